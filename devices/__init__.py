@@ -1,0 +1,1 @@
+"""The machines around the screen: contracts, drivers and emulators. Knows neither `kiosk` nor `ui` nor Qt."""
