@@ -1,0 +1,99 @@
+"""A case and what is said of it: the words shared by terminal and platform.
+
+The national case tables (up_pro_accept, up_pro_process …) name the states; 收件 (received) and 受理 (accepted) are
+kept apart everywhere: a terminal only ever receives.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class CaseState(StrEnum):
+    """Where a case stands at the platform."""
+
+    RECEIVED = "received"
+    CORRECTION_REQUIRED = "correction_required"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+class StepState(StrEnum):
+    """One span of the bridge."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TODO = "todo"
+
+
+class CloseResult(StrEnum):
+    """How a case ended (办结)."""
+
+    GRANTED = "granted"
+    NOT_GRANTED = "not_granted"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One span: who does what, when it was done or is expected."""
+
+    name: str
+    department: str
+    state: StepState
+    at: datetime | None = None
+    handler_masked: str | None = None
+    note: str | None = None
+    expected_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialWanted:
+    """One thing that is missing, and why, in the words of the person who asks."""
+
+    material_id: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """补正: everything missing, told once."""
+
+    correction_id: str
+    asked_at: datetime
+    due_on: date
+    department: str
+    handler_masked: str
+    materials: tuple[MaterialWanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the department said at the end."""
+
+    result: CloseResult
+    text: str
+    at: datetime
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseProgress:
+    """One case as its owner may see it."""
+
+    case_id: str
+    number: str
+    item_id: str
+    item_name: str
+    state: CaseState
+    filed_at: datetime
+    steps: tuple[Step, ...]
+    committed_working_days: int
+    used_working_days: int
+    answer_due_on: date
+    contact_phone: str
+    correction: Correction | None = None
+    answer: Answer | None = None

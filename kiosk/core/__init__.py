@@ -1,0 +1,1 @@
+"""What everybody stands on: clock, ids, the person, supervised tasks. Imports nothing else of the project."""

@@ -1,0 +1,222 @@
+"""The wire format: what travels between terminal and platform, as strict msgspec Structs ↔ JSON.
+
+        terminal ──PUT /v1/blobs/{sha256}──────────────► platform
+                 ──POST /v1/envelopes (Idempotency-Key)─►
+                 ──POST /v1/progress ───────────────────►
+                 ◄─GET /v1/feed (ETag) ──────────────────
+
+An envelope's `body` is the exact JSON text that was committed to the terminal's disk; it is never re-encoded, so its
+`digest` holds for ever. `alg` says how the body is wrapped: `none` (plain JSON text) for now (decisions/0004).
+"""
+
+import hashlib
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from kiosk.cases import CaseProgress
+from kiosk.core.ids import ID_PATTERN
+
+T = TypeVar("T")
+Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+DivisionCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{6,12}$")]
+
+CASE_SCHEMA = "case/1"
+CORRECTION_SCHEMA = "correction/1"
+RATING_SCHEMA = "rating/1"
+MAX_BODY_BYTES = 512 * 1024
+MAX_BLOB_BYTES = 8 * 1024 * 1024
+
+
+class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=False):
+    """Base of everything that travels: unknown fields, NaN and wrong types are refused."""
+
+
+class Envelope(Wire):
+    """One message of the outbox. The message's own id is the Idempotency-Key header, not a field."""
+
+    case_id: Id
+    kind: str
+    division_code: DivisionCode
+    schema: str
+    alg: str
+    digest: Sha256
+    body: Annotated[str, msgspec.Meta(max_length=MAX_BODY_BYTES)]
+
+
+class Acknowledgement(Wire):
+    """The platform has it: nothing else counts as sent. Echoes what the terminal can check against its own row."""
+
+    message_id: Id
+    case_id: Id
+    digest: Sha256
+    received_at: datetime
+    number: str | None = None
+    """The case's number, for kind `case`."""
+
+
+class Identity(Wire):
+    """How the applicant was known at the terminal."""
+
+    level: str
+    """A key of `kiosk.core.person.IDENTITY_LEVEL_NAMES`."""
+
+
+class Applicant(Wire):
+    """The person the case is for, as read or typed."""
+
+    name: str
+    id_number: str
+    birth_date: date
+    sex_code: str
+    nation_code: str | None = None
+    household_address: str | None = None
+
+
+class Understood(Wire):
+    """The notice shown before the card was read (个人信息保护法 17); for a statutory item it is no consent."""
+
+    notice_version: str
+    at: datetime
+
+
+class Consent(Wire):
+    """A separate, refusable yes or no for something extra."""
+
+    consent_id: str
+    given: bool
+    at: datetime
+
+
+class Signature(Wire):
+    """Strokes of a finger: points in tenths of a per cent of the pad (0..1000 in x and in y)."""
+
+    strokes: list[list[tuple[int, int]]]
+    witnessed: bool = False
+
+
+class CaseBody(Wire):
+    """What a resident files."""
+
+    case_id: Id
+    number: str
+    item_id: str
+    item_version: str
+    terminal_id: str
+    filed_at: datetime
+    identity: Identity
+    applicant: Applicant
+    answers: dict[str, str]
+    understood: Understood
+    consents: list[Consent]
+    signature: Signature | None
+    mode: str
+
+
+class SuppliedMaterial(Wire):
+    """One missing thing, supplied: its page pictures as blobs."""
+
+    material_id: str
+    blobs: list[Sha256]
+
+
+class CorrectionBody(Wire):
+    """What a resident supplies after a correction was asked for."""
+
+    case_id: Id
+    correction_id: str
+    supplied_at: datetime
+    identity: Identity
+    materials: list[SuppliedMaterial]
+
+
+class RatingBody(Wire):
+    """好差评 (GB/T 39735-2020): 5 非常满意 … 1 非常不满意; channel 5 is the hall's self-service terminal."""
+
+    case_id: Id
+    level: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    reasons: list[str]
+    rated_at: datetime
+    channel: int = 5
+
+
+class ProgressQuery(Wire):
+    """Whose cases. The platform refuses a level below card read: a typed identity never sees stored data."""
+
+    identity: Identity
+    id_number: str
+    name: str
+
+
+class ProgressAnswer(Wire):
+    """The person's cases, newest first."""
+
+    cases: list[CaseProgress]
+
+
+class FeedEntry(Wire):
+    """One notice, alert, disclosure or directory entry: versioned, expiring, for an area and below it."""
+
+    entry_id: str
+    kind: str
+    """notice, alert, disclosure or directory; a terminal ignores a kind it does not know."""
+    version: int
+    division_code: DivisionCode
+    starts_at: datetime
+    expires_at: datetime
+    title: str
+    text: str
+    icon: str = "info"
+
+
+class Feed(Wire):
+    """All that is valid now for one terminal's area. `version` grows with every change and is the ETag."""
+
+    version: int
+    entries: list[FeedEntry]
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """RFC 9457 problem details; `blobs` lists what an envelope still lacks (409)."""
+
+    type: str = "about:blank"
+    title: str = ""
+    status: int = 0
+    detail: str = ""
+    blobs: list[str] = msgspec.field(default_factory=list)
+
+
+def encode(message: Wire) -> bytes:
+    """JSON as UTF-8, in field order, without spaces."""
+    return msgspec.json.encode(message)
+
+
+def decode(data: bytes | str, kind: type[T]) -> T:
+    """Strictly read JSON of one kind; raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
+    return msgspec.json.decode(data, type=kind)
+
+
+def body_digest(body: str) -> str:
+    """SHA-256 of the body's UTF-8 bytes, as 64 hex digits."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def seal(case_id: str, kind: str, division_code: str, schema: str, body: Wire) -> Envelope:
+    """Wrap a body with `alg` = none."""
+    text = encode(body).decode()
+    return Envelope(
+        case_id=case_id,
+        kind=kind,
+        division_code=division_code,
+        schema=schema,
+        alg="none",
+        digest=body_digest(text),
+        body=text,
+    )
+
+
+def as_builtins(message: Any) -> Any:
+    """Plain dicts, lists and strings of a message, for logs and schemas."""
+    return msgspec.to_builtins(message)
