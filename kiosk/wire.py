@@ -34,7 +34,7 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Base of everything that travels: unknown fields, NaN and wrong types are refused."""
 
 
-class Envelope(Wire):
+class Envelope(Wire, frozen=True):
     """One message of the outbox. The message's own id is the Idempotency-Key header, not a field."""
 
     case_id: Id
@@ -46,7 +46,7 @@ class Envelope(Wire):
     body: Annotated[str, msgspec.Meta(max_length=MAX_BODY_BYTES)]
 
 
-class Acknowledgement(Wire):
+class Acknowledgement(Wire, frozen=True):
     """The platform has it: nothing else counts as sent. Echoes what the terminal can check against its own row."""
 
     message_id: Id
@@ -57,14 +57,14 @@ class Acknowledgement(Wire):
     """The case's number, for kind `case`."""
 
 
-class Identity(Wire):
+class Identity(Wire, frozen=True):
     """How the applicant was known at the terminal."""
 
     level: str
     """A key of `kiosk.core.person.IDENTITY_LEVEL_NAMES`."""
 
 
-class Applicant(Wire):
+class Applicant(Wire, frozen=True):
     """The person the case is for, as read or typed."""
 
     name: str
@@ -75,14 +75,14 @@ class Applicant(Wire):
     household_address: str | None = None
 
 
-class Understood(Wire):
+class Understood(Wire, frozen=True):
     """The notice shown before the card was read (个人信息保护法 17); for a statutory item it is no consent."""
 
     notice_version: str
     at: datetime
 
 
-class Consent(Wire):
+class Consent(Wire, frozen=True):
     """A separate, refusable yes or no for something extra."""
 
     consent_id: str
@@ -90,14 +90,14 @@ class Consent(Wire):
     at: datetime
 
 
-class Signature(Wire):
+class Signature(Wire, frozen=True):
     """Strokes of a finger: points in tenths of a per cent of the pad (0..1000 in x and in y)."""
 
     strokes: list[list[tuple[int, int]]]
     witnessed: bool = False
 
 
-class CaseBody(Wire):
+class CaseBody(Wire, frozen=True):
     """What a resident files."""
 
     case_id: Id
@@ -115,14 +115,14 @@ class CaseBody(Wire):
     mode: str
 
 
-class SuppliedMaterial(Wire):
+class SuppliedMaterial(Wire, frozen=True):
     """One missing thing, supplied: its page pictures as blobs."""
 
     material_id: str
     blobs: list[Sha256]
 
 
-class CorrectionBody(Wire):
+class CorrectionBody(Wire, frozen=True):
     """What a resident supplies after a correction was asked for."""
 
     case_id: Id
@@ -132,7 +132,7 @@ class CorrectionBody(Wire):
     materials: list[SuppliedMaterial]
 
 
-class RatingBody(Wire):
+class RatingBody(Wire, frozen=True):
     """好差评 (GB/T 39735-2020): 5 非常满意 … 1 非常不满意; channel 5 is the hall's self-service terminal."""
 
     case_id: Id
@@ -142,7 +142,7 @@ class RatingBody(Wire):
     channel: int = 5
 
 
-class ProgressQuery(Wire):
+class ProgressQuery(Wire, frozen=True):
     """Whose cases. The platform refuses a level below card read: a typed identity never sees stored data."""
 
     identity: Identity
@@ -150,13 +150,13 @@ class ProgressQuery(Wire):
     name: str
 
 
-class ProgressAnswer(Wire):
+class ProgressAnswer(Wire, frozen=True):
     """The person's cases, newest first."""
 
     cases: list[CaseProgress]
 
 
-class FeedEntry(Wire):
+class FeedEntry(Wire, frozen=True):
     """One notice, alert, disclosure or directory entry: versioned, expiring, for an area and below it."""
 
     entry_id: str
@@ -171,7 +171,7 @@ class FeedEntry(Wire):
     icon: str = "info"
 
 
-class Feed(Wire):
+class Feed(Wire, frozen=True):
     """All that is valid now for one terminal's area. `version` grows with every change and is the ETag."""
 
     version: int
