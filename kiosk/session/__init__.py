@@ -1,0 +1,1 @@
+"""The session: one resident from the first touch to a clean machine. `advance` decides, `runner` does."""

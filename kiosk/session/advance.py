@@ -1,0 +1,123 @@
+"""The session's one rule: `advance(state, event, world)` says what is next and what is to be done. Pure.
+
+Order of the questions: what does the event mean everywhere (time, network, card, interruption)? Is the hand free to
+act, or is something under way that must not be disturbed? What does it mean on this screen?
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves, on_answers, on_browse, on_case, on_done, on_identify, on_time
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import (
+    CaseDetail, CaseList, Category, Done, Form, HelpCalled, Home, Identify, Idle, Information, Interruption,
+    LeaveQuestion, ModeChooser, NotEligible, NotSaved, Notice, Rate, Review, Saving, SessionState, Supplied, Supply, TypeIdentity,
+)  # fmt: skip
+from kiosk.session.world import World
+
+MACHINE_EVENTS = (
+    ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
+    ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.DeliveryChanged, ev.CasesFound,
+    ev.CasesUnavailable, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver,
+)  # fmt: skip
+"""Everything that is no hand on the machine."""
+
+ALLOWED_WHILE_BUSY = (ev.Touched, ev.ReadAloudPressed, ev.ReceiptDeclined, ev.ShowCodePressed)
+"""What a hand may do while something is committed or printed."""
+
+
+def advance(state: SessionState, event: Event, world: World) -> Step:
+    """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
+    if isinstance(event, MACHINE_EVENTS):
+        return _machine(state, event, world)
+    busy = state.busy_with_effect and not isinstance(event, ALLOWED_WHILE_BUSY)
+    state = replace(state, touched_s=world.now_s)
+    return moves.stay(state) if busy else _hand(on_time.kept(state), event, world)
+
+
+def _machine(state: SessionState, event: Event, world: World) -> Step:
+    match event:
+        case ev.Tick():
+            return on_time.tick(state, world)
+        case ev.NetworkChanged(online=online):
+            return moves.stay(replace(state, online=online))
+        case ev.SpeechChanged(speaking=speaking):
+            return moves.stay(replace(state, speaking=speaking, touched_s=world.now_s))
+        case ev.CardSeen(media=media):
+            return on_identify.card_seen(state, media)
+        case ev.CardReadEnded():
+            return on_identify.read_ended(state, event, world)
+        case ev.Interrupted(by=by):
+            if state.busy_with_effect or not state.in_session:
+                return moves.stay(state)
+            return replace(state, overlay=Interruption(by)), (do.StopSpeaking(),)
+        case ev.InterruptionOver():
+            over = replace(state, overlay=None, touched_s=world.now_s)
+            return moves.stay(over if isinstance(state.overlay, Interruption) else state)
+        case ev.CaseFiled() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
+            return on_done.machine(state, event, world)
+        case ev.DeliveryChanged():
+            return on_done.delivery_changed(state, event)
+        case _:
+            return on_case.machine(state, event, world)
+
+
+def _hand(state: SessionState, event: Event, world: World) -> Step:
+    if not state.in_session:
+        return on_browse.started(state, event, world)
+    match event:
+        case ev.Touched():
+            return moves.stay(state)
+        case ev.ReadAloudPressed():
+            return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(),)
+        case ev.HelpPressed():
+            return replace(state, overlay=HelpCalled()), (do.StopSpeaking(), do.Speak("help"))
+        case ev.ModeChooserOpened():
+            return moves.stay(replace(state, overlay=ModeChooser()))
+        case ev.ModeChosen(mode=mode):
+            return on_browse.mode_chosen(state, mode)
+        case ev.Revealed(field_id=field_id):
+            return state, (do.LogReveal(field_id),)
+        case ev.OverlayDismissed():
+            return moves.stay(replace(state, overlay=None))
+        case ev.LeaveConfirmed():
+            return _leave(state, world)
+        case ev.ExitPressed() | ev.HomePressed():
+            return _wants_to_leave(state, isinstance(event, ev.HomePressed), world)
+        case _:
+            return _on_screen(replace(state, overlay=None), event, world)
+
+
+def _wants_to_leave(state: SessionState, to_home: bool, world: World) -> Step:
+    if moves.has_something_to_lose(state):
+        return replace(state, overlay=LeaveQuestion(to_home)), (do.StopSpeaking(), do.Speak("leave"))
+    if to_home:
+        return moves.go_home(state)
+    return moves.end_session(state, moves.outcome_of(state.screen), world)
+
+
+def _leave(state: SessionState, world: World) -> Step:
+    if isinstance(state.overlay, LeaveQuestion) and state.overlay.to_home:
+        return moves.go_home(state)
+    return moves.end_session(state, moves.outcome_of(state.screen), world)
+
+
+def _on_screen(state: SessionState, event: Event, world: World) -> Step:
+    match state.screen:
+        case Idle() | Saving():
+            return moves.stay(state)
+        case Home() | Category() | Information():
+            return on_browse.hand(state, state.screen, event, world)
+        case Notice() | Identify() | TypeIdentity() | NotEligible():
+            return on_identify.hand(state, state.screen, event, world)
+        case Form() | Review() | NotSaved():
+            return on_answers.hand(state, state.screen, event, world)
+        case Done() | Rate():
+            return on_done.hand(state, state.screen, event, world)
+        case CaseList() | CaseDetail() | Supply() | Supplied():
+            return on_case.hand(state, state.screen, event, world)
+        case _:
+            assert_never(state.screen)

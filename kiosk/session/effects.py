@@ -1,0 +1,126 @@
+"""What a session wants done, as a closed union of plain values; `runner` does it and answers with events."""
+
+from dataclasses import dataclass, field
+
+from kiosk.core.ids import CaseId
+from kiosk.core.person import Person
+from kiosk.session.states import Draft, Mode, ScannedPage
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Wait for a card and read it. Answered by `CardReadEnded`."""
+
+    read_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    """Cancel the read under way, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCase:
+    """Commit the case to the outbox. Answered by `CaseFiled` or `CaseNotFiled`; filing the same id twice is one case."""
+
+    draft: Draft = field(repr=False)
+    person: Person = field(repr=False)
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """Print the case's slip. Answered by `PrintWaits` and one `PrintEnded`."""
+
+    case_id: CaseId
+    person: Person = field(repr=False)
+    draft: Draft = field(repr=False)
+    number: str
+    mode: Mode
+    delivered: bool
+    copy_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopPrinting:
+    """Give up waiting for paper; what was printed stays printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRating:
+    case_id: CaseId
+    level: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindCases:
+    """Ask the platform for the person's cases. Answered by `CasesFound` or `CasesUnavailable`."""
+
+    session_serial: int
+    person: Person = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """Take a picture of the page under the camera. Answered by `PageCaptured` or `CaptureFailed`."""
+
+    session_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileSupplement:
+    """Commit pictures and correction to the outbox. Answered by `SupplementFiled` or `SupplementNotFiled`."""
+
+    session_serial: int
+    case_id: str
+    correction_id: str
+    person: Person = field(repr=False)
+    pages: tuple[ScannedPage, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Say what belongs to a moment, by its key in the speech catalogue."""
+
+    key: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakScreen:
+    """Say the screen shown: title, then the one thing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpeaking:
+    """Silence at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSessionEnded:
+    """Count the session, without identity (decisions/0010)."""
+
+    item_id: str | None
+    mode: Mode
+    outcome: str
+    seconds_s: float
+    over_60: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogReveal:
+    """A masked value was shown; the field's name only."""
+
+    field_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The session is over: whoever holds anything of it (input engine, pictures, spool) drops it now."""
+
+
+Effect = (
+    ReadCard | StopReading | FileCase | PrintReceipt | StopPrinting | FileRating | FindCases | CapturePage
+    | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
+)  # fmt: skip

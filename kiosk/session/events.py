@@ -1,0 +1,359 @@
+"""What can happen to a session, as a closed union: a hand, a card, a machine, the platform, the time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from devices.contracts.card_reader import CardMedia, ReadResult
+from devices.contracts.printer import PrintResult
+from kiosk.cases import CaseProgress
+from kiosk.core.ids import CaseId, MessageId
+from kiosk.session.states import Delivery, Mode, PrintState
+
+
+# ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch anywhere: the person is still here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """轻触开始, or one of the two modes chosen on the idle screen."""
+
+    mode: Mode = Mode.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChooserOpened:
+    """大字 · 显示."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChosen:
+    """Another mode for the rest of this session."""
+
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class HomePressed:
+    """首页."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    """返回."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExitPressed:
+    """退出."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPressed:
+    """找人帮忙."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAloudPressed:
+    """读给我听, or stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayDismissed:
+    """The safe answer of whatever lies over the screen: 我还在, 接着办, close."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveConfirmed:
+    """清除并退出."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChosen:
+    category_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChosen:
+    """An item or an information entry."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyPressed:
+    """办这件事, on an item's guide."""
+
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPressed:
+    """办件进度查询."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeUnderstood:
+    """我看明白了."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPressed:
+    """再放一次, 再试一次."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInsteadPressed:
+    """手动输入."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityTyped:
+    """Name or number changed on the typed-identity page."""
+
+    name: str
+    id_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    field_id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextPressed:
+    """下一步 of the page shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPressed:
+    """改一改 on the review."""
+
+    field_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDecided:
+    consent_id: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The pad's strokes so far; empty after 重新签."""
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPressed:
+    """确认提交."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPressed:
+    """再打一张 / 再试一次."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDeclined:
+    """不要小票了."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCodePressed:
+    """在屏幕上扫码保存."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPressed:
+    """办完了 / 知道了."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherPressed:
+    """接着办别的事: the same person goes on; needs the notice and the card again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChosen:
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonToggled:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSent:
+    """交评价."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSkipped:
+    """不评了."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyPressed:
+    """补材料: start with the first wanted material."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePressed:
+    """拍一张 / 重拍."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageKept:
+    """就用这张."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A masked value was shown by holding; logged without the value."""
+
+    field_id: str
+
+
+# ── a machine ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """The reader says whether a card lies on it."""
+
+    media: CardMedia
+
+
+@dataclass(frozen=True, slots=True)
+class CardReadEnded:
+    read_serial: int
+    result: ReadResult = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWaits:
+    """The printer waits for a hand, or goes on."""
+
+    case_id: CaseId
+    state: PrintState
+
+
+@dataclass(frozen=True, slots=True)
+class PrintEnded:
+    case_id: CaseId
+    result: PrintResult
+
+
+@dataclass(frozen=True, slots=True)
+class PageCaptured:
+    session_serial: int
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFailed:
+    session_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechChanged:
+    speaking: bool
+
+
+# ── the store and the platform ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiled:
+    """The commit returned: from now on the case exists."""
+
+    case_id: CaseId
+    number: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNotFiled:
+    case_id: CaseId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementFiled:
+    session_serial: int
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementNotFiled:
+    session_serial: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryChanged:
+    message_id: str
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class CasesFound:
+    session_serial: int
+    cases: tuple[CaseProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasesUnavailable:
+    session_serial: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    online: bool
+
+
+# ── the time, and what is more urgent ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A second or so has passed; the moment is in the world given to `advance`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Something more urgent takes the screen, in any state (decisions/0007)."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionOver:
+    """Back to where the resident was, with the draft."""
+
+
+Event = (
+    Touched | Started | ModeChooserOpened | ModeChosen | HomePressed | BackPressed | ExitPressed | HelpPressed
+    | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
+    | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven
+    | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined
+    | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
+    | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
+    | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | CaseNotFiled | SupplementFiled
+    | SupplementNotFiled | DeliveryChanged | CasesFound | CasesUnavailable | NetworkChanged | Tick | Interrupted
+    | InterruptionOver
+)  # fmt: skip

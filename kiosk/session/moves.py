@@ -1,0 +1,90 @@
+"""Small moves that several screens share: ending, beginning to read, going home, filing."""
+
+from dataclasses import replace
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.session import effects as do
+from kiosk.session.effects import Effect
+from kiosk.session.states import (
+    CaseDetail, CaseList, Delivery, Done, Form, Home, Identify, Idle, Purpose, Rate, ReadTrouble, Review, Screen,
+    SessionState, Supplied, Supply,
+)  # fmt: skip
+from kiosk.session.world import World
+
+Step = tuple[SessionState, tuple[Effect, ...]]
+
+
+def stay(state: SessionState) -> Step:
+    """Nothing to do."""
+    return state, ()
+
+
+def show(state: SessionState, screen: Screen, *more: Effect) -> Step:
+    """Another screen: what was being said stops, the new one is said where the mode speaks by itself."""
+    return replace(state, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen(), *more)
+
+
+def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:
+    """Wait for a card, unless one still lies there that the last person forgot."""
+    if state.card_must_be_lifted:
+        return show(state, Identify(purpose, item_id, trouble=ReadTrouble.LEFT_LYING))
+    serial = state.read_serial + 1
+    return show(replace(state, read_serial=serial), Identify(purpose, item_id, reading=True), do.ReadCard(serial))
+
+
+def read_again(state: SessionState, screen: Identify) -> Step:
+    """Keep the words of the last trouble on the screen and listen for the next card."""
+    if state.card_must_be_lifted:
+        return stay(state)
+    serial = state.read_serial + 1
+    return replace(state, read_serial=serial, screen=replace(screen, reading=True)), (do.ReadCard(serial),)
+
+
+def go_home(state: SessionState) -> Step:
+    """The same person at the start of another matter: who they are and what they filled in is dropped."""
+    fresh = replace(state, person=None, draft=None, understood_at=None)
+    return show(fresh, Home(), do.StopReading(), do.Forget())
+
+
+def end_session(state: SessionState, outcome: str, world: World) -> Step:
+    """Everything of the person is dropped; the next one starts from nothing but the machine's own state."""
+    item_id = state.draft.item_id if state.draft else None
+    over_60 = state.person.age_years(world.today) >= 60 if state.person else None
+    left_lying = state.card is CardMedia.PRESENT
+    ended = SessionState(
+        screen=Idle(),
+        session_serial=state.session_serial,
+        read_serial=state.read_serial,
+        card=state.card,
+        card_must_be_lifted=state.card_must_be_lifted or left_lying,
+        card_announced_s=world.now_s,
+        online=state.online,
+        touched_s=world.now_s,
+    )
+    log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
+    quiet = (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)
+    return ended, (*quiet, do.Speak("card_left")) if left_lying else quiet
+
+
+def outcome_of(screen: Screen) -> str:
+    """What a session that ends on this screen came to."""
+    match screen:
+        case Done(delivery=Delivery.ACKNOWLEDGED) | Rate() | Supplied(delivery=Delivery.ACKNOWLEDGED):
+            return "completed"
+        case Done() | Supplied():
+            return "saved_offline"
+        case CaseDetail() | CaseList():
+            return "completed"
+        case _:
+            return "abandoned"
+
+
+def has_something_to_lose(state: SessionState) -> bool:
+    """Leaving now would throw away what the resident did."""
+    match state.screen:
+        case Form() | Review():
+            return state.draft is not None
+        case Supply(pages=pages):
+            return bool(pages)
+        case _:
+            return False

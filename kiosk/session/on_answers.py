@@ -1,0 +1,104 @@
+"""Filling in, looking over, signing, handing in."""
+
+from dataclasses import replace
+
+from kiosk import forms
+from kiosk.catalogue import Item
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import Draft, Form, LeaveQuestion, Mode, NotSaved, Review, Saving, SessionState
+from kiosk.session.world import World
+
+ELDER_REVIEW_PAGES = 3
+"""Facts, extras, signature (NOTES: elder layout)."""
+
+
+def hand(state: SessionState, screen: Form | Review | NotSaved, event: Event, world: World) -> Step:
+    """A hand on the form, the review, or after the disk refused."""
+    draft, person = state.draft, state.person
+    if draft is None or person is None:
+        return moves.go_home(state)
+    item = world.catalogue.item(draft.item_id)
+    match screen:
+        case Form():
+            return _form(state, screen, draft, item, event)
+        case Review():
+            return _review(state, screen, draft, item, event)
+        case NotSaved():
+            if isinstance(event, ev.RetryPressed | ev.SubmitPressed):
+                return submit(state, draft)
+            return moves.show(state, Review()) if isinstance(event, ev.BackPressed) else moves.stay(state)
+
+
+def submit(state: SessionState, draft: Draft) -> Step:
+    """Hand the case to the disk; two taps make one, since the second finds `Saving`."""
+    assert state.person is not None
+    return replace(state, screen=Saving(), overlay=None), (do.StopSpeaking(), do.FileCase(draft, state.person, state.mode))
+
+
+def pages_of(state: SessionState, item: Item) -> tuple[tuple[str, ...], ...]:
+    """The form's pages as field ids, for this draft, person and mode."""
+    assert state.draft is not None
+    assert state.person is not None
+    return forms.pages(item, state.draft.answers, state.person.level, one_per_page=state.mode is Mode.ELDER)
+
+
+def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Event) -> Step:
+    match event:
+        case ev.AnswerGiven(field_id=field_id, value=value):
+            answers = {**draft.answers, field_id: value}
+            return moves.stay(replace(state, draft=replace(draft, answers=answers)))
+        case ev.NextPressed():
+            return _next_page(state, screen, draft, item)
+        case ev.BackPressed() if screen.page > 0:
+            return moves.show(state, Form(screen.page - 1))
+        case ev.BackPressed():
+            return replace(state, overlay=LeaveQuestion(to_home=True)), (do.StopSpeaking(), do.Speak("leave"))
+        case _:
+            return moves.stay(state)
+
+
+def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> Step:
+    assert state.person is not None
+    pages = pages_of(state, item)
+    here = pages[min(screen.page, len(pages) - 1)] if pages else ()
+    found = forms.problems(item, draft.answers, state.person.level)
+    if any(problem.field_id in here for problem in found):
+        shown = replace(state, screen=replace(screen, show_problems=True))
+        return shown, (do.StopSpeaking(), do.Speak("form_problem"))
+    wrong_page = next((n for n, page in enumerate(pages) if any(p.field_id in page for p in found)), None)
+    if screen.page + 1 < len(pages) and not (screen.returns_to_review and wrong_page is None):
+        return moves.show(state, Form(screen.page + 1))
+    if wrong_page is not None:
+        return moves.show(state, Form(wrong_page, show_problems=True))
+    return moves.show(state, Review())
+
+
+def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event: Event) -> Step:
+    match event:
+        case ev.EditPressed(field_id=field_id):
+            pages = pages_of(state, item)
+            page = next((n for n, page in enumerate(pages) if field_id in page), 0)
+            return moves.show(state, Form(page, returns_to_review=True))
+        case ev.ConsentDecided(consent_id=consent_id, given=given):
+            return moves.stay(replace(state, draft=replace(draft, consents={**draft.consents, consent_id: given})))
+        case ev.Signed(strokes=strokes):
+            return moves.stay(replace(state, draft=replace(draft, strokes=strokes)))
+        case ev.NextPressed() if screen.page + 1 < review_page_count(state.mode):
+            return moves.show(state, Review(screen.page + 1))
+        case ev.BackPressed() if screen.page > 0:
+            return moves.show(state, Review(screen.page - 1))
+        case ev.BackPressed():
+            return moves.show(state, Form(max(0, len(pages_of(state, item)) - 1)))
+        case ev.SubmitPressed() if draft.strokes and screen.page + 1 == review_page_count(state.mode):
+            return submit(state, draft)
+        case _:
+            return moves.stay(state)
+
+
+def review_page_count(mode: Mode) -> int:
+    """One page, or the elder's three."""
+    return ELDER_REVIEW_PAGES if mode is Mode.ELDER else 1

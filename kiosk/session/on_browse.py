@@ -1,0 +1,67 @@
+"""Before anybody is known: idle, home, categories, guides."""
+
+from dataclasses import replace
+
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import Category, Home, Information, Mode, Notice, Purpose, SessionState
+from kiosk.session.world import World
+
+
+def started(state: SessionState, event: Event, world: World) -> Step:
+    """The first touch, in the mode it chose; 查办件进度 on the idle screen goes straight to its notice."""
+    match event:
+        case ev.Started(mode=mode):
+            return moves.show(_begun(state, mode, world), Home())
+        case ev.ProgressPressed():
+            return moves.show(_begun(state, Mode.STANDARD, world), Notice(Purpose.PROGRESS))
+        case ev.HelpPressed() | ev.ReadAloudPressed():
+            return state, (do.Speak("help" if isinstance(event, ev.HelpPressed) else "idle"),)
+        case _:
+            return moves.stay(state)
+
+
+def mode_chosen(state: SessionState, mode: Mode) -> Step:
+    """The same screen in other clothes; pages are counted anew, since elder mode asks one thing at a time."""
+    screen = state.screen
+    if hasattr(screen, "page") and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
+        screen = replace(screen, page=0)
+    return replace(state, mode=mode, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen())
+
+
+def hand(state: SessionState, screen: Home | Category | Information, event: Event, world: World) -> Step:
+    """A hand on one of the browsing screens."""
+    match event:
+        case ev.CategoryChosen(category_id=category_id):
+            return moves.show(state, Category(category_id))
+        case ev.EntryChosen(entry_id=entry_id) if world.catalogue.has(entry_id):
+            return moves.show(state, Information(entry_id, _category_of(screen)))
+        case ev.ApplyPressed(item_id=item_id) if world.catalogue.has(item_id):
+            return moves.show(state, Notice(Purpose.APPLY, item_id))
+        case ev.ProgressPressed():
+            return moves.show(state, Notice(Purpose.PROGRESS))
+        case ev.BackPressed():
+            return _back(state, screen)
+        case _:
+            return moves.stay(state)
+
+
+def _back(state: SessionState, screen: Home | Category | Information) -> Step:
+    match screen:
+        case Information(from_category=str(category_id)):
+            return moves.show(state, Category(category_id))
+        case _:
+            return moves.show(state, Home())
+
+
+def _category_of(screen: Home | Category | Information) -> str | None:
+    return screen.category_id if isinstance(screen, Category) else None
+
+
+def _begun(state: SessionState, mode: Mode, world: World) -> SessionState:
+    return replace(
+        state, mode=mode, session_serial=state.session_serial + 1, started_s=world.now_s, touched_s=world.now_s
+    )

@@ -1,0 +1,137 @@
+"""Coming back: the person's cases, one case's bridge, and supplying what was asked for."""
+
+from dataclasses import replace
+
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import (
+    CaseDetail, CaseList, ScannedPage, ScanState, SessionState, Supplied, Supply,
+)  # fmt: skip
+from kiosk.session.world import World
+
+
+def machine(state: SessionState, event: Event, world: World) -> Step:
+    """The platform, the camera or the store speaks; what belongs to an earlier session is dropped."""
+    if getattr(event, "session_serial", None) != state.session_serial:
+        return moves.stay(state)
+    screen = state.screen
+    match event:
+        case ev.CasesFound(cases=cases) if isinstance(screen, CaseList):
+            if len(cases) == 1:
+                return moves.show(state, CaseDetail(cases[0]))
+            return moves.show(state, CaseList(cases))
+        case ev.CasesUnavailable(cause=cause) if isinstance(screen, CaseList):
+            return moves.show(state, CaseList(unavailable=cause))
+        case ev.PageCaptured(jpeg=jpeg) if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
+            return _captured(replace(state, touched_s=world.now_s), screen, jpeg)
+        case ev.CaptureFailed() if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
+            failed = replace(state, screen=replace(screen, scan=ScanState.FAILED), touched_s=world.now_s)
+            return failed, (do.Speak("scan_failed"),)
+        case ev.SupplementFiled(message_id=message_id) if isinstance(screen, Supply) and screen.saving:
+            return moves.show(state, Supplied(screen.case, message_id))
+        case ev.SupplementNotFiled(reason=reason) if isinstance(screen, Supply) and screen.saving:
+            return moves.stay(replace(state, screen=replace(screen, saving=False, not_saved=reason)))
+        case _:
+            return moves.stay(state)
+
+
+def hand(
+    state: SessionState, screen: CaseList | CaseDetail | Supply | Supplied, event: Event, world: World
+) -> Step:
+    """A hand on one of the screens about cases that were filed before."""
+    match screen:
+        case CaseList():
+            return _list(state, screen, event)
+        case CaseDetail():
+            return _detail(state, screen, event, world)
+        case Supply():
+            return _supply(state, screen, event)
+        case Supplied():
+            return _supplied(state, event, world)
+
+
+def _list(state: SessionState, screen: CaseList, event: Event) -> Step:
+    match event:
+        case ev.CaseOpened(case_id=case_id):
+            found = next((case for case in screen.cases or () if case.case_id == case_id), None)
+            if found is not None:
+                return moves.show(state, CaseDetail(found, other_count=len(screen.cases or ()) - 1))
+            return moves.stay(state)
+        case ev.RetryPressed() if screen.cases is None and screen.unavailable:
+            return find_cases(state)
+        case ev.BackPressed() | ev.FinishPressed():
+            return moves.go_home(state)
+        case _:
+            return moves.stay(state)
+
+
+def find_cases(state: SessionState) -> Step:
+    """Ask the platform for this person's cases."""
+    assert state.person is not None
+    return moves.show(state, CaseList(), do.FindCases(state.session_serial, state.person))
+
+
+def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World) -> Step:
+    match event:
+        case ev.SupplyPressed() if screen.case.correction is not None and world.camera_ready:
+            return moves.show(state, Supply(screen.case))
+        case ev.RetryPressed():
+            return find_cases(state)
+        case ev.BackPressed():
+            return find_cases(state) if screen.other_count else moves.go_home(state)
+        case ev.FinishPressed():
+            return moves.end_session(state, "completed", world)
+        case _:
+            return moves.stay(state)
+
+
+def _supply(state: SessionState, screen: Supply, event: Event) -> Step:
+    match event:
+        case ev.CapturePressed() if screen.scan is not ScanState.CAPTURING:
+            capturing = replace(screen, scan=ScanState.CAPTURING, not_saved="")
+            return replace(state, screen=capturing), (do.StopSpeaking(), do.CapturePage(state.session_serial))
+        case ev.PageKept() if screen.scan is ScanState.LOOK:
+            return _kept(state, screen)
+        case ev.RetryPressed() if screen.not_saved:
+            return _file(state, screen)
+        case ev.BackPressed():
+            return moves.show(state, CaseDetail(screen.case))
+        case _:
+            return moves.stay(state)
+
+
+def _captured(state: SessionState, screen: Supply, jpeg: bytes) -> Step:
+    assert screen.case.correction is not None
+    wanted = screen.case.correction.materials[screen.index]
+    others = tuple(page for page in screen.pages if page.material_id != wanted.material_id)
+    pages = (*others, ScannedPage(wanted.material_id, jpeg))
+    return replace(state, screen=replace(screen, scan=ScanState.LOOK, pages=pages)), (do.Speak("scan_look"),)
+
+
+def _kept(state: SessionState, screen: Supply) -> Step:
+    assert screen.case.correction is not None
+    if screen.index + 1 < len(screen.case.correction.materials):
+        return moves.show(state, replace(screen, index=screen.index + 1, scan=ScanState.READY))
+    return _file(state, screen)
+
+
+def _file(state: SessionState, screen: Supply) -> Step:
+    assert screen.case.correction is not None
+    assert state.person is not None
+    supplement = do.FileSupplement(
+        state.session_serial, screen.case.case_id, screen.case.correction.correction_id, state.person, screen.pages
+    )
+    return replace(state, screen=replace(screen, saving=True, not_saved="")), (supplement,)
+
+
+def _supplied(state: SessionState, event: Event, world: World) -> Step:
+    match event:
+        case ev.FinishPressed():
+            return moves.end_session(state, moves.outcome_of(state.screen), world)
+        case ev.BackPressed() | ev.AnotherPressed():
+            return moves.go_home(state)
+        case _:
+            return moves.stay(state)

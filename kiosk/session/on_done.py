@@ -1,0 +1,122 @@
+"""After the commit: what is true of the case, its slip, and the rating."""
+
+from dataclasses import replace
+
+from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import (
+    PRINT_UNDER_WAY, Delivery, Done, NotSaved, PrintState, Rate, Saving, SessionState, Supplied,
+)  # fmt: skip
+from kiosk.session.world import HOLD_SLIP_S, World
+
+
+def machine(state: SessionState, event: Event, world: World) -> Step:
+    """The store or the printer speaks."""
+    draft, screen = state.draft, state.screen
+    match event:
+        case ev.CaseFiled() if draft is not None and isinstance(screen, Saving) and draft.case_id == event.case_id:
+            hold_until_s = world.now_s + (HOLD_SLIP_S if state.online else 0.0)
+            done = Done(event.case_id, event.number, draft.item_id, event.filed_at, hold_until_s=hold_until_s)
+            return replace(state, screen=done, touched_s=world.now_s), (do.SpeakScreen(),)
+        case ev.CaseNotFiled(reason=reason) if draft is not None and draft.case_id == event.case_id:
+            return moves.show(state, NotSaved(reason))
+        case ev.PrintWaits(case_id=case_id, state=waits) if _is(screen, case_id):
+            assert isinstance(screen, Done)
+            if screen.printing not in PRINT_UNDER_WAY:
+                return moves.stay(state)
+            told = () if waits is screen.printing else (do.Speak(f"print_{waits.value}"),)
+            return replace(state, screen=replace(screen, printing=waits)), told
+        case ev.PrintEnded(case_id=case_id, result=result) if _is(screen, case_id):
+            assert isinstance(screen, Done)
+            return _print_ended(replace(state, touched_s=world.now_s), screen, result)
+        case _:
+            return moves.stay(state)
+
+
+def delivery_changed(state: SessionState, event: ev.DeliveryChanged) -> Step:
+    """The outbox knows more about one message; a slip that was held for it is printed now."""
+    match state.screen:
+        case Done(case_id=case_id) as screen if case_id == event.message_id and screen.delivery is not event.delivery:
+            told = replace(state, screen=replace(screen, delivery=event.delivery))
+            assert isinstance(told.screen, Done)
+            if screen.printing is PrintState.HELD and event.delivery is Delivery.ACKNOWLEDGED:
+                return start_printing(told, told.screen)
+            return told, (do.SpeakScreen(),)
+        case Supplied(message_id=message_id) as supplied if message_id == event.message_id:
+            return replace(state, screen=replace(supplied, delivery=event.delivery)), (do.SpeakScreen(),)
+        case _:
+            return moves.stay(state)
+
+
+def start_printing(state: SessionState, screen: Done) -> Step:
+    """Print the slip that is true now."""
+    assert state.person is not None
+    assert state.draft is not None
+    printing = replace(screen, printing=PrintState.PRINTING, copy_count=screen.copy_count + 1)
+    slip = do.PrintReceipt(
+        screen.case_id, state.person, state.draft, screen.number, state.mode,
+        delivered=screen.delivery is Delivery.ACKNOWLEDGED, copy_count=printing.copy_count,
+    )  # fmt: skip
+    return replace(state, screen=printing), (slip, do.SpeakScreen())
+
+
+def hand(state: SessionState, screen: Done | Rate, event: Event, world: World) -> Step:
+    """A hand on the last two screens."""
+    return _done(state, screen, event, world) if isinstance(screen, Done) else _rate(state, screen, event, world)
+
+
+def _done(state: SessionState, screen: Done, event: Event, world: World) -> Step:
+    match event:
+        case ev.PrintPressed() if screen.printing not in PRINT_UNDER_WAY:
+            return start_printing(state, screen)
+        case ev.ReceiptDeclined() if screen.printing is not PrintState.PRINTED:
+            return replace(state, screen=replace(screen, printing=PrintState.DECLINED)), (do.StopPrinting(),)
+        case ev.ShowCodePressed():
+            stop = (do.StopPrinting(),) if screen.printing in PRINT_UNDER_WAY else ()
+            printing = PrintState.DECLINED if stop else screen.printing
+            return replace(state, screen=replace(screen, shows_code=True, printing=printing)), stop
+        case ev.FinishPressed():
+            return moves.show(state, Rate(screen.case_id, screen.item_id))
+        case ev.AnotherPressed() | ev.BackPressed():
+            return moves.go_home(state)
+        case _:
+            return moves.stay(state)
+
+
+def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step:
+    match event:
+        case ev.LevelChosen(level=level) if 1 <= level <= 5:
+            return moves.stay(replace(state, screen=replace(screen, level=level, reasons=frozenset())))
+        case ev.ReasonToggled(reason=reason):
+            return moves.stay(replace(state, screen=replace(screen, reasons=screen.reasons ^ {reason})))
+        case ev.RatingSent() if screen.level is not None:
+            rated = do.FileRating(screen.case_id, screen.level, tuple(sorted(screen.reasons)))
+            ended, effects = moves.end_session(state, "completed", world)
+            return ended, (rated, *effects, do.Speak("thanks"))
+        case ev.RatingSkipped() | ev.BackPressed():
+            return moves.end_session(state, "completed", world)
+        case _:
+            return moves.stay(state)
+
+
+def _print_ended(state: SessionState, screen: Done, result: PrintResult) -> Step:
+    if screen.printing is PrintState.DECLINED:
+        return moves.stay(state)
+    match result:
+        case Printed():
+            ended = replace(screen, printing=PrintState.PRINTED, print_reason="")
+        case NotStarted(reason=reason):
+            ended = replace(screen, printing=PrintState.NOT_STARTED, print_reason=str(reason))
+        case Partial(reason=reason):
+            ended = replace(screen, printing=PrintState.PARTIAL, print_reason=str(reason))
+        case _:
+            ended = replace(screen, printing=PrintState.UNKNOWN, print_reason=str(result.reason))
+    return replace(state, screen=ended), (do.SpeakScreen(),)
+
+
+def _is(screen: object, case_id: str) -> bool:
+    return isinstance(screen, Done) and screen.case_id == case_id

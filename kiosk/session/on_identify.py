@@ -1,0 +1,171 @@
+"""Notice, card, typed identity: from nobody to a known person, and from there to the form or to their cases."""
+
+from dataclasses import replace
+
+from devices.contracts.card_reader import (
+    Cancelled, CardMedia, CardPulled, CardRead, CardUnreadable, IdCard, NoCardInTime, ReaderGone,
+)  # fmt: skip
+from kiosk import forms
+from kiosk.core.person import IdentityLevel, Person
+from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import moves, on_case
+from kiosk.session.events import Event
+from kiosk.session.moves import Step
+from kiosk.session.states import (
+    Draft, Form, Identify, Information, Notice, NotEligible, Purpose, ReadTrouble, SessionState, TypeIdentity,
+)  # fmt: skip
+from kiosk.session.world import World
+
+WAIT_FOR_LIFT = frozenset(
+    {ReadTrouble.UNREADABLE, ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD}
+)
+"""After these the same card would fail again: the next read begins when it was lifted, or on 再放一次."""
+
+
+def hand(state: SessionState, screen: Notice | Identify | TypeIdentity | NotEligible, event: Event, world: World) -> Step:
+    """A hand on one of the identifying screens."""
+    match screen:
+        case Notice():
+            return _notice(state, screen, event, world)
+        case Identify():
+            return _identify(state, screen, event, world)
+        case TypeIdentity():
+            return _typing(state, screen, event, world)
+        case NotEligible():
+            return moves.go_home(state) if isinstance(event, ev.BackPressed | ev.FinishPressed) else moves.stay(state)
+
+
+def card_seen(state: SessionState, media: CardMedia) -> Step:
+    """A card came or went; lifting a forgotten one frees the reader for the next person."""
+    lifted = media is CardMedia.NOT_PRESENT
+    seen = replace(state, card=media, card_must_be_lifted=state.card_must_be_lifted and not lifted)
+    screen = seen.screen
+    if lifted and isinstance(screen, Identify) and not screen.reading:
+        if screen.trouble is ReadTrouble.LEFT_LYING:
+            screen = replace(screen, trouble=None)
+        return moves.read_again(seen, screen)
+    return moves.stay(seen)
+
+
+def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> Step:
+    """The newest read is over: a person, or why not."""
+    screen = state.screen
+    if not isinstance(screen, Identify) or event.read_serial != state.read_serial:
+        return moves.stay(state)
+    match event.result:
+        case CardRead(card=card):
+            person = person_of(card, world)
+            if isinstance(person, ReadTrouble):
+                return _troubled(state, screen, person)
+            return _known(state, screen.purpose, screen.item_id, person, world, do.Speak("card_read"))
+        case CardPulled():
+            return _troubled(state, screen, ReadTrouble.PULLED)
+        case CardUnreadable():
+            return _troubled(state, screen, ReadTrouble.UNREADABLE)
+        case ReaderGone():
+            return _troubled(state, screen, ReadTrouble.READER_GONE)
+        case NoCardInTime():
+            return moves.read_again(state, screen)
+        case Cancelled():
+            return moves.stay(state)
+
+
+def person_of(card: IdCard, world: World) -> Person | ReadTrouble:
+    """Whom a card names, if it is a resident's, still valid, and its number is sound."""
+    if card.card_type != "resident":
+        return ReadTrouble.NOT_RESIDENT_CARD
+    parsed = parse_resident_id(card.id_number, world.today)
+    if isinstance(parsed, IdNumberProblem) or parsed.birth_date != card.birth_date:
+        return ReadTrouble.NUMBER
+    if card.valid_until is not None and card.valid_until < world.today:
+        return ReadTrouble.EXPIRED
+    return Person(
+        name=card.name, id_number=parsed.number, birth_date=parsed.birth_date, sex_code=card.sex_code,
+        level=IdentityLevel.CARD_READ, nation_code=card.nation_code, household_address=card.address,
+        card_valid_until=card.valid_until,
+    )  # fmt: skip
+
+
+def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble) -> Step:
+    told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + 1)
+    shown = replace(state, screen=told, touched_s=state.touched_s)
+    speak = (do.StopSpeaking(), do.Speak(f"read_{trouble.value}"))
+    if trouble is ReadTrouble.PULLED:
+        listening, effects = moves.read_again(shown, told)
+        return listening, (*speak, *effects)
+    return shown, speak
+
+
+def _known(
+    state: SessionState, purpose: Purpose, item_id: str | None, person: Person, world: World, *more: do.Effect
+) -> Step:
+    known = replace(state, person=person, touched_s=world.now_s)
+    if purpose is Purpose.PROGRESS:
+        shown, effects = on_case.find_cases(known)
+        return shown, (*more, *effects)
+    assert item_id is not None
+    item = world.catalogue.item(item_id)
+    reason = forms.not_eligible(item, person, world.today)
+    if reason is not None:
+        return moves.show(known, NotEligible(item_id, reason), *more)
+    draft = Draft(world.new_case_id, item_id, state.understood_at or world.now, answers=forms.prefill(item, person))
+    return moves.show(replace(known, draft=draft), Form(), *more)
+
+
+def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> Step:
+    match event:
+        case ev.NoticeUnderstood():
+            return moves.begin_reading(replace(state, understood_at=world.now), screen.purpose, screen.item_id)
+        case ev.BackPressed() if screen.item_id is not None:
+            return moves.show(state, Information(screen.item_id))
+        case ev.BackPressed():
+            return moves.go_home(state)
+        case _:
+            return moves.stay(state)
+
+
+def _identify(state: SessionState, screen: Identify, event: Event, world: World) -> Step:
+    match event:
+        case ev.RetryPressed() if not screen.reading:
+            return moves.read_again(state, screen)
+        case ev.TypeInsteadPressed() if typing_allowed(screen, world):
+            assert screen.item_id is not None
+            return moves.show(state, TypeIdentity(screen.purpose, screen.item_id), do.StopReading())
+        case ev.BackPressed():
+            return moves.show(state, Notice(screen.purpose, screen.item_id), do.StopReading())
+        case _:
+            return moves.stay(state)
+
+
+def typing_allowed(screen: Identify, world: World) -> bool:
+    """Typed identity is enough to file this item; it never shows stored data or progress."""
+    if screen.purpose is not Purpose.APPLY or screen.item_id is None:
+        return False
+    return world.catalogue.item(screen.item_id).identity.file <= IdentityLevel.TYPED
+
+
+def _typing(state: SessionState, screen: TypeIdentity, event: Event, world: World) -> Step:
+    match event:
+        case ev.IdentityTyped(name=name, id_number=id_number):
+            return moves.stay(replace(state, screen=replace(screen, name=name, id_number=id_number)))
+        case ev.NextPressed():
+            return _typed(state, screen, world)
+        case ev.BackPressed():
+            return moves.begin_reading(state, screen.purpose, screen.item_id)
+        case _:
+            return moves.stay(state)
+
+
+def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
+    parsed = parse_resident_id(screen.id_number, world.today)
+    name = screen.name.strip()
+    problems: tuple[str, ...] = () if forms.name_is_plausible(name) else ("name",)
+    if isinstance(parsed, IdNumberProblem):
+        shown = replace(screen, problems=(*problems, "id_number"))
+        return replace(state, screen=shown), (do.StopSpeaking(), do.Speak("form_problem"))
+    if problems:
+        return replace(state, screen=replace(screen, problems=problems)), (do.StopSpeaking(), do.Speak("form_problem"))
+    person = Person(name, parsed.number, parsed.birth_date, parsed.sex_code, IdentityLevel.TYPED)
+    return _known(state, screen.purpose, screen.item_id, person, world)

@@ -1,0 +1,61 @@
+"""Time passing: the countdown, the question, the end; a card left lying; a slip held for the acknowledgement."""
+
+from dataclasses import replace
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.session import effects as do
+from kiosk.session import moves, on_done
+from kiosk.session.moves import Step
+from kiosk.session.states import Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
+from kiosk.session.world import ANNOUNCE_CARD_S, Countdown, World
+
+
+def kept(state: SessionState) -> SessionState:
+    """A hand moved: whoever asked 您还在吗 has the answer."""
+    return replace(state, overlay=None) if isinstance(state.overlay, TimeIsUp) else state
+
+
+def countdown(state: SessionState, world: World) -> Countdown:
+    """How long the session still waits for a hand."""
+    limits = world.limits[state.mode]
+    paused = _paused(state)
+    remaining_s = limits.idle_s if paused else max(0.0, limits.idle_s - (world.now_s - state.touched_s))
+    return Countdown(remaining_s, limits.idle_s, paused, warning=not paused and remaining_s <= limits.warn_s)
+
+
+def tick(state: SessionState, world: World) -> Step:
+    """Once a second: everything that happens because nothing happens."""
+    if not state.in_session:
+        return _announce_card(state, world)
+    if _paused(state):
+        waiting = replace(state, touched_s=world.now_s)
+        return _held_slip(waiting, world)
+    left = countdown(state, world)
+    if left.remaining_s <= 0:
+        return moves.end_session(state, _timed_out(state), world)
+    if left.warning and not isinstance(state.overlay, TimeIsUp):
+        return replace(state, overlay=TimeIsUp()), (do.StopSpeaking(), do.Speak("time_is_up"))
+    return moves.stay(state)
+
+
+def _paused(state: SessionState) -> bool:
+    reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
+    return state.busy_with_effect or state.speaking or reading or isinstance(state.overlay, Interruption)
+
+
+def _timed_out(state: SessionState) -> str:
+    outcome = moves.outcome_of(state.screen)
+    return "timed_out" if outcome == "abandoned" else outcome
+
+
+def _held_slip(state: SessionState, world: World) -> Step:
+    screen = state.screen
+    if isinstance(screen, Done) and screen.printing is PrintState.HELD and world.now_s >= screen.hold_until_s:
+        return on_done.start_printing(state, screen)
+    return moves.stay(state)
+
+
+def _announce_card(state: SessionState, world: World) -> Step:
+    if not state.card_must_be_lifted or world.now_s - state.card_announced_s < ANNOUNCE_CARD_S:
+        return moves.stay(state)
+    return replace(state, card_announced_s=world.now_s), (do.Speak("card_left"),)

@@ -1,0 +1,358 @@
+"""What a session can be, as frozen values: one screen of a closed union, and what goes with the person across screens.
+
+        Idle ─► Home ─► Category ─► Information
+                  │                     │ apply
+                  │                     ▼
+                  ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
+                  │ progress              │          │
+                  │                       ▼          ▼
+                  │                  CaseList      Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
+                  │                     │
+                  └─────────────► CaseDetail ─► Supply ─► Supplied
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.cases import CaseProgress
+from kiosk.core.ids import CaseId
+from kiosk.core.person import Person
+
+
+class Mode(StrEnum):
+    """Which set of tokens the screens use; kept for the session, reset after it."""
+
+    STANDARD = "standard"
+    ELDER = "elder"
+    HIGH_CONTRAST = "high_contrast"
+
+
+class Purpose(StrEnum):
+    """Why the resident identifies themselves."""
+
+    APPLY = "apply"
+    PROGRESS = "progress"
+
+
+class ReadTrouble(StrEnum):
+    """Why a card was not taken; each has its words under `identify.trouble.*`."""
+
+    PULLED = "pulled"
+    UNREADABLE = "unreadable"
+    READER_GONE = "reader_gone"
+    EXPIRED = "expired"
+    NUMBER = "number"
+    NOT_RESIDENT_CARD = "not_resident_card"
+    LEFT_LYING = "left_lying"
+
+
+# ── screens ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nobody is here. Shows clock and notices; holds nothing of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """今天办什么事?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The entries of one category."""
+
+    category_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """One entry's guide: who, where, when, phone; for an item also the way in."""
+
+    entry_id: str
+    from_category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Which data, to whom, how long, on which basis: before any card is read (个人信息保护法 17)."""
+
+    purpose: Purpose
+    item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """The reader is waiting for a card, or says why the last one was not taken."""
+
+    purpose: Purpose
+    item_id: str | None = None
+    reading: bool = False
+    trouble: ReadTrouble | None = None
+    trouble_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TypeIdentity:
+    """Name and number by hand: the lowest identity level."""
+
+    purpose: Purpose
+    item_id: str
+    name: str = ""
+    id_number: str = ""
+    problems: tuple[str, ...] = ()
+    """Fields with a problem, shown after the first try to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEligible:
+    """This person cannot have this item now: why, and where to ask."""
+
+    item_id: str
+    reason: str
+    """Key of the words under `not_eligible.*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One page of questions about the draft."""
+
+    page: int = 0
+    show_problems: bool = False
+    returns_to_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Look it over, decide the extras, sign. Elder mode spreads it over three pages."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The commit is under way: nothing may be touched, nothing is promised yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """The disk refused. The draft is still here; nothing was promised."""
+
+    reason: str
+
+
+class Delivery(StrEnum):
+    """Where a message of ours is; told by the outbox and by nobody else."""
+
+    WAITING = "waiting"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+
+
+class PrintState(StrEnum):
+    """What is known of the slip; `unknown` is never printed again by itself."""
+
+    HELD = "held"
+    """Waits a moment for the acknowledgement, so that the slip can say the better thing truthfully."""
+    PRINTING = "printing"
+    WAITING_FOR_PAPER = "waiting_for_paper"
+    WAITING_FOR_COVER = "waiting_for_cover"
+    PRINTED = "printed"
+    PARTIAL = "partial"
+    NOT_STARTED = "not_started"
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+
+
+PRINT_UNDER_WAY = frozenset(
+    {PrintState.HELD, PrintState.PRINTING, PrintState.WAITING_FOR_PAPER, PrintState.WAITING_FOR_COVER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The case is on disk. What is said beyond that follows `delivery` and `printing`."""
+
+    case_id: CaseId
+    number: str
+    item_id: str
+    filed_at: datetime
+    delivery: Delivery = Delivery.WAITING
+    printing: PrintState = PrintState.HELD
+    print_reason: str = ""
+    hold_until_s: float = 0.0
+    """Monotonic moment at which the slip is printed even without an acknowledgement."""
+    copy_count: int = 0
+    shows_code: bool = False
+    """The resident chose to keep the number by photographing the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """好差评: five levels, nothing chosen beforehand, may be skipped."""
+
+    case_id: CaseId
+    item_id: str
+    level: int | None = None
+    reasons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """The person's cases. `cases` is None while they are fetched."""
+
+    cases: tuple[CaseProgress, ...] | None = None
+    unavailable: str = ""
+    """Cause, if the platform could not be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """One case: who has it, what is next, what they said."""
+
+    case: CaseProgress
+    other_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A picture taken of one wanted material; in memory until it is committed."""
+
+    material_id: str
+    jpeg: bytes = field(repr=False)
+
+
+class ScanState(StrEnum):
+    """Where the camera step is."""
+
+    READY = "ready"
+    CAPTURING = "capturing"
+    LOOK = "look"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Supplying what was asked for, one material after the other."""
+
+    case: CaseProgress
+    index: int = 0
+    scan: ScanState = ScanState.READY
+    pages: tuple[ScannedPage, ...] = ()
+    saving: bool = False
+    not_saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """The supplement is on disk, perhaps already there."""
+
+    case: CaseProgress
+    message_id: str
+    delivery: Delivery = Delivery.WAITING
+
+
+Screen = (
+    Idle | Home | Category | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review | Saving | NotSaved | Done
+    | Rate | CaseList | CaseDetail | Supply | Supplied
+)  # fmt: skip
+
+
+# ── what lies over a screen ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TimeIsUp:
+    """您还在吗? Any touch keeps the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChooser:
+    """大字 · 显示."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCalled:
+    """Where to find a person, and the telephone number."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveQuestion:
+    """Something is filled in: leave and clear it?"""
+
+    to_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """Something more urgent has the screen; the session returns with its draft."""
+
+    by: str
+
+
+Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption
+
+
+# ── what goes along ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the resident has filled in and decided; dropped with the session."""
+
+    case_id: CaseId
+    item_id: str
+    understood_at: datetime
+    answers: dict[str, str] = field(default_factory=dict)
+    consents: dict[str, bool] = field(default_factory=dict)
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """Everything the program knows of the person in front of it; the view-models mirror it and hold nothing else."""
+
+    screen: Screen = Idle()
+    overlay: Overlay | None = None
+    mode: Mode = Mode.STANDARD
+    person: Person | None = None
+    draft: Draft | None = None
+    understood_at: datetime | None = None
+    """When 我看明白了 was touched, between notice and draft."""
+    session_serial: int = 0
+    """Counts sessions of this process; results of an earlier session's effects are dropped."""
+    read_serial: int = 0
+    """Counts card reads; only the newest read's result counts."""
+    started_s: float = 0.0
+    touched_s: float = 0.0
+    """Monotonic moment from which the countdown runs."""
+    speaking: bool = False
+    card: CardMedia = CardMedia.UNKNOWN
+    card_must_be_lifted: bool = False
+    """A card lay there when its owner's session ended: it counts for nobody until it was lifted."""
+    card_announced_s: float = 0.0
+    online: bool = False
+
+    @property
+    def in_session(self) -> bool:
+        """Somebody is being served."""
+        return not isinstance(self.screen, Idle)
+
+    @property
+    def busy_with_effect(self) -> bool:
+        """Something that must not be interrupted is under way (commit, printing; later money).
+
+        Time-out, update, restart and alerts respect it (decisions/0008).
+        """
+        match self.screen:
+            case Saving():
+                return True
+            case Done(printing=printing):
+                return printing in PRINT_UNDER_WAY
+            case Supply(saving=saving, scan=scan):
+                return saving or scan is ScanState.CAPTURING
+            case _:
+                return False

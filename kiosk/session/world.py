@@ -1,0 +1,63 @@
+"""What `advance` may look at besides the state: the moment, the catalogue, the limits, what this machine can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kiosk.catalogue import Catalogue
+from kiosk.core.clock import china_date
+from kiosk.core.ids import CaseId
+from kiosk.session.states import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a person may do nothing, and when they are asked (tokens: session)."""
+
+    idle_s: float
+    warn_s: float
+
+
+DEFAULT_LIMITS: Mapping[Mode, Limits] = {
+    Mode.STANDARD: Limits(idle_s=120, warn_s=30),
+    Mode.ELDER: Limits(idle_s=300, warn_s=60),
+    Mode.HIGH_CONTRAST: Limits(idle_s=180, warn_s=40),
+}
+
+HOLD_SLIP_S = 2.5
+"""How long a slip waits for the acknowledgement so that it can say 已经交上去了: two round trips of a slow network."""
+
+ANNOUNCE_CARD_S = 10.0
+"""A card left lying is announced again after this long."""
+
+FAREWELL_S = 60.0
+"""A session whose receipt is out and whose resident has gone ends after this long at the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Given afresh with every event."""
+
+    catalogue: Catalogue
+    now: datetime
+    now_s: float
+    """Monotonic."""
+    new_case_id: CaseId
+    """Used if the event begins a draft."""
+    limits: Mapping[Mode, Limits] = field(default_factory=lambda: DEFAULT_LIMITS)
+    camera_ready: bool = True
+
+    @property
+    def today(self) -> date:
+        """The civil date here."""
+        return china_date(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """What the ring shows."""
+
+    remaining_s: float
+    total_s: float
+    paused: bool
+    warning: bool
