@@ -13,9 +13,30 @@ from kiosk.session import moves, on_answers, on_browse, on_case, on_done, on_ide
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
-    CaseDetail, CaseList, Category, Done, Form, HelpCalled, Home, Identify, Idle, Information, Interruption,
-    LeaveQuestion, ModeChooser, NotEligible, NotSaved, Notice, Rate, Review, Saving, SessionState, Supplied, Supply, TypeIdentity,
-)  # fmt: skip
+    CaseDetail,
+    CaseList,
+    Category,
+    Done,
+    Form,
+    HelpCalled,
+    Home,
+    Identify,
+    Idle,
+    Information,
+    Interruption,
+    LeaveQuestion,
+    ModeChooser,
+    NotEligible,
+    Notice,
+    NotSaved,
+    Rate,
+    Review,
+    Saving,
+    SessionState,
+    Supplied,
+    Supply,
+    TypeIdentity,
+)
 from kiosk.session.world import World
 
 MACHINE_EVENTS = (

@@ -21,7 +21,7 @@ class StopReading:
 
 @dataclass(frozen=True, slots=True)
 class FileCase:
-    """Commit the case to the outbox. Answered by `CaseFiled` or `CaseNotFiled`; filing the same id twice is one case."""
+    """Commit the case to the outbox. Answered by `CaseFiled` or `CaseNotFiled`."""
 
     draft: Draft = field(repr=False)
     person: Person = field(repr=False)

@@ -9,7 +9,6 @@ from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session.states import Delivery, Mode, PrintState
 
-
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,9 +6,23 @@ from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
 from kiosk.session.states import (
-    CaseDetail, CaseList, Delivery, Done, Form, Home, Identify, Idle, Purpose, Rate, ReadTrouble, Review, Screen,
-    SessionState, Supplied, Supply,
-)  # fmt: skip
+    CaseDetail,
+    CaseList,
+    Delivery,
+    Done,
+    Form,
+    Home,
+    Identify,
+    Idle,
+    Purpose,
+    Rate,
+    ReadTrouble,
+    Review,
+    Screen,
+    SessionState,
+    Supplied,
+    Supply,
+)
 from kiosk.session.world import World
 
 Step = tuple[SessionState, tuple[Effect, ...]]

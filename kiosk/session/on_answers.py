@@ -36,7 +36,10 @@ def hand(state: SessionState, screen: Form | Review | NotSaved, event: Event, wo
 def submit(state: SessionState, draft: Draft) -> Step:
     """Hand the case to the disk; two taps make one, since the second finds `Saving`."""
     assert state.person is not None
-    return replace(state, screen=Saving(), overlay=None), (do.StopSpeaking(), do.FileCase(draft, state.person, state.mode))
+    return replace(state, screen=Saving(), overlay=None), (
+        do.StopSpeaking(),
+        do.FileCase(draft, state.person, state.mode),
+    )
 
 
 def pages_of(state: SessionState, item: Item) -> tuple[tuple[str, ...], ...]:

@@ -8,8 +8,14 @@ from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
-    CaseDetail, CaseList, ScannedPage, ScanState, SessionState, Supplied, Supply,
-)  # fmt: skip
+    CaseDetail,
+    CaseList,
+    ScannedPage,
+    ScanState,
+    SessionState,
+    Supplied,
+    Supply,
+)
 from kiosk.session.world import World
 
 
@@ -38,9 +44,7 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(state)
 
 
-def hand(
-    state: SessionState, screen: CaseList | CaseDetail | Supply | Supplied, event: Event, world: World
-) -> Step:
+def hand(state: SessionState, screen: CaseList | CaseDetail | Supply | Supplied, event: Event, world: World) -> Step:
     """A hand on one of the screens about cases that were filed before."""
     match screen:
         case CaseList():

@@ -9,8 +9,16 @@ from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
-    PRINT_UNDER_WAY, Delivery, Done, NotSaved, PrintState, Rate, Saving, SessionState, Supplied,
-)  # fmt: skip
+    PRINT_UNDER_WAY,
+    Delivery,
+    Done,
+    NotSaved,
+    PrintState,
+    Rate,
+    Saving,
+    SessionState,
+    Supplied,
+)
 from kiosk.session.world import HOLD_SLIP_S, World
 
 

@@ -3,8 +3,15 @@
 from dataclasses import replace
 
 from devices.contracts.card_reader import (
-    Cancelled, CardMedia, CardPulled, CardRead, CardUnreadable, IdCard, NoCardInTime, ReaderGone,
-)  # fmt: skip
+    Cancelled,
+    CardMedia,
+    CardPulled,
+    CardRead,
+    CardUnreadable,
+    IdCard,
+    NoCardInTime,
+    ReaderGone,
+)
 from kiosk import forms
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
@@ -14,8 +21,17 @@ from kiosk.session import moves, on_case
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
-    Draft, Form, Identify, Information, Notice, NotEligible, Purpose, ReadTrouble, SessionState, TypeIdentity,
-)  # fmt: skip
+    Draft,
+    Form,
+    Identify,
+    Information,
+    NotEligible,
+    Notice,
+    Purpose,
+    ReadTrouble,
+    SessionState,
+    TypeIdentity,
+)
 from kiosk.session.world import World
 
 WAIT_FOR_LIFT = frozenset(
@@ -24,7 +40,9 @@ WAIT_FOR_LIFT = frozenset(
 """After these the same card would fail again: the next read begins when it was lifted, or on 再放一次."""
 
 
-def hand(state: SessionState, screen: Notice | Identify | TypeIdentity | NotEligible, event: Event, world: World) -> Step:
+def hand(
+    state: SessionState, screen: Notice | Identify | TypeIdentity | NotEligible, event: Event, world: World
+) -> Step:
     """A hand on one of the identifying screens."""
     match screen:
         case Notice():

@@ -1,14 +1,14 @@
 """What a session can be, as frozen values: one screen of a closed union, and what goes with the person across screens.
 
-        Idle ─► Home ─► Category ─► Information
-                  │                     │ apply
-                  │                     ▼
-                  ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
-                  │ progress              │          │
-                  │                       ▼          ▼
-                  │                  CaseList      Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
-                  │                     │
-                  └─────────────► CaseDetail ─► Supply ─► Supplied
+Idle ─► Home ─► Category ─► Information
+          │                     │ apply
+          │                     ▼
+          ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
+          │ progress              │          │
+          │                       ▼          ▼
+          │                  CaseList      Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
+          │                     │
+          └─────────────► CaseDetail ─► Supply ─► Supplied
 """
 
 from dataclasses import dataclass, field
@@ -256,8 +256,8 @@ class Supplied:
 
 
 Screen = (
-    Idle | Home | Category | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review | Saving | NotSaved | Done
-    | Rate | CaseList | CaseDetail | Supply | Supplied
+    Idle | Home | Category | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review | Saving
+    | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied
 )  # fmt: skip
 
 

@@ -1,0 +1,111 @@
+"""A resident's finger: real touch events on what is really to be seen, found by its name.
+
+A target counts only when it is drawn, enabled, not covered by something else at its middle, and has stopped moving.
+"""
+
+import asyncio
+import random
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+POLL_S = 0.02
+CONTACT_S = 0.08
+"""How long a touch rests: 80 ms, a short tap."""
+
+
+class NotThereError(Exception):
+    """What the script wants to touch is not on the screen."""
+
+
+class Finger:
+    """Taps, long presses and strokes on one window. Counts its touches. Main thread, inside the Qt loop."""
+
+    def __init__(self, window: QQuickWindow, randomness: random.Random) -> None:
+        self._window = window
+        self._random = randomness
+        self._device: QPointingDevice = QTest.createTouchDevice()
+        self.touch_count = 0
+
+    async def tap(self, name: str, patience_s: float = 8.0) -> None:
+        """Touch the control of that name somewhere in its middle half; waits until it can be touched."""
+        await self._touch(await self._target(name, patience_s), CONTACT_S)
+
+    async def double_tap(self, name: str, gap_s: float = 0.06) -> None:
+        """Touch twice in quick succession, as a shaking hand does."""
+        point = await self._target(name, 8.0)
+        await self._touch(point, 0.02)
+        await asyncio.sleep(gap_s)
+        await self._touch(point, 0.02)
+
+    async def hold(self, name: str, seconds_s: float) -> None:
+        """Press and stay."""
+        await self._touch(await self._target(name, 8.0), seconds_s)
+
+    async def draw(self, name: str, strokes: list[list[tuple[float, float]]]) -> None:
+        """Draw on an item: points in 0..1 of its width and height."""
+        item = await self.find(name, 8.0)
+        for stroke in strokes:
+            points = [self._at(item, x, y) for x, y in stroke]
+            QTest.touchEvent(self._window, self._device).press(0, points[0], self._window)
+            for point in points[1:]:
+                await asyncio.sleep(0.01)
+                QTest.touchEvent(self._window, self._device).move(0, point, self._window)
+            QTest.touchEvent(self._window, self._device).release(0, points[-1], self._window)
+            self.touch_count += 1
+            await asyncio.sleep(0.05)
+
+    async def type(self, keys: str) -> None:
+        """Touch one key of the keyboard shown for each character, by the name `key-<character>`."""
+        for key in keys:
+            await self.tap(f"key-{key.lower()}")
+            await asyncio.sleep(0.05)
+
+    async def find(self, name: str, patience_s: float) -> QQuickItem:
+        """The one visible item of that name, when it has come to rest."""
+        loop = asyncio.get_running_loop()
+        end_s = loop.time() + patience_s
+        before: QRectF | None = None
+        while loop.time() < end_s:
+            item = self.seen(name)
+            place = item.mapRectToScene(item.boundingRect()) if item is not None else None
+            if item is not None and place is not None and place == before and self._uncovered(item):
+                return item
+            before = place
+            await asyncio.sleep(POLL_S)
+        raise NotThereError(name)
+
+    def seen(self, name: str) -> QQuickItem | None:
+        """The visible, enabled item of that name now, if there is one."""
+        matches = (item for item in walk(self._window.contentItem()) if item.objectName() == name)
+        return next((item for item in matches if item.isVisible() and item.isEnabled()), None)
+
+    async def _target(self, name: str, patience_s: float) -> QPoint:
+        item = await self.find(name, patience_s)
+        return self._at(item, self._random.uniform(0.3, 0.7), self._random.uniform(0.3, 0.7))
+
+    async def _touch(self, point: QPoint, contact_s: float) -> None:
+        QTest.touchEvent(self._window, self._device).press(0, point, self._window)
+        await asyncio.sleep(contact_s)
+        QTest.touchEvent(self._window, self._device).release(0, point, self._window)
+        self.touch_count += 1
+        await asyncio.sleep(0)
+
+    def _at(self, item: QQuickItem, x: float, y: float) -> QPoint:
+        return item.mapToScene(QPointF(item.width() * x, item.height() * y)).toPoint()
+
+    def _uncovered(self, item: QQuickItem) -> bool:
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+        return QRectF(0, 0, self._window.width(), self._window.height()).contains(middle)
+
+
+def walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and everything drawn in it; what is hidden is left out with all it holds."""
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from walk(child)
