@@ -17,8 +17,12 @@ CODE_FOLDERS = ("kiosk", "devices", "ui", "tests", "packaging")
 PRODUCT_FOLDERS = ("kiosk", "devices", "ui")
 MODULE_LIMIT_LINES = 350
 
-CHINESE = re.compile(r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-EFFECTS = re.compile(r"\blayer\.effect\b|\bMultiEffect\b|\bShaderEffect\w*|\bQtQuick\.Effects\b|\bQt5Compat\.GraphicalEffects\b")
+CHINESE = re.compile(
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+EFFECTS = re.compile(
+    r"\blayer\.effect\b|\bMultiEffect\b|\bShaderEffect\w*|\bQtQuick\.Effects\b|\bQt5Compat\.GraphicalEffects\b"
+)
 HEX_COLOUR = re.compile(r"""["']#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})["']""")
 PIXEL_SIZE = re.compile(r"\bpixelSize\s*:\s*[\d.]+")
 TASK_STARTERS = {"create_task", "ensure_future", "run_coroutine_threadsafe"}
@@ -46,7 +50,7 @@ class Allowance:
 def check_tree(root: Path, allowances: Iterable[Allowance] = ()) -> list[Finding]:
     """Every finding below root that no allowance excuses, and every allowance that excuses nothing."""
     allowed = list(allowances)
-    findings = [finding for path in _sources(root) for finding in check_file(root, path)]
+    findings = [finding for path in _sources(root) for finding in dict.fromkeys(check_file(root, path))]
     if (root / "packaging/__init__.py").exists():
         findings.append(Finding("packaging/__init__.py", 1, "packaging-package", "it shadows PyPI's `packaging`"))
     excused = {(finding.rule, finding.path) for finding in findings}
@@ -77,7 +81,9 @@ def check_file(root: Path, path: Path) -> Iterator[Finding]:
 
 def blank_qml_comments(text: str) -> str:
     """The QML text with its comments made blank; lines and columns stay where they were."""
-    pattern = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+    pattern = re.compile(
+        r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/""", re.DOTALL
+    )
     return pattern.sub(lambda found: found[1] or re.sub(r"[^\n]", " ", found[0]), text)
 
 
@@ -111,9 +117,10 @@ def _check_qml(name: str, text: str) -> Iterator[Finding]:
 def _chinese_literals(name: str, tree: ast.Module) -> Iterator[Finding]:
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings, also of attributes
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-            if CHINESE.search(node.value):
-                yield Finding(name, node.lineno, "chinese-literal", "words live in assets/, read through kiosk.texts")
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in prose:
+            continue
+        if CHINESE.search(node.value):
+            yield Finding(name, node.lineno, "chinese-literal", "words live in assets/, read through kiosk.texts")
 
 
 def _bare_tasks(name: str, tree: ast.Module) -> Iterator[Finding]:
