@@ -1,0 +1,1 @@
+"""Campaigns of one line each, one for every way a campaign can end."""

@@ -1,0 +1,9 @@
+from tests.campaigns.runner import CannotRun, Campaign, Context
+
+
+def run(context: Context) -> CannotRun:
+    context.note("looked for a loop device")
+    return CannotRun("no loop device")
+
+
+CAMPAIGN = Campaign("cannot-run", "needs a loop device", "", run)
