@@ -1,4 +1,4 @@
-from tests.campaigns.runner import CannotRun, Campaign, Context
+from tests.campaigns.runner import Campaign, CannotRun, Context
 
 
 def run(context: Context) -> CannotRun:
