@@ -1,0 +1,72 @@
+"""The `kiosk` command: run the terminal, play the demo, run the platform, look at the devices.
+
+Arguments are read before anything heavy is imported, so that `--help` answers at once.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""Where `assets/` lies: the checkout, or the directory the package was installed into."""
+
+LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The screens'"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command and return its exit code: 0 done, 1 fell short, 2 cannot or may not."""
+    options = _parser().parse_args(arguments)
+    match options.command:
+        case "platform":
+            return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *options.rest])
+        case "doctor":
+            print("kiosk doctor comes with the issue 'Devices'.", file=sys.stderr)  # noqa: T201 - a command line
+            return 2
+        case "demo":
+            refusal = _not_yet(options)
+            if refusal:
+                print(refusal, file=sys.stderr)  # noqa: T201 - a command line
+                return 2
+            from kiosk.app.demo.command import demo
+
+            return demo(options, ROOT)
+        case _:
+            from kiosk.app.command import run
+
+            return run(options.config, ROOT)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk", description="便民桥: the self-service terminal of a community centre"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run the terminal on real devices")
+    run.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
+    platform = commands.add_parser("platform", help="run the reception platform", add_help=False)
+    platform.add_argument("rest", nargs=argparse.REMAINDER)
+    commands.add_parser("doctor", help="print every device and its state")
+    demo = commands.add_parser("demo", help="the whole product with emulated hardware")
+    demo.add_argument("--journey", help="a catalogue item's id, or 'progress': play it without a display")
+    demo.add_argument("--out", type=Path, help="where the pictures and summary.json go (with --journey)")
+    demo.add_argument("--offline", action="store_true", help="the platform is down until the resident has left")
+    demo.add_argument("--size", choices=("1080x1920", "1920x1080"), default="1080x1920")
+    demo.add_argument("--mode", choices=("standard", "elder", "high-contrast"), default="standard")
+    demo.add_argument("--low-reach", action="store_true", help="everything to press below the middle (later)")
+    demo.add_argument("--blind", action="store_true", help="by keypad and ear (later)")
+    demo.add_argument("--seed", type=int, default=1, help="chooses the person, where fingers land and how fast")
+    demo.add_argument("--no-pacing", action="store_true", help="emulated devices answer at once")
+    return parser
+
+
+def _not_yet(options: argparse.Namespace) -> str:
+    if options.low_reach:
+        return "--low-reach comes with the issue 'The screens'"
+    if options.blind:
+        return "--blind comes with the issue 'Voice'"
+    return LATER_MODES.get(options.mode, "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The demo's member of staff: does at the platform's API what a person does at the reception desk."""
+
+import asyncio
+import json
+import secrets
+import urllib.request
+from typing import Any
+
+
+class Staff:
+    """A signed-in clerk. Every call waits for the platform's answer and raises on anything but success."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        self._base_url = base_url
+        self._token = token
+
+    async def case(self, case_id: str) -> dict[str, Any]:
+        """One case with its `state` and `etag`."""
+        body, headers = await self._call("GET", f"/v1/cases/{case_id}")
+        return {**body, "etag": headers["ETag"]}
+
+    async def act(self, case_id: str, action: dict[str, Any]) -> None:
+        """Do one thing to a case: ask_correction, accept, refuse or close."""
+        etag = (await self.case(case_id))["etag"]
+        headers = {"If-Match": etag, "Idempotency-Key": secrets.token_hex(16)}
+        await self._call("POST", f"/v1/cases/{case_id}/actions", action, headers)
+
+    async def post_notice(self, entry: dict[str, Any]) -> None:
+        """Put one entry into the feed."""
+        await self._call("POST", "/v1/feed", entry, {"Idempotency-Key": secrets.token_hex(16)})
+
+    async def _call(
+        self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        request = urllib.request.Request(
+            self._base_url + path, method=method, data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self._token}", "Content-Type": "application/json", **(headers or {})},
+        )  # fmt: skip
+        return await asyncio.to_thread(_fetch, request)
+
+
+def _fetch(request: urllib.request.Request) -> tuple[dict[str, Any], dict[str, str]]:
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        text = answer.read()
+        return (json.loads(text) if text else {}), dict(answer.headers)
