@@ -1,0 +1,137 @@
+"""What one file of the catalogue says of another, and the faults found. Pure; reads no file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.catalogue.model import FieldKind, Item, Kind, Layout, Lead
+
+LAYOUT_FILE = "groups.toml"
+ITEMS_FOLDER = "items"
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a file: where it is and what is wrong, for the person who wrote the file."""
+
+    file: Path
+    where: KeyPath
+    what: str
+    line: int | None = None
+    """Known for what TOML itself refuses; for the rest `check` finds it."""
+
+    def __str__(self) -> str:
+        line = f":{self.line}" if self.line is not None else ""
+        where = ".".join(str(part) for part in self.where)
+        return f"{self.file}{line}: {where + ': ' if where else ''}{self.what}"
+
+
+class BrokenCatalogueError(Exception):
+    """The files cannot be used; `faults` has every reason. The terminal keeps the catalogue it has."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def item_path(directory: Path, item_id: str) -> Path:
+    """Where the file of an item lies."""
+    return directory / ITEMS_FOLDER / f"{item_id}.toml"
+
+
+def layout_faults(directory: Path, items: dict[str, Item], layout: Layout) -> Iterator[Fault]:
+    """Dead tiles: categories without content or group, choices that lead nowhere."""
+    file = directory / LAYOUT_FILE
+    groups = [group.id for group in layout.groups]
+    categories = [category.id for category in layout.categories]
+    used = {item.category for item in items.values()}
+    for position, name in _repeated(groups):
+        yield Fault(file, ("groups", position, "id"), f"`{name}` is there twice")
+    for position, name in _repeated(categories):
+        yield Fault(file, ("categories", position, "id"), f"`{name}` is there twice")
+    for position, category in enumerate(layout.categories):
+        if category.group not in groups:
+            yield Fault(file, ("categories", position, "group"), f"no group `{category.group}`")
+        if category.id not in used:
+            yield Fault(file, ("categories", position, "id"), f"`{category.id}` has no item: give it one or delete it")
+    for position, lead in enumerate(layout.elder_home):
+        if not _leads_somewhere(lead, items, categories):
+            yield Fault(file, ("elder_home", position, "target"), f"leads nowhere: {lead.to} `{lead.target}`")
+    for item in items.values():
+        if item.category not in categories:
+            yield Fault(item_path(directory, item.id), ("category",), f"no category `{item.category}` in {LAYOUT_FILE}")
+
+
+def _leads_somewhere(lead: Lead, items: dict[str, Item], categories: list[str]) -> bool:
+    match lead.to:
+        case "category":
+            return lead.target in categories
+        case "entry":
+            return lead.target in items
+        case _:
+            return lead.target is None
+
+
+def item_faults(file: Path, item: Item) -> Iterator[Fault]:
+    """Contradictions inside one item."""
+    if file.stem != item.id:
+        yield Fault(file, ("id",), f"the file of `{item.id}` must be called {item.id}.toml")
+    if item.kind is Kind.APPLY:
+        for name in ("identity", "notice", "duration", "result"):
+            if getattr(item, name) is None:
+                yield Fault(file, (), f"an item to apply for needs `{name}`")
+        for name in ("sections", "steps"):
+            if not getattr(item, name):
+                yield Fault(file, (), f"an item to apply for needs at least one of `{name}`")
+    yield from _field_faults(file, item)
+    materials = [material.id for material in item.materials]
+    for position, name in _repeated(materials):
+        yield Fault(file, ("materials", position, "id"), f"`{name}` is there twice")
+    for position, wanted in enumerate(item.corrections):
+        if wanted not in materials:
+            yield Fault(file, ("corrections", position), f"no material `{wanted}`")
+    for position, consent in enumerate(item.consents):
+        if consent.when_answered is not None and consent.when_answered not in {field.id for field in item.fields}:
+            yield Fault(file, ("consents", position, "when_answered"), f"no field `{consent.when_answered}`")
+    if any(field.payout for field in item.fields) and item.payout_elsewhere is None:
+        yield Fault(file, (), "fields with `payout` need `payout_elsewhere`: where to give the account otherwise")
+
+
+def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
+    earlier: dict[str, FieldKind] = {}
+    answers: dict[str, set[str]] = {}
+    for section, part in enumerate(item.sections):
+        for position, field in enumerate(part.fields):
+            here = ("sections", section, "fields", position)
+            if field.id in earlier:
+                yield Fault(file, (*here, "id"), f"`{field.id}` is there twice")
+            if field.show_when is not None:
+                allowed = answers.get(field.show_when.field)
+                if allowed is None:
+                    yield Fault(file, (*here, "show_when"), f"no earlier choice field `{field.show_when.field}`")
+                else:
+                    for value in sorted(set(field.show_when.equals) - allowed):
+                        yield Fault(file, (*here, "show_when"), f"`{field.show_when.field}` has no choice `{value}`")
+            if field.same_as is not None and field.same_as not in earlier:
+                yield Fault(file, (*here, "same_as"), f"no earlier field `{field.same_as}`")
+            if (field.kind is FieldKind.CHOICE) != bool(field.choices):
+                yield Fault(file, (*here, "choices"), "a field of kind choice, and no other, lists its choices")
+            if field.locked and field.prefill is None:
+                yield Fault(file, (*here, "locked"), "a locked field needs `prefill`, or nobody can answer it")
+            if field.least_length > field.greatest_length:
+                yield Fault(file, (*here, "least_length"), "is greater than `greatest_length`")
+            for number, name in _repeated([choice.value for choice in field.choices]):
+                yield Fault(file, (*here, "choices", number, "value"), f"`{name}` is there twice")
+            earlier[field.id] = field.kind
+            if field.choices:
+                answers[field.id] = {choice.value for choice in field.choices}
+
+
+def _repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name in seen:
+            yield position, name
+        seen.add(name)

@@ -1,0 +1,359 @@
+"""What a service item is: strict, frozen models of the TOML files under assets/catalogue.
+
+Names follow the national item model (实施清单) where it has one. What lives here is shape; what one file says of
+another is checked in `check`; what a form does with it is decided in `kiosk.forms`. Never any words of a resident's.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
+
+FORMAT = 1
+"""Version of the files' format; a file of another format is refused, never half understood."""
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = r"^[a-z0-9]+(_[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """Base: nothing unknown, nothing converted, nothing changed afterwards."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Words(Model):
+    """A text of the item, in Chinese and perhaps in English. In a file a plain string is the Chinese text."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string(cls, value: Any) -> Any:
+        return {"zh": value} if isinstance(value, str) else value
+
+    def text(self, locale: str) -> str:
+        """The text for a locale such as `zh_CN` or `en`; Chinese where there is no other."""
+        return self.en if locale.startswith("en") and self.en is not None else self.zh
+
+
+def _level(value: Any) -> Any:
+    if isinstance(value, str) and value in IDENTITY_LEVEL_NAMES:
+        return IDENTITY_LEVEL_NAMES[value]
+    if isinstance(value, IdentityLevel):
+        return value
+    raise ValueError(f"one of {', '.join(IDENTITY_LEVEL_NAMES)}")
+
+
+Level = Annotated[IdentityLevel, BeforeValidator(_level)]
+ItemId = Annotated[str, Field(pattern=SLUG)]
+LocalId = Annotated[str, Field(pattern=NAME)]
+LocalIcon = Annotated[str, Field(pattern=SLUG)]
+"""A name under assets/icons."""
+
+
+class Kind(StrEnum):
+    """What a resident can do with an item."""
+
+    APPLY = "apply"
+    QUERY = "query"
+    PAY = "pay"
+    PRINT = "print"
+    BOOK = "book"
+    INFORM = "inform"
+    VOTE = "vote"
+
+
+class FieldKind(StrEnum):
+    """How a fact is entered and checked."""
+
+    TEXT = "text"
+    NAME = "name"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    CHOICE = "choice"
+    ADDRESS = "address"
+    ID_NUMBER = "id_number"
+
+
+class PrivacyClass(StrEnum):
+    """Where a value may go: to everybody; to headphones or by explicit choice; nowhere but the case."""
+
+    PUBLIC = "public"
+    PERSONAL = "personal"
+    SECRET = "secret"
+
+
+class Mask(StrEnum):
+    """How a value is shown while nobody holds 按住显示 (kiosk.core.person)."""
+
+    NONE = "none"
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    ADDRESS = "address"
+
+
+class Source(StrEnum):
+    """Where an answer can come from without asking."""
+
+    CARD_NAME = "card.name"
+    CARD_ID_NUMBER = "card.id_number"
+    CARD_ADDRESS = "card.address"
+
+
+class Choice(Model):
+    """One answer to a question of kind `choice`."""
+
+    value: LocalId
+    label: Words
+    consequence: Words | None = None
+    icon: LocalIcon | None = None
+    spoken: Words | None = None
+
+
+class ShowWhen(Model):
+    """A field is asked only after another field was answered in a certain way."""
+
+    field: LocalId
+    equals: tuple[str, ...] = Field(min_length=1)
+
+
+class FieldSpec(Model):
+    """One fact asked of the resident."""
+
+    id: LocalId
+    kind: FieldKind
+    label: Words
+    question: Words
+    help: Words | None = None
+    spoken: Words | None = None
+    required: bool = True
+    twice: bool = False
+    """Typed a second time, without seeing the first (accounts)."""
+    locked: bool = False
+    """A prefilled value cannot be changed here."""
+    prefill: Source | None = None
+    same_as: LocalId | None = None
+    """Offers one touch that copies the answer of this earlier field."""
+    payout: bool = False
+    """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
+    show_when: ShowWhen | None = None
+    privacy: PrivacyClass
+    mask: Mask = Mask.NONE
+    choices: tuple[Choice, ...] = ()
+    least_length: int = Field(default=1, ge=1)
+    greatest_length: int = Field(default=100, ge=1, le=500)
+
+
+class Section(Model):
+    """Fields that stand on one page in standard mode."""
+
+    title: Words
+    help: Words | None = None
+    fields: tuple[FieldSpec, ...] = Field(min_length=1)
+
+
+class Identity(Model):
+    """The least identity level for each act."""
+
+    file: Level
+    see: Level
+    payout: Level
+
+
+class Eligibility(Model):
+    """Whom the item is for, as far as the machine can know."""
+
+    least_age_years: int = Field(ge=0, le=120)
+    otherwise: Words
+    """What somebody can do who is not eligible now."""
+
+
+class Material(Model):
+    """Something to bring (up_task_general_material)."""
+
+    id: LocalId
+    name: Words
+    note: Words | None = None
+    source: Literal["read", "photo", "bring"] = "bring"
+    """What this machine can do with it: read it, photograph it, or nothing (the window takes it)."""
+    needed: bool = True
+    icon: LocalIcon = "document"
+
+
+class Window(Model):
+    """A place where people do the same thing."""
+
+    name: Words
+    hours: Words
+    phone: str = Field(pattern=r"^[0-9-]{3,13}$")
+    address: Words | None = None
+
+
+class Duration(Model):
+    """The committed time limit (promise_day, promise_type)."""
+
+    committed_working_days: int = Field(ge=0, le=365)
+    is_example: bool
+    """Not confirmed by the authority: shown as 示例, never as a promise."""
+
+
+class Notice(Model):
+    """What has to be understood before any data are taken (个人信息保护法 17)."""
+
+    version: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    data: Words
+    shared_with: Words
+    kept: Words
+    basis: Words
+    rights: Words
+
+
+class ExtraConsent(Model):
+    """A separate yes or no that costs the resident nothing to refuse."""
+
+    id: LocalId
+    title: Words
+    text: Words
+    yes: Words
+    no: Words
+    when_answered: LocalId | None = None
+    """Asked only if this field was answered."""
+
+
+class CaseStep(Model):
+    """One span of the bridge."""
+
+    name: Words
+    department: Words
+    short: Words
+    working_days: int = Field(ge=0, le=365)
+
+
+class Codes(Model):
+    """The item in the national catalogue, as far as it is known; opaque here."""
+
+    task_name: str
+    """The official name."""
+    task_type: str | None = None
+    catalog_code: str | None = Field(default=None, max_length=12)
+    task_code: str | None = Field(default=None, max_length=36)
+    task_handle_item: str | None = Field(default=None, max_length=36)
+    project_type: Literal["1", "2"] | None = None
+    """1 即办件, 2 承诺办件."""
+
+
+class Fact(Model):
+    """One paragraph of a guide."""
+
+    title: Words
+    text: Words
+
+
+class Item(Model):
+    """One entry of the catalogue: something to apply for, or (kind `inform`) something to know."""
+
+    format: Literal[1]
+    id: ItemId
+    version: str = Field(pattern=r"^[0-9]+(\.[0-9]+)*$")
+    kind: Kind
+    category: ItemId
+    order: int = 100
+    icon: LocalIcon
+    title: Words
+    short_title: Words
+    spoken_title: Words | None = None
+    summary: Words
+    who: Words
+    department: Words
+    fee: Words
+    codes: Codes
+    duration: Duration | None = None
+    duration_text: Words | None = None
+    fill_minutes: int | None = Field(default=None, ge=1, le=60)
+    facts: tuple[Fact, ...] = ()
+    materials: tuple[Material, ...] = ()
+    places: tuple[Window, ...] = Field(min_length=1)
+    urgent_phones: tuple[str, ...] = ()
+    """Shown large, above everything: 110, 12345 …"""
+    identity: Identity | None = None
+    eligibility: Eligibility | None = None
+    notice: Notice | None = None
+    sections: tuple[Section, ...] = ()
+    payout_elsewhere: Words | None = None
+    """Where to give the account when the identity is not enough for it."""
+    consents: tuple[ExtraConsent, ...] = ()
+    steps: tuple[CaseStep, ...] = ()
+    corrections: tuple[LocalId, ...] = ()
+    """Materials the department may ask for later, by id."""
+    result: Words | None = None
+    """What the resident has at the end."""
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """All facts, in the order they are asked."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+    def field(self, field_id: str) -> FieldSpec:
+        """The field of that id; raises KeyError for an unknown one."""
+        for field in self.fields:
+            if field.id == field_id:
+                return field
+        raise KeyError(field_id)
+
+    def material(self, material_id: str) -> Material:
+        """The material of that id; raises KeyError for an unknown one."""
+        for material in self.materials:
+            if material.id == material_id:
+                return material
+        raise KeyError(material_id)
+
+
+class Tone(StrEnum):
+    """A group's colour role."""
+
+    CARE = "care"
+    WORK = "work"
+    PLACE = "place"
+
+
+class Group(Model):
+    """A spine of the home screen."""
+
+    id: ItemId
+    title: Words
+    tone: Tone
+
+
+class Category(Model):
+    """A tile of the home screen."""
+
+    id: ItemId
+    group: ItemId
+    title: Words
+    examples: Words
+    icon: LocalIcon
+
+
+class Lead(Model):
+    """One of the elder home's numbered choices; leads to a category, an entry, or the progress of one's cases."""
+
+    title: Words
+    icon: LocalIcon
+    tone: Tone
+    to: Literal["category", "entry", "progress"]
+    target: ItemId | None = None
+
+
+class Layout(Model):
+    """groups.toml: how the catalogue is spread over the home screens."""
+
+    format: Literal[1]
+    groups: tuple[Group, ...] = Field(min_length=1)
+    categories: tuple[Category, ...] = Field(min_length=1)
+    elder_home: tuple[Lead, ...] = Field(min_length=1, max_length=6)

@@ -1,0 +1,136 @@
+"""What is asked of whom, page by page, and what becomes of the answers. Pure: item + answers + level in, values out.
+
+item ──visible_fields──► pages ──► answers ──problems──► none? ──case_answers──► the case
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kiosk.catalogue import ExtraConsent, FieldSpec, Item, Source
+from kiosk.core.person import IdentityLevel, Person
+from kiosk.forms.problem import Problem, again_id
+from kiosk.forms.validators import check_answer, normalise
+
+
+def visible_fields(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[FieldSpec, ...]:
+    """The fields asked now, in order: payout fields only of somebody known well enough, conditions applied."""
+    shown: dict[str, FieldSpec] = {}
+    for field in item.fields:
+        if field.payout and _below_payout(item, level):
+            continue
+        if field.show_when is not None:
+            before = shown.get(field.show_when.field)
+            if before is None or normalise(before.kind, answers.get(before.id, "")) not in field.show_when.equals:
+                continue
+        shown[field.id] = field
+    return tuple(shown.values())
+
+
+def pages(
+    item: Item, answers: Mapping[str, str], level: IdentityLevel, one_per_page: bool
+) -> tuple[tuple[str, ...], ...]:
+    """The form's pages as names of answers: the file's sections, or one question a page (without what is locked)."""
+    visible = visible_fields(item, answers, level)
+    if one_per_page:
+        asked = (field for field in visible if not _settled(field, answers))
+        return tuple((name,) for field in asked for name in _answer_names(field))
+    ids = {field.id for field in visible}
+    sections = (
+        tuple(name for field in section.fields if field.id in ids for name in _answer_names(field))
+        for section in item.sections
+    )
+    return tuple(section for section in sections if section)
+
+
+def problems(
+    item: Item, answers: Mapping[str, str], level: IdentityLevel, today: date | None = None
+) -> tuple[Problem, ...]:
+    """Everything that stands between these answers and a case, in the order of the form; at most one an answer."""
+    found: list[Problem] = []
+    for field in visible_fields(item, answers, level):
+        found.extend(_field_problems(field, answers, today))
+    return tuple(found)
+
+
+def is_complete(item: Item, answers: Mapping[str, str], level: IdentityLevel, today: date | None = None) -> bool:
+    """Whether these answers make a case."""
+    return not problems(item, answers, level, today)
+
+
+def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> dict[str, str]:
+    """What goes into the case: normalised, nothing hidden, nothing repeated, nothing empty."""
+    found = {
+        field.id: normalise(field.kind, answers.get(field.id, "")) for field in visible_fields(item, answers, level)
+    }
+    return {field_id: value for field_id, value in found.items() if value}
+
+
+def prefill(item: Item, person: Person) -> dict[str, str]:
+    """The answers the card gives by itself."""
+    found = ((field.id, _from_person(field.prefill, person)) for field in item.fields if field.prefill is not None)
+    return {field_id: value for field_id, value in found if value}
+
+
+def prefilled_fields(item: Item, person: Person) -> frozenset[str]:
+    """The fields whose answer came from the card."""
+    return frozenset(prefill(item, person))
+
+
+def not_eligible(item: Item, person: Person, today: date) -> str | None:
+    """Why this person cannot have the item now, as the key of words under `not_eligible.*`; None when they can."""
+    least = item.eligibility.least_age_years if item.eligibility is not None else 0
+    return "too_young" if person.age_years(today) < least else None
+
+
+def hides_payout(item: Item, level: IdentityLevel) -> bool:
+    """Questions about money are left out, and `item.payout_elsewhere` must be shown instead."""
+    return any(field.payout for field in item.fields) and _below_payout(item, level)
+
+
+def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[ExtraConsent, ...]:
+    """The extras worth asking about, given the answers."""
+    given = case_answers(item, answers, level)
+    return tuple(extra for extra in item.consents if extra.when_answered is None or extra.when_answered in given)
+
+
+def _below_payout(item: Item, level: IdentityLevel) -> bool:
+    return item.identity is not None and level < item.identity.payout
+
+
+def _answer_names(field: FieldSpec) -> tuple[str, ...]:
+    return (field.id, again_id(field.id)) if field.twice else (field.id,)
+
+
+def _settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
+    return field.locked and bool(answers.get(field.id, "").strip())
+
+
+def _field_problems(field: FieldSpec, answers: Mapping[str, str], today: date | None) -> list[Problem]:
+    value = normalise(field.kind, answers.get(field.id, ""))
+    if not value:
+        return [Problem(field.id, _empty_key(field))] if field.required else []
+    wrong = check_answer(field, field.id, value, today)
+    if wrong is not None:
+        return [wrong]
+    if not field.twice:
+        return []
+    again = normalise(field.kind, answers.get(again_id(field.id), ""))
+    if not again:
+        return [Problem(again_id(field.id), "form.problem.again_missing")]
+    return [] if again == value else [Problem(again_id(field.id), "form.problem.again_differs")]
+
+
+def _empty_key(field: FieldSpec) -> str:
+    return "form.problem.choose" if field.choices else "form.problem.empty"
+
+
+def _from_person(source: Source | None, person: Person) -> str:
+    match source:
+        case Source.CARD_NAME:
+            return person.name
+        case Source.CARD_ID_NUMBER:
+            return person.id_number
+        case Source.CARD_ADDRESS:
+            return person.household_address or ""
+        case None:
+            return ""

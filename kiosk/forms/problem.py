@@ -1,0 +1,26 @@
+"""A problem with an answer, and the names of answers."""
+
+from dataclasses import dataclass, field
+
+AGAIN = ".again"
+"""Suffix of the answer that repeats another (account numbers); never part of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands between an answer and the next page, as a text key that says how to correct it."""
+
+    field_id: str
+    """The answer's name: a field's id, or with `AGAIN` its repetition."""
+    key: str
+    params: dict[str, int | str] = field(default_factory=dict)
+
+
+def again_id(field_id: str) -> str:
+    """The name of the repeated answer."""
+    return field_id + AGAIN
+
+
+def base_id(answer_id: str) -> str:
+    """The field's id behind an answer's name."""
+    return answer_id.removesuffix(AGAIN)

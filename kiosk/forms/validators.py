@@ -1,0 +1,148 @@
+"""What a typed answer must look like, field kind by field kind (rules: reference of the domain, form fields). Pure.
+
+Normalisation comes first and is what is stored: full-width forms become plain, spaces leave numbers.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from typing import assert_never
+
+from kiosk.catalogue import FieldKind, FieldSpec
+from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
+from kiosk.forms.problem import Problem
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
+ACCOUNT_LEAST_DIGITS = 12
+ACCOUNT_MOST_DIGITS = 19
+LUHN_LEAST_DIGITS = 16
+"""Shorter accounts are passbooks, which carry no Luhn digit."""
+NAME_LEAST_LENGTH = 2
+NAME_MOST_LENGTH = 50
+MOBILE_DIGITS = 11
+ID_CHARACTERS = 18
+
+_NUMBERS = frozenset({FieldKind.PHONE, FieldKind.ACCOUNT, FieldKind.ID_NUMBER})
+_DOTS = dict.fromkeys(map(ord, "\u2022\u30fb\u2027\uff65\u2022\u22c5"), "\u00b7")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .'-]*")
+
+
+def normalise(kind: FieldKind, raw: str) -> str:
+    """The answer as it is stored: NFKC for numbers, without spaces inside; names get U+00B7 as their dot."""
+    text = raw.strip()
+    if kind in _NUMBERS:
+        plain = unicodedata.normalize("NFKC", text)
+        return "".join(plain.split()).upper() if kind is FieldKind.ID_NUMBER else "".join(plain.split())
+    if kind is FieldKind.NAME:
+        return text.translate(_DOTS)
+    return text
+
+
+def check_answer(field: FieldSpec, answer_id: str, raw: str, today: date | None) -> Problem | None:
+    """What is wrong with one answer that was given; `today` bounds birth dates."""
+    value = normalise(field.kind, raw)
+    match field.kind:
+        case FieldKind.PHONE:
+            return _phone(answer_id, value)
+        case FieldKind.ACCOUNT:
+            return _account(answer_id, value)
+        case FieldKind.NAME:
+            return None if name_is_plausible(value) else Problem(answer_id, "form.problem.name")
+        case FieldKind.ID_NUMBER:
+            return check_id_number(answer_id, value, today)
+        case FieldKind.CHOICE:
+            known = any(choice.value == value for choice in field.choices)
+            return None if known else Problem(answer_id, "form.problem.choose")
+        case FieldKind.TEXT | FieldKind.ADDRESS:
+            return _length(field, answer_id, value)
+        case _:
+            assert_never(field.kind)
+
+
+def check_id_number(answer_id: str, value: str, today: date | None) -> Problem | None:
+    """What is wrong with a resident's number, said so that it can be corrected."""
+    parsed = parse_resident_id(value, today or date.max)
+    match parsed:
+        case IdNumberProblem.LENGTH if len(value) < ID_CHARACTERS:
+            return Problem(answer_id, "form.problem.characters_missing", {"count": ID_CHARACTERS - len(value)})
+        case IdNumberProblem.LENGTH:
+            return Problem(answer_id, "form.problem.characters_over", {"count": len(value) - ID_CHARACTERS})
+        case IdNumberProblem.DIGITS:
+            return Problem(answer_id, "form.problem.id_digits")
+        case IdNumberProblem.DATE:
+            return Problem(answer_id, "form.problem.id_date")
+        case IdNumberProblem.CHECK:
+            return Problem(answer_id, "form.problem.id_check")
+        case _:
+            return None
+
+
+def name_is_plausible(name: str) -> bool:
+    """2–50 characters: Chinese of every extension with · between parts, or Latin letters."""
+    value = name.strip().translate(_DOTS)
+    if not NAME_LEAST_LENGTH <= len(value) <= NAME_MOST_LENGTH:
+        return False
+    if _LATIN_NAME.fullmatch(value):
+        return True
+    return all(_is_ideograph(part_character) for part in value.split("\u00b7") for part_character in part) and all(
+        value.split("\u00b7")
+    )
+
+
+def luhn_holds(digits: str) -> bool:
+    """ISO/IEC 7812-1 annex B: the check digit of a card's number."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if position % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _phone(answer_id: str, value: str) -> Problem | None:
+    if MOBILE.fullmatch(value) or LANDLINE.fullmatch(value):
+        return None
+    if not re.fullmatch(r"[0-9-]*", value):
+        return Problem(answer_id, "form.problem.only_digits")
+    if value.startswith("0"):
+        return Problem(answer_id, "form.problem.landline")
+    if not re.match(r"1([3-9]|$)", value):
+        return Problem(answer_id, "form.problem.mobile_start")
+    return _wrong_count(answer_id, len(value.replace("-", "")), MOBILE_DIGITS, MOBILE_DIGITS) or Problem(
+        answer_id, "form.problem.only_digits"
+    )
+
+
+def _account(answer_id: str, value: str) -> Problem | None:
+    if not (value.isascii() and value.isdigit()):
+        return Problem(answer_id, "form.problem.only_digits")
+    wrong_count = _wrong_count(answer_id, len(value), ACCOUNT_LEAST_DIGITS, ACCOUNT_MOST_DIGITS)
+    if wrong_count is not None:
+        return wrong_count
+    if len(value) >= LUHN_LEAST_DIGITS and not luhn_holds(value):
+        return Problem(answer_id, "form.problem.account_check")
+    return None
+
+
+def _length(field: FieldSpec, answer_id: str, value: str) -> Problem | None:
+    if len(value) < field.least_length:
+        return Problem(answer_id, "form.problem.letters_missing", {"count": field.least_length - len(value)})
+    if len(value) > field.greatest_length:
+        return Problem(answer_id, "form.problem.letters_over", {"count": len(value) - field.greatest_length})
+    return None
+
+
+def _wrong_count(answer_id: str, count: int, least: int, most: int) -> Problem | None:
+    if count < least:
+        return Problem(answer_id, "form.problem.digits_missing", {"count": least - count})
+    if count > most:
+        return Problem(answer_id, "form.problem.digits_over", {"count": count - most})
+    return None
+
+
+def _is_ideograph(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x323AF
+        or code == 0x3007
+    )  # fmt: skip
