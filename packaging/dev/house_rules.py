@@ -18,7 +18,7 @@ PRODUCT_FOLDERS = ("kiosk", "devices", "ui")
 MODULE_LIMIT_LINES = 350
 
 CHINESE = re.compile(
-    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff]"
 )
 EFFECTS = re.compile(
     r"\blayer\.effect\b|\bMultiEffect\b|\bShaderEffect\w*|\bQtQuick\.Effects\b|\bQt5Compat\.GraphicalEffects\b"

@@ -82,6 +82,7 @@ ALLOWED = [
     ("kiosk.platform.d", "litestar"),
     ("kiosk.platform.adapters", "httpx"),
     ("kiosk.texts.b", "polib"),
+    ("kiosk.texts.b", "gettext"),
     ("ui.viewmodels.dev_dock.b", "devices.emulators"),
     ("ui.viewmodels.review", "kiosk.session"),
     ("ui.viewmodels.review", "devices.contracts"),
