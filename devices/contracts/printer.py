@@ -1,0 +1,169 @@
+"""The receipt printer: what is printed, what it is doing, and what became of the last slip."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from devices.contracts.health import Health
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line, wrapped where it is too wide. Height of the line is `line_dots`."""
+
+    text: str
+    size_dots: int
+    line_dots: int
+    bold: bool = False
+    align: Align = Align.LEFT
+    inverse: bool = False
+    """White on a black bar with rounded ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A label and its value, side by side."""
+
+    label: str
+    value: str
+    size_dots: int
+    line_dots: int
+    label_dots: int
+    """Width of the label's column."""
+
+
+class RuleStyle(StrEnum):
+    SOLID = "solid"
+    DASHED = "dashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    style: RuleStyle
+    thickness_dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class QrBlock:
+    """A QR code; with lines it stands left of them, alone it is centred."""
+
+    payload: str
+    least_side_dots: int
+    beside: tuple[TextLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing known to the rasteriser by name (the bridge)."""
+
+    name: str
+    height_dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    dots: int
+
+
+Block = TextLine | PairLine | Rule | QrBlock | Picture | Feed
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """A slip in device terms; 8 dots are 1 mm. It ends with a cut."""
+
+    width_dots: int
+    margin_dots: int
+    blocks: tuple[Block, ...]
+
+
+class Paper(StrEnum):
+    FULL = "full"
+    LOW = "low"
+    OUT = "out"
+    JAMMED = "jammed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    health: Health
+    paper: Paper
+    cover_open: bool | None
+    since_s: float
+    last_confirmed_s: float
+    model: str = ""
+    serial: str = ""
+
+
+class PrintTrouble(StrEnum):
+    """What stood in the way."""
+
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    JAMMED = "jammed"
+    OFFLINE = "offline"
+    GONE = "gone"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Confirmed by the mark behind the cut."""
+
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """No byte of the slip was sent."""
+
+    reason: PrintTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Some of it is on paper, and the rest will not follow."""
+
+    reason: PrintTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Bytes went out and no mark came back: never printed again by itself."""
+
+    reason: PrintTrouble
+
+
+PrintResult = Printed | NotStarted | Partial | Unknown
+
+
+class PrintProgress(StrEnum):
+    """What happens on the way."""
+
+    FIRST_BYTE = "first_byte"
+    WAITING_FOR_PAPER = "waiting_for_paper"
+    WAITING_FOR_COVER = "waiting_for_cover"
+    RESUMED = "resumed"
+
+
+class ReceiptPrinter(Protocol):
+    @property
+    def status(self) -> PrinterStatus: ...
+
+    def watch(self) -> AsyncIterator[PrinterStatus]:
+        """Yield the status now, then on every change, until closed."""
+        ...
+
+    async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult: ...
+
+    async def run(self) -> None: ...
+
+    async def close(self) -> None: ...
