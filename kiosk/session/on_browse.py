@@ -7,7 +7,7 @@ from kiosk.session import events as ev
 from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import Category, Home, Information, Mode, Notice, Purpose, SessionState
+from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, SessionState
 from kiosk.session.world import World
 
 
@@ -27,7 +27,7 @@ def started(state: SessionState, event: Event, world: World) -> Step:
 def mode_chosen(state: SessionState, mode: Mode) -> Step:
     """The same screen in other clothes; pages are counted anew, since elder mode asks one thing at a time."""
     screen = state.screen
-    if hasattr(screen, "page") and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
+    if isinstance(screen, Form | Review) and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
         screen = replace(screen, page=0)
     return replace(state, mode=mode, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen())
 

@@ -161,7 +161,8 @@ def typing_allowed(screen: Identify, world: World) -> bool:
     """Typed identity is enough to file this item; it never shows stored data or progress."""
     if screen.purpose is not Purpose.APPLY or screen.item_id is None:
         return False
-    return world.catalogue.item(screen.item_id).identity.file <= IdentityLevel.TYPED
+    identity = world.catalogue.item(screen.item_id).identity
+    return identity is not None and identity.file <= IdentityLevel.TYPED
 
 
 def _typing(state: SessionState, screen: TypeIdentity, event: Event, world: World) -> Step:
