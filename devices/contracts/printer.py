@@ -25,6 +25,8 @@ class TextLine:
     align: Align = Align.LEFT
     inverse: bool = False
     """White on a black bar with rounded ends."""
+    mark: str = ""
+    """A number in a black disc before the line, whose wrapped text then hangs beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class QrBlock:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing known to the rasteriser by name (the bridge)."""
+    """A drawing by name: `<name>.png` in the printer's folder of pictures, scaled to the height, centred.
+
+    One that is missing there is left out: a slip without its drawing still is the slip.
+    """
 
     name: str
     height_dots: int
@@ -151,7 +156,11 @@ class PrintProgress(StrEnum):
     FIRST_BYTE = "first_byte"
     WAITING_FOR_PAPER = "waiting_for_paper"
     WAITING_FOR_COVER = "waiting_for_cover"
+    WAITING_FOR_PRINTER = "waiting_for_printer"
+    """It is off-line for another reason, or silent."""
     RESUMED = "resumed"
+    CUT = "cut"
+    """The mark behind the cut came back."""
 
 
 class ReceiptPrinter(Protocol):
@@ -162,8 +171,20 @@ class ReceiptPrinter(Protocol):
         """Yield the status now, then on every change, until closed."""
         ...
 
-    async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult: ...
+    async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
+        """Print a slip and say what became of it; nothing is ever printed a second time by itself.
 
-    async def run(self) -> None: ...
+        While a hand is awaited (paper, cover) it goes on waiting, up to the driver's patience. Cancelling the task
+        drops what the printer has not taken yet; who wants the outcome then calls `cancel`, and this returns.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """Give up waiting: the print under way, if any, returns what is true by now."""
+        ...
+
+    async def run(self) -> None:
+        """Keep the printer connected and its status fresh until cancelled, with 0.5 → 5 s back-off."""
+        ...
 
     async def close(self) -> None: ...
