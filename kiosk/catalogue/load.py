@@ -109,6 +109,11 @@ def _validate(path: Path, values: dict[str, object], kind: type[M], faults: list
         # Through JSON, since strict models take a list for a tuple and a string for an enum only from there.
         return kind.model_validate_json(json.dumps(values, default=str))
     except ValidationError as error:
-        for problem in error.errors(include_url=False, include_context=False, include_input=False):
-            faults.append(Fault(path, tuple(problem["loc"]), problem["msg"]))
+        problems = error.errors(include_url=False, include_context=False, include_input=False)
+        places = [problem["loc"] for problem in problems]
+        for problem in problems:
+            here = problem["loc"]
+            inside = any(len(place) > len(here) and place[: len(here)] == here for place in places)
+            if not (problem["type"] == "too_short" and inside):  # a list counts as short when its entries are wrong
+                faults.append(Fault(path, here, problem["msg"]))
         return None

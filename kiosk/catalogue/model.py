@@ -191,7 +191,7 @@ class Window(Model):
 
     name: Words
     hours: Words
-    phone: str = Field(pattern=r"^[0-9-]{3,13}$")
+    phone: str = Field(pattern=r"^[0-9-]{3,14}$")
     address: Words | None = None
 
 
