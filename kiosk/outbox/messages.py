@@ -1,0 +1,93 @@
+"""What can lie in the outbox, and what is known of it. Kinds and what they wait for are data (decisions/0005)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of message: whether its content is raw bytes, and how it is spelled."""
+
+    name: str
+    is_blob: bool = False
+    waits_for_case: bool = False
+    """It may not leave before its own case, if that was filed here, has arrived."""
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("case"),
+        Kind("blob", is_blob=True),
+        Kind("correction", waits_for_case=True),
+        Kind("rating", waits_for_case=True),
+        Kind("message", waits_for_case=True),
+    )
+}
+
+
+class DeliveryState(StrEnum):
+    """Where a message is."""
+
+    WAITING = "waiting"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the store knows of one message; the only source of 已经交上去了."""
+
+    message_id: str
+    case_id: str
+    kind: str
+    state: DeliveryState
+    number: str | None = None
+    acknowledged_at: datetime | None = None
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One message that may be sent now."""
+
+    message_id: str
+    case_id: str
+    kind: str
+    content: bytes = field(repr=False)
+    """The envelope's JSON, or a blob's bytes; exactly as committed."""
+    digest: str
+    attempt_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """The case is on disk under this number, for ever."""
+
+    case_id: str
+    number: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The message is on disk."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """Nothing was committed. `reason` is `disk_full` or `disk_error`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """The queue at a glance."""
+
+    waiting_count: int
+    refused_count: int
+    oldest_filed_at: datetime | None
