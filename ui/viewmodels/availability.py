@@ -1,0 +1,31 @@
+"""Whether an item can be filed at this machine now, and if not, why. Pure: item and machines in, a reason out."""
+
+from kiosk.catalogue import Item, Kind
+from kiosk.core.person import IdentityLevel
+from kiosk.session.snapshot import Snapshot
+from ui.viewmodels.rail import reader_gone
+
+HIGHEST_HERE = IdentityLevel.CARD_READ
+"""The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
+
+
+def is_filed_here(item: Item) -> bool:
+    """The item is something to apply for, not only something to know."""
+    return item.kind is Kind.APPLY and item.identity is not None
+
+
+def may_be_typed(item: Item) -> bool:
+    """Name and number by hand are enough to file this item."""
+    return item.identity is not None and item.identity.file <= IdentityLevel.TYPED
+
+
+def reason_off(item: Item, snapshot: Snapshot) -> str:
+    """Why an item that is filed here cannot be filed now, as the last part of a key under `guide.off`; empty when it
+    can."""
+    if item.identity is None:
+        return ""
+    if item.identity.file > HIGHEST_HERE:
+        return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
+    if reader_gone(snapshot) and not may_be_typed(item):
+        return "reader_gone"
+    return ""

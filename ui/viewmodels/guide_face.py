@@ -1,0 +1,191 @@
+"""A category's list and an entry's guide as plain values: who, what to bring, how long, where. No Qt."""
+
+from dataclasses import dataclass
+
+from kiosk.catalogue import Item, Material, Window
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Category, Information
+from ui.viewmodels.availability import is_filed_here, reason_off
+from ui.viewmodels.context import ViewContext
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry of a category."""
+
+    entry_id: str
+    title: str
+    summary: str
+    pill: str
+    """可先存, where the item can be filed without a network."""
+    off_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFace:
+    """Exactly what the category screen shows."""
+
+    title: str = ""
+    help: str = ""
+    icon: str = ""
+    tone: str = "care"
+    spine: str = ""
+    entries: tuple[EntryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One cell of the guide's grid."""
+
+    icon: str
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """One thing to bring, and what this machine can do with it."""
+
+    icon: str
+    name: str
+    note: str
+    pill: str
+    pill_kind: str
+    pill_icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place where people do the same thing."""
+
+    name: str
+    detail: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """A number for the worst case, shown large."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRow:
+    """A titled paragraph."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformationFace:
+    """Exactly what the guide shows."""
+
+    title: str = ""
+    summary: str = ""
+    facts: tuple[FactRow, ...] = ()
+    paragraphs: tuple[ParagraphRow, ...] = ()
+    materials_title: str = ""
+    materials: tuple[MaterialRow, ...] = ()
+    places_title: str = ""
+    places: tuple[PlaceRow, ...] = ()
+    urgent_phones: tuple[PhoneRow, ...] = ()
+    basis: str = ""
+    is_filed_here: bool = False
+    off_reason: str = ""
+
+
+def category_face(snapshot: Snapshot, context: ViewContext) -> CategoryFace:
+    """The category on the screen; empty when another screen is shown."""
+    screen = snapshot.state.screen
+    if not isinstance(screen, Category):
+        return CategoryFace()
+    texts, catalogue = context.texts, context.catalogue
+    category = catalogue.category(screen.category_id)
+    group = next(group for group in catalogue.groups if group.id == category.group)
+    entries = tuple(_entry(item, snapshot, context) for item in catalogue.entries(category.id))
+    filed = any(is_filed_here(item) for item in catalogue.entries(category.id))
+    return CategoryFace(
+        title=category.title.text(texts.locale),
+        help=texts("category.hint" if filed else "category.hint_inform"),
+        icon=category.icon,
+        tone=group.tone.value,
+        spine=texts("category.spine" if filed else "category.spine_inform"),
+        entries=entries,
+    )
+
+
+def _entry(item: Item, snapshot: Snapshot, context: ViewContext) -> EntryRow:
+    texts = context.texts
+    filed = is_filed_here(item)
+    off = reason_off(item, snapshot) if filed else ""
+    return EntryRow(
+        entry_id=item.id,
+        title=item.title.text(texts.locale),
+        summary=item.summary.text(texts.locale),
+        pill=texts("category.pill.offline") if filed and not off else "",
+        off_reason=texts(f"guide.off.{off}") if off else "",
+    )
+
+
+def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFace:
+    """The guide on the screen; empty when another screen is shown."""
+    screen = snapshot.state.screen
+    if not isinstance(screen, Information):
+        return InformationFace()
+    texts, locale, item = context.texts, context.texts.locale, context.catalogue.item(screen.entry_id)
+    filed = is_filed_here(item)
+    off = reason_off(item, snapshot) if filed else ""
+    return InformationFace(
+        title=item.title.text(locale),
+        summary=item.summary.text(locale),
+        facts=_facts(item, context),
+        paragraphs=tuple(ParagraphRow(each.title.text(locale), each.text.text(locale)) for each in item.facts),
+        materials_title=texts("guide.bring") if item.materials else "",
+        materials=tuple(_material(each, context) for each in item.materials),
+        places_title=texts("guide.places" if filed else "guide.places_inform"),
+        places=tuple(_place(each, context) for each in item.places),
+        urgent_phones=tuple(PhoneRow(each) for each in item.urgent_phones),
+        basis=item.notice.basis.text(locale) if item.notice else "",
+        is_filed_here=filed,
+        off_reason=texts(f"guide.off.{off}") if off else "",
+    )
+
+
+def _facts(item: Item, context: ViewContext) -> tuple[FactRow, ...]:
+    texts, locale = context.texts, context.texts.locale
+    duration = item.duration_text.text(locale) if item.duration_text else ""
+    if item.duration is not None:
+        example = "_example" if item.duration.is_example else ""
+        duration = texts(f"guide.working_days{example}", count=item.duration.committed_working_days)
+    department = texts("guide.department" if is_filed_here(item) else "guide.department_inform")
+    rows = (
+        FactRow("user", texts("guide.who"), item.who.text(locale), ""),
+        FactRow("clock", texts("guide.duration"), duration, _how_sure(item, context)),
+        FactRow("bill-pay", texts("guide.fee"), item.fee.text(locale), ""),
+        FactRow("department", department, item.department.text(locale), ""),
+    )
+    return tuple(row for row in rows if row.value)
+
+
+def _how_sure(item: Item, context: ViewContext) -> str:
+    texts = context.texts
+    return texts("guide.fill_minutes", count=item.fill_minutes) if item.fill_minutes else ""
+
+
+def _material(material: Material, context: ViewContext) -> MaterialRow:
+    texts, locale = context.texts, context.texts.locale
+    kinds = {"read": ("ok", "check-circle"), "photo": ("info", "camera"), "bring": ("none", "document")}
+    kind, icon = kinds[material.source]
+    note = material.note.text(locale) if material.note else ""
+    return MaterialRow(
+        material.icon, material.name.text(locale), note, texts(f"guide.pill.{material.source}"), kind, icon
+    )
+
+
+def _place(place: Window, context: ViewContext) -> PlaceRow:
+    locale = context.texts.locale
+    parts = [place.hours.text(locale)] + ([place.address.text(locale)] if place.address else [])
+    return PlaceRow(place.name.text(locale), "  ".join(parts), place.phone)

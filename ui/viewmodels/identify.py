@@ -1,0 +1,267 @@
+"""Notice, card, typed identity and refusal for their screens: mirror `identify_face`, send what the hand did."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Snapshot
+from ui.bridge.rows import RowsModel
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.identify_face import (
+    IdentifyFace,
+    NotEligibleFace,
+    NoticeFace,
+    NoticeRow,
+    TypeIdentityFace,
+    identify_face,
+    not_eligible_face,
+    notice_face,
+    type_identity_face,
+)
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class NoticeModel(QObject):
+    """Main thread."""
+
+    instance: ClassVar["NoticeModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = NoticeFace()
+        self._rows = RowsModel(NoticeRow, self)
+        NoticeModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "NoticeModel":
+        return NoticeModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then."""
+        face = notice_face(snapshot, self._context)
+        if face != self._face:
+            self._face = face
+            self._rows.set_rows(face.rows)
+            self.changed.emit()
+
+    @Property(str, notify=changed)
+    def subject(self) -> str:
+        return self._face.subject
+
+    @Property(bool, notify=changed)
+    def countsSteps(self) -> bool:
+        return self._face.counts_steps
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        return self._rows
+
+    @Slot()
+    def understood(self) -> None:
+        self._context.session.send(ev.NoticeUnderstood())
+
+
+@QmlElement
+@QmlSingleton
+class IdentifyModel(QObject):
+    """Main thread."""
+
+    instance: ClassVar["IdentifyModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = IdentifyFace()
+        IdentifyModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "IdentifyModel":
+        return IdentifyModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then."""
+        face = identify_face(snapshot, self._context)
+        if face != self._face:
+            self._face = face
+            self.changed.emit()
+
+    @Property(str, notify=changed)
+    def subject(self) -> str:
+        return self._face.subject
+
+    @Property(str, notify=changed)
+    def state(self) -> str:
+        return self._face.state
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._face.title
+
+    @Property(str, notify=changed)
+    def help(self) -> str:
+        return self._face.help
+
+    @Property(str, notify=changed)
+    def act(self) -> str:
+        return self._face.act
+
+    @Property(str, notify=changed)
+    def manyText(self) -> str:
+        return self._face.many_text
+
+    @Property(bool, notify=changed)
+    def canRetry(self) -> bool:
+        return self._face.can_retry
+
+    @Property(bool, notify=changed)
+    def canType(self) -> bool:
+        return self._face.can_type
+
+    @Property(str, notify=changed)
+    def typeOffReason(self) -> str:
+        return self._face.type_off_reason
+
+    @Property(bool, notify=changed)
+    def offersPerson(self) -> bool:
+        return self._face.offers_person
+
+    @Property(bool, notify=changed)
+    def countsSteps(self) -> bool:
+        return self._face.counts_steps
+
+    @Slot()
+    def retry(self) -> None:
+        self._context.session.send(ev.RetryPressed())
+
+    @Slot()
+    def typeInstead(self) -> None:
+        self._context.session.send(ev.TypeInsteadPressed())
+
+
+@QmlElement
+@QmlSingleton
+class TypeIdentityModel(QObject):
+    """Main thread."""
+
+    instance: ClassVar["TypeIdentityModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = TypeIdentityFace()
+        TypeIdentityModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "TypeIdentityModel":
+        return TypeIdentityModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then."""
+        face = type_identity_face(snapshot, self._context)
+        if face != self._face:
+            self._face = face
+            self.changed.emit()
+
+    @Property(str, notify=changed)
+    def subject(self) -> str:
+        return self._face.subject
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        return self._face.name
+
+    @Property(str, notify=changed)
+    def idNumber(self) -> str:
+        return self._face.id_number
+
+    @Property(str, notify=changed)
+    def nameProblem(self) -> str:
+        return self._face.name_problem
+
+    @Property(str, notify=changed)
+    def idProblem(self) -> str:
+        return self._face.id_problem
+
+    @Property(str, notify=changed)
+    def limits(self) -> str:
+        return "\n".join(self._face.limits)
+
+    @Slot(str)
+    def giveName(self, name: str) -> None:
+        self._context.session.send(ev.IdentityTyped(name, self._face.id_number))
+
+    @Slot(str)
+    def giveIdNumber(self, id_number: str) -> None:
+        self._context.session.send(ev.IdentityTyped(self._face.name, id_number))
+
+    @Slot()
+    def next(self) -> None:
+        self._context.session.send(ev.NextPressed())
+
+
+@QmlElement
+@QmlSingleton
+class NotEligibleModel(QObject):
+    """Main thread."""
+
+    instance: ClassVar["NotEligibleModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = NotEligibleFace()
+        NotEligibleModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "NotEligibleModel":
+        return NotEligibleModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then."""
+        face = not_eligible_face(snapshot, self._context)
+        if face != self._face:
+            self._face = face
+            self.changed.emit()
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._face.title
+
+    @Property(str, notify=changed)
+    def subject(self) -> str:
+        return self._face.subject
+
+    @Property(str, notify=changed)
+    def what(self) -> str:
+        return self._face.what
+
+    @Property(str, notify=changed)
+    def otherwise(self) -> str:
+        return self._face.otherwise
+
+    @Property(str, notify=changed)
+    def place(self) -> str:
+        return self._face.place
+
+    @Property(str, notify=changed)
+    def hours(self) -> str:
+        return self._face.hours
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        return self._face.phone
+
+    @Slot()
+    def finish(self) -> None:
+        self._context.session.send(ev.FinishPressed())

@@ -1,0 +1,80 @@
+"""The idle screen for Idle.qml: mirrors `idle_face`; a touch anywhere begins a session."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Mode
+from ui.bridge.rows import RowsModel
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.idle_face import BulletinRow, IdleFace, idle_face
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class IdleModel(QObject):
+    """Main thread."""
+
+    instance: ClassVar["IdleModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = IdleFace()
+        self._bulletins = RowsModel(BulletinRow, self)
+        IdleModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "IdleModel":
+        return IdleModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then."""
+        face = idle_face(snapshot, self._context)
+        if face != self._face:
+            self._face = face
+            self._bulletins.set_rows(face.bulletins)
+            self.changed.emit()
+
+    @Property(QObject, constant=True)
+    def bulletins(self) -> QObject:
+        return self._bulletins
+
+    @Property(str, notify=changed)
+    def cardTitle(self) -> str:
+        return self._face.card_title
+
+    @Property(str, notify=changed)
+    def cardText(self) -> str:
+        return self._face.card_text
+
+    @Slot()
+    def start(self) -> None:
+        self._context.session.send(ev.Started())
+
+    @Slot()
+    def startElder(self) -> None:
+        self._context.session.send(ev.Started(Mode.ELDER))
+
+    @Slot()
+    def startAccessible(self) -> None:
+        """Begin, and ask at once how it should look and sound."""
+        self._context.session.send(ev.Started())
+        self._context.session.send(ev.ModeChooserOpened())
+
+    @Slot()
+    def askForHelp(self) -> None:
+        """Where to find a person needs a screen, so a session begins."""
+        self._context.session.send(ev.Started())
+        self._context.session.send(ev.HelpPressed())
+
+    @Slot()
+    def showProgress(self) -> None:
+        self._context.session.send(ev.ProgressPressed())

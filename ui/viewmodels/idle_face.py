@@ -1,0 +1,37 @@
+"""The idle screen as plain values: notices, and a card somebody forgot. It knows nobody. No Qt."""
+
+from dataclasses import dataclass
+
+from kiosk.session.snapshot import Snapshot
+from ui.viewmodels.context import ViewContext
+
+SHOWN_BULLETINS_COUNT = 2
+"""As many as stay readable from three steps away (picture 01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRow:
+    """One notice: its kind as a pill, its text beside it."""
+
+    title: str
+    text: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdleFace:
+    """Exactly what the idle screen shows of its own."""
+
+    bulletins: tuple[BulletinRow, ...] = ()
+    card_title: str = ""
+    """A card somebody forgot; empty while none lies there."""
+    card_text: str = ""
+
+
+def idle_face(snapshot: Snapshot, context: ViewContext) -> IdleFace:
+    """The idle screen at one moment."""
+    shown = snapshot.bulletins[:SHOWN_BULLETINS_COUNT]
+    bulletins = tuple(BulletinRow(each.title, each.text, each.icon) for each in shown)
+    if not snapshot.state.card_must_be_lifted:
+        return IdleFace(bulletins)
+    return IdleFace(bulletins, context.texts("idle.card_left.title"), context.texts("idle.card_left.text"))

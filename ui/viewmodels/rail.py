@@ -1,0 +1,135 @@
+"""The rail at the screen's border: which hardware lies behind it, and whether a hand or a technician is wanted there.
+
+rest ─► wanted (put something here, take something from here) · fault (do not use it now, and why)
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.contracts.card_reader import CardMedia
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.session import states
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Mode, PrintState, ReadTrouble, Screen, SessionState
+from kiosk.texts import Texts
+
+GONE = frozenset({Health.OFFLINE, Health.POWER_OFF, Health.NO_DEVICE, Health.HARDWARE_ERROR})
+"""The device cannot do its work until somebody sees to it; starting and busy pass by themselves."""
+
+
+class RailState(StrEnum):
+    """How a spot is drawn."""
+
+    REST = "rest"
+    WANTED = "wanted"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class RailRow:
+    """One spot."""
+
+    spot: str
+    icon: str
+    text: str
+    state: str
+
+
+def rail_rows(snapshot: Snapshot, texts: Texts) -> tuple[RailRow, ...]:
+    """The spots in the order they lie behind the border."""
+    return (
+        _receipt(snapshot, texts),
+        _camera(snapshot.state, texts),
+        _card(snapshot, texts),
+    )
+
+
+def card_wanted(state: SessionState) -> bool:
+    """The reader waits for a card now."""
+    screen = state.screen
+    if not isinstance(screen, states.Identify):
+        return False
+    return screen.reading or screen.trouble not in (None, ReadTrouble.LEFT_LYING, ReadTrouble.READER_GONE)
+
+
+def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
+    state = snapshot.state
+    size = _size(state)
+    if _lies_forgotten(state):
+        return _row("card", "id-card", texts("rail.reader_take_away"), RailState.WANTED)
+    if reader_gone(snapshot):
+        return _row("card", "id-card", texts(f"rail.reader_fault{size}"), RailState.FAULT)
+    if card_wanted(state):
+        if state.card is CardMedia.PRESENT:
+            return _row("card", "id-card", texts("rail.reader_reading"), RailState.WANTED)
+        return _row("card", "id-card", texts(f"rail.reader_place{size}"), RailState.WANTED)
+    if state.card is CardMedia.PRESENT and state.person is not None:
+        return _row("card", "id-card", texts("rail.reader_take"), RailState.WANTED)
+    return _row("card", "id-card", texts("rail.reader"), RailState.REST)
+
+
+def _lies_forgotten(state: SessionState) -> bool:
+    screen = state.screen
+    asked = isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.LEFT_LYING
+    return state.card_must_be_lifted or asked
+
+
+def reader_gone(snapshot: Snapshot) -> bool:
+    """Nothing can be read now: the reader says so, or the last read found it gone."""
+    screen, reader = snapshot.state.screen, snapshot.machines.reader
+    if isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
+        return True
+    return reader is not None and reader.health in GONE
+
+
+def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
+    screen, size = snapshot.state.screen, _size(snapshot.state)
+    fault = _paper_fault(screen, snapshot.machines.printer)
+    if fault:
+        return _row("receipt", "warning", texts(f"rail.receipt_{fault}{size}"), RailState.FAULT)
+    printing = screen.printing if isinstance(screen, states.Done) else None
+    if printing in (PrintState.PRINTED, PrintState.PARTIAL, PrintState.PRINTING):
+        return _row("receipt", "receipt", texts(f"rail.receipt_take{size}"), RailState.WANTED)
+    return _row("receipt", "receipt", texts("rail.receipt"), RailState.REST)
+
+
+def _paper_fault(screen: Screen, printer: PrinterStatus | None) -> str:
+    """The end of a key that begins with `rail.receipt_`, or nothing."""
+    if isinstance(screen, states.Done):
+        match screen.printing:
+            case PrintState.WAITING_FOR_PAPER:
+                return "no_paper"
+            case PrintState.WAITING_FOR_COVER:
+                return "cover"
+    return _printer_fault(printer) if printer is not None else ""
+
+
+def _printer_fault(printer: PrinterStatus) -> str:
+    if printer.health in GONE:
+        return "fault"
+    if printer.cover_open:
+        return "cover"
+    match printer.paper:
+        case Paper.OUT:
+            return "no_paper"
+        case Paper.JAMMED:
+            return "jammed"
+        case _:
+            return ""
+
+
+def _camera(state: SessionState, texts: Texts) -> RailRow:
+    screen = state.screen
+    if isinstance(screen, states.Supply) and not screen.saving and screen.scan is not states.ScanState.LOOK:
+        return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
+    return _row("camera", "camera", texts("rail.camera"), RailState.REST)
+
+
+def _size(state: SessionState) -> str:
+    """Short words where letters are large (NOTES, elder layout: a lit label has at most five characters)."""
+    return "_elder" if state.mode is Mode.ELDER else ""
+
+
+def _row(spot: str, icon: str, text: str, state: RailState) -> RailRow:
+    return RailRow(spot, icon, text, state.value)

@@ -1,0 +1,272 @@
+"""The window round every screen, and the words screens read by key: mirrors `shell_face`, sends what the bars did."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Mode
+from ui.bridge.rows import RowsModel
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.rail import RailRow
+from ui.viewmodels.shell_face import shell_face
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class Words(QObject):
+    """The words that never change on a screen. Main thread."""
+
+    instance: ClassVar["Words"]
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._texts = context.texts
+        Words.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "Words":
+        return Words.instance
+
+    @Slot(str, result=str)
+    def text(self, key: str) -> str:
+        """The text of a key that has no placeholders."""
+        return self._texts(key)
+
+
+@QmlElement
+@QmlSingleton
+class Shell(QObject):
+    """Main thread."""
+
+    instance: ClassVar["Shell"]
+    changed = Signal()
+    ticked = Signal()
+    """Only the time moved: clock and countdown."""
+    moved = Signal()
+    """Another screen, or another step within it."""
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = shell_face(context.session.snapshot, context)
+        self._forward = True
+        self._rail = RowsModel(RailRow, self)
+        self._rail.set_rows(self._face.rail)
+        Shell.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "Shell":
+        return Shell.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; emit only then. A new screen is announced last, when all else is in place."""
+        face, was = shell_face(snapshot, self._context), self._face
+        if face == was:
+            return
+        self._face = face
+        self._rail.set_rows(face.rail)
+        self.ticked.emit()
+        if face.lasting() != was.lasting():
+            self.changed.emit()
+        if face.step != was.step:
+            self._forward = face.depth >= was.depth
+            self.moved.emit()
+
+    @Property(str, notify=moved)
+    def screen(self) -> str:
+        """The name of the screen's file."""
+        return self._face.screen
+
+    @Property(str, notify=moved)
+    def step(self) -> str:
+        return self._face.step
+
+    @Property(bool, notify=moved)
+    def forward(self) -> bool:
+        """The resident walked on, not back."""
+        return self._forward
+
+    @Property(str, notify=changed)
+    def mode(self) -> str:
+        return self._face.mode
+
+    @Property(str, constant=True)
+    def placeName(self) -> str:
+        return self._context.place.place_name
+
+    @Property(str, constant=True)
+    def shortPlaceName(self) -> str:
+        return self._context.place.short_place_name
+
+    @Property(str, constant=True)
+    def machineLine(self) -> str:
+        return self._context.place.machine_line
+
+    @Property(str, notify=ticked)
+    def clockText(self) -> str:
+        return self._face.clock_text
+
+    @Property(str, notify=ticked)
+    def dateText(self) -> str:
+        return self._face.date_text
+
+    @Property(str, notify=ticked)
+    def weekdayText(self) -> str:
+        return self._face.weekday_text
+
+    @Property(bool, notify=changed)
+    def online(self) -> bool:
+        return self._face.online
+
+    @Property(str, notify=changed)
+    def onlineText(self) -> str:
+        return self._face.online_text
+
+    @Property(str, notify=changed)
+    def personMasked(self) -> str:
+        return self._face.person_masked
+
+    @Property(bool, notify=changed)
+    def canExit(self) -> bool:
+        return self._face.can_exit
+
+    @Property(bool, notify=changed)
+    def inSession(self) -> bool:
+        return self._face.in_session
+
+    @Property(bool, notify=changed)
+    def backEnabled(self) -> bool:
+        return self._face.back_enabled
+
+    @Property(bool, notify=changed)
+    def atHome(self) -> bool:
+        return self._face.at_home
+
+    @Property(bool, notify=changed)
+    def speaking(self) -> bool:
+        return self._face.speaking
+
+    @Property(str, notify=changed)
+    def readAloudText(self) -> str:
+        return self._face.read_aloud_text
+
+    @Property(str, notify=ticked)
+    def countdownText(self) -> str:
+        return self._face.countdown_text
+
+    @Property(float, notify=ticked)
+    def countdownFraction(self) -> float:
+        return self._face.countdown_fraction
+
+    @Property(bool, notify=changed)
+    def countdownPaused(self) -> bool:
+        return self._face.countdown_paused
+
+    @Property(bool, notify=changed)
+    def countdownWarning(self) -> bool:
+        return self._face.countdown_warning
+
+    @Property(str, notify=changed)
+    def overlay(self) -> str:
+        """TimeIsUp, ModeChooser, HelpCalled, LeaveQuestion, Interruption, or empty."""
+        return self._face.overlay.name
+
+    @Property(str, notify=changed)
+    def overlayTitle(self) -> str:
+        return self._face.overlay.title
+
+    @Property(str, notify=changed)
+    def overlayText(self) -> str:
+        return self._face.overlay.text
+
+    @Property(str, notify=changed)
+    def overlayNote(self) -> str:
+        return self._face.overlay.note
+
+    @Property(str, notify=changed)
+    def safeAnswer(self) -> str:
+        return self._face.overlay.safe_answer
+
+    @Property(str, notify=changed)
+    def leaveAnswer(self) -> str:
+        return self._face.overlay.leave_answer
+
+    @Property(str, constant=True)
+    def helpPhone(self) -> str:
+        return self._context.place.help_phone
+
+    @Property(str, notify=ticked)
+    def secondsText(self) -> str:
+        return self._face.seconds_text
+
+    @Property(float, notify=ticked)
+    def secondsFraction(self) -> float:
+        """How much of the warning is left."""
+        return self._face.seconds_fraction
+
+    @Property(QObject, constant=True)
+    def rail(self) -> QObject:
+        return self._rail
+
+    @Property(str, notify=changed)
+    def captionText(self) -> str:
+        return self._face.caption_text
+
+    @Property(int, notify=changed)
+    def captionLitStart(self) -> int:
+        return self._face.caption_lit_start
+
+    @Property(int, notify=changed)
+    def captionLitLength(self) -> int:
+        return self._face.caption_lit_length
+
+    @Property(str, notify=changed)
+    def toastText(self) -> str:
+        return self._face.toast_text
+
+    @Slot()
+    def touched(self) -> None:
+        self._context.session.send(ev.Touched())
+
+    @Slot()
+    def back(self) -> None:
+        self._context.session.send(ev.BackPressed())
+
+    @Slot()
+    def home(self) -> None:
+        self._context.session.send(ev.HomePressed())
+
+    @Slot()
+    def readAloud(self) -> None:
+        self._context.session.send(ev.ReadAloudPressed())
+
+    @Slot()
+    def help(self) -> None:
+        self._context.session.send(ev.HelpPressed())
+
+    @Slot()
+    def exit(self) -> None:
+        self._context.session.send(ev.ExitPressed())
+
+    @Slot()
+    def openModes(self) -> None:
+        self._context.session.send(ev.ModeChooserOpened())
+
+    @Slot(str)
+    def chooseMode(self, mode: str) -> None:
+        self._context.session.send(ev.ModeChosen(Mode(mode)))
+
+    @Slot()
+    def stay(self) -> None:
+        """The safe answer of whatever lies over the screen."""
+        self._context.session.send(ev.OverlayDismissed())
+
+    @Slot()
+    def leave(self) -> None:
+        self._context.session.send(ev.LeaveConfirmed())

@@ -1,0 +1,197 @@
+"""What surrounds every screen, as plain values: top bar, bottom bar with its countdown, overlay, spoken line. No Qt.
+
+The order of screens (`depth`) tells the window which way the resident walks: deeper slides in from the right.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.core.clock import CHINA
+from kiosk.core.person import IdentityLevel, mask_name
+from kiosk.session import states
+from kiosk.session.moves import has_something_to_lose
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Overlay, Screen, SessionState
+from kiosk.session.world import DEFAULT_LIMITS
+from kiosk.texts import Texts
+from kiosk.texts.format import show_clock, show_date, show_remaining, show_weekday
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.rail import RailRow, rail_rows
+
+_ORDER: tuple[type[Screen], ...] = (
+    states.Idle, states.Home, states.Category, states.Information, states.Notice, states.Identify,
+    states.TypeIdentity, states.NotEligible, states.Form, states.Review, states.Saving, states.NotSaved,
+    states.Done, states.CaseList, states.CaseDetail, states.Supply, states.Supplied, states.Rate,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayFace:
+    """What lies over the screen; `name` is empty when nothing does."""
+
+    name: str = ""
+    title: str = ""
+    text: str = ""
+    safe_answer: str = ""
+    leave_answer: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShellFace:
+    """Everything the window shows besides the screen itself."""
+
+    screen: str
+    step: str
+    depth: float
+    mode: str
+    clock_text: str
+    date_text: str
+    weekday_text: str
+    online: bool
+    online_text: str
+    person_masked: str
+    can_exit: bool
+    in_session: bool
+    back_enabled: bool
+    at_home: bool
+    speaking: bool
+    read_aloud_text: str
+    countdown_text: str
+    countdown_fraction: float
+    countdown_paused: bool
+    countdown_warning: bool
+    seconds_text: str
+    seconds_fraction: float
+    overlay: OverlayFace
+    rail: tuple[RailRow, ...]
+    caption_text: str
+    caption_lit_start: int
+    caption_lit_length: int
+    toast_text: str
+
+    def lasting(self) -> "ShellFace":
+        """Without the clock and the countdown, which move every second."""
+        return replace(
+            self, clock_text="", date_text="", weekday_text="", countdown_text="", countdown_fraction=0.0,
+            seconds_text="", seconds_fraction=0.0,
+        )  # fmt: skip
+
+
+def shell_face(snapshot: Snapshot, context: ViewContext) -> ShellFace:
+    """The window at one moment."""
+    state, texts = snapshot.state, context.texts
+    local = snapshot.now.astimezone(CHINA)
+    left, caption = snapshot.countdown, snapshot.caption
+    return ShellFace(
+        screen=type(state.screen).__name__,
+        step=_step(state.screen),
+        depth=_depth(state.screen),
+        mode=state.mode.value,
+        clock_text=show_clock(snapshot.now),
+        date_text=show_date(local.date(), texts),
+        weekday_text=show_weekday(local.date(), texts),
+        online=state.online,
+        online_text=_online_text(state, context),
+        person_masked=mask_name(state.person.name) if state.person else "",
+        can_exit=state.person is not None,
+        in_session=state.in_session,
+        back_enabled=_back_enabled(state),
+        at_home=isinstance(state.screen, states.Home),
+        speaking=state.speaking,
+        read_aloud_text=texts("bottom.stop_reading" if state.speaking else "bottom.read_aloud"),
+        countdown_text=texts("bottom.paused") if left.paused else show_remaining(left.remaining_s, texts),
+        countdown_fraction=min(1.0, left.remaining_s / left.total_s) if left.total_s else 0.0,
+        countdown_paused=left.paused,
+        countdown_warning=left.warning,
+        seconds_text=str(max(0, math.ceil(left.remaining_s))),
+        seconds_fraction=min(1.0, left.remaining_s / DEFAULT_LIMITS[state.mode].warn_s),
+        overlay=_overlay(snapshot, context),
+        rail=rail_rows(snapshot, texts),
+        caption_text=caption.text if caption else "",
+        caption_lit_start=caption.lit_start if caption else 0,
+        caption_lit_length=caption.lit_length if caption else 0,
+        toast_text=_toast(state, context),
+    )
+
+
+def _depth(screen: Screen) -> float:
+    page = screen.page if isinstance(screen, states.Form | states.Review) else 0
+    index = screen.index if isinstance(screen, states.Supply) else 0
+    return _ORDER.index(type(screen)) + (page + index) / 100
+
+
+def _step(screen: Screen) -> str:
+    """Names one thing to do; changes whenever the resident has moved on, also within a screen."""
+    match screen:
+        case states.Category(category_id=part) | states.Information(entry_id=part):
+            return f"{type(screen).__name__}/{part}"
+        case states.Form() | states.Review():
+            return f"{type(screen).__name__}/{screen.page}"
+        case states.Supply(index=index, scan=scan):
+            return f"Supply/{index}/{scan.value}"
+        case _:
+            return type(screen).__name__
+
+
+def _back_enabled(state: SessionState) -> bool:
+    return not isinstance(state.screen, states.Home | states.Saving) and not state.busy_with_effect
+
+
+def _online_text(state: SessionState, context: ViewContext) -> str:
+    return context.texts("top.online" if state.online else "top.offline")
+
+
+def _toast(state: SessionState, context: ViewContext) -> str:
+    taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible)
+    known_by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
+    if taken and known_by_card and state.card is CardMedia.PRESENT:
+        return context.texts("toast.card_read")
+    return ""
+
+
+# ── overlays ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _overlay(snapshot: Snapshot, context: ViewContext) -> OverlayFace:
+    overlay: Overlay | None = snapshot.state.overlay
+    texts, loses = context.texts, has_something_to_lose(snapshot.state)
+    match overlay:
+        case None:
+            return OverlayFace()
+        case states.TimeIsUp():
+            return _time_is_up(snapshot, context, loses)
+        case states.ModeChooser():
+            return OverlayFace("ModeChooser", texts("mode.title"), safe_answer=texts("mode.close"))
+        case states.HelpCalled():
+            return OverlayFace(
+                "HelpCalled", texts("help.title"), texts("help.desk"), texts("help.close"),
+                note=texts("help.safe") if loses else "",
+            )  # fmt: skip
+        case states.LeaveQuestion(to_home=to_home):
+            leave = "leave.home" if to_home else "leave.exit"
+            return OverlayFace(
+                "LeaveQuestion", texts("leave.title"), texts("leave.text"), texts("leave.stay"), texts(leave)
+            )  # fmt: skip
+        case states.Interruption():
+            text = texts("interrupt.safe") if loses else ""
+            return OverlayFace("Interruption", texts("interrupt.title"), text, note=texts("interrupt.back"))
+
+
+def _time_is_up(snapshot: Snapshot, context: ViewContext, loses: bool) -> OverlayFace:
+    texts = context.texts
+    return OverlayFace(
+        "TimeIsUp", texts("timeout.title"), _time_is_up_text(snapshot.state, texts),
+        texts("timeout.stay"), texts("timeout.leave"),
+        note=texts("timeout.after" if loses else "timeout.after_saved"),
+    )  # fmt: skip
+
+
+def _time_is_up_text(state: SessionState, texts: Texts) -> str:
+    lines = [texts("timeout.text")]
+    if has_something_to_lose(state):
+        lines.append(texts("timeout.kept"))
+    elif isinstance(state.screen, states.Done | states.Rate | states.Supplied):
+        lines.append(texts("timeout.saved"))
+    return "\n".join(lines)
