@@ -261,7 +261,7 @@ def _is_sound(path: Path) -> bool:
     db: apsw.Connection | None = None
     try:
         db = apsw.Connection(str(path))
-        sound = db.pragma("quick_check") == "ok"
+        sound = str(db.pragma("quick_check")) == "ok"
     except apsw.Error:
         sound = False
     finally:
