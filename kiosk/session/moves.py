@@ -39,8 +39,8 @@ def show(state: SessionState, screen: Screen, *more: Effect) -> Step:
 
 
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:
-    """Wait for a card, unless one still lies there that the last person forgot."""
-    if state.card_must_be_lifted:
+    """Wait for a card to be put there; one that lies there already may be somebody else's and is lifted first."""
+    if state.card_must_be_lifted or state.card is CardMedia.PRESENT:
         return show(state, Identify(purpose, item_id, trouble=ReadTrouble.LEFT_LYING))
     serial = state.read_serial + 1
     return show(replace(state, read_serial=serial), Identify(purpose, item_id, reading=True), do.ReadCard(serial))

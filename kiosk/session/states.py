@@ -160,6 +160,7 @@ class PrintState(StrEnum):
     PRINTING = "printing"
     WAITING_FOR_PAPER = "waiting_for_paper"
     WAITING_FOR_COVER = "waiting_for_cover"
+    WAITING_FOR_PRINTER = "waiting_for_printer"
     PRINTED = "printed"
     PARTIAL = "partial"
     NOT_STARTED = "not_started"
@@ -168,7 +169,13 @@ class PrintState(StrEnum):
 
 
 PRINT_UNDER_WAY = frozenset(
-    {PrintState.HELD, PrintState.PRINTING, PrintState.WAITING_FOR_PAPER, PrintState.WAITING_FOR_COVER}
+    {
+        PrintState.HELD,
+        PrintState.PRINTING,
+        PrintState.WAITING_FOR_PAPER,
+        PrintState.WAITING_FOR_COVER,
+        PrintState.WAITING_FOR_PRINTER,
+    }
 )
 
 

@@ -1,0 +1,237 @@
+"""Does what the session wants done, and answers with events. The only part of the session that waits.
+
+One effect at a time of each kind: a newer read cancels the older, a newer sentence cuts the older. A device that is
+not configured answers like one that is not there.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, assert_never
+
+from devices.contracts.camera import Frame, FrameSource
+from devices.contracts.card_reader import CardReader, ReaderGone
+from devices.contracts.printer import NotStarted, PrintProgress, PrintTrouble, ReceiptPrinter
+from kiosk.catalogue import Catalogue
+from kiosk.core.clock import Clock
+from kiosk.core.ids import CaseId, new_message_id
+from kiosk.core.person import Person
+from kiosk.core.tasks import Supervisor
+from kiosk.outbox import Delivery as StoredDelivery
+from kiosk.outbox import FiledCase, NotSaved, Outbox
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session import submit
+from kiosk.session.effects import Effect
+from kiosk.session.events import Event
+from kiosk.session.states import Delivery, PrintState
+from kiosk.sync import PlatformClient, ProgressFound
+from kiosk.wire import ProgressQuery
+
+READ_TIMEOUT_S = 30.0
+"""One read waits this long for a card; the session begins another while the resident is still there."""
+CAPTURE_TIMEOUT_S = 10.0
+
+_PRINT_STATES = {
+    PrintProgress.FIRST_BYTE: PrintState.PRINTING,
+    PrintProgress.RESUMED: PrintState.PRINTING,
+    PrintProgress.WAITING_FOR_PAPER: PrintState.WAITING_FOR_PAPER,
+    PrintProgress.WAITING_FOR_COVER: PrintState.WAITING_FOR_COVER,
+    PrintProgress.WAITING_FOR_PRINTER: PrintState.WAITING_FOR_PRINTER,
+}
+
+
+class Speaker(Protocol):
+    """Says what belongs to a moment (kiosk.session.speaking)."""
+
+    def say(self, key: str, params: dict[str, str]) -> None: ...
+
+    def say_screen(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class SlipMaker(Protocol):
+    """Lays out a case's slip."""
+
+    def __call__(self, effect: do.PrintReceipt) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What an effect may need."""
+
+    clock: Clock
+    supervisor: Supervisor
+    catalogue: Catalogue
+    outbox: Outbox
+    platform: PlatformClient
+    speaker: Speaker
+    slip: SlipMaker
+    reader: CardReader | None
+    printer: ReceiptPrinter | None
+    camera: FrameSource | None
+    terminal_id: str
+    division_code: str
+    forget: Callable[[], None]
+    """Wipes what others hold of the session (input engine, pictures)."""
+    measured: Callable[[str, float], None] = lambda name, at_s: None
+    """Told the monotonic moment of what the figures need."""
+
+
+class Performer:
+    """Give it effects; it sends events. Main thread."""
+
+    def __init__(self, ports: Ports, send: Callable[[Event], None]) -> None:
+        self._ports = ports
+        self._send = send
+        self._reading: asyncio.Task[Any] | None = None
+        ports.outbox.subscribe(self._delivery_changed)
+
+    def __call__(self, effect: Effect) -> None:
+        """Begin one effect; returns at once."""
+        start = self._ports.supervisor.start
+        match effect:
+            case do.ReadCard():
+                self._stop_reading()
+                self._reading = start("read card", self._read(effect))
+            case do.StopReading():
+                self._stop_reading()
+            case do.FileCase():
+                start("file case", self._file_case(effect))
+            case do.PrintReceipt():
+                start("print receipt", self._print(effect))
+            case do.StopPrinting():
+                if self._ports.printer is not None:
+                    self._ports.printer.cancel()
+            case do.FileRating():
+                start("file rating", self._file_rating(effect))
+            case do.FindCases():
+                start("find cases", self._find_cases(effect))
+            case do.CapturePage():
+                start("capture page", self._capture(effect))
+            case do.FileSupplement():
+                start("file supplement", self._file_supplement(effect))
+            case do.Speak(key=key, params=params):
+                self._ports.speaker.say(key, params)
+            case do.SpeakScreen():
+                self._ports.speaker.say_screen()
+            case do.StopSpeaking():
+                self._ports.speaker.stop()
+            case do.LogSessionEnded() | do.LogReveal():
+                _log_event(effect)
+            case do.Forget():
+                self._ports.forget()
+            case _:
+                assert_never(effect)
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    async def _read(self, effect: do.ReadCard) -> None:
+        reader = self._ports.reader
+        result = ReaderGone("not configured") if reader is None else await reader.read(READ_TIMEOUT_S)
+        self._send(ev.CardReadEnded(effect.read_serial, result))
+
+    async def _file_case(self, effect: do.FileCase) -> None:
+        now = self._ports.clock.now()
+        item = self._ports.catalogue.item(effect.draft.item_id)
+        terminal_id, division = self._ports.terminal_id, self._ports.division_code
+        filed = await self._ports.outbox.file_case(
+            effect.draft.case_id,
+            now,
+            lambda number: submit.case_envelope(
+                effect.draft, effect.person, item, number, effect.mode, now, terminal_id, division
+            ),
+        )
+        self._ports.measured("case_committed", self._ports.clock.monotonic_s())
+        match filed:
+            case FiledCase():
+                self._send(ev.CaseFiled(CaseId(filed.case_id), filed.number, filed.filed_at))
+            case NotSaved(reason=reason):
+                self._send(ev.CaseNotFiled(effect.draft.case_id, reason))
+            case _:
+                assert_never(filed)
+
+    async def _print(self, effect: do.PrintReceipt) -> None:
+        printer = self._ports.printer
+        if printer is None:
+            self._send(ev.PrintEnded(effect.case_id, NotStarted(PrintTrouble.GONE)))
+            return
+
+        def on_progress(progress: PrintProgress) -> None:
+            if progress is PrintProgress.FIRST_BYTE:
+                self._ports.measured("receipt_first_byte", self._ports.clock.monotonic_s())
+            state = _PRINT_STATES.get(progress)
+            if state is not None:
+                self._send(ev.PrintWaits(effect.case_id, state))
+
+        result = await printer.print(self._ports.slip(effect), on_progress)
+        self._send(ev.PrintEnded(effect.case_id, result))
+
+    async def _file_rating(self, effect: do.FileRating) -> None:
+        now = self._ports.clock.now()
+        envelope = submit.rating_envelope(effect.case_id, effect.level, effect.reasons, now, self._ports.division_code)
+        await self._ports.outbox.append(new_message_id(now), "rating", effect.case_id, envelope, now)
+
+    async def _find_cases(self, effect: do.FindCases) -> None:
+        found = await self._ports.platform.progress(_query(effect.person))
+        match found:
+            case ProgressFound(answer=answer):
+                self._send(ev.CasesFound(effect.session_serial, tuple(answer.cases)))
+            case _:
+                self._send(ev.CasesUnavailable(effect.session_serial, found.cause))
+
+    async def _capture(self, effect: do.CapturePage) -> None:
+        camera = self._ports.camera
+        result = None if camera is None else await camera.capture(CAPTURE_TIMEOUT_S)
+        match result:
+            case Frame(jpeg=jpeg):
+                self._send(ev.PageCaptured(effect.session_serial, jpeg))
+            case _:
+                self._send(ev.CaptureFailed(effect.session_serial))
+
+    async def _file_supplement(self, effect: do.FileSupplement) -> None:
+        now = self._ports.clock.now()
+        message_id = new_message_id(now)
+        pages = submit.pages_by_material(effect.pages)
+        digests = {material: [hashlib.sha256(jpeg).hexdigest() for jpeg in jpegs] for material, jpegs in pages.items()}
+        envelope = submit.correction_envelope(
+            effect.case_id, effect.correction_id, effect.person, digests, now, self._ports.division_code
+        )
+        blobs = [(new_message_id(now), "blob", effect.case_id, jpeg, ()) for jpegs in pages.values() for jpeg in jpegs]
+        waits_for = tuple(blob[0] for blob in blobs)
+        failed = await self._ports.outbox.append_all(
+            (*blobs, (message_id, "correction", effect.case_id, envelope, waits_for)), now
+        )
+        if failed is None:
+            self._send(ev.SupplementFiled(effect.session_serial, message_id))
+        else:
+            self._send(ev.SupplementNotFiled(effect.session_serial, failed.reason))
+
+    def _delivery_changed(self, delivery: StoredDelivery) -> None:
+        self._send(ev.DeliveryChanged(delivery.message_id, Delivery(delivery.state.value)))
+
+
+def _query(person: Person) -> ProgressQuery:
+    return ProgressQuery(identity=submit.identity_of(person), id_number=person.id_number, name=person.name)
+
+
+def _log_event(effect: do.LogSessionEnded | do.LogReveal) -> None:
+    log = logging.getLogger("kiosk.events")
+    match effect:
+        case do.LogReveal(field_id=field_id):
+            log.info("value_revealed", extra={"fields": {"field_id": field_id}})
+        case do.LogSessionEnded():
+            fields = {
+                "item": effect.item_id,
+                "mode": effect.mode.value,
+                "outcome": effect.outcome,
+                "seconds_s": round(effect.seconds_s, 1),
+                "over_60": effect.over_60,
+            }
+            log.info("session_ended", extra={"fields": fields})

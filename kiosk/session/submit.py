@@ -1,0 +1,92 @@
+"""From a draft to the bytes that are committed: the case, the supplement, the rating. Pure."""
+
+from datetime import datetime
+
+from kiosk import forms
+from kiosk.catalogue import Item
+from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel, Person
+from kiosk.session.states import Draft, Mode, ScannedPage
+from kiosk.wire import (
+    CASE_SCHEMA,
+    CORRECTION_SCHEMA,
+    RATING_SCHEMA,
+    Applicant,
+    CaseBody,
+    Consent,
+    CorrectionBody,
+    Envelope,
+    Identity,
+    RatingBody,
+    Signature,
+    SuppliedMaterial,
+    Understood,
+    seal,
+)
+
+_LEVEL_NAMES = {level: name for name, level in IDENTITY_LEVEL_NAMES.items()}
+
+
+def identity_of(person: Person) -> Identity:
+    """How the person was known, spelled for the wire."""
+    return Identity(level=_LEVEL_NAMES[person.level])
+
+
+def case_envelope(
+    draft: Draft, person: Person, item: Item, number: str, mode: Mode, at: datetime, terminal_id: str, division: str
+) -> Envelope:
+    """The case as it will be sent for ever: only what the item asks for, from this person, at this level."""
+    typed = person.level <= IdentityLevel.TYPED
+    body = CaseBody(
+        case_id=draft.case_id,
+        number=number,
+        item_id=item.id,
+        item_version=item.version,
+        terminal_id=terminal_id,
+        filed_at=at,
+        identity=identity_of(person),
+        applicant=Applicant(
+            name=person.name,
+            id_number=person.id_number,
+            birth_date=person.birth_date,
+            sex_code=person.sex_code,
+            nation_code=None if typed else person.nation_code,
+            household_address=None if typed else person.household_address,
+        ),
+        answers=forms.case_answers(item, draft.answers, person.level),
+        understood=Understood(notice_version=item.notice.version if item.notice else "", at=draft.understood_at),
+        consents=[
+            Consent(consent_id=extra.id, given=draft.consents.get(extra.id, False), at=at)
+            for extra in forms.due_consents(item, draft.answers, person.level)
+        ],
+        signature=Signature(strokes=[list(stroke) for stroke in draft.strokes]) if draft.strokes else None,
+        mode=mode.value,
+    )
+    return seal(draft.case_id, "case", division, CASE_SCHEMA, body)
+
+
+def correction_envelope(
+    case_id: str, correction_id: str, person: Person, blobs: dict[str, list[str]], at: datetime, division: str
+) -> Envelope:
+    """What was supplied: the blobs' digests by material."""
+    body = CorrectionBody(
+        case_id=case_id,
+        correction_id=correction_id,
+        supplied_at=at,
+        identity=identity_of(person),
+        materials=[SuppliedMaterial(material_id=material, blobs=digests) for material, digests in blobs.items()],
+    )
+    return seal(case_id, "correction", division, CORRECTION_SCHEMA, body)
+
+
+def rating_envelope(case_id: str, level: int, reasons: tuple[str, ...], at: datetime, division: str) -> Envelope:
+    """One rating."""
+    body = RatingBody(case_id=case_id, level=level, reasons=list(reasons), rated_at=at)
+    return seal(case_id, "rating", division, RATING_SCHEMA, body)
+
+
+def pages_by_material(pages: tuple[ScannedPage, ...]) -> dict[str, list[bytes]]:
+    """The pictures of each material, in the order they were taken."""
+    found: dict[str, list[bytes]] = {}
+    for page in pages:
+        found.setdefault(page.material_id, []).append(page.jpeg)
+    return found
