@@ -57,7 +57,11 @@ def home_face(snapshot: Snapshot, context: ViewContext) -> HomeFace:
     texts, catalogue = context.texts, context.catalogue
     return HomeFace(
         greeting=texts("home.hello", greeting=greeting(snapshot.now, texts)),
-        groups=tuple(GroupRow(each.id, each.title.text(texts.locale), each.tone.value) for each in catalogue.groups),
+        groups=tuple(
+            GroupRow(each.id, each.title.text(texts.locale), each.tone.value)
+            for each in catalogue.groups
+            if filled_categories(catalogue, each)
+        ),
         tiles=tuple(
             _tile(group, category, texts.locale)
             for group in catalogue.groups

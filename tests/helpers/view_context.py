@@ -1,0 +1,36 @@
+"""A view context with the real catalogue and the real words, round a session of the test's choice."""
+
+from functools import cache
+from pathlib import Path
+
+from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.session.snapshot import SessionPort
+from kiosk.texts import Texts
+from tests.helpers.fake_session import FakeSession
+from ui.viewmodels.context import Place, ViewContext
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PLACE = Place(
+    place_name="槐树里社区便民服务",
+    machine_line="河北省 · 3 号自助机",
+    help_phone="0311-5550-0121",
+    short_place_name="槐树里社区",
+)
+
+
+@cache
+def real_catalogue() -> Catalogue:
+    """assets/catalogue, read once."""
+    return load_catalogue(ROOT / "assets" / "catalogue")
+
+
+@cache
+def real_texts(locale: str = "zh_CN") -> Texts:
+    """assets/i18n, strict: a missing word fails the test."""
+    return Texts.load(ROOT / "assets" / "i18n", locale)
+
+
+def view_context(session: SessionPort | None = None, locale: str = "zh_CN") -> ViewContext:
+    """What the composition root would hand to the view-models."""
+    return ViewContext(session or FakeSession(), real_texts(locale), real_catalogue(), PLACE)

@@ -1,0 +1,107 @@
+"""Categories and guides say what the catalogue says, and why something cannot be done now."""
+
+from dataclasses import replace
+
+from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.health import Health
+from kiosk.catalogue import Catalogue, Item
+from kiosk.core.person import IdentityLevel
+from kiosk.session.snapshot import Machines, Snapshot
+from kiosk.session.states import Category, Home, Information, SessionState
+from tests.helpers.fake_session import snapshot_of
+from tests.helpers.view_context import real_catalogue, view_context
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.guide_face import CategoryFace, InformationFace, category_face, information_face
+
+GONE = Machines(reader=CardReaderStatus(Health.NO_DEVICE, CardMedia.UNKNOWN, 0.0, 0.0))
+ITEM = "old-age-allowance"
+
+
+def at_category(category_id: str) -> Snapshot:
+    return snapshot_of(SessionState(screen=Category(category_id)))
+
+
+def at_guide(entry_id: str) -> Snapshot:
+    return snapshot_of(SessionState(screen=Information(entry_id)))
+
+
+def context_with_least_identity(level: IdentityLevel) -> ViewContext:
+    item = real_catalogue().item(ITEM)
+    assert item.identity is not None
+    stricter: Item = item.model_copy(update={"identity": item.identity.model_copy(update={"file": level})})
+    catalogue: Catalogue = replace(real_catalogue(), items={**real_catalogue().items, ITEM: stricter})
+    return replace(view_context(), catalogue=catalogue)
+
+
+def test_what_can_be_filed_here_comes_first_and_says_it_needs_no_network() -> None:
+    first, *others = category_face(at_category("elder-care"), view_context()).entries
+    assert first.entry_id == ITEM
+    assert first.pill
+    assert not any(entry.pill for entry in others)
+
+
+def test_a_category_to_read_does_not_promise_that_something_can_be_done_here() -> None:
+    filed = category_face(at_category("elder-care"), view_context())
+    read = category_face(at_category("bills"), view_context())
+    assert filed.spine != read.spine
+    assert filed.help != read.help
+
+
+def test_every_category_and_every_guide_has_words_in_both_languages() -> None:
+    for locale in ("zh_CN", "en"):
+        context = view_context(locale=locale)
+        for group in real_catalogue().groups:
+            for category in real_catalogue().categories(group.id):
+                assert category_face(at_category(category.id), context).entries
+        for entry_id in real_catalogue().items:
+            face = information_face(at_guide(entry_id), context)
+            assert face.facts
+            assert face.places
+
+
+def test_an_example_of_a_time_limit_is_never_shown_as_a_promise() -> None:
+    face = information_face(at_guide(ITEM), view_context())
+    assert any("示例" in fact.value for fact in face.facts)
+
+
+def test_the_guide_of_an_item_shows_its_legal_basis_and_the_way_in() -> None:
+    face = information_face(at_guide(ITEM), view_context())
+    assert "第" in face.basis
+    assert face.is_filed_here
+    assert not face.off_reason
+
+
+def test_the_guide_of_an_information_entry_has_no_way_in() -> None:
+    assert not information_face(at_guide("utility-bills"), view_context()).is_filed_here
+
+
+def test_numbers_for_the_worst_case_are_passed_on() -> None:
+    face = information_face(at_guide("child-help"), view_context())
+    assert [row.number for row in face.urgent_phones] == ["110", "12345"]
+
+
+def test_an_item_that_may_be_typed_survives_a_broken_reader() -> None:
+    face = information_face(replace(at_guide(ITEM), machines=GONE), view_context())
+    assert not face.off_reason
+
+
+def test_an_item_that_needs_the_card_is_off_with_its_reason_while_the_reader_is_gone() -> None:
+    context = context_with_least_identity(IdentityLevel.CARD_READ)
+    assert information_face(replace(at_guide(ITEM), machines=GONE), context).off_reason
+    assert not information_face(at_guide(ITEM), context).off_reason
+    listed = category_face(replace(at_category("elder-care"), machines=GONE), context).entries[0]
+    assert listed.off_reason
+    assert not listed.pill
+
+
+def test_identity_that_this_machine_cannot_establish_yet_is_named_as_the_reason() -> None:
+    code = information_face(at_guide(ITEM), context_with_least_identity(IdentityLevel.CARD_AND_CODE))
+    witness = information_face(at_guide(ITEM), context_with_least_identity(IdentityLevel.WITNESSED))
+    assert "验证码" in code.off_reason
+    assert "工作人员" in witness.off_reason
+
+
+def test_on_other_screens_both_are_empty() -> None:
+    elsewhere = snapshot_of(SessionState(screen=Home()))
+    assert category_face(elsewhere, view_context()) == CategoryFace()
+    assert information_face(elsewhere, view_context()) == InformationFace()

@@ -1,0 +1,26 @@
+"""What stands on the screen while nobody is here."""
+
+from dataclasses import replace
+
+from kiosk.session.snapshot import Bulletin
+from kiosk.session.states import SessionState
+from tests.helpers.fake_session import snapshot_of
+from tests.helpers.view_context import view_context
+from ui.viewmodels.idle_face import idle_face
+
+
+def test_the_first_notices_of_the_feed_are_shown() -> None:
+    bulletins = tuple(Bulletin(f"{number}", "停水", "water") for number in range(5))
+    face = idle_face(replace(snapshot_of(SessionState()), bulletins=bulletins), view_context())
+    assert [row.title for row in face.bulletins] == ["0", "1"]
+
+
+def test_without_notices_nothing_is_invented() -> None:
+    assert idle_face(snapshot_of(SessionState()), view_context()).bulletins == ()
+
+
+def test_a_forgotten_card_is_announced_until_it_is_lifted() -> None:
+    lying = idle_face(snapshot_of(SessionState(card_must_be_lifted=True)), view_context())
+    lifted = idle_face(snapshot_of(SessionState()), view_context())
+    assert lying.card_title
+    assert not lifted.card_title

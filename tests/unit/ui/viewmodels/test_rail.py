@@ -1,0 +1,112 @@
+"""What the rail says of the hardware behind the border."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.core.ids import CaseId
+from kiosk.core.person import IdentityLevel, Person
+from kiosk.session.snapshot import Machines
+from kiosk.session.states import (
+    Done,
+    Form,
+    Home,
+    Identify,
+    Idle,
+    Mode,
+    PrintState,
+    Purpose,
+    ReadTrouble,
+    SessionState,
+)
+from tests.helpers.fake_session import snapshot_of
+from tests.helpers.view_context import real_texts
+from ui.viewmodels.rail import RailRow, rail_rows
+
+PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", IdentityLevel.CARD_READ)
+WAITING = Identify(Purpose.APPLY, "old-age-allowance", reading=True)
+
+
+def spots(state: SessionState, machines: Machines = Machines()) -> dict[str, RailRow]:  # noqa: B008 # frozen
+    return {row.spot: row for row in rail_rows(replace(snapshot_of(state), machines=machines), real_texts())}
+
+
+def printer(paper: Paper = Paper.FULL, cover_open: bool | None = False, health: Health = Health.ONLINE) -> Machines:
+    return Machines(printer=PrinterStatus(health, paper, cover_open, 0.0, 0.0))
+
+
+def done(printing: PrintState) -> SessionState:
+    filed_at = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
+    return SessionState(screen=Done(CaseId("case"), "HSL-0421-0037", "old-age-allowance", filed_at, printing=printing))
+
+
+def test_nothing_is_wanted_while_the_resident_reads() -> None:
+    assert {row.state for row in spots(SessionState(screen=Home())).values()} == {"rest"}
+
+
+def test_the_reader_is_lit_while_a_card_is_wanted() -> None:
+    card = spots(SessionState(screen=WAITING))["card"]
+    assert (card.state, card.text) == ("wanted", "身份证放这里")
+
+
+def test_the_lit_label_of_elder_mode_is_short() -> None:
+    assert len(spots(SessionState(screen=WAITING, mode=Mode.ELDER))["card"].text) <= 5
+
+
+def test_a_card_that_was_read_is_asked_to_be_taken() -> None:
+    card = spots(SessionState(screen=Form(), person=PERSON, card=CardMedia.PRESENT))["card"]
+    assert (card.state, card.text) == ("wanted", "请收好卡")
+
+
+def test_a_forgotten_card_keeps_the_reader_lit_on_the_idle_screen() -> None:
+    card = spots(SessionState(screen=Idle(), card=CardMedia.PRESENT, card_must_be_lifted=True))["card"]
+    assert (card.state, card.text) == ("wanted", "请拿走身份证")
+
+
+@pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.POWER_OFF, Health.HARDWARE_ERROR])
+def test_a_reader_that_is_gone_is_a_fault_even_while_a_card_is_wanted(health: Health) -> None:
+    gone = Machines(reader=CardReaderStatus(health, CardMedia.UNKNOWN, 0.0, 0.0))
+    assert spots(SessionState(screen=WAITING), gone)["card"].state == "fault"
+
+
+def test_a_read_that_found_the_reader_gone_is_a_fault() -> None:
+    screen = Identify(Purpose.APPLY, "old-age-allowance", trouble=ReadTrouble.READER_GONE, trouble_count=1)
+    assert spots(SessionState(screen=screen))["card"].state == "fault"
+
+
+@pytest.mark.parametrize("health", [Health.STARTING, Health.BUSY])
+def test_a_reader_that_starts_is_no_fault(health: Health) -> None:
+    starting = Machines(reader=CardReaderStatus(health, CardMedia.UNKNOWN, 0.0, 0.0))
+    assert spots(SessionState(screen=Home()), starting)["card"].state == "rest"
+
+
+@pytest.mark.parametrize(
+    ("printing", "state", "text"),
+    [
+        (PrintState.HELD, "rest", "小票口"),
+        (PrintState.PRINTING, "wanted", "小票在这里取"),
+        (PrintState.PRINTED, "wanted", "小票在这里取"),
+        (PrintState.PARTIAL, "wanted", "小票在这里取"),
+        (PrintState.WAITING_FOR_PAPER, "fault", "小票口：没纸"),
+        (PrintState.WAITING_FOR_COVER, "fault", "小票口：盖子开着"),
+        (PrintState.UNKNOWN, "rest", "小票口"),
+    ],
+)
+def test_the_slot_says_what_is_known_of_the_slip(printing: PrintState, state: str, text: str) -> None:
+    receipt = spots(done(printing))["receipt"]
+    assert (receipt.state, receipt.text) == (state, text)
+
+
+def test_an_empty_printer_is_told_before_anybody_needs_it() -> None:
+    assert spots(SessionState(), printer(Paper.OUT))["receipt"].text == "小票口：没纸"
+    assert spots(SessionState(), printer(cover_open=True))["receipt"].text == "小票口：盖子开着"
+    assert spots(SessionState(), printer(Paper.JAMMED))["receipt"].state == "fault"
+    assert spots(SessionState(), printer(health=Health.NO_DEVICE))["receipt"].state == "fault"
+
+
+def test_unknown_paper_is_shown_neither_as_out_nor_as_trouble() -> None:
+    assert spots(SessionState(), printer(Paper.UNKNOWN, cover_open=None))["receipt"].state == "rest"
