@@ -90,7 +90,15 @@ def test_a_second_passing_changes_nothing_that_lasts() -> None:
 
 
 def test_walking_on_is_deeper_and_walking_back_is_not() -> None:
-    walk = [Idle(), Home(), Category("elder-care"), Notice(Purpose.APPLY), Identify(Purpose.APPLY), Form(), Form(1)]
+    walk: list[Screen] = [
+        Idle(),
+        Home(),
+        Category("elder-care"),
+        Notice(Purpose.APPLY),
+        Identify(Purpose.APPLY),
+        Form(),
+        Form(1),
+    ]
     depths = [face_of(SessionState(screen=screen)).depth for screen in walk]
     assert depths == sorted(depths)
     assert len(set(depths)) == len(depths)
