@@ -1,0 +1,73 @@
+"""The feed on this machine: fetched now and then, kept on disk, valid only between its times (decisions/0009)."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from kiosk.core.clock import Clock
+from kiosk.sync.answers import FeedResult, NewFeed
+from kiosk.wire import Feed, FeedEntry, decode, encode
+
+PERIOD_S = 60.0
+
+
+class FeedSource(Protocol):
+    """What the feed needs of `PlatformClient`."""
+
+    async def feed(self, division_code: str, etag: str | None) -> FeedResult: ...
+
+
+class Bulletins:
+    """Holds the newest feed; survives a restart without a network."""
+
+    def __init__(self, source: FeedSource, cache: Path, division_code: str, clock: Clock) -> None:
+        self._source = source
+        self._cache = cache
+        self._division_code = division_code
+        self._clock = clock
+        self._etag: str | None = None
+        self._feed = _kept(cache)
+        self._told: tuple[FeedEntry, ...] | None = None
+
+    def valid(self, kind: str) -> tuple[FeedEntry, ...]:
+        """The entries of one kind that hold now, newest version first."""
+        now = self._clock.now()
+        held = (e for e in self._feed.entries if e.kind == kind and e.starts_at <= now < e.expires_at)
+        return tuple(sorted(held, key=lambda entry: -entry.version))
+
+    async def run(self, changed: Callable[[], None]) -> None:
+        """Refresh for ever; `changed` is called when what holds has changed, by news or by time."""
+        while True:
+            await self.refresh()
+            held = self.valid("notice")
+            if held != self._told:
+                self._told = held
+                changed()
+            await self._clock.sleep(PERIOD_S)
+
+    async def refresh(self) -> None:
+        """Ask the platform once; without an answer the kept feed stays."""
+        result = await self._source.feed(self._division_code, self._etag)
+        if isinstance(result, NewFeed):
+            self._feed, self._etag = result.feed, result.etag or None
+            _keep(self._cache, result.feed)
+
+
+def _kept(cache: Path) -> Feed:
+    try:
+        return decode(cache.read_bytes(), Feed)
+    except (OSError, msgspec.MsgspecError):
+        return Feed(version=0, entries=[])
+
+
+def _keep(cache: Path, feed: Feed) -> None:
+    """A cache: losing it costs a fetch, so a failure to write is no failure."""
+    beside = cache.with_suffix(".new")
+    try:
+        beside.write_bytes(encode(feed))
+        os.replace(beside, cache)
+    except OSError:
+        return
