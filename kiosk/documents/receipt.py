@@ -1,0 +1,214 @@
+"""The receipt (办事回执): what a resident takes home. It says 收件, never 受理, and shows no full
+name and no full number.
+
+    bridge · place · state · number · what, who, when, where · next date · QR with three ways to ask · check code
+
+The QR code holds the case's number only: no public address is configured that could show more.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from devices.contracts.printer import Block, PairLine, Picture, PrintDocument, QrBlock, RuleStyle, TextLine
+from kiosk.core.clock import CHINA
+from kiosk.core.person import mask_id_number, mask_name
+from kiosk.documents.paper import (
+    BRIDGE_DOTS,
+    ELDER,
+    LABEL_DOTS,
+    STANDARD,
+    STANDARD_SAVED_NUMBER,
+    bar,
+    line,
+    number_line,
+    ruled,
+    slip,
+)
+from kiosk.texts import Texts
+from kiosk.texts.format import show_date, show_moment, show_stamp
+
+ELDER_MODE = "elder"
+QR_STANDARD_DOTS = 216
+QR_SAVED_DOTS = 200
+QR_ELDER_DOTS = 320
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """What the slip is made from; masked here and nowhere before."""
+
+    number: str
+    item_title: str
+    item_short_title: str
+    name: str
+    id_number: str
+    filed_at: datetime
+    place_name: str
+    """槐树里社区便民服务."""
+    short_place_name: str
+    """槐树里社区."""
+    machine_name: str
+    """槐树里 3 号自助机."""
+    short_machine_name: str
+    """3 号机."""
+    help_phone: str
+    answer_by: str = ""
+    """Who answers: 街道."""
+    answer_due_on: date | None = None
+    """Printed only on a slip of a case that was handed in."""
+    answer_is_example: bool = False
+    """The limit is not confirmed by the authority."""
+
+
+def check_code(number: str, filed_at: datetime) -> str:
+    """Four hex digits that catch a misread number: SHA-256 over `number|YYYY-MM-DD HH:MM`, China's time, as printed.
+
+    Anybody can compute it, so it proves nothing about who printed the slip.
+    """
+    stamp = f"{filed_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return hashlib.sha256(f"{number}|{stamp}".encode()).hexdigest()[:4].upper()
+
+
+def receipt(facts: ReceiptFacts, texts: Texts, mode: str, delivered: bool, copy: int) -> PrintDocument:
+    """Lay out the slip that is true now; `delivered` only after the platform's acknowledgement."""
+    if mode == ELDER_MODE:
+        return slip(*_elder(facts, texts, delivered, copy))
+    return slip(*(_delivered(facts, texts, copy) if delivered else _saved(facts, texts, copy)))
+
+
+def _delivered(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
+    return (
+        *_head(facts),
+        line(texts("receipt.title"), STANDARD.body, centre=True),
+        *ruled(STANDARD, RuleStyle.SOLID),
+        line(texts("receipt.number"), STANDARD.body, centre=True),
+        number_line(facts.number, STANDARD.number, centre=True),
+        *ruled(STANDARD),
+        *_pairs(facts, texts, with_id=True),
+        *ruled(STANDARD),
+        *_answer(facts, texts),
+        line(texts("receipt.received_only"), STANDARD.body),
+        *ruled(STANDARD),
+        QrBlock(facts.number, QR_STANDARD_DOTS, _ways_to_ask(facts, texts)),
+        *ruled(STANDARD),
+        line(texts("receipt.safe_paper"), STANDARD.body, centre=True),
+        line(_check(facts, texts, copy), STANDARD.body, centre=True),
+    )
+
+
+def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
+    steps = ("receipt.saved.step.1", "receipt.saved.step.2", "receipt.saved.step.3")
+    return (
+        *_head(facts),
+        bar(texts("receipt.bar.saved"), STANDARD.bar),
+        line(texts("receipt.saved.official"), STANDARD.body, centre=True),
+        *ruled(STANDARD, RuleStyle.SOLID),
+        line(texts("receipt.number"), STANDARD.body, centre=True),
+        number_line(facts.number, STANDARD_SAVED_NUMBER, centre=True),
+        *ruled(STANDARD),
+        *_pairs(facts, texts, with_id=False),
+        *ruled(STANDARD),
+        line(texts("receipt.saved.next"), STANDARD.heading, bold=True),
+        *(
+            line(texts(key, phone=facts.help_phone), STANDARD.body, mark=str(position))
+            for position, key in enumerate(steps, start=1)
+        ),
+        *ruled(STANDARD),
+        QrBlock(
+            facts.number,
+            QR_SAVED_DOTS,
+            (
+                line(texts("receipt.saved.dated", moment=show_moment(facts.filed_at, texts)), STANDARD.body),
+                line(texts("receipt.safe_paper"), STANDARD.body),
+                line(_check(facts, texts, copy), STANDARD.body),
+            ),
+        ),
+    )
+
+
+def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tuple[Block, ...]:
+    prefix, number = _split(facts.number)
+    label = texts("receipt.number_elder") + (f"\u3000{prefix}" if prefix else "")
+    return (
+        line(facts.short_place_name, ELDER.heading, bold=True, centre=True),
+        bar(texts("receipt.bar.delivered" if delivered else "receipt.bar.saved"), ELDER.bar),
+        *(() if delivered else (line(texts("receipt.saved.official"), ELDER.body, centre=True),)),
+        line(texts("receipt.what"), ELDER.body),
+        line(f"{facts.item_short_title}\u3000{mask_name(facts.name)}", ELDER.heading, bold=True),
+        *ruled(ELDER),
+        line(label, ELDER.body),
+        number_line(number, ELDER.number, centre=False),
+        *ruled(ELDER),
+        *(_elder_answer(facts, texts) if delivered else _elder_saved(texts)),
+        line(texts("receipt.elder.ask"), ELDER.body),
+        number_line(facts.help_phone, ELDER.phone, centre=False),
+        *(line(texts(f"receipt.elder.ask.{n}"), ELDER.body) for n in (1, 2, 3)),
+        *ruled(ELDER),
+        QrBlock(facts.number, QR_ELDER_DOTS),
+        line(texts("receipt.elder.code"), ELDER.body, centre=True),
+        line(
+            texts(
+                "receipt.elder.foot",
+                moment=show_moment(facts.filed_at, texts), machine=facts.short_machine_name,
+            ),
+            ELDER.body,
+            centre=True,
+        ),
+        line(_check(facts, texts, copy), ELDER.body, centre=True),
+    )  # fmt: skip
+
+
+def _head(facts: ReceiptFacts) -> tuple[Block, ...]:
+    return Picture("bridge", BRIDGE_DOTS), line(facts.place_name, STANDARD.heading, bold=True, centre=True)
+
+
+def _pairs(facts: ReceiptFacts, texts: Texts, with_id: bool) -> tuple[Block, ...]:
+    rows = [
+        ("receipt.what", facts.item_title),
+        ("receipt.who", mask_name(facts.name)),
+        ("receipt.id", mask_id_number(facts.id_number) if with_id else ""),
+        ("receipt.when", show_stamp(facts.filed_at)),
+        ("receipt.where", facts.machine_name),
+    ]
+    size, height = STANDARD.body
+    return tuple(PairLine(texts(key), value, size, height, LABEL_DOTS) for key, value in rows if value)
+
+
+def _answer(facts: ReceiptFacts, texts: Texts) -> tuple[Block, ...]:
+    if facts.answer_due_on is None:
+        return ()
+    said = texts("receipt.answer", department=facts.answer_by, date=show_date(facts.answer_due_on, texts))
+    example = (line(texts("receipt.answer_example"), STANDARD.body),) if facts.answer_is_example else ()
+    return line(said, STANDARD.heading, bold=True), *example
+
+
+def _elder_answer(facts: ReceiptFacts, texts: Texts) -> tuple[Block, ...]:
+    if facts.answer_due_on is None:
+        return ()
+    return (
+        line(texts("receipt.elder.answer"), ELDER.body),
+        number_line(show_date(facts.answer_due_on, texts), ELDER.date, centre=False),
+        *((line(texts("receipt.answer_example"), ELDER.body),) if facts.answer_is_example else ()),
+        *ruled(ELDER),
+    )
+
+
+def _elder_saved(texts: Texts) -> tuple[Block, ...]:
+    return (*(line(texts(f"receipt.elder.saved.{n}"), ELDER.body) for n in (1, 2)), *ruled(ELDER))
+
+
+def _ways_to_ask(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
+    keys = ("receipt.ask.code", "receipt.ask.machine", "receipt.ask.phone")
+    lines = (line(texts(key, phone=facts.help_phone), STANDARD.body) for key in keys)
+    return (line(texts("receipt.ask.title"), STANDARD.body, bold=True), *lines)
+
+
+def _check(facts: ReceiptFacts, texts: Texts, copy: int) -> str:
+    return texts("receipt.check", code=check_code(facts.number, facts.filed_at), copy=copy)
+
+
+def _split(number: str) -> tuple[str, str]:
+    """The letters in front of a number, which nobody has to say, and the digits."""
+    prefix, dash, rest = number.partition("-")
+    return (prefix, rest) if dash and prefix.isalpha() else ("", number)

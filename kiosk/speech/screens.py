@@ -1,0 +1,160 @@
+"""What is said when a screen appears or is read aloud: its title, then the one thing to do. Pure.
+
+Nothing here takes a name, a number of a document, an account or a reason of a department: a screen that shows such
+things says that they are on the screen.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from kiosk.cases import CaseProgress, CaseState
+from kiosk.catalogue import FieldSpec, Item, Notice, Words
+from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
+from kiosk.texts import Texts
+from kiosk.texts.format import show_date
+
+Said = tuple[Phrase, ...]
+
+
+def say_home(choices: Sequence[str], texts: Texts) -> Said:
+    """The question; in elder mode then each choice by its number."""
+    return utterances_for("home", {}, texts) + _numbered(choices, texts)
+
+
+def say_category(title: str, entries: Sequence[str], texts: Texts) -> Said:
+    """The category and what is in it, by number (elder mode) or not at all (no entries given)."""
+    return utterances_for("category", {"category": title}, texts) + _numbered(entries, texts)
+
+
+def say_guide(item: Item, texts: Texts) -> Said:
+    """What an entry is; how to begin, or where to ask."""
+    locale = texts.locale
+    title = (item.spoken_title or item.title).text(locale)
+    said = utterances_for("guide", {"item": title, "summary": item.summary.text(locale)}, texts)
+    for fact in item.facts:
+        said += _sentence(fact.title, texts) + phrases_of(fact.text.text(locale), texts)
+    if item.identity is not None:
+        return said + utterances_for("guide_apply", {}, texts)
+    return said + utterances_for("guide_phone", {"phone": item.places[0].phone}, texts)
+
+
+def say_notice(notice: Notice | None, texts: Texts, in_full: bool) -> Said:
+    """That there is something to read first; `in_full` (read aloud, elder mode) also what it says.
+
+    None is the notice for looking at one's cases.
+    """
+    said = utterances_for("notice", {}, texts)
+    if not in_full:
+        return said
+    for part in ("data", "shared", "kept", "basis", "rights"):
+        text = texts(f"notice.progress.{part}") if notice is None else _notice_part(notice, part, texts)
+        said += utterances_for("notice_part", {"title": texts(f"notice.{part}"), "text": text}, texts)
+    return said
+
+
+def say_identify(place: str, texts: Texts) -> Said:
+    """Where the card goes: `place` is bottom_left, bottom_middle, bottom_right, left or right."""
+    return utterances_for("identify", {"where": texts(f"say.identify_where.{place}")}, texts)
+
+
+def say_not_eligible(why: str, texts: Texts) -> Said:
+    """Why not, as the screen says it."""
+    return utterances_for("not_eligible", {"why": why}, texts)
+
+
+def say_form(texts: Texts) -> Said:
+    """The form with several rows."""
+    return utterances_for("form", {}, texts)
+
+
+def say_question(field: FieldSpec, again: bool, texts: Texts) -> Said:
+    """One question of elder mode, its help, and each choice by its number."""
+    locale = texts.locale
+    if again:
+        return phrases_of(texts("form.again.question", label=field.label.text(locale)), texts)
+    said = utterances_for("question", {"question": (field.spoken or field.question).text(locale)}, texts)
+    if field.help is not None:
+        said += utterances_for("field_help", {"help": field.help.text(locale)}, texts)
+    return said + _numbered([(choice.spoken or choice.label).text(locale) for choice in field.choices], texts)
+
+
+def say_chosen(choice: str, texts: Texts) -> Said:
+    """好，打到社保卡。"""
+    return utterances_for("chosen", {"choice": choice}, texts)
+
+
+def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts: Texts) -> Said:
+    """The review, or one of its three pages in elder mode: facts, extras, signature."""
+    if page_count == 1:
+        return utterances_for("review", {}, texts)
+    if page == 0:
+        return utterances_for("review_elder", {}, texts)
+    if page == page_count - 1:
+        return utterances_for("sign", {}, texts)
+    asked = [phrase for title in consent_titles for phrase in utterances_for("consent", {"title": title}, texts)]
+    return tuple(asked) or utterances_for("review_nothing_more", {}, texts)
+
+
+def say_done(number: str, delivery: str, answer_by: str | None, printing: str, texts: Texts) -> Said:
+    """What is true of the case now, and what the printer does.
+
+    `delivery` is waiting, acknowledged or refused; waiting without a network is `offline`. `printing` is a print
+    state's name; `answer_by` a date as shown.
+    """
+    numbered = {"number": number}
+    match delivery:
+        case "acknowledged":
+            said = utterances_for("done_delivered", numbered, texts)
+            said += utterances_for("done_answer", {"date": answer_by}, texts) if answer_by else ()
+        case "offline":
+            said = utterances_for("done_saved", numbered, texts)
+        case "refused":
+            said = utterances_for("done_refused", {}, texts)
+        case _:
+            said = utterances_for("done_waiting", {}, texts)
+    return said + utterances_for(f"print_{printing}", {}, texts)
+
+
+def say_cases(count: int | None, unavailable: bool, texts: Texts) -> Said:
+    """The list of cases: being fetched, not to be had, empty, or to choose from."""
+    if unavailable:
+        return utterances_for("cases_unavailable", {}, texts)
+    if count is None:
+        return utterances_for("cases_loading", {}, texts)
+    return utterances_for("cases" if count else "cases_none", {}, texts)
+
+
+def say_case(case: CaseProgress, title: str, texts: Texts) -> Said:
+    """Where one case is, what is wanted, and until when; reasons and answers stay on the screen."""
+    said = utterances_for("case", {"title": title}, texts)
+    match case.state:
+        case CaseState.CORRECTION_REQUIRED if case.correction is not None:
+            count = str(len(case.correction.materials))
+            return said + utterances_for("case_correction", {"count": count}, texts)
+        case CaseState.RECEIVED | CaseState.ACCEPTED:
+            due = {"date": show_date(case.answer_due_on, texts)}
+            return said + utterances_for("case_nothing_to_do", {}, texts) + utterances_for("case_due", due, texts)
+        case _:
+            return said + utterances_for("case_answer", {}, texts)
+
+
+def _numbered(choices: Sequence[str], texts: Texts) -> Said:
+    said: Said = ()
+    for position, choice in enumerate(choices, start=1):
+        number = texts(f"number.{position}") if f"number.{position}" in texts else str(position)
+        said += phrases_of(texts("say.choice", number=number, choice=choice), texts)
+    return said
+
+
+def _sentence(words: Words, texts: Texts) -> Said:
+    return utterances_for("statement", {"text": words.text(texts.locale)}, texts)
+
+
+def _notice_part(notice: Notice, part: str, texts: Texts) -> str:
+    words: dict[str, Words] = {
+        "data": notice.data,
+        "shared": notice.shared_with,
+        "kept": notice.kept,
+        "basis": notice.basis,
+        "rights": notice.rights,
+    }
+    return words[part].text(texts.locale)
