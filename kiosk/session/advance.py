@@ -93,7 +93,7 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
         case ev.Touched():
             return moves.stay(state)
         case ev.ReadAloudPressed():
-            return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(),)
+            return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
         case ev.HelpPressed():
             return replace(state, overlay=HelpCalled()), (do.StopSpeaking(), do.Speak("help"))
         case ev.ModeChooserOpened():

@@ -89,7 +89,9 @@ class Speak:
 
 @dataclass(frozen=True, slots=True)
 class SpeakScreen:
-    """Say the screen shown: title, then the one thing to do."""
+    """Say the screen shown: title, then the one thing to do; where the mode speaks by itself, or on request."""
+
+    requested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

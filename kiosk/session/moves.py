@@ -35,7 +35,7 @@ def stay(state: SessionState) -> Step:
 
 def show(state: SessionState, screen: Screen, *more: Effect) -> Step:
     """Another screen: what was being said stops, the new one is said where the mode speaks by itself."""
-    return replace(state, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen(), *more)
+    return replace(state, screen=screen, overlay=None), (do.StopSpeaking(), *more, do.SpeakScreen())
 
 
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:

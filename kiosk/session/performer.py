@@ -48,7 +48,7 @@ class Speaker(Protocol):
 
     def say(self, key: str, params: dict[str, str]) -> None: ...
 
-    def say_screen(self) -> None: ...
+    def say_screen(self, requested: bool) -> None: ...
 
     def stop(self) -> None: ...
 
@@ -116,8 +116,8 @@ class Performer:
                 start("file supplement", self._file_supplement(effect))
             case do.Speak(key=key, params=params):
                 self._ports.speaker.say(key, params)
-            case do.SpeakScreen():
-                self._ports.speaker.say_screen()
+            case do.SpeakScreen(requested=requested):
+                self._ports.speaker.say_screen(requested)
             case do.StopSpeaking():
                 self._ports.speaker.stop()
             case do.LogSessionEnded() | do.LogReveal():
