@@ -94,9 +94,10 @@ class CardReader(Protocol):
         ...
 
     async def read(self, timeout_s: float) -> ReadResult:
-        """Wait for a card to be put there and read it; cancelling the task ends the read within one command.
+        """Wait for a card and read it; cancelling the task ends the read within one command.
 
-        A card that lay there before is not read until it has been lifted and put back: it may be another person's.
+        A card that was read once is not read again until it has been lifted. One that lies there unread is read: whose
+        it is, the session decides by `media` when it ends. A newer read ends the older with `Cancelled`.
         """
         ...
 

@@ -1,0 +1,220 @@
+"""A SAM_V reader on a pseudo-terminal: the module, the card on it, and what can go wrong between them.
+
+The port's name is a symbolic link that stays the same when the reader is unplugged and put back, as udev makes it.
+Behaves as real modules do: a card that was read is not found again until it was lifted; commands to the selected card
+answer while it lies there. Delays are the module's (50 ms to find, 50 ms to select, 600 ms to read) and bytes are
+paced to 115200 baud, unless pacing is off.
+"""
+
+import asyncio
+import os
+import tty
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import reduce
+from pathlib import Path
+
+from devices.emulators.persons import SyntheticPerson, card_text
+
+HEAD = b"\xaa\xaa\xaa\x96\x69"
+BAUD_RATE = 115200
+BITS_PER_BYTE = 10
+DELAYS_S = {0x2001: 0.05, 0x2002: 0.05, 0x3001: 0.6, 0x3003: 0.1, 0x3005: 0.1}
+SAM_NUMBER = bytes([5, 0, 3, 0]) + b"".join(n.to_bytes(4, "little") for n in (20230101, 1234567, 7654321))
+CHIP_NUMBER = bytes.fromhex("0102030405060708")
+NOISE = b"\x00\xaa\xaa\x55\xaa\xaa\xaa\x96\x00"
+FAULTS = ("read_failed", "bad_checksum", "truncated", "noise", "silence", "split", "pull", "unplug")
+FOR_EVER = -1
+
+
+@dataclass(slots=True)
+class _Fault:
+    kind: str
+    times: int
+    any_command: bool
+
+
+@dataclass(slots=True)
+class _Field:
+    """The card on the glass, and what the module remembers of it."""
+
+    person: SyntheticPerson | None = None
+    text: bytes = b""
+    found: bool = False
+    selected: bool = False
+    read: bool = False
+
+
+@dataclass(slots=True)
+class SamvEmulator:
+    """The reader. Loop thread only."""
+
+    path: Path
+    pacing: bool = True
+    commands: list[int] = field(default_factory=list)
+    """Every command taken, newest last."""
+    _field: _Field = field(default_factory=_Field)
+    _faults: list[_Fault] = field(default_factory=list)
+    _fds: tuple[int, int] | None = None
+    _received: bytes = b""
+    _inbox: asyncio.Queue[bytes] = field(default_factory=asyncio.Queue)
+    _server: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Plug in and answer until closed."""
+        self.plug()
+        self._server = asyncio.create_task(self._serve(), name="samv emulator")
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.cancel()
+            await asyncio.gather(self._server, return_exceptions=True)
+        self.unplug()
+
+    @property
+    def plugged(self) -> bool:
+        return self._fds is not None
+
+    @property
+    def person(self) -> SyntheticPerson | None:
+        return self._field.person
+
+    def put_card(self, person: SyntheticPerson, text: bytes | None = None) -> None:
+        """Lay a card on the glass, instead of the one that lies there; `text` overrides what it carries."""
+        self._field = _Field(person, card_text(person) if text is None else text)
+
+    def take_card(self) -> None:
+        self._field = _Field()
+
+    def fail(self, kind: str, times: int = 1, any_command: bool = False) -> None:
+        """Spoil the next answers to "read text and photo", or to any command; FOR_EVER until `heal`."""
+        if kind not in FAULTS:
+            raise ValueError(f"no such fault: {kind}")
+        self._faults.append(_Fault(kind, times, any_command))
+
+    def heal(self) -> None:
+        self._faults.clear()
+
+    def plug(self) -> None:
+        """Appear under the port's name; the module starts afresh and forgets which card it knew."""
+        if self._fds is not None:
+            return
+        ours, theirs = os.openpty()
+        tty.setraw(theirs)
+        os.set_blocking(ours, False)
+        self._fds = (ours, theirs)  # theirs stays open here, or a driver that closes would hang up on us
+        self._received = b""
+        self._field = _Field(self._field.person, self._field.text)
+        link = self.path.with_name(self.path.name + ".new")
+        link.unlink(missing_ok=True)
+        link.symlink_to(os.ttyname(theirs))
+        link.replace(self.path)
+        asyncio.get_running_loop().add_reader(ours, self._receive, ours)
+
+    def unplug(self) -> None:
+        if self._fds is None:
+            return
+        fds, self._fds = self._fds, None
+        asyncio.get_running_loop().remove_reader(fds[0])
+        self.path.unlink(missing_ok=True)
+        for fd in fds:
+            os.close(fd)
+
+    def _receive(self, fd: int) -> None:
+        with suppress(OSError):
+            self._received += os.read(fd, 4096)
+        while (start := self._received.find(HEAD)) >= 0 and len(self._received) >= start + 7:
+            end = start + 7 + int.from_bytes(self._received[start + 5 : start + 7], "big")
+            if len(self._received) < end:
+                return
+            self._inbox.put_nowait(self._received[start + 5 : end])
+            self._received = self._received[end:]
+
+    async def _serve(self) -> None:
+        while True:
+            frame = await self._inbox.get()
+            if len(frame) < 5 or reduce(lambda a, b: a ^ b, frame[:-1]) != frame[-1]:
+                await self._send(_answer(b"\0\0\x10"))
+                continue
+            command = int.from_bytes(frame[2:4], "big")
+            self.commands.append(command)
+            fault = self._next_fault(command)
+            await self._delay(command, fault)
+            await self._spoil(_answer(*self._obey(command, fault)), fault)
+
+    def _next_fault(self, command: int) -> str | None:
+        for fault in self._faults:
+            if fault.any_command or command == 0x3001:
+                fault.times -= 1
+                if fault.times == 0:
+                    self._faults.remove(fault)
+                return fault.kind
+        return None
+
+    async def _delay(self, command: int, fault: str | None) -> None:
+        wait_s = DELAYS_S.get(command, 0.0) if self.pacing else 0.0
+        await asyncio.sleep(wait_s / 2)
+        if fault == "pull":
+            self.take_card()
+        await asyncio.sleep(wait_s / 2)
+
+    def _obey(self, command: int, fault: str | None) -> tuple[bytes, bytes]:
+        card = self._field
+        lies_selected = card.person is not None and card.selected
+        match command:
+            case 0x10FF | 0x11FF:
+                return b"\0\0\x90", b""
+            case 0x12FF:
+                return b"\0\0\x90", SAM_NUMBER
+            case 0x2001 if card.person is not None and not card.read:
+                card.found = True
+                return b"\0\0\x9f", bytes(4)
+            case 0x2001:
+                return b"\0\0\x80", b""
+            case 0x2002 if card.found:
+                card.selected = True
+                return b"\0\0\x90", bytes(8)
+            case 0x2002:
+                return b"\0\0\x81", b""
+            case 0x3001 if lies_selected and fault != "read_failed":
+                assert card.person is not None
+                card.read = True
+                return b"\0\0\x90", b"\x01\x00\x04\x00" + card.text + card.person.photo
+            case 0x3003 if lies_selected:
+                return b"\0\0\x91", b""
+            case 0x3005 if lies_selected:
+                return b"\0\0\x90", CHIP_NUMBER
+            case 0x3001 | 0x3003 | 0x3005:
+                return b"\0\0\x41", b""
+            case _:
+                return b"\0\0\x24", b""
+
+    async def _spoil(self, frame: bytes, fault: str | None) -> None:
+        match fault:
+            case "silence":
+                return
+            case "bad_checksum":
+                frame = frame[:-1] + bytes([frame[-1] ^ 0xFF])
+            case "truncated":
+                frame = frame[: len(frame) // 2]
+            case "noise":
+                frame = NOISE + frame
+            case "unplug":
+                await self._send(frame[: len(frame) // 2])
+                self.unplug()
+                return
+        await self._send(frame, piece_bytes=3 if fault == "split" else 64)
+
+    async def _send(self, frame: bytes, piece_bytes: int = 64) -> None:
+        for at in range(0, len(frame), piece_bytes):
+            piece = frame[at : at + piece_bytes]
+            if self._fds is None:
+                return
+            with suppress(OSError):
+                os.write(self._fds[0], piece)
+            await asyncio.sleep(len(piece) * BITS_PER_BYTE / BAUD_RATE if self.pacing else 0)
+
+
+def _answer(status: bytes, data: bytes = b"") -> bytes:
+    body = (len(status) + len(data) + 1).to_bytes(2, "big") + status + data
+    return HEAD + body + bytes([reduce(lambda a, b: a ^ b, body)])

@@ -1,0 +1,41 @@
+"""What a driver needs of a wire, and the one way it can break."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+
+class DeviceError(Exception):
+    """What can go wrong below a driver; every driver turns it into a value at its edge."""
+
+
+class LinkGoneError(DeviceError):
+    """The wire is not there (any more): unplugged, refused, reset, or closed from the other side."""
+
+
+class Link(Protocol):
+    """An open wire, used by one task at a time in each direction."""
+
+    async def write(self, data: bytes) -> None:
+        """Hand bytes to the wire; returns when its buffer has room again. Raises LinkGoneError."""
+        ...
+
+    async def read(self) -> bytes:
+        """Wait for bytes, at least one. Cancelling loses none. Raises LinkGoneError, also at the end of the stream."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the wire. Never raises."""
+        ...
+
+
+OpenLink = Callable[[], Awaitable[Link]]
+"""Opens the wire; raises LinkGoneError."""
+
+
+LEAST_BACK_OFF_S = 0.5
+MOST_BACK_OFF_S = 5.0
+
+
+def back_off_s(failures: int, least_s: float = LEAST_BACK_OFF_S, most_s: float = MOST_BACK_OFF_S) -> float:
+    """Wait after the n-th failure in a row (n from 1): doubling from `least_s`, at most `most_s`."""
+    return float(min(most_s, least_s * 2 ** min(failures - 1, 10)))
