@@ -31,6 +31,9 @@ class Terminal(Section):
     place_name: str
     short_place_name: str
     machine_line: str
+    machine_name: str
+    """On paper: which machine, with its community."""
+    short_machine_name: str
     help_phone: str
     language: Literal["zh_CN", "en"] = "zh_CN"
 

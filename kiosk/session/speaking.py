@@ -1,0 +1,206 @@
+"""What belongs to the moment, said: the phrases of the screen shown, one after the other, with their captions.
+
+`phrases_of_screen` is pure. `SpeakingDesk` queues phrases for the voice, shows the caption of the one that sounds,
+and tells the session when it speaks; only public phrases pass (`speech.audible`), since they go to a loudspeaker.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import assert_never
+
+from devices.contracts.voice import Utterance, Voice
+from kiosk import forms, speech
+from kiosk.catalogue import Catalogue, Item
+from kiosk.core.tasks import Supervisor
+from kiosk.forms import again_id, base_id
+from kiosk.session.events import Event, SpeechChanged
+from kiosk.session.on_answers import pages_of, review_page_count
+from kiosk.session.snapshot import Caption
+from kiosk.session.states import (
+    CaseDetail,
+    CaseList,
+    Category,
+    Delivery,
+    Done,
+    Form,
+    Home,
+    Identify,
+    Idle,
+    Information,
+    Mode,
+    NotEligible,
+    Notice,
+    NotSaved,
+    Rate,
+    Review,
+    Saving,
+    ScanState,
+    SessionState,
+    Supplied,
+    Supply,
+    TypeIdentity,
+)
+from kiosk.speech import Phrase, utterances_for
+from kiosk.texts import Texts
+
+RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
+"""DESIGN §6: elders hear it slower."""
+SPEAKS_BY_ITSELF = frozenset({Mode.ELDER, Mode.HIGH_CONTRAST})
+
+Said = tuple[Phrase, ...]
+
+
+def phrases_of_screen(
+    state: SessionState, catalogue: Catalogue, texts: Texts, reader_place: str, requested: bool
+) -> Said:
+    """The title, then the one thing to do. `reader_place` is a name under `say.identify_where.*`."""
+    elder = state.mode is Mode.ELDER
+    screen = state.screen
+    match screen:
+        case Idle():
+            return utterances_for("idle", {}, texts)
+        case Home():
+            leads = [lead.title.text(texts.locale) for lead in catalogue.elder_home] if elder else []
+            return speech.say_home(leads, texts)
+        case Category(category_id=category_id):
+            entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category_id)]
+            return speech.say_category(catalogue.category(category_id).title.text(texts.locale), entries, texts)
+        case Information(entry_id=entry_id):
+            return speech.say_guide(catalogue.item(entry_id), texts)
+        case Notice(item_id=item_id):
+            notice = None if item_id is None else catalogue.item(item_id).notice
+            return speech.say_notice(notice, texts, in_full=elder or requested)
+        case Identify(trouble=trouble):
+            if trouble is None:
+                return speech.say_identify(reader_place, texts)
+            return utterances_for(f"read_{trouble.value}", {}, texts)
+        case TypeIdentity():
+            return utterances_for("type", {}, texts)
+        case NotEligible(item_id=item_id):
+            eligibility = catalogue.item(item_id).eligibility
+            return speech.say_not_eligible(eligibility.otherwise.text(texts.locale) if eligibility else "", texts)
+        case Form():
+            return _form(state, screen, catalogue, texts)
+        case Review(page=page):
+            return _review(state, page, catalogue, texts)
+        case Saving():
+            return ()
+        case NotSaved():
+            return utterances_for("not_saved", {}, texts)
+        case Done():
+            return _done(state, screen, texts)
+        case Rate():
+            return utterances_for("rate", {}, texts)
+        case CaseList(cases=cases, unavailable=unavailable):
+            return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
+        case CaseDetail(case=case):
+            title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
+            return speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts)
+        case Supply(scan=scan):
+            return utterances_for("scan_look" if scan is ScanState.LOOK else "supply", {}, texts)
+        case Supplied(delivery=delivery):
+            return utterances_for(f"supplied_{_delivery_word(state, delivery)}", {}, texts)
+        case _:
+            assert_never(screen)
+
+
+def _item(state: SessionState, catalogue: Catalogue) -> Item | None:
+    return catalogue.item(state.draft.item_id) if state.draft is not None else None
+
+
+def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts) -> Said:
+    item = _item(state, catalogue)
+    if item is None or state.mode is not Mode.ELDER:
+        return speech.say_form(texts)
+    page = pages_of(state, item)[screen.page]
+    field_id = page[0]
+    return speech.say_question(item.field(base_id(field_id)), field_id == again_id(base_id(field_id)), texts)
+
+
+def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:
+    item = _item(state, catalogue)
+    if item is None or state.draft is None or state.person is None:
+        return ()
+    extras = forms.due_consents(item, state.draft.answers, state.person.level)
+    titles = [extra.title.text(texts.locale) for extra in extras]
+    return speech.say_review(page, review_page_count(state.mode), titles, texts)
+
+
+def _done(state: SessionState, screen: Done, texts: Texts) -> Said:
+    word = _delivery_word(state, screen.delivery)
+    delivery = {"saved": "offline", "delivered": "acknowledged"}.get(word, word)
+    return speech.say_done(screen.number, delivery, None, screen.printing.value, texts)
+
+
+def _delivery_word(state: SessionState, delivery: Delivery) -> str:
+    match delivery:
+        case Delivery.ACKNOWLEDGED:
+            return "delivered"
+        case Delivery.REFUSED:
+            return "refused"
+        case _:
+            return "waiting" if state.online else "saved"
+
+
+class SpeakingDesk:
+    """Implements the performer's `Speaker`. Main thread."""
+
+    def __init__(
+        self,
+        voice: Voice | None,
+        supervisor: Supervisor,
+        state: Callable[[], SessionState],
+        phrases: Callable[[bool], Said],
+        texts: Texts,
+        send: Callable[[Event], None],
+        show_caption: Callable[[Caption | None], None],
+        heard: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self._voice = voice
+        self._supervisor = supervisor
+        self._state = state
+        self._phrases = phrases
+        self._texts = texts
+        self._send = send
+        self._show_caption = show_caption
+        self._heard = heard
+        self._waiting: deque[Phrase] = deque()
+        self._at_work = False
+
+    def say(self, key: str, params: dict[str, str]) -> None:
+        """Say what belongs to a key, behind what is being said."""
+        self._queue(utterances_for(key, params, self._texts))
+
+    def say_screen(self, requested: bool) -> None:
+        """Say the screen shown, if this mode does so by itself or somebody asked for it."""
+        if requested or self._state().mode in SPEAKS_BY_ITSELF:
+            self._queue(self._phrases(requested))
+
+    def stop(self) -> None:
+        """Silence at once; what waits is dropped."""
+        self._waiting.clear()
+        if self._voice is not None:
+            self._voice.stop()
+
+    def _queue(self, phrases: Said) -> None:
+        self._waiting.extend(speech.audible(phrases))
+        if self._waiting and not self._at_work:
+            self._at_work = True
+            self._supervisor.start("speak", self._speak())
+
+    async def _speak(self) -> None:
+        self._send(SpeechChanged(speaking=True))
+        try:
+            while self._waiting:
+                await self._say_one(self._waiting.popleft())
+        finally:
+            self._at_work = False
+            self._show_caption(None)
+            self._send(SpeechChanged(speaking=False))
+
+    async def _say_one(self, phrase: Phrase) -> None:
+        self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))
+        self._heard(phrase.text)
+        if self._voice is not None:
+            rate_percent = RATE_PERCENT[self._state().mode]
+            await self._voice.say(Utterance(phrase.text, rate_percent=rate_percent))
