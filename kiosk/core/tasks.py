@@ -32,10 +32,10 @@ class Supervisor:
         return tuple(sorted(task.get_name() for task in self._tasks))
 
     async def close(self) -> None:
-        """Cancel everything and wait until it has ended."""
-        for task in tuple(self._tasks):
-            task.cancel()
+        """Cancel everything, also what is started meanwhile, and wait until it has ended."""
         while self._tasks:
+            for task in tuple(self._tasks):
+                task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await asyncio.sleep(0)
 

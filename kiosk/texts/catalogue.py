@@ -60,7 +60,7 @@ class Texts:
     @classmethod
     def load(cls, directory: Path, locale: str, strict: bool = True) -> "Texts":
         """Read `<directory>/<locale>.po`; raises OSError when there is none."""
-        file = polib.pofile(str(directory / f"{locale}.po"), encoding="utf-8")
+        file = polib.pofile((directory / f"{locale}.po").read_text(encoding="utf-8"))
         rule = _PLURAL.search(file.metadata.get("Plural-Forms", "plural=0"))
         plural: Callable[[int], int] = gettext.c2py(rule[1].strip() if rule else "0")
         entries = {entry.msgid: _entry(entry) for entry in file if not entry.obsolete}

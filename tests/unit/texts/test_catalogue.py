@@ -1,0 +1,92 @@
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kiosk.texts import MissingTextError, Privacy, Texts
+
+I18N = Path(__file__).parents[3] / "assets" / "i18n"
+ZH = Texts.load(I18N, "zh_CN")
+EN = Texts.load(I18N, "en")
+
+PERSONAL_VALUES = {"name", "tail", "reason", "id_number", "account", "value"}
+"""Placeholders that stand for something of a person."""
+LONG_ON_PURPOSE = ("say.",)
+"""Spoken texts are cut into phrases; their length is measured phrase by phrase."""
+LONGEST_SENTENCE = 20
+
+
+def placeholders(form: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(ZH) ^ set(EN) == set()
+
+
+def test_every_text_has_words_and_the_same_placeholders_in_both_languages() -> None:
+    own_words = ("format.", "speak.")
+    for key in ZH:
+        forms = (*ZH.forms(key), *EN.forms(key))
+        assert all(forms), key
+        wanted = placeholders(forms[0])
+        assert key.startswith(own_words) or all(placeholders(form) == wanted for form in forms), key
+
+
+def test_the_privacy_class_of_a_text_is_the_same_in_both_languages() -> None:
+    assert {key for key in ZH if ZH.privacy(key) is not EN.privacy(key)} == set()
+
+
+def test_a_text_that_takes_something_personal_is_marked_so() -> None:
+    takes_personal = {key for key in ZH if placeholders(ZH.forms(key)[0]) & PERSONAL_VALUES}
+    assert {key for key in takes_personal if ZH.privacy(key) is Privacy.PUBLIC} <= {"guide.official_name"}
+
+
+def test_a_sentence_on_the_screen_has_at_most_twenty_characters() -> None:
+    for key in ZH:
+        for sentence in re.split("[。？！]", re.sub(r"\{\w+\}", "", ZH.forms(key)[0])):
+            letters = re.sub(r"[，、：；“”（） ·\u3000]", "", sentence)
+            assert len(letters) <= LONGEST_SENTENCE or key.startswith(LONG_ON_PURPOSE), (key, sentence)
+
+
+def test_no_text_speaks_of_users_errors_or_success_and_none_claims_acceptance_at_the_machine() -> None:
+    forbidden = re.compile("用户|申请主体|流水号|凭条|提交成功|服务不可用|错误|失败|受理")
+    found = {key for key in ZH if forbidden.search(ZH.forms(key)[0])}
+    assert found <= {key for key in ZH if key.startswith(("case.", "dock.", "cases."))}
+
+
+def test_a_key_that_does_not_exist_is_an_error_in_tests_and_the_key_itself_in_front_of_a_resident(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(MissingTextError):
+        ZH("no.such.key")
+    assert Texts.load(I18N, "zh_CN", strict=False)("no.such.key") == "no.such.key"
+    assert "no.such.key" in caplog.text
+
+
+def test_a_placeholder_without_its_value_is_an_error() -> None:
+    with pytest.raises(MissingTextError):
+        ZH("form.problem.digits_missing")
+
+
+def test_plural_forms_follow_each_languages_own_rule() -> None:
+    key = "form.problem.digits_missing"
+    assert [EN(key, count=count) for count in (0, 1, 7)] == [
+        "0 digits missing",
+        "1 digit missing",
+        "7 digits missing",
+    ]
+    assert ZH(key, count=7) == "还差 7 位数字"
+
+
+def test_a_language_that_is_not_there_cannot_be_loaded() -> None:
+    with pytest.raises(OSError, match="fr"):
+        Texts.load(I18N, "fr")
+
+
+def test_privacy_comes_from_the_entrys_comment() -> None:
+    assert ZH.privacy("form.account_tail") is Privacy.PERSONAL
+    assert ZH.privacy("idle.start") is Privacy.PUBLIC
+    with pytest.raises(MissingTextError):
+        ZH.privacy("no.such.key")
