@@ -1,0 +1,115 @@
+"""What a resident who comes back reads: who has the case, what is next, what is missing, what was decided."""
+
+from dataclasses import replace
+
+from kiosk.cases import CaseState, CloseResult, StepState
+from kiosk.session.snapshot import Machines
+from kiosk.session.states import CaseDetail, CaseList, Idle, Mode
+from tests.helpers.served import ANSWER, CORRECTION, STEPS, case, served
+from tests.helpers.view_context import view_context
+from ui.viewmodels.progress_face import CaseDetailFace, CaseListFace, case_detail_face, case_list_face
+
+CONTEXT = view_context()
+
+
+def detail(screen: CaseDetail, mode: Mode = Mode.STANDARD, camera: bool = True) -> CaseDetailFace:
+    snapshot = replace(served(screen, mode=mode), machines=Machines(camera_ready=camera))
+    return case_detail_face(snapshot, CONTEXT)
+
+
+def test_another_screen_leaves_nothing_of_any_case() -> None:
+    assert case_list_face(served(Idle()), CONTEXT) == CaseListFace()
+    assert case_detail_face(served(Idle()), CONTEXT) == CaseDetailFace()
+
+
+def test_the_list_says_whether_it_looks_finds_nothing_or_cannot_ask() -> None:
+    assert case_list_face(served(CaseList()), CONTEXT).state == "looking"
+    assert case_list_face(served(CaseList(())), CONTEXT).state == "empty"
+    gone = case_list_face(served(CaseList(unavailable="down")), CONTEXT)
+    assert gone.state == "unavailable"
+    assert "没有丢" in gone.safe
+
+
+def test_each_case_of_the_list_has_a_state_in_words() -> None:
+    both = (case(), case(CaseState.CORRECTION_REQUIRED, CORRECTION, case_id="2" * 32))
+    rows = case_list_face(served(CaseList(both)), CONTEXT).rows
+    assert [(row.pill_kind, row.pill_text) for row in rows] == [("waiting", "已受理，正在办"), ("bad", "要补材料")]
+    assert rows[0].line == "4月21日交的　办件号 HSL-0421-0037"
+
+
+def test_received_is_never_called_accepted() -> None:
+    face = detail(CaseDetail(case(CaseState.RECEIVED)))
+    assert "受理" not in repr(face)
+
+
+def test_the_walker_stands_on_the_span_that_is_being_done() -> None:
+    face = detail(CaseDetail(case()))
+    assert face.title == "高龄津贴，办到区民政局了"
+    assert face.walker_index == 2
+    assert [(span.label, span.state) for span in face.spans] == [
+        ("社区", "done"), ("街道", "done"), ("区民政局", "current"), ("区财政局", "todo"), ("发放", "todo"),
+    ]  # fmt: skip
+
+
+def test_the_promise_is_told_with_what_is_used_of_it() -> None:
+    face = detail(CaseDetail(case()))
+    assert face.promise_text == "承诺 15 个工作日，已用 7 个"
+    assert face.promise_ratio == 7 / 15
+    assert face.due_text == "5月15日"
+
+
+def test_each_step_says_who_when_and_what_is_next() -> None:
+    stages = detail(CaseDetail(case())).stages
+    assert stages[1].title == "清河街道　初审"
+    assert stages[1].line == "4月24日 9:43　经办 陈*"
+    assert stages[2].line == "正在办理"
+    assert stages[4].line == "前一步完了再办"
+
+
+def test_elders_read_whose_hands_it_is_in() -> None:
+    assert detail(CaseDetail(case()), Mode.ELDER).title == "在区民政局手里"
+
+
+def test_what_is_missing_is_listed_once_with_its_reason_and_deadline() -> None:
+    face = detail(CaseDetail(case(CaseState.CORRECTION_REQUIRED, CORRECTION)))
+    assert face.layout == "correction"
+    assert face.title == "还差 2 样，一次补齐"
+    assert face.deadline_title == "5月6日前补上就行，还有 15 天"
+    assert [row.name for row in face.wanted] == ["户口本本人页", "老人的社保卡"]
+    assert face.wanted[0].reason == "街道说：上次那张反光，名字看不清"
+    assert face.supply_off == ""
+
+
+def test_a_deadline_that_passed_counts_no_negative_days() -> None:
+    late = replace(CORRECTION, due_on=CORRECTION.due_on.replace(month=4, day=1))
+    assert "-" not in detail(CaseDetail(case(CaseState.CORRECTION_REQUIRED, late))).deadline_title
+
+
+def test_without_a_camera_the_way_to_the_window_is_told() -> None:
+    face = detail(CaseDetail(case(CaseState.CORRECTION_REQUIRED, CORRECTION)), camera=False)
+    assert face.supply_off == "本机拍不了，请带到窗口"
+
+
+def test_an_answer_comes_first_and_is_the_title() -> None:
+    done = tuple(replace(step, state=StepState.DONE) for step in STEPS)
+    face = detail(CaseDetail(case(CaseState.CLOSED, answer=ANSWER, steps=done)))
+    assert face.layout == "answer"
+    assert face.title == "高龄津贴，批准了"
+    assert face.answer_text == ANSWER.text
+    assert (face.pill_kind, face.pill_text) == ("ok", "批准了")
+    assert face.walker_index == -1
+
+
+def test_a_refusal_names_the_next_remedy() -> None:
+    refused = replace(ANSWER, result=CloseResult.NOT_GRANTED)
+    face = detail(CaseDetail(case(CaseState.CLOSED, answer=refused)))
+    assert "复议" in face.next_line
+
+
+def test_the_clerk_s_number_is_shown_because_there_is_no_telephone_here() -> None:
+    assert detail(CaseDetail(case())).phone == "0311-5550-0106"
+
+
+def test_other_cases_are_offered_only_when_there_are_some() -> None:
+    assert detail(CaseDetail(case())).others_text == ""
+    assert detail(CaseDetail(case(), other_count=2)).others_text == "别的办件 2"

@@ -1,0 +1,185 @@
+"""What is true of a case after the commit, as plain values: where it is, and what is known of its slip. No Qt.
+
+                        slip in trouble, or its number shown as a code ──► fault
+delivery acknowledged, or the slip still waits for the acknowledgement ──► submitted
+                                                             otherwise ──► saved
+"""
+
+from dataclasses import dataclass
+
+from devices.contracts.printer import Paper
+from kiosk.catalogue import Item
+from kiosk.core.person import mask_name
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState
+from kiosk.texts import Texts
+from kiosk.texts.format import show_time
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.wording import worded
+
+WAITS_FOR_HAND = frozenset({PrintState.WAITING_FOR_PAPER, PrintState.WAITING_FOR_COVER})
+SLIP_TROUBLE = WAITS_FOR_HAND | {PrintState.NOT_STARTED, PrintState.PARTIAL, PrintState.UNKNOWN}
+
+PILL_KINDS = {Delivery.ACKNOWLEDGED: "ok", Delivery.WAITING: "waiting", Delivery.REFUSED: "bad"}
+PILL_KEYS = {
+    Delivery.ACKNOWLEDGED: "done.pill.received",
+    Delivery.WAITING: "done.pill.waiting",
+    Delivery.REFUSED: "done.pill.saved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One node of a timeline; `state` is done, current or todo."""
+
+    title: str
+    line: str
+    state: str
+    mark: str = ""
+    pill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The paper: `state` is held, printing, printed, declined or trouble."""
+
+    state: str = "held"
+    title: str = ""
+    line: str = ""
+    again_off: str = ""
+    """Why no slip can be printed now; empty when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFace:
+    """What the last screen of a case shows; `layout` is submitted, saved or fault."""
+
+    layout: str = "submitted"
+    title: str = ""
+    help: str = ""
+    safe_title: str = ""
+    number: str = ""
+    number_head: str = ""
+    number_tail: str = ""
+    number_line: str = ""
+    pill_kind: str = "ok"
+    pill_text: str = ""
+    who: str = ""
+    slip: Slip = Slip()
+    finish_text: str = ""
+    finish_off: str = ""
+    """Why the session cannot end now; empty when it can."""
+    shows_code: bool = False
+    delivery: str = "waiting"
+    network_text: str = ""
+    waits_for_hand: bool = False
+    stages: tuple[StageRow, ...] = ()
+
+
+def layout_of(screen: Done) -> str:
+    """Which of the three screens tells the truth best."""
+    if screen.shows_code or screen.printing in SLIP_TROUBLE:
+        return "fault"
+    if screen.delivery is Delivery.ACKNOWLEDGED:
+        return "submitted"
+    if screen.delivery is Delivery.WAITING and screen.printing is PrintState.HELD:
+        return "submitted"
+    return "saved"
+
+
+def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
+    """The truth about one case, in the words of the screen that says it."""
+    state, texts = snapshot.state, context.texts
+    screen = state.screen
+    if not isinstance(screen, Done):
+        return DoneFace()
+    layout, elder = layout_of(screen), state.mode is Mode.ELDER
+    item = context.catalogue.item(screen.item_id)
+    head, dash, tail = screen.number.partition("-")
+    title, help_line = _title(screen, layout, item, snapshot, texts)
+    busy = screen.printing in PRINT_UNDER_WAY - WAITS_FOR_HAND
+    delivered = screen.delivery is Delivery.ACKNOWLEDGED
+    return DoneFace(
+        layout=layout,
+        title=title,
+        help=help_line,
+        safe_title=worded(texts, "done.safe.delivered" if delivered else "done.safe.saved", elder),
+        number=screen.number,
+        number_head=head if dash else "",
+        number_tail=tail if dash else head,
+        number_line=texts("done.number_line", number=screen.number),
+        pill_kind=PILL_KINDS[screen.delivery],
+        pill_text=texts(PILL_KEYS[screen.delivery]),
+        who=mask_name(state.person.name) if state.person else "",
+        slip=_slip(screen, snapshot, texts),
+        finish_text=worded(texts, "done.finish" if delivered else "done.finish_saved", elder),
+        finish_off=texts(f"done.print.{screen.printing.value}.title") if busy else "",
+        shows_code=screen.shows_code,
+        delivery=screen.delivery.value,
+        network_text=texts("done.scene.on_the_way" if state.online else "done.scene.network"),
+        waits_for_hand=screen.printing in WAITS_FOR_HAND,
+        stages=_stages(screen, state.online, texts),
+    )
+
+
+def _title(screen: Done, layout: str, item: Item, snapshot: Snapshot, texts: Texts) -> tuple[str, str]:
+    elder, online = snapshot.state.mode is Mode.ELDER, snapshot.state.online
+    if screen.shows_code:
+        return texts("done.code.title"), texts("done.code.text")
+    if layout == "fault":
+        name = screen.printing.value
+        return texts(f"done.print.{name}.title"), texts(f"done.print.{name}.help")
+    if screen.delivery is Delivery.ACKNOWLEDGED:
+        return worded(texts, "done.delivered.title", elder), _promise(item, texts)
+    if screen.delivery is Delivery.REFUSED:
+        return worded(texts, "done.refused.title", elder), texts("done.refused.help")
+    if layout == "submitted":
+        return worded(texts, "done.waiting.title", elder), texts("done.waiting.help")
+    if online:
+        return worded(texts, "done.slow.title", elder), texts("done.slow.help")
+    return worded(texts, "done.saved.title", elder), worded(texts, "done.saved.help", elder)
+
+
+def _promise(item: Item, texts: Texts) -> str:
+    """How long an answer takes at the most, in working days; their dates are for the platform to say."""
+    if item.duration is None:
+        return texts("guide.by_window")
+    key = "done.delivered.days_example" if item.duration.is_example else "done.delivered.days"
+    return texts(key, count=item.duration.committed_working_days)
+
+
+def _slip(screen: Done, snapshot: Snapshot, texts: Texts) -> Slip:
+    printing = screen.printing
+    name = printing.value
+    return Slip(
+        state="trouble" if printing in SLIP_TROUBLE else name,
+        title=texts(f"done.print.{name}.title"),
+        line=texts(f"done.print.{name}.help"),
+        again_off=_again_off(screen, snapshot, texts),
+    )
+
+
+def _again_off(screen: Done, snapshot: Snapshot, texts: Texts) -> str:
+    if screen.printing in WAITS_FOR_HAND:
+        return texts(f"done.print.{screen.printing.value}.help")
+    if screen.printing in PRINT_UNDER_WAY:
+        return texts(f"done.print.{screen.printing.value}.title")
+    printer = snapshot.machines.printer
+    if printer is None:
+        return ""
+    if printer.paper is Paper.OUT:
+        return texts("done.print.off.no_paper")
+    if printer.cover_open is True:
+        return texts("done.print.off.cover")
+    return ""
+
+
+def _stages(screen: Done, online: bool, texts: Texts) -> tuple[StageRow, ...]:
+    wait = "done.step.slow" if online else "done.step.network"
+    return (
+        StageRow(
+            texts("done.step.saved.title", time=show_time(screen.filed_at)), texts("done.step.saved.text"), "done"
+        ),
+        StageRow(texts(f"{wait}.title"), texts(f"{wait}.text"), "current", pill=texts("done.pill.waiting")),
+        StageRow(texts("done.step.sent.title"), texts("done.step.sent.text"), "todo", mark="3"),
+    )

@@ -1,0 +1,244 @@
+"""The form for Form.qml and FormElder.qml: mirrors `form_face`, types into the answer that has the caret.
+
+The keyboard knows nothing of answers. What it commits goes through `commit`, `erase` and `clear` to the whole value
+of the focused answer; the session's next snapshot brings it back.
+"""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
+
+from kiosk import forms
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Form
+from ui.bridge.rows import RowsModel
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.form_face import (
+    ChoiceOption,
+    FormFace,
+    FormHand,
+    FormRow,
+    first_focus,
+    form_face,
+    is_filled,
+    next_focus,
+)
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class FormModel(QObject):
+    """Knows besides the session only where the hand is: which answer has the caret, which is held open. Main thread."""
+
+    instance: ClassVar["FormModel"]
+    changed = Signal()
+
+    def __init__(self, context: ViewContext) -> None:
+        super().__init__()
+        self._context = context
+        self._face = FormFace()
+        self._hand = FormHand()
+        self._place: tuple[int, str, int, bool] | None = None
+        self._rows = RowsModel(FormRow, self)
+        self._choices: dict[str, RowsModel] = {}
+        FormModel.instance = self
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> "FormModel":
+        return FormModel.instance
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Take over what changed; a page that opens puts the caret where the first answer is missing."""
+        place = _place(snapshot)
+        face = form_face(snapshot, self._context, FormHand() if place != self._place else self._hand)
+        if place != self._place:
+            self._place = place
+            self._hand = FormHand(focus=first_focus(face))
+            face = form_face(snapshot, self._context, self._hand)
+        self._show(face)
+
+    def _show(self, face: FormFace) -> None:
+        if face == self._face:
+            return
+        self._face = face
+        self._rows.set_rows(face.rows)
+        for answer_id, options in self._choices.items():
+            options.set_rows(tuple(option for option in face.choices if option.answer_id == answer_id))
+        self.changed.emit()
+
+    def _move(self, hand: FormHand) -> None:
+        if hand != self._hand:
+            self._hand = hand
+            self._show(form_face(self._context.session.snapshot, self._context, hand))
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._face.title
+
+    @Property(str, notify=changed)
+    def help(self) -> str:
+        return self._face.help
+
+    @Property(str, notify=changed)
+    def position(self) -> str:
+        return self._face.position
+
+    @Property(int, notify=changed)
+    def page(self) -> int:
+        return self._face.page
+
+    @Property(int, notify=changed)
+    def pageCount(self) -> int:
+        return self._face.page_count
+
+    @Property(str, notify=changed)
+    def nextText(self) -> str:
+        return self._face.next_text
+
+    @Property(str, notify=changed)
+    def nextOff(self) -> str:
+        return self._face.next_off
+
+    @Property(str, notify=changed)
+    def keyboard(self) -> str:
+        """pinyin, digits or id_number while an answer has the caret; else empty."""
+        return self._face.keyboard
+
+    @Property(str, notify=changed)
+    def focusLabel(self) -> str:
+        return self._face.focus_label
+
+    @Property(str, notify=changed)
+    def focusedAnswer(self) -> str:
+        return self._hand.focus
+
+    @Property(bool, notify=changed)
+    def hasProblem(self) -> bool:
+        return self._face.has_problem
+
+    @Property(str, notify=changed)
+    def noteTitle(self) -> str:
+        return self._face.note_title
+
+    @Property(str, notify=changed)
+    def noteText(self) -> str:
+        return self._face.note_text
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        return self._rows
+
+    @Slot(str, result=QObject)
+    def choicesOf(self, answer_id: str) -> QObject:
+        """The answers to choose from for one question, as a list model."""
+        if answer_id not in self._choices:
+            options = RowsModel(ChoiceOption, self)
+            options.set_rows(tuple(option for option in self._face.choices if option.answer_id == answer_id))
+            self._choices[answer_id] = options
+        return self._choices[answer_id]
+
+    @Slot(str)
+    def focusOn(self, answer_id: str) -> None:
+        """A touch on an editable row."""
+        self._move(replace(self._hand, focus=answer_id, preedit=""))
+
+    @Slot()
+    def closeKeyboard(self) -> None:
+        self._move(replace(self._hand, focus="", preedit=""))
+
+    @Slot(str)
+    def hold(self, answer_id: str) -> None:
+        """A finger lies on 按住显示."""
+        self._context.session.send(ev.Revealed(answer_id))
+        self._move(replace(self._hand, held=answer_id))
+
+    @Slot()
+    def release(self) -> None:
+        self._move(replace(self._hand, held=""))
+
+    @Slot(str, str)
+    def choose(self, answer_id: str, value: str) -> None:
+        """A tile was touched; the caret goes on to what is asked because of it."""
+        self._give(answer_id, value)
+        self._move(FormHand(focus=first_focus(self._face)))
+
+    @Slot(str)
+    def useSame(self, answer_id: str) -> None:
+        """One touch copies the earlier answer."""
+        draft = self._context.session.snapshot.state.draft
+        if draft is None:
+            return
+        same_as = self._context.catalogue.item(draft.item_id).field(forms.base_id(answer_id)).same_as
+        if same_as is not None:
+            self._give(answer_id, draft.answers.get(same_as, ""))
+            self._move(FormHand())
+
+    @Slot(str)
+    def leaveOut(self, answer_id: str) -> None:
+        """不填: an optional answer stays empty and the caret goes on."""
+        self._give(answer_id, "")
+        self._move(FormHand())
+
+    @Slot(str)
+    def commit(self, text: str) -> None:
+        """The keyboard's text, behind what is there."""
+        if self._hand.focus:
+            self._move(replace(self._hand, preedit=""))
+            self._give(self._hand.focus, self._raw() + text)
+
+    @Slot()
+    def erase(self) -> None:
+        """The last character goes."""
+        if self._hand.focus:
+            self._give(self._hand.focus, self._raw()[:-1])
+
+    @Slot()
+    def clear(self) -> None:
+        if self._hand.focus:
+            self._give(self._hand.focus, "")
+
+    @Slot(str)
+    def setPreedit(self, letters: str) -> None:
+        self._move(replace(self._hand, preedit=letters))
+
+    @Slot()
+    def done(self) -> None:
+        """填好了: on to the next blank answer; with nothing left to fill in, on to the next page."""
+        following = next_focus(self._face)
+        complete = is_filled(self._face)
+        self._move(FormHand(focus=following))
+        if not following and complete:
+            self._context.session.send(ev.NextPressed())
+
+    @Slot()
+    def next(self) -> None:
+        self._context.session.send(ev.NextPressed())
+
+    @Slot()
+    def back(self) -> None:
+        self._context.session.send(ev.BackPressed())
+
+    @Slot()
+    def askForHelp(self) -> None:
+        self._context.session.send(ev.HelpPressed())
+
+    def _give(self, answer_id: str, value: str) -> None:
+        self._context.session.send(ev.AnswerGiven(answer_id, value))
+
+    def _raw(self) -> str:
+        draft = self._context.session.snapshot.state.draft
+        return draft.answers.get(self._hand.focus, "") if draft is not None else ""
+
+
+def _place(snapshot: Snapshot) -> tuple[int, str, int, bool] | None:
+    """Which page of whose form this is; asking again with problems shown counts as coming anew."""
+    screen, draft = snapshot.state.screen, snapshot.state.draft
+    if not isinstance(screen, Form) or draft is None:
+        return None
+    return snapshot.state.session_serial, draft.case_id, screen.page, screen.show_problems

@@ -1,0 +1,279 @@
+"""The person's cases and one case's bridge as plain values: who has it, what is next, what they said. No Qt."""
+
+from dataclasses import dataclass
+
+from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, StepState
+from kiosk.core.clock import china_date
+from kiosk.core.person import mask_name
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import CaseDetail, CaseList, Mode
+from kiosk.texts import Texts
+from kiosk.texts.format import show_date, show_moment
+from ui.viewmodels.context import ViewContext
+from ui.viewmodels.done_face import StageRow
+from ui.viewmodels.wording import worded
+
+PILL_KINDS = {
+    CaseState.RECEIVED: "ok",
+    CaseState.CORRECTION_REQUIRED: "bad",
+    CaseState.ACCEPTED: "waiting",
+    CaseState.REFUSED: "bad",
+    CaseState.CLOSED: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case of the list."""
+
+    case_id: str
+    title: str
+    line: str
+    pill_kind: str
+    pill_text: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListFace:
+    """The list; `state` is looking, unavailable, empty or found."""
+
+    state: str = "looking"
+    title: str = ""
+    help: str = ""
+    rows: tuple[CaseRow, ...] = ()
+    safe: str = ""
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """One arch of the bridge; `state` is done, current or todo."""
+
+    label: str
+    mark: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRow:
+    """One missing material."""
+
+    number: str
+    name: str
+    reason: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetailFace:
+    """One case; `layout` is progress, correction or answer."""
+
+    layout: str = "progress"
+    title: str = ""
+    help: str = ""
+    item_line: str = ""
+    spans: tuple[SpanRow, ...] = ()
+    walker_index: int = -1
+    """The span the walker stands on; -1 when nobody walks any more."""
+    promise_text: str = ""
+    promise_ratio: float = 0.0
+    due_label: str = ""
+    due_text: str = ""
+    stages: tuple[StageRow, ...] = ()
+    wanted: tuple[WantedRow, ...] = ()
+    deadline_title: str = ""
+    deadline_line: str = ""
+    assurance: str = ""
+    supply_text: str = ""
+    supply_off: str = ""
+    """Why nothing can be supplied here now; empty when it can."""
+    answer_text: str = ""
+    answer_by: str = ""
+    answer_at: str = ""
+    pill_kind: str = ""
+    pill_text: str = ""
+    phone: str = ""
+    phone_text: str = ""
+    others_text: str = ""
+    next_line: str = ""
+
+
+def case_list_face(snapshot: Snapshot, context: ViewContext) -> CaseListFace:
+    """The list, or why there is none."""
+    screen, texts = snapshot.state.screen, context.texts
+    if not isinstance(screen, CaseList):
+        return CaseListFace()
+    if screen.unavailable:
+        return CaseListFace(
+            "unavailable",
+            texts("cases.unavailable.title"),
+            texts("cases.unavailable.what"),
+            safe=texts("cases.unavailable.safe"),
+            what_to_do=texts("cases.unavailable.do", phone=context.place.help_phone),
+        )
+    if screen.cases is None:
+        return CaseListFace("looking", texts("cases.loading.title"))
+    if not screen.cases:
+        return CaseListFace("empty", texts("cases.none.title"), texts("cases.none.help"))
+    rows = tuple(_case_row(case, context) for case in screen.cases)
+    return CaseListFace("found", texts("cases.title"), texts("cases.help"), rows)
+
+
+def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace:
+    """One case as its owner may see it."""
+    screen, texts = snapshot.state.screen, context.texts
+    if not isinstance(screen, CaseDetail):
+        return CaseDetailFace()
+    case, elder = screen.case, snapshot.state.mode is Mode.ELDER
+    layout = _layout(case)
+    answer, correction = case.answer, case.correction
+    who = mask_name(snapshot.state.person.name) if snapshot.state.person else ""
+    total = max(1, case.committed_working_days)
+    return CaseDetailFace(
+        layout=layout,
+        title=_title(case, layout, elder, context),
+        help=texts("case.number_line", number=case.number, name=who),
+        item_line=texts("case.item_line", item=_short(case, context), date=show_date(china_date(case.filed_at), texts)),
+        spans=_spans(case, context),
+        walker_index=next((n for n, step in enumerate(case.steps) if step.state is StepState.CURRENT), -1),
+        promise_text=texts("case.committed", count=case.committed_working_days, used=case.used_working_days),
+        promise_ratio=min(1.0, case.used_working_days / total),
+        due_label=worded(texts, "case.due", elder),
+        due_text=show_date(case.answer_due_on, texts),
+        stages=tuple(_stage(n, step, texts) for n, step in enumerate(case.steps, start=1)),
+        wanted=_wanted(correction, case, context) if correction else (),
+        deadline_title=_deadline(correction, snapshot, texts) if correction else "",
+        deadline_line=texts("correction.safe"),
+        assurance=_assurance(correction, texts) if correction else "",
+        supply_text=texts(
+            "correction.start" if correction and len(correction.materials) > 1 else "correction.start_one"
+        ),
+        supply_off="" if snapshot.machines.camera_ready else texts("correction.off.no_camera"),
+        answer_text=answer.text if answer else "",
+        answer_by=answer.department if answer else "",
+        answer_at=show_moment(answer.at, texts) if answer else "",
+        pill_kind=_result_kind(case),
+        pill_text=_pill_text(case, texts),
+        phone=case.contact_phone,
+        phone_text=texts("case.call_text", phone=case.contact_phone),
+        others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
+        next_line=_next_line(case, texts),
+    )
+
+
+def _layout(case: CaseProgress) -> str:
+    if case.answer is not None and case.state in (CaseState.CLOSED, CaseState.REFUSED):
+        return "answer"
+    if case.correction is not None and case.state is CaseState.CORRECTION_REQUIRED:
+        return "correction"
+    return "progress"
+
+
+def _title(case: CaseProgress, layout: str, elder: bool, context: ViewContext) -> str:
+    texts = context.texts
+    if layout == "correction":
+        assert case.correction is not None
+        return texts("correction.title", count=len(case.correction.materials))
+    current = next((step for step in case.steps if step.state is StepState.CURRENT), None)
+    name = case.state.value
+    if case.answer is not None and layout == "answer":
+        name = case.answer.result.value if case.state is CaseState.CLOSED else name
+    elif case.state is CaseState.ACCEPTED and current is None:
+        name = CaseState.RECEIVED.value
+    department = current.department if current else ""
+    key = "case.title_elder" if elder else "case.title"
+    return texts(f"{key}.{name}", item=_short(case, context), department=department)
+
+
+def _short(case: CaseProgress, context: ViewContext) -> str:
+    if not context.catalogue.has(case.item_id):
+        return case.item_name
+    return context.catalogue.item(case.item_id).short_title.text(context.texts.locale)
+
+
+def _case_row(case: CaseProgress, context: ViewContext) -> CaseRow:
+    texts = context.texts
+    known = context.catalogue.has(case.item_id)
+    return CaseRow(
+        case_id=case.case_id,
+        title=_short(case, context),
+        line=texts("cases.line", date=show_date(china_date(case.filed_at), texts), number=case.number),
+        pill_kind=PILL_KINDS[case.state],
+        pill_text=texts(f"case.state.{case.state.value}"),
+        icon=context.catalogue.item(case.item_id).icon if known else "document",
+    )
+
+
+def _spans(case: CaseProgress, context: ViewContext) -> tuple[SpanRow, ...]:
+    texts = context.texts
+    shorts: tuple[str, ...] = ()
+    if context.catalogue.has(case.item_id):
+        shorts = tuple(step.short.text(texts.locale) for step in context.catalogue.item(case.item_id).steps)
+    if len(shorts) != len(case.steps):
+        shorts = tuple(step.name for step in case.steps)
+    return tuple(
+        SpanRow(
+            label=label,
+            mark=texts("case.step.current") if step.state is StepState.CURRENT else str(n),
+            state=step.state.value,
+        )
+        for n, (label, step) in enumerate(zip(shorts, case.steps, strict=True), start=1)
+    )
+
+
+def _stage(number: int, step: Step, texts: Texts) -> StageRow:
+    parts = [
+        show_moment(step.at, texts) if step.at else "",
+        texts("case.step.handler", name=step.handler_masked) if step.handler_masked else "",
+        step.note or "",
+        texts("case.step.expected", date=show_date(step.expected_by, texts)) if step.expected_by else "",
+    ]
+    line = texts("case.step.between").join(part for part in parts if part)
+    title = texts("case.step.title", department=step.department, step=step.name)
+    if not line and step.state is not StepState.DONE:
+        line = texts("case.step.now" if step.state is StepState.CURRENT else "case.step.todo")
+    return StageRow(title, line, step.state.value, str(number))
+
+
+def _wanted(correction: Correction, case: CaseProgress, context: ViewContext) -> tuple[WantedRow, ...]:
+    texts = context.texts
+    item = context.catalogue.item(case.item_id) if context.catalogue.has(case.item_id) else None
+    icons = {material.id: material.icon for material in item.materials} if item else {}
+    return tuple(
+        WantedRow(
+            number=str(n),
+            name=material.name,
+            reason=texts("correction.said", department=correction.department, reason=material.reason),
+            icon=icons.get(material.material_id, "document"),
+        )
+        for n, material in enumerate(correction.materials, start=1)
+    )
+
+
+def _deadline(correction: Correction, snapshot: Snapshot, texts: Texts) -> str:
+    due = texts("correction.due", date=show_date(correction.due_on, texts))
+    days = (correction.due_on - china_date(snapshot.now)).days
+    return texts("correction.due_in", due=due, left=texts("correction.days_left", count=days)) if days >= 0 else due
+
+
+def _assurance(correction: Correction, texts: Texts) -> str:
+    return texts("correction.asked_by", department=correction.department, name=correction.handler_masked)
+
+
+def _next_line(case: CaseProgress, texts: Texts) -> str:
+    if case.answer is not None and case.answer.result is CloseResult.NOT_GRANTED:
+        return texts("case.answer.not_granted_next")
+    return texts("case.nothing_to_do") if case.state in (CaseState.RECEIVED, CaseState.ACCEPTED) else ""
+
+
+def _result_kind(case: CaseProgress) -> str:
+    if case.answer is None:
+        return PILL_KINDS[case.state]
+    return "ok" if case.answer.result is CloseResult.GRANTED else "none"
+
+
+def _pill_text(case: CaseProgress, texts: Texts) -> str:
+    if case.answer is None:
+        return texts(f"case.state.{case.state.value}")
+    return texts(f"case.pill.{case.answer.result.value}")

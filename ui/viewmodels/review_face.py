@@ -1,0 +1,170 @@
+"""Looking over what was filled in, as plain values: facts masked, extras undecided, a signature. No Qt."""
+
+from dataclasses import dataclass
+
+from kiosk import forms
+from kiosk.catalogue import FieldSpec, Item
+from kiosk.core.person import Person, mask_id_number, mask_name
+from kiosk.session.on_answers import review_page_count
+from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Draft, Mode, Review
+from kiosk.texts import Texts
+from ui.viewmodels.context import ViewContext
+
+ALL_FIELDS = "all"
+"""What `Revealed` names when everything was shown at once."""
+
+Strokes = tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact; `value` is masked unless somebody holds 按住显示. `accessible_name` never holds the full value."""
+
+    field_id: str
+    label: str
+    value: str
+    note: str = ""
+    can_edit: bool = False
+    can_hold: bool = False
+    accessible_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """One extra; `decided` is yes, no, or empty until the resident says."""
+
+    consent_id: str
+    title: str
+    text: str
+    yes: str
+    no: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """One of the three answers: which data, who sees them, how long."""
+
+    icon: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFace:
+    """The whole review; the elder layout shows one page of it at a time."""
+
+    page: int = 0
+    page_count: int = 1
+    page_text: str = ""
+    title: str = ""
+    facts: tuple[FactRow, ...] = ()
+    first_editable: str = ""
+    uses: tuple[UseRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
+    strokes: Strokes = ()
+    submit_off: str = ""
+    """Why nothing can be handed in yet; empty when it can."""
+    revealed: bool = False
+
+
+def review_face(snapshot: Snapshot, context: ViewContext, held: bool = False) -> ReviewFace:
+    """The review at one moment; `held` while a finger lies on 按住显示."""
+    state, texts = snapshot.state, context.texts
+    screen, draft, person = state.screen, state.draft, state.person
+    if not isinstance(screen, Review) or draft is None or person is None:
+        return ReviewFace()
+    item = context.catalogue.item(draft.item_id)
+    count = review_page_count(state.mode)
+    consents = _consents(item, draft, person, texts)
+    facts = _facts(item, draft, person, texts, held, elder=state.mode is Mode.ELDER)
+    return ReviewFace(
+        page=screen.page,
+        page_count=count,
+        page_text=texts("review.position", index=screen.page + 1, total=count),
+        title=texts("review.title" if count == 1 else _elder_title(screen.page, bool(consents))),
+        facts=facts,
+        first_editable=next((row.field_id for row in facts if row.can_edit), ""),
+        uses=_uses(item, texts),
+        consents=consents,
+        strokes=draft.strokes,
+        submit_off="" if draft.strokes else texts("review.off.sign"),
+        revealed=held,
+    )
+
+
+def _decided(given: bool | None) -> str:
+    if given is None:
+        return ""
+    return "yes" if given else "no"
+
+
+def _elder_title(page: int, has_consents: bool) -> str:
+    if page == 0:
+        return "review.title_elder"
+    if page == 1:
+        return "consent.title_elder" if has_consents else "notice.title_elder"
+    return "sign.title_elder"
+
+
+def _facts(item: Item, draft: Draft, person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow, ...]:
+    locale = texts.locale
+    what = texts("review.what")
+    title = item.short_title.text(locale)
+    rows = [FactRow("", what, title, item.summary.text(locale), accessible_name=f"{what} {title}")]
+    rows.extend(_who(person, texts, held, elder))
+    for field in forms.visible_fields(item, draft.answers, person.level):
+        if field.locked and draft.answers.get(field.id) in (person.name, person.id_number):
+            continue
+        rows.append(_answer(field, draft, texts, held))
+    return tuple(rows)
+
+
+def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow, ...]:
+    name, number = mask_name(person.name), mask_id_number(person.id_number)
+    shown_name, shown_number = (person.name, person.id_number) if held else (name, number)
+    who, number_label = texts("review.who"), texts("review.id")
+    if elder:
+        return (
+            FactRow("name", who, shown_name, accessible_name=f"{who} {name}"),
+            FactRow("id_number", number_label, shown_number, can_hold=True, accessible_name=f"{number_label} {number}"),
+        )
+    both = texts("review.who_value", name=shown_name, number=shown_number)
+    masked = texts("review.who_value", name=name, number=number)
+    return (FactRow("id_number", who, both, can_hold=True, accessible_name=f"{who} {masked}"),)
+
+
+def _answer(field: FieldSpec, draft: Draft, texts: Texts, held: bool) -> FactRow:
+    raw = draft.answers.get(field.id, "")
+    nothing = texts("review.left_out")
+    masked = forms.shown_answer(field, raw, texts) or nothing
+    shown = (forms.shown_answer(field, raw, texts, masked=False) or nothing) if held else masked
+    label = field.label.text(texts.locale)
+    return FactRow(field.id, label, shown, can_edit=not field.locked, accessible_name=f"{label} {masked}")
+
+
+def _uses(item: Item, texts: Texts) -> tuple[UseRow, ...]:
+    if item.notice is None:
+        return ()
+    locale = texts.locale
+    return (
+        UseRow("id-card", texts("notice.data"), item.notice.data.text(locale)),
+        UseRow("department", texts("notice.shared"), item.notice.shared_with.text(locale)),
+        UseRow("clock", texts("notice.kept"), item.notice.kept.text(locale)),
+    )
+
+
+def _consents(item: Item, draft: Draft, person: Person, texts: Texts) -> tuple[ConsentRow, ...]:
+    locale = texts.locale
+    return tuple(
+        ConsentRow(
+            consent_id=extra.id,
+            title=extra.title.text(locale),
+            text=extra.text.text(locale),
+            yes=extra.yes.text(locale),
+            no=extra.no.text(locale),
+            decided=_decided(draft.consents.get(extra.id)),
+        )
+        for extra in forms.due_consents(item, draft.answers, person.level)
+    )
