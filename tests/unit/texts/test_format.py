@@ -71,8 +71,9 @@ def test_the_greeting_follows_the_hour_in_china(hour: int, said: str) -> None:
     assert greeting(datetime(2026, 4, 21, tzinfo=UTC) + timedelta(hours=hour - 8), ZH) == said
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))
-def test_every_moment_can_be_shown_in_both_languages(at: datetime) -> None:
+@given(st.integers(0, 80 * 365 * 24 * 3600))
+def test_every_moment_can_be_shown_in_both_languages(seconds: int) -> None:
+    at = AT + timedelta(seconds=seconds)
     for texts in (ZH, EN):
         assert show_moment(at, texts)
         assert greeting(at, texts)
