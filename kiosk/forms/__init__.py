@@ -6,6 +6,7 @@ from kiosk.forms.engine import (
     due_consents,
     hides_payout,
     is_complete,
+    is_settled,
     not_eligible,
     pages,
     prefill,
@@ -13,11 +14,11 @@ from kiosk.forms.engine import (
     problems,
     visible_fields,
 )
-from kiosk.forms.problem import AGAIN, Problem, again_id, base_id
+from kiosk.forms.problem import AGAIN, FROM_CARD, Problem, again_id, base_id, from_card_id
 from kiosk.forms.validators import name_is_plausible, normalise
 
 __all__ = [
-    "AGAIN", "Problem", "again_id", "base_id", "case_answers", "due_consents", "hides_payout", "is_complete",
-    "name_is_plausible", "normalise", "not_eligible", "pages", "prefill", "prefilled_fields", "problems",
-    "shown_answer", "visible_fields",
+    "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "due_consents", "from_card_id",
+    "hides_payout", "is_complete", "is_settled", "name_is_plausible", "normalise", "not_eligible", "pages",
+    "prefill", "prefilled_fields", "problems", "shown_answer", "visible_fields",
 ]  # fmt: skip

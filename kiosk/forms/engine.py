@@ -8,7 +8,7 @@ from datetime import date
 
 from kiosk.catalogue import ExtraConsent, FieldSpec, Item, Source
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.forms.problem import Problem, again_id
+from kiosk.forms.problem import Problem, again_id, from_card_id
 from kiosk.forms.validators import check_answer, normalise
 
 
@@ -32,7 +32,7 @@ def pages(
     """The form's pages as names of answers: the file's sections, or one question a page (without what is locked)."""
     visible = visible_fields(item, answers, level)
     if one_per_page:
-        asked = (field for field in visible if not _settled(field, answers))
+        asked = (field for field in visible if not is_settled(field, answers))
         return tuple((name,) for field in asked for name in _answer_names(field))
     ids = {field.id for field in visible}
     sections = (
@@ -66,14 +66,16 @@ def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
 
 
 def prefill(item: Item, person: Person) -> dict[str, str]:
-    """The answers the card gives by itself."""
-    found = ((field.id, _from_person(field.prefill, person)) for field in item.fields if field.prefill is not None)
-    return {field_id: value for field_id, value in found if value}
+    """The answers the card gives by itself, each with its mark `<field>.from_card`."""
+    found = {field.id: _from_person(field.prefill, person) for field in item.fields if field.prefill is not None}
+    given = {field_id: value for field_id, value in found.items() if value}
+    return given | dict.fromkeys(map(from_card_id, given), "card")
 
 
 def prefilled_fields(item: Item, person: Person) -> frozenset[str]:
     """The fields whose answer came from the card."""
-    return frozenset(prefill(item, person))
+    given = prefill(item, person)
+    return frozenset(field.id for field in item.fields if from_card_id(field.id) in given)
 
 
 def not_eligible(item: Item, person: Person, today: date) -> str | None:
@@ -93,6 +95,11 @@ def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
     return tuple(extra for extra in item.consents if extra.when_answered is None or extra.when_answered in given)
 
 
+def is_settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
+    """The card said it and nobody may change it here: not asked, and not found fault with."""
+    return field.locked and from_card_id(field.id) in answers
+
+
 def _below_payout(item: Item, level: IdentityLevel) -> bool:
     return item.identity is not None and level < item.identity.payout
 
@@ -101,12 +108,10 @@ def _answer_names(field: FieldSpec) -> tuple[str, ...]:
     return (field.id, again_id(field.id)) if field.twice else (field.id,)
 
 
-def _settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
-    return field.locked and bool(answers.get(field.id, "").strip())
-
-
 def _field_problems(field: FieldSpec, answers: Mapping[str, str], today: date | None) -> list[Problem]:
     value = normalise(field.kind, answers.get(field.id, ""))
+    if is_settled(field, answers):
+        return []
     if not value:
         return [Problem(field.id, _empty_key(field))] if field.required else []
     wrong = check_answer(field, field.id, value, today)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 AGAIN = ".again"
 """Suffix of the answer that repeats another (account numbers); never part of a case."""
 
+FROM_CARD = ".from_card"
+"""Suffix of the mark beside a prefilled answer: the card said it, nobody typed it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -24,3 +27,8 @@ def again_id(field_id: str) -> str:
 def base_id(answer_id: str) -> str:
     """The field's id behind an answer's name."""
     return answer_id.removesuffix(AGAIN)
+
+
+def from_card_id(field_id: str) -> str:
+    """The name of the mark."""
+    return field_id + FROM_CARD
