@@ -97,7 +97,7 @@ def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
 
 def is_settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
     """The card said it and nobody may change it here: not asked, and not found fault with."""
-    return field.locked and from_card_id(field.id) in answers
+    return field.locked and from_card_id(field.id) in answers and bool(answers.get(field.id, "").strip())
 
 
 def _below_payout(item: Item, level: IdentityLevel) -> bool:

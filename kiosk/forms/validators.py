@@ -32,8 +32,9 @@ def normalise(kind: FieldKind, raw: str) -> str:
     """The answer as it is stored: NFKC for numbers, without spaces inside; names get U+00B7 as their dot."""
     text = raw.strip()
     if kind in _NUMBERS:
-        plain = unicodedata.normalize("NFKC", text)
-        return "".join(plain.split()).upper() if kind is FieldKind.ID_NUMBER else "".join(plain.split())
+        closed = "".join(unicodedata.normalize("NFKC", text).split())
+        plain = unicodedata.normalize("NFKC", closed)  # a space taken out may have let two characters become one
+        return plain.replace("x", "X") if kind is FieldKind.ID_NUMBER else plain
     if kind is FieldKind.NAME:
         return text.translate(_DOTS)
     return text

@@ -17,6 +17,8 @@ from kiosk.texts import Privacy, Texts
 _SENTENCE = re.compile(r"(?<=[\u3002\uff1f\uff01])|(?<=[.?!])(?=\s)")
 """Behind a full stop, question or exclamation mark; a Latin one only before a space, so that 86.40 stays whole."""
 _CLAUSE = re.compile(r"(?<=[\uff0c\uff1a\uff1b])|(?<=[,:;])(?=\s)")
+_DOUBLED = re.compile(r"(?<=[\u3002\uff1f\uff01])\u3002+")
+"""A value that ends like a sentence stood in front of the template's own full stop."""
 _LEAST_CLAUSE = 4
 """A shorter clause is said together with the next one: a pause after 您好 would only be a stammer."""
 
@@ -60,7 +62,8 @@ def utterances_for(key: str, params: Mapping[str, str | Value], texts: Texts) ->
 
 def phrases_of(text: str, texts: Texts, privacy: Privacy = Privacy.PUBLIC) -> tuple[Phrase, ...]:
     """Any shown text as phrases."""
-    return tuple(phrase for sentence in _pieces(_SENTENCE, text) for phrase in _sentence(sentence, texts, privacy))
+    sentences = _pieces(_SENTENCE, _DOUBLED.sub("", text))
+    return tuple(phrase for sentence in sentences for phrase in _sentence(sentence, texts, privacy))
 
 
 def audible(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
