@@ -178,7 +178,7 @@ class Feed(Wire, frozen=True):
     entries: list[FeedEntry]
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """RFC 9457 problem details; `blobs` lists what an envelope still lacks (409)."""
 
     type: str = "about:blank"
@@ -186,6 +186,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     status: int = 0
     detail: str = ""
     blobs: list[str] = msgspec.field(default_factory=list)
+    state: str = ""
+    """The case's state that does not allow what was wished (409)."""
 
 
 def encode(message: Wire) -> bytes:
