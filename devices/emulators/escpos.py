@@ -1,0 +1,297 @@
+"""An ESC/POS receipt printer on TCP: a finite buffer, a roll of paper, a cover, a knife, and what can go wrong.
+
+    socket ─► tokens ─► real-time commands: answered at once
+                   └──► buffer (4 KiB) ─► paper ─► knife ─► slips
+                         full: reading stops       stops while the cover is open or the paper is out
+
+GS r is answered when everything before it was printed, as Epson describes. Prints 150 mm/s unless pacing is off.
+"""
+
+import asyncio
+import contextlib
+import socket
+import struct
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from PIL import Image
+
+from devices.emulators.escpos_paper import Paper, Slip, Style, barcode_content
+from devices.emulators.escpos_tokens import Token, next_token
+
+BUFFER_BYTES = 4096
+DOTS_PER_S = 1200.0
+STEP_ROWS = 8
+MODEL = b"_BRIDGE EMU\0"
+
+
+@dataclass(slots=True)
+class EscposEmulator:
+    """The printer. Loop thread only."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    pacing: bool = True
+    slips: list[Slip] = field(default_factory=list)
+    """Every piece of paper that came out, newest last."""
+    cover_open: bool = False
+    paper_low: bool = False
+    knife_jammed: bool = False
+    jam_next_cut: bool = False
+    silent: bool = False
+    dots_left: int | None = None
+    """Dots to the end of the roll; None is a full roll."""
+    received_bytes: int = 0
+    _paper: Paper = field(default_factory=Paper)
+    _unread: bytes = b""
+    _buffer: deque[Token] = field(default_factory=deque)
+    _moved: asyncio.Event = field(default_factory=asyncio.Event)
+    _asb: int = 0
+    _server: asyncio.Server | None = None
+    _writer: asyncio.StreamWriter | None = None
+    _printing: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Switch on; the port stays the same for the printer's life."""
+        self._server = await asyncio.start_server(self._serve, self.host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._printing = asyncio.create_task(self._print(), name="escpos emulator")
+
+    async def power_cut(self) -> None:
+        """Everything in the buffer is lost; what is on the paper stays, uncut."""
+        await self.close()
+        self._buffer.clear()
+        self._unread = b""
+        if self._paper.dots:
+            self.slips.append(self._paper.cut(torn=True))
+        self._paper = Paper()
+        self._asb = 0
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self.reset_connection()
+        if self._printing is not None:
+            self._printing.cancel()
+            await asyncio.gather(self._printing, return_exceptions=True)
+        self._server = self._printing = None
+
+    @property
+    def on(self) -> bool:
+        return self._server is not None
+
+    @property
+    def paper_out(self) -> bool:
+        return self.dots_left is not None and self.dots_left <= 0
+
+    @property
+    def offline(self) -> bool:
+        return self.cover_open or self.paper_out or self.knife_jammed
+
+    def run_out(self, after_dots: int = 0) -> None:
+        """Let the roll end, now or in mid-print."""
+        self.dots_left = after_dots
+        self._changed()
+
+    def refill(self) -> None:
+        self.dots_left, self.paper_low = None, False
+        self._changed()
+
+    def set_cover(self, is_open: bool) -> None:
+        self.cover_open = is_open
+        self._changed()
+
+    def set_low(self, low: bool) -> None:
+        self.paper_low = low
+        self._changed()
+
+    def set_silent(self, silent: bool) -> None:
+        """Take bytes, print nothing, answer nothing."""
+        self.silent = silent
+        self._changed()
+
+    def set_jammed(self, jammed: bool) -> None:
+        self.knife_jammed = jammed
+        self._changed()
+
+    def reset_connection(self) -> None:
+        """Break the connection with a TCP reset; the printer itself goes on."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            peer: socket.socket = writer.get_extra_info("socket")
+            with contextlib.suppress(OSError):
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reset_connection()  # one client at a time; a new one takes the old one's place
+        self._writer = writer
+        self._unread = b""
+        self._asb = 0
+        with contextlib.suppress(OSError, asyncio.CancelledError):
+            while data := await reader.read(1024):
+                self.received_bytes += len(data)
+                self._unread += data
+                self._take_tokens()
+                while self._full():
+                    self._moved.clear()
+                    await self._moved.wait()
+        if self._writer is writer:
+            self._writer = None
+        writer.close()
+
+    def _full(self) -> bool:
+        """A picture larger than the buffer is printed while it comes in; here it is gathered first."""
+        stuck = bool(self._buffer) or self.offline or self.silent
+        return stuck and sum(token.size_bytes for token in self._buffer) + len(self._unread) > BUFFER_BYTES
+
+    def _take_tokens(self) -> None:
+        """Move whole commands into the buffer; real-time ones are obeyed at once."""
+        while (token := next_token(self._unread)) is not None:
+            self._unread = self._unread[token.size_bytes :]
+            if token.real_time:
+                self._obey_at_once(token)
+            else:
+                self._buffer.append(token)
+        self._moved.set()
+
+    def _obey_at_once(self, token: Token) -> None:
+        match token.name, token.parameters:
+            case "DLE 4", parameters:
+                self._answer(bytes([self._status_bits(parameters[0])]))
+            case "DLE 5", b"\x02":
+                self._buffer.clear()
+                self.set_jammed(False)
+            case "DLE 20", parameters if parameters[:1] == b"\x08":
+                self._buffer.clear()
+                self._answer(b"7%\0")
+
+    def _status_bits(self, n: int) -> int:
+        match n:
+            case 1:
+                return 0x12 | (0x08 if self.offline else 0)
+            case 2:
+                causes = (self.cover_open, 0x04), (self.paper_out, 0x20), (self.knife_jammed, 0x40)
+                return 0x12 | sum(bit for true, bit in causes if true)
+            case 3:
+                return 0x12 | (0x08 if self.knife_jammed else 0)
+            case _:
+                low = self.paper_low or self.paper_out
+                return 0x12 | (0x0C if low else 0) | (0x60 if self.paper_out else 0)
+
+    def _asb_bytes(self) -> bytes:
+        first = 0x10 | (0x08 if self.offline else 0) | (0x20 if self.cover_open else 0)
+        low = self.paper_low or self.paper_out
+        third = (0x03 if low else 0) | (0x0C if self.paper_out else 0)
+        return bytes([first, 0x08 if self.knife_jammed else 0, third, 0])
+
+    def _changed(self) -> None:
+        self._moved.set()
+        if self._asb:
+            self._answer(self._asb_bytes())
+
+    def _answer(self, data: bytes) -> None:
+        if self._writer is not None and not self.silent:
+            self._writer.write(data)
+
+    async def _print(self) -> None:
+        while True:
+            while self.silent or self.offline or not self._buffer:
+                self._moved.clear()
+                await self._moved.wait()
+            token = self._buffer.popleft()
+            self._moved.set()
+            await self._obey(token)
+
+    async def _put(self, strip: Image.Image) -> None:
+        """Move the paper under the head, waiting where it ends."""
+        for top in range(0, strip.height, STEP_ROWS):
+            while self.offline or self.silent:
+                self._moved.clear()
+                await self._moved.wait()
+            step = strip.crop((0, top, strip.width, min(strip.height, top + STEP_ROWS)))
+            self._paper.put(step)
+            if self.dots_left is not None:
+                self.dots_left -= step.height
+                if self.paper_out:
+                    self._changed()
+            await asyncio.sleep(step.height / DOTS_PER_S if self.pacing else 0)
+
+    async def _obey(self, token: Token) -> None:
+        style, parameters = self._paper.style, token.parameters
+        first: Any = parameters[0] if parameters else 0
+        match token.name:
+            case "TEXT":
+                self._paper.write(parameters)
+            case "LF":
+                await self._put(self._paper.line())
+            case "ESC d":
+                for _ in range(max(1, first)):
+                    await self._put(self._paper.line())
+            case "ESC J":
+                await self._put(Image.new("1", (576, first), 1))
+            case "GS v":
+                width, rows = (int.from_bytes(parameters[at : at + 2], "little") for at in (2, 4))
+                await self._put(self._paper.raster(parameters[1], width, rows, parameters[6:]))
+            case "GS V" | "ESC i" | "ESC m":
+                await self._put(Image.new("1", (576, parameters[1] if len(parameters) > 1 else 0), 1))
+                await self._knife()
+            case "GS k":
+                await self._put(self._paper.code("bar", barcode_content(parameters)))
+            case "GS (" if parameters[0:1] == b"k":
+                await self._code(parameters[3:])
+            case "GS (" if parameters[0:1] == b"H" and parameters[3:5] == b"00":
+                self._answer(b"7\x22" + parameters[5:9] + b"\0")
+            case "GS r":
+                self._answer(bytes([0x0C if self.paper_out else 0x03 if self.paper_low else 0]))
+            case "GS I":
+                self._answer(MODEL if first >= 65 else b"\x20")
+            case "GS a":
+                self._asb = first
+                if first:
+                    self._answer(self._asb_bytes())
+            case _:
+                self._set_style(token.name, first, style)
+
+    async def _knife(self) -> None:
+        if self.jam_next_cut:
+            self.jam_next_cut = False
+            self.set_jammed(True)
+        while self.offline:
+            self._moved.clear()
+            await self._moved.wait()
+        self.slips.append(self._paper.cut())
+
+    async def _code(self, function: bytes) -> None:
+        """GS ( k, QR: size, store, print."""
+        match function[:2]:
+            case b"1C":
+                self._paper.style.code_dots = function[2]
+            case b"1P":
+                self._paper.style.code_data = function[3:]
+            case b"1Q":
+                await self._put(self._paper.code("qr", self._paper.style.code_data.decode("utf-8", "replace")))
+
+    def _set_style(self, name: str, value: int, style: Style) -> None:
+        match name:
+            case "ESC @":
+                self._paper.style = Style()
+            case "ESC a":
+                style.align = value % 48
+            case "ESC E" | "ESC G":
+                style.bold = bool(value & 1)
+            case "ESC !":
+                style.bold, style.high, style.wide = bool(value & 8), 1 + bool(value & 16), 1 + bool(value & 32)
+            case "GS !":
+                style.wide, style.high = (value >> 4 & 7) + 1, (value & 7) + 1
+            case "GS B":
+                style.inverse = bool(value & 1)
+            case "ESC 3":
+                style.line_dots = value
+            case "ESC 2":
+                style.line_dots = 30
+            case "FS &":
+                style.chinese = True
+            case "FS .":
+                style.chinese = False

@@ -1,0 +1,138 @@
+"""The paper of the emulated printer: what the commands put on it, 576 dots wide, and what was cut off it."""
+
+import io
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import segno
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH_DOTS = 576
+LETTER_DOTS, LINE_DOTS = 24, 30
+FONT_GLOB = "**/NotoSansCJK-Regular.ttc"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A piece of paper that came out."""
+
+    png: bytes = field(repr=False)
+    text: str
+    codes: tuple[str, ...]
+    """Contents of the QR and bar codes the printer drew itself; codes inside pictures are in the picture."""
+    dots: int
+    torn: bool = False
+    """Not cut by the knife: the power went."""
+
+
+@dataclass(slots=True)
+class Style:
+    """What ESC @ sets back."""
+
+    align: int = 0
+    bold: bool = False
+    wide: int = 1
+    high: int = 1
+    inverse: bool = False
+    line_dots: int = LINE_DOTS
+    chinese: bool = False
+    code_dots: int = 3
+    code_data: bytes = b""
+
+
+class Paper:
+    """Rows of dots since the last cut."""
+
+    def __init__(self) -> None:
+        self.style = Style()
+        self._strips: list[Image.Image] = []
+        self._line: list[tuple[str, Style]] = []
+        self._text: list[str] = []
+        self._codes: list[str] = []
+
+    @property
+    def dots(self) -> int:
+        return sum(strip.height for strip in self._strips)
+
+    def write(self, data: bytes) -> None:
+        encoding = "gb18030" if self.style.chinese else "cp437"
+        text = data.decode(encoding, "replace")
+        style = self.style
+        self._line.append((text, Style(style.align, style.bold, style.wide, style.high, style.inverse)))
+
+    def line(self) -> Image.Image:
+        """The line written so far, as dots; the caller prints it."""
+        high = max((style.high for _, style in self._line), default=1)
+        strip = Image.new("1", (WIDTH_DOTS, max(self.style.line_dots, LETTER_DOTS * high)), 1)
+        text = "".join(part for part, _ in self._line)
+        if text:
+            drawn = _draw_line(self._line, strip.height)
+            slack = max(0, WIDTH_DOTS - drawn.width)
+            strip.paste(drawn, ((0, slack // 2, slack)[self.style.align % 3], 0))
+        self._text.append(text)
+        self._line = []
+        return strip
+
+    def raster(self, mode: int, width_bytes: int, rows: int, data: bytes) -> Image.Image:
+        """GS v 0: a picture, stretched by the mode."""
+        picture = Image.frombytes("1", (width_bytes * 8, rows), bytes(byte ^ 0xFF for byte in data))
+        if mode & 3:
+            picture = picture.resize((picture.width * (1 + (mode & 1)), rows * (1 + (mode >> 1 & 1))))
+        strip = Image.new("1", (WIDTH_DOTS, picture.height), 1)
+        strip.paste(picture, (0, 0))
+        return strip
+
+    def code(self, kind: str, content: str) -> Image.Image:
+        """A code the printer draws itself."""
+        self._codes.append(content)
+        strip = Image.new("1", (WIDTH_DOTS, LINE_DOTS), 1)
+        if kind == "qr":
+            drawn = io.BytesIO()
+            segno.make_qr(content).save(drawn, kind="png", scale=max(1, self.style.code_dots), border=4)
+            picture = Image.open(drawn).convert("1")
+            strip = Image.new("1", (WIDTH_DOTS, picture.height), 1)
+            strip.paste(picture, ((WIDTH_DOTS - picture.width) // 2, 0))
+        return strip
+
+    def put(self, strip: Image.Image) -> None:
+        self._strips.append(strip)
+
+    def cut(self, torn: bool = False) -> Slip:
+        """The piece as it falls; what follows is a new one."""
+        sheet = Image.new("1", (WIDTH_DOTS, max(1, self.dots)), 1)
+        y = 0
+        for strip in self._strips:
+            sheet.paste(strip, (0, y))
+            y += strip.height
+        png = io.BytesIO()
+        sheet.save(png, "PNG")
+        slip = Slip(png.getvalue(), "\n".join(self._text), tuple(self._codes), self.dots, torn)
+        self._strips, self._text, self._codes, self._line = [], [], [], []
+        return slip
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    path = next(iter(sorted(Path("/usr/share/fonts").glob(FONT_GLOB))))
+    return ImageFont.truetype(path, LETTER_DOTS - 2, index=2)
+
+
+def _draw_line(parts: list[tuple[str, Style]], height: int) -> Image.Image:
+    cells = [(letter, style) for text, style in parts for letter in text]
+    widths = [LETTER_DOTS // (2 if letter.isascii() else 1) * style.wide for letter, style in cells]
+    line = Image.new("1", (max(1, sum(widths)), height), 1)
+    x = 0
+    for (letter, style), width in zip(cells, widths, strict=True):
+        cell = Image.new("1", (width // style.wide, LETTER_DOTS), 0 if style.inverse else 1)
+        ImageDraw.Draw(cell).text((0, -6), letter, fill=1 if style.inverse else 0, font=_font())
+        line.paste(cell.resize((width, LETTER_DOTS * style.high)), (x, height - LETTER_DOTS * style.high))
+        x += width
+    return line
+
+
+def barcode_content(parameters: bytes) -> str:
+    """What GS k encodes, without CODE128's set letters."""
+    data = parameters[2:] if parameters[0] >= 65 else parameters[1:-1]
+    return re.sub(r"\{[A-C]", "", data.decode("ascii", "replace"))

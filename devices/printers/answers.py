@@ -1,0 +1,127 @@
+"""What a printer sends back, told apart by its fixed bits, and what its status bytes mean. Pure.
+
+    0xx1 xx10   answer to DLE EOT n            (c & 93h == 12h)
+    0xx1 xx00   first of four bytes of ASB     (c & 93h == 10h)
+    0xx0 xxxx   answer to GS r n               (c & 90h == 00h)
+    37 3B 3D 53 5F … 00   a block, up to its NUL
+    11 13       XON, XOFF
+Source: Epson's ESC/POS reference, "Ensuring the status is identified".
+"""
+
+from dataclasses import dataclass
+
+from devices.contracts.printer import Paper, PrintTrouble
+
+BLOCK_HEADS = frozenset({0x37, 0x3B, 0x3D, 0x53, 0x5F})
+FLOW_CONTROL = frozenset({0x11, 0x13})
+LONGEST_BLOCK_BYTES = 80
+ASB_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RealTime:
+    """The answer to DLE EOT."""
+
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asb:
+    """Four bytes sent unasked when something changed."""
+
+    bytes4: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The answer to GS r: everything before it is on paper."""
+
+    bits: int
+
+
+Answer = RealTime | Asb | Mark
+
+
+class Demux:
+    """Takes the stream apart; blocks and flow control are dropped."""
+
+    def __init__(self) -> None:
+        self._asb = b""
+        self._block_bytes = 0
+
+    def feed(self, data: bytes) -> list[Answer]:
+        return [answer for byte in data if (answer := self._take(byte)) is not None]
+
+    def _take(self, byte: int) -> Answer | None:
+        if self._block_bytes:
+            ended = byte == 0 or self._block_bytes >= LONGEST_BLOCK_BYTES
+            self._block_bytes = 0 if ended else self._block_bytes + 1
+            return None
+        if self._asb:
+            if byte & 0x90 == 0:
+                self._asb += bytes([byte])
+                if len(self._asb) < ASB_BYTES:
+                    return None
+                whole, self._asb = Asb(self._asb), b""
+                return whole
+            self._asb = b""
+        return self._first(byte)
+
+    def _first(self, byte: int) -> Answer | None:
+        if byte in BLOCK_HEADS:
+            self._block_bytes = 1
+        elif byte in FLOW_CONTROL:
+            pass
+        elif byte & 0x93 == 0x12:
+            return RealTime(byte)
+        elif byte & 0x93 == 0x10:
+            self._asb = bytes([byte])
+        elif byte & 0x90 == 0:
+            return Mark(byte)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the printer said of itself."""
+
+    offline: bool
+    cover_open: bool
+    paper: Paper
+    broken: bool
+    """An error nobody clears by hand: cutter, head, supply."""
+
+    @property
+    def trouble(self) -> PrintTrouble | None:
+        """What keeps it from printing."""
+        if self.cover_open:
+            return PrintTrouble.COVER_OPEN
+        if self.paper is Paper.OUT:
+            return PrintTrouble.PAPER_OUT
+        if self.paper is Paper.JAMMED:
+            return PrintTrouble.JAMMED
+        return PrintTrouble.OFFLINE if self.offline or self.broken else None
+
+
+def facts_of_real_time(printer: int, cause: int, error: int, roll: int) -> Facts:
+    """From the answers to DLE EOT 1, 2, 3 and 4."""
+    jammed = bool(error & 0x08)
+    if jammed:
+        paper = Paper.JAMMED
+    elif roll & 0x60 or cause & 0x20:
+        paper = Paper.OUT
+    else:
+        paper = Paper.LOW if roll & 0x0C else Paper.FULL
+    return Facts(bool(printer & 0x08), bool(cause & 0x04), paper, bool(error & 0x60))
+
+
+def facts_of_asb(asb: Asb) -> Facts:
+    """From automatic status back."""
+    first, second, third, _ = asb.bytes4
+    if second & 0x08:
+        paper = Paper.JAMMED
+    elif third & 0x0C:
+        paper = Paper.OUT
+    else:
+        paper = Paper.LOW if third & 0x03 else Paper.FULL
+    return Facts(bool(first & 0x08), bool(first & 0x20), paper, bool(second & 0x60))

@@ -1,0 +1,254 @@
+"""What every receipt printer owes the kiosk, held by the ESC/POS driver on the emulated printer, over TCP."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from devices.contracts.health import Health
+from devices.contracts.printer import (
+    Feed,
+    NotStarted,
+    Paper,
+    Partial,
+    PrintDocument,
+    Printed,
+    PrinterStatus,
+    PrintProgress,
+    PrintResult,
+    PrintTrouble,
+    QrBlock,
+    TextLine,
+    Unknown,
+)
+from devices.emulators.escpos import EscposEmulator
+from devices.links.streams import tcp_link
+from devices.printers.escpos import EscposPrinter, KeepTiming
+from devices.printers.job import PrintTiming
+from devices.printers.raster import draw_document
+
+pytestmark = pytest.mark.anyio
+
+URL = "https://bmq.example.org/c/HSL-0421-0037"
+SLIP = PrintDocument(576, 16, (TextLine("高龄津贴申请", 32, 46), QrBlock(URL, 200), Feed(64)))
+QUICK = PrintTiming(mark_s=0.08, answer_s=0.15, ask_again_s=0.03, silent_s=0.4, patience_s=3.0)
+KEEP = KeepTiming(poll_s=0.1, least_back_off_s=0.02, most_back_off_s=0.1)
+
+
+@dataclass
+class Bench:
+    printer: EscposPrinter
+    machine: EscposEmulator
+    progress: list[PrintProgress] = field(default_factory=list)
+    _told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def print(self, document: PrintDocument = SLIP) -> PrintResult:
+        return await self.printer.print(document, self._note)
+
+    def start(self, document: PrintDocument = SLIP) -> asyncio.Task[PrintResult]:
+        return asyncio.get_running_loop().create_task(self.print(document))
+
+    async def told(self, wanted: PrintProgress) -> None:
+        async with asyncio.timeout(5):
+            while wanted not in self.progress:
+                self._told.clear()
+                await self._told.wait()
+
+    async def until(self, wanted: Callable[[PrinterStatus], bool]) -> PrinterStatus:
+        async with asyncio.timeout(5):
+            async for status in self.printer.watch():
+                if wanted(status):
+                    return status
+        raise AssertionError("the printer was closed")
+
+    def _note(self, progress: PrintProgress) -> None:
+        self.progress.append(progress)
+        self._told.set()
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    machine = EscposEmulator(pacing=False)
+    await machine.start()
+    printer = EscposPrinter(tcp_link(machine.host, machine.port), timing=QUICK, keep=KEEP)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(printer.run())
+        bench = Bench(printer, machine)
+        await bench.until(lambda status: status.health is not Health.STARTING)
+        yield bench
+        running.cancel()
+        await printer.close()
+        await machine.close()
+
+
+def picture_of(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("1")
+
+
+async def test_a_printer_that_answers_is_online_with_paper(bench: Bench) -> None:
+    status = bench.printer.status
+    assert (status.health, status.paper, status.cover_open) == (Health.ONLINE, Paper.FULL, False)
+
+
+async def test_a_slip_is_printed_once_dot_for_dot_and_confirmed_behind_the_cut(bench: Bench) -> None:
+    assert await bench.print() == Printed("gs_r_behind_cut")
+    assert bench.progress == [PrintProgress.FIRST_BYTE, PrintProgress.CUT]
+    (slip,) = bench.machine.slips
+    assert picture_of(slip.png).tobytes() == draw_document(SLIP).tobytes()
+    (code,) = zxingcpp.read_barcodes(picture_of(slip.png).convert("L"))
+    assert code.text == URL
+
+
+async def test_without_paper_nothing_is_started_and_nothing_sent(bench: Bench) -> None:
+    bench.machine.run_out()
+    await bench.until(lambda status: status.paper is Paper.OUT)
+    assert bench.printer.status.health is Health.OFFLINE
+    before = bench.machine.received_bytes
+    assert await bench.print() == NotStarted(PrintTrouble.PAPER_OUT)
+    assert bench.machine.received_bytes - before < 100
+    bench.machine.refill()
+    assert isinstance(await bench.print(), Printed)
+    assert len(bench.machine.slips) == 1
+
+
+async def test_an_open_cover_at_the_start_is_told(bench: Bench) -> None:
+    bench.machine.set_cover(True)
+    assert await bench.print() == NotStarted(PrintTrouble.COVER_OPEN)
+
+
+async def test_paper_that_ends_in_mid_print_is_waited_for_and_one_slip_comes_out(bench: Bench) -> None:
+    bench.machine.run_out(after_dots=100)
+    printing = bench.start()
+    await bench.told(PrintProgress.WAITING_FOR_PAPER)
+    assert bench.printer.status.paper is Paper.OUT
+    bench.machine.refill()
+    assert isinstance(await printing, Printed)
+    assert bench.progress == [
+        PrintProgress.FIRST_BYTE, PrintProgress.WAITING_FOR_PAPER, PrintProgress.RESUMED, PrintProgress.CUT
+    ]  # fmt: skip
+    (slip,) = bench.machine.slips
+    assert picture_of(slip.png).tobytes() == draw_document(SLIP).tobytes()
+
+
+async def test_a_cover_opened_and_closed_in_mid_print_is_waited_for(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.set_cover(True)
+    await bench.told(PrintProgress.WAITING_FOR_COVER)
+    assert bench.printer.status.cover_open
+    bench.machine.set_cover(False)
+    assert isinstance(await printing, Printed)
+    assert len(bench.machine.slips) == 1
+
+
+async def test_paper_that_never_comes_leaves_a_partial_slip_and_the_next_one_is_whole(bench: Bench) -> None:
+    bench.machine.run_out(after_dots=100)
+    printing = bench.start()
+    await bench.told(PrintProgress.WAITING_FOR_PAPER)
+    bench.printer.cancel()
+    assert await printing == Partial(PrintTrouble.PAPER_OUT)
+    bench.machine.refill()
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert isinstance(await bench.print(), Printed)
+    remains, whole = bench.machine.slips
+    assert remains.dots < 200
+    assert picture_of(whole.png).tobytes() == draw_document(SLIP).tobytes()
+
+
+async def test_a_hand_that_never_comes_is_not_waited_for_for_ever(bench: Bench) -> None:
+    bench.machine.run_out(after_dots=100)
+    patient = PrintTiming(mark_s=0.05, answer_s=0.1, ask_again_s=0.02, patience_s=0.2)
+    bench.printer._timing = patient
+    assert await bench.print() == Partial(PrintTrouble.PAPER_OUT)
+
+
+async def test_only_the_mark_behind_the_cut_missing_is_unknown(bench: Bench) -> None:
+    bench.machine.jam_next_cut = True
+    printing = bench.start()
+    await bench.told(PrintProgress.WAITING_FOR_PRINTER)
+    bench.printer.cancel()
+    assert await printing == Unknown(PrintTrouble.JAMMED)
+
+
+async def test_a_connection_reset_in_mid_print_is_told_and_the_printer_comes_back(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.run_out(after_dots=60)
+    await bench.told(PrintProgress.WAITING_FOR_PAPER)
+    bench.machine.reset_connection()
+    assert await printing == Partial(PrintTrouble.GONE)
+    bench.machine.refill()
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    bench.machine.pacing = False
+    assert isinstance(await bench.print(), Printed)
+    assert picture_of(bench.machine.slips[-1].png).tobytes() == draw_document(SLIP).tobytes()
+
+
+async def test_a_printer_silent_from_the_start_is_offline_and_gets_nothing(bench: Bench) -> None:
+    bench.machine.set_silent(True)
+    assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
+    assert bench.printer.status.health is Health.OFFLINE
+    assert bench.printer.status.paper is Paper.UNKNOWN
+
+
+async def test_a_printer_that_falls_silent_in_mid_print_is_unknown_or_partial_never_printed(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.set_silent(True)
+    assert isinstance(await printing, Unknown | Partial)
+    assert PrintProgress.WAITING_FOR_PRINTER in bench.progress
+    assert bench.machine.slips == []
+
+
+async def test_a_power_cut_in_mid_print_tears_the_slip_and_is_never_called_printed(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.run_out(after_dots=60)
+    await bench.told(PrintProgress.WAITING_FOR_PAPER)
+    await bench.machine.power_cut()
+    assert await printing == Partial(PrintTrouble.GONE)
+    await bench.until(lambda status: status.health is Health.NO_DEVICE)
+    assert await bench.print() == NotStarted(PrintTrouble.GONE)
+    assert [slip.torn for slip in bench.machine.slips] == [True]
+    bench.machine.refill()
+    await bench.machine.start()
+    await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+async def test_a_jammed_knife_is_a_hardware_error(bench: Bench) -> None:
+    bench.machine.set_jammed(True)
+    status = await bench.until(lambda status: status.health is Health.HARDWARE_ERROR)
+    assert status.paper is Paper.JAMMED
+    assert await bench.print() == NotStarted(PrintTrouble.JAMMED)
+
+
+async def test_low_paper_is_told_and_prints_all_the_same(bench: Bench) -> None:
+    bench.machine.set_low(True)
+    await bench.until(lambda status: status.paper is Paper.LOW)
+    assert isinstance(await bench.print(), Printed)
+
+
+async def test_two_slips_asked_for_at_once_come_out_one_after_the_other(bench: Bench) -> None:
+    results = await asyncio.gather(bench.print(), bench.print())
+    assert all(isinstance(result, Printed) for result in results)
+    assert [slip.dots for slip in bench.machine.slips] == [draw_document(SLIP).height] * 2
+
+
+async def test_the_printers_address_answering_nothing_is_no_device() -> None:
+    machine = EscposEmulator()
+    await machine.start()
+    await machine.close()
+    printer = EscposPrinter(tcp_link(machine.host, machine.port), timing=QUICK, keep=KEEP)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(printer.run())
+        assert await printer.print(SLIP, lambda _: None) == NotStarted(PrintTrouble.GONE)
+        running.cancel()
+    await printer.close()
