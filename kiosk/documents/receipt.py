@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from devices.contracts.printer import Block, PairLine, Picture, PrintDocument, QrBlock, RuleStyle, TextLine
+from devices.contracts.printer import Block, Feed, PairLine, Picture, PrintDocument, QrBlock, RuleStyle, TextLine
 from kiosk.core.clock import CHINA
 from kiosk.core.person import mask_id_number, mask_name
 from kiosk.documents.paper import (
@@ -20,6 +20,7 @@ from kiosk.documents.paper import (
     STANDARD,
     STANDARD_SAVED_NUMBER,
     bar,
+    framed_code,
     line,
     number_line,
     ruled,
@@ -29,9 +30,9 @@ from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_moment, show_stamp
 
 ELDER_MODE = "elder"
-QR_STANDARD_DOTS = 216
-QR_SAVED_DOTS = 200
+QR_DOTS = 200
 QR_ELDER_DOTS = 320
+STEP_GAP_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +90,24 @@ def _delivered(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...
         *ruled(STANDARD),
         *_answer(facts, texts),
         line(texts("receipt.received_only"), STANDARD.body),
-        *ruled(STANDARD),
-        QrBlock(facts.number, QR_STANDARD_DOTS, _ways_to_ask(facts, texts)),
-        *ruled(STANDARD),
+        *framed_code(STANDARD, QrBlock(facts.number, QR_DOTS, _ways_to_ask(facts, texts)), rule_below=True),
         line(texts("receipt.safe_paper"), STANDARD.body, centre=True),
         line(_check(facts, texts, copy), STANDARD.body, centre=True),
     )
 
 
 def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
+    beside = (
+        line(texts("receipt.saved.dated", moment=show_moment(facts.filed_at, texts)), STANDARD.body),
+        line(texts("receipt.safe_paper"), STANDARD.body),
+        line(_check(facts, texts, copy), STANDARD.body),
+    )
     steps = ("receipt.saved.step.1", "receipt.saved.step.2", "receipt.saved.step.3")
     return (
         *_head(facts),
+        Feed(STANDARD.gap_dots),
         bar(texts("receipt.bar.saved"), STANDARD.bar),
+        Feed(STANDARD.gap_dots),
         line(texts("receipt.saved.official"), STANDARD.body, centre=True),
         *ruled(STANDARD, RuleStyle.SOLID),
         line(texts("receipt.number"), STANDARD.body, centre=True),
@@ -111,19 +117,14 @@ def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
         *ruled(STANDARD),
         line(texts("receipt.saved.next"), STANDARD.heading, bold=True),
         *(
-            line(texts(key, phone=facts.help_phone), STANDARD.body, mark=str(position))
+            block
             for position, key in enumerate(steps, start=1)
+            for block in (
+                Feed(STEP_GAP_DOTS),
+                line(texts(key, phone=facts.help_phone), STANDARD.body, mark=str(position)),
+            )
         ),
-        *ruled(STANDARD),
-        QrBlock(
-            facts.number,
-            QR_SAVED_DOTS,
-            (
-                line(texts("receipt.saved.dated", moment=show_moment(facts.filed_at, texts)), STANDARD.body),
-                line(texts("receipt.safe_paper"), STANDARD.body),
-                line(_check(facts, texts, copy), STANDARD.body),
-            ),
-        ),
+        *framed_code(STANDARD, QrBlock(facts.number, QR_DOTS, beside), rule_below=False),
     )
 
 
@@ -132,7 +133,9 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
     label = texts("receipt.number_elder") + (f"\u3000{prefix}" if prefix else "")
     return (
         line(facts.short_place_name, ELDER.heading, bold=True, centre=True),
+        Feed(ELDER.gap_dots),
         bar(texts("receipt.bar.delivered" if delivered else "receipt.bar.saved"), ELDER.bar),
+        Feed(ELDER.gap_dots),
         *(() if delivered else (line(texts("receipt.saved.official"), ELDER.body, centre=True),)),
         line(texts("receipt.what"), ELDER.body),
         line(f"{facts.item_short_title}\u3000{mask_name(facts.name)}", ELDER.heading, bold=True),
@@ -144,8 +147,7 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         line(texts("receipt.elder.ask"), ELDER.body),
         number_line(facts.help_phone, ELDER.phone, centre=False),
         *(line(texts(f"receipt.elder.ask.{n}"), ELDER.body) for n in (1, 2, 3)),
-        *ruled(ELDER),
-        QrBlock(facts.number, QR_ELDER_DOTS),
+        *framed_code(ELDER, QrBlock(facts.number, QR_ELDER_DOTS), rule_below=False),
         line(texts("receipt.elder.code"), ELDER.body, centre=True),
         line(
             texts(
@@ -160,7 +162,11 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
 
 
 def _head(facts: ReceiptFacts) -> tuple[Block, ...]:
-    return Picture("bridge", BRIDGE_DOTS), line(facts.place_name, STANDARD.heading, bold=True, centre=True)
+    return (
+        Picture("bridge", BRIDGE_DOTS),
+        Feed(STANDARD.gap_dots),
+        line(facts.place_name, STANDARD.heading, bold=True, centre=True),
+    )
 
 
 def _pairs(facts: ReceiptFacts, texts: Texts, with_id: bool) -> tuple[Block, ...]:
