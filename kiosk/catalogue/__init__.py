@@ -4,10 +4,10 @@ assets/catalogue/groups.toml + items/*.toml ─► read_catalogue ─► Catalog
 """
 
 from kiosk.catalogue.faults import BrokenCatalogueError, Fault
+from kiosk.catalogue.layout import Category, Group, Layout, Lead, Tone
 from kiosk.catalogue.load import Catalogue, load_catalogue, read_catalogue
 from kiosk.catalogue.model import (
     CaseStep,
-    Category,
     Choice,
     Codes,
     Duration,
@@ -16,12 +16,9 @@ from kiosk.catalogue.model import (
     Fact,
     FieldKind,
     FieldSpec,
-    Group,
     Identity,
     Item,
     Kind,
-    Layout,
-    Lead,
     Mask,
     Material,
     Notice,
@@ -29,7 +26,6 @@ from kiosk.catalogue.model import (
     Section,
     ShowWhen,
     Source,
-    Tone,
     Window,
     Words,
 )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.catalogue.model import FieldKind, Item, Kind, Layout, Lead
+from kiosk.catalogue.layout import Layout, Lead
+from kiosk.catalogue.model import FieldKind, Item, Kind
 
 LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"

@@ -9,7 +9,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kiosk.catalogue.faults import ITEMS_FOLDER, LAYOUT_FILE, BrokenCatalogueError, Fault, item_faults, layout_faults
-from kiosk.catalogue.model import Category, Group, Item, Layout, Lead, Model
+from kiosk.catalogue.layout import Category, Group, Layout, Lead
+from kiosk.catalogue.model import Item, Model
 
 MAX_FILE_BYTES = 256 * 1024
 

@@ -130,7 +130,8 @@ def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
 
 def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tuple[Block, ...]:
     prefix, number = _split(facts.number)
-    label = texts("receipt.number_elder") + (f"\u3000{prefix}" if prefix else "")
+    what = texts("receipt.what_elder", item=facts.item_short_title, name=mask_name(facts.name))
+    label = texts("receipt.number_elder_of", prefix=prefix) if prefix else texts("receipt.number_elder")
     return (
         line(facts.short_place_name, ELDER.heading, bold=True, centre=True),
         Feed(ELDER.gap_dots),
@@ -138,7 +139,7 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         Feed(ELDER.gap_dots),
         *(() if delivered else (line(texts("receipt.saved.official"), ELDER.body, centre=True),)),
         line(texts("receipt.what"), ELDER.body),
-        line(f"{facts.item_short_title}\u3000{mask_name(facts.name)}", ELDER.heading, bold=True),
+        line(what, ELDER.heading, bold=True),
         *ruled(ELDER),
         line(label, ELDER.body),
         number_line(number, ELDER.number, centre=False),
