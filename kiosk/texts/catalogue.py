@@ -1,6 +1,6 @@
-"""Words by key and language. Keys are msgids (`form.digits_missing`), values have named placeholders.
+"""Words by key and language. Keys are msgids (`form.problem.digits_missing`), values have named placeholders.
 
-    texts("form.digits_missing", count=7)  →  还差 7 位数字
+    texts("form.problem.digits_missing", count=7)  →  还差 7 位数字
 
 Plural forms follow gettext and the value `count`. Each entry's privacy class stands in its extracted comment
 (`#. privacy: personal`); without one it is public. How numbers and dates look is in `format`, not here.
