@@ -1,0 +1,135 @@
+"""`kiosk demo`: play one journey and write down what it came to; or all three; or open the window with its dock."""
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from kiosk.app.demo.summary import Summary, write
+
+OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("progress", False))
+"""What a machine without a display plays by itself: name, offline."""
+
+
+def demo(options: argparse.Namespace, root: Path) -> int:
+    """Carry out `kiosk demo`; 0 only when every journey came to what it promises."""
+    if options.journey is not None:
+        return play_one(options, root)
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        from kiosk.app.demo.dock import open_with_dock
+
+        return open_with_dock(options, root)
+    return play_all(options, root / "build" / "demo")
+
+
+def play_all(options: argparse.Namespace, out: Path) -> int:
+    """Play the journeys one after the other, each in a process of its own so that its figures are its own."""
+    worst = 0
+    for name, offline in OWN_JOURNEYS:
+        folder = out / (f"{name}-offline" if offline else name)
+        arguments = ["--journey", name, "--out", str(folder), "--size", options.size, "--mode", options.mode]
+        arguments += ["--seed", str(options.seed)]
+        arguments += ["--offline"] if offline else []
+        arguments += ["--no-pacing"] if options.no_pacing else []
+        print(f"playing {name}{' offline' if offline else ''} into {folder}", flush=True)
+        worst = max(worst, subprocess.run([sys.executable, "-m", "kiosk", "demo", *arguments], check=False).returncode)
+    return worst
+
+
+def play_one(options: argparse.Namespace, root: Path) -> int:
+    """Play one journey without a display and write its summary; 0 when it came to what it promises."""
+    from kiosk.app.demo.journeys import JOURNEYS
+
+    name = options.journey + (" --offline" if options.offline else "")
+    if name not in JOURNEYS:
+        print(f"no journey {name!r}; there are: {', '.join(JOURNEYS)}", file=sys.stderr)
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    from kiosk.app.loop import run_in_qt
+    from ui.engine import make_application
+
+    out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
+    out.mkdir(parents=True, exist_ok=True)
+    application = make_application("software")
+    summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
+    code = run_in_qt(application, lambda stop: _play(options, root, out, summary))
+    write(summary, out / "summary.json")
+    print(
+        f"{name}: {summary.outcome.value}, slip {summary.printed.value}, platform {summary.platform_status},"
+        f" {summary.touches} touches in {summary.seconds:.1f} s; {out / 'summary.json'}"
+    )
+    for problem in summary.problems:
+        print(f"  problem: {problem}")
+    return code
+
+
+async def _play(options: argparse.Namespace, root: Path, out: Path, summary: Summary) -> int:
+    from kiosk.app.demo.finger import NotThereError
+    from kiosk.app.demo.journeys import JOURNEYS
+    from kiosk.app.demo.player import PromiseBrokenError
+
+    journey = JOURNEYS[options.journey + (" --offline" if options.offline else "")]
+    started_s = time.monotonic()
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bianmin-demo-")))
+        player = await _ready(options, root, out, folder, summary, stack, journey.begins_online)
+        try:
+            await journey.play(player)
+        except (NotThereError, PromiseBrokenError, AssertionError, RuntimeError, OSError) as error:
+            summary.problems.append(f"{type(error).__name__}: {error}")
+            await player.picture("where-it-ended")
+        summary.seconds = round(time.monotonic() - started_s, 2)
+        summary.figures.update(player.figures())
+    (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
+    held = summary.outcome.value != "failed" and not summary.problems
+    return 0 if held else 1
+
+
+async def _ready(
+    options: argparse.Namespace,
+    root: Path,
+    out: Path,
+    folder: Path,
+    summary: Summary,
+    stack: AsyncExitStack,
+    with_platform: bool,
+) -> "Player":  # noqa: F821 - imported when it is needed, after Qt was chosen
+    from kiosk.app.demo.player import Player
+    from kiosk.app.demo.stage import Stage
+    from kiosk.app.measure import process_age_s
+    from kiosk.app.program import Hooks, Program
+    from kiosk.app.window import TerminalWindow
+    from kiosk.documents import as_text
+    from ui.engine import on_first_frame
+
+    width_px, height_px = (int(part) for part in options.size.split("x"))
+    assets = root / "assets"
+    hooks = Hooks()
+    hooks.heard = summary.spoken.append
+    hooks.printed = lambda document: (out / "receipt.txt").write_text(as_text(document) + "\n")
+    stage = Stage(folder, assets, "130102001001", pacing=not options.no_pacing)
+    program = Program(stage.settings_before(width_px, height_px), assets, hooks)
+    terminal = TerminalWindow(program, assets, summary.problems.append)
+    stack.callback(terminal.scene.close)
+    shown = asyncio.Event()
+
+    def first_frame() -> None:
+        summary.first_frame_ms = round(process_age_s() * 1000, 1)
+        shown.set()
+
+    on_first_frame(terminal.window, first_frame)
+    terminal.show(full_screen=False)
+    await asyncio.wait_for(shown.wait(), 20)
+    await stage.open(stack, with_platform)
+    program.settings = stage.settings(width_px, height_px)
+    player = Player(program, stage, terminal.window, out, summary, random.Random(options.seed))
+    hooks.measured = player.moments.__setitem__
+    await program.start(stack)
+    return player

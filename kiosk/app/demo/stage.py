@@ -1,0 +1,111 @@
+"""The demo's stage: the platform and the emulated hardware as processes of their own, and the settings that join them.
+
+Everything a run makes lies in its folder; tokens are made for the run and live in the environment only.
+"""
+
+import secrets
+import tomllib
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from devices.emulators.control import ControlClient
+from kiosk.app.demo.processes import Neighbour
+from kiosk.app.demo.staff import Staff
+from kiosk.config import Settings, checked
+
+TERMINAL_TOKEN = "KIOSK_TERMINAL_TOKEN"
+STAFF_TOKEN = "KIOSK_STAFF_TOKEN"
+
+
+class Stage:
+    """Use `open` inside an exit stack; leaving it ends the processes."""
+
+    def __init__(self, folder: Path, assets: Path, division_code: str, pacing: bool) -> None:
+        self._folder = folder
+        self._assets = assets
+        self._division_code = division_code
+        self._pacing = pacing
+        self._terminal_token = secrets.token_hex(24)
+        self._staff_token = secrets.token_hex(24)
+        self._platform: Neighbour | None = None
+        self._port = 0
+        self.control: ControlClient
+        self.staff: Staff
+        self._told: dict[str, Any] = {}
+
+    async def open(self, stack: AsyncExitStack, with_platform: bool) -> None:
+        """Start the emulators, and the platform unless the journey begins without it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        pace = [] if self._pacing else ["--no-pacing"]
+        emulators = Neighbour(
+            "emulators",
+            ["-m", "devices.emulators", "--dir", str(self._folder / "devices"), *pace],
+            self._log("emulators"),
+        )
+        stack.push_async_callback(emulators.stop)
+        self._told = await emulators.start()
+        self.control = await ControlClient.connect(self._told["control"])
+        stack.push_async_callback(self.control.close)
+        stack.push_async_callback(self.stop_platform)
+        await self.start_platform()
+        self.staff = Staff(self.base_url, self._staff_token)
+        await self._post_notices()
+        if not with_platform:
+            await self.stop_platform()
+
+    @property
+    def base_url(self) -> str:
+        """Where the platform is, or will be again."""
+        return f"http://127.0.0.1:{self._port}"
+
+    async def start_platform(self) -> None:
+        """Start the reception platform on its database, at the port it had before."""
+        if self._platform is not None and self._platform.running:
+            return
+        arguments = [
+            "-m", "kiosk.platform", "--port", str(self._port), "--database", str(self._folder / "platform.db"),
+            "--division-code", self._division_code,
+        ]  # fmt: skip
+        secret = {TERMINAL_TOKEN: self._terminal_token, STAFF_TOKEN: self._staff_token}
+        self._platform = Neighbour("platform", arguments, self._log("platform"), secret)
+        told = await self._platform.start()
+        self._port = int(str(told["listening"]).rpartition(":")[2])
+
+    async def stop_platform(self) -> None:
+        """End it: to the terminal the network is down."""
+        if self._platform is not None:
+            await self._platform.stop()
+
+    def settings_before(self, width_px: int, height_px: int) -> Settings:
+        """The terminal's settings for its first frame, before its neighbours have said where they are."""
+        return self.settings(width_px, height_px)
+
+    def settings(self, width_px: int, height_px: int) -> Settings:
+        """The terminal's settings for this stage."""
+        values = tomllib.loads((self._assets / "config" / "demo.toml").read_text())
+        values["platform"] = {"base_url": self.base_url, "token": self._terminal_token, "timeout_s": 5.0}
+        values["storage"] = {"directory": self._folder / "terminal"}
+        values["ui"] = {"width_px": width_px, "height_px": height_px, "full_screen": False}
+        values["devices"] = _devices(self._told) if self._told else {}
+        return checked(values, "demo")
+
+    async def _post_notices(self) -> None:
+        """Put the demo's notices into the feed, as staff would."""
+        now = datetime.now(UTC)
+        entries = tomllib.loads((self._assets / "content" / "demo-notices.toml").read_text())["notices"]
+        for entry in entries:
+            await self.staff.post_notice(
+                {
+                    **entry,
+                    "kind": "notice",
+                    "version": 1,
+                    "division_code": self._division_code,
+                    "starts_at": (now - timedelta(hours=1)).isoformat(),
+                    "expires_at": (now + timedelta(days=3)).isoformat(),
+                }
+            )
+
+    def _log(self, name: str) -> Path:
+        return self._folder / f"{name}.log"

@@ -1,0 +1,234 @@
+"""The terminal, put together: settings in, a running program out. The only place that knows everybody.
+
+Settings ─► devices ─┐
+            outbox ──┼─► Performer ◄─► Session ─► view-models ─► QML
+            platform ┘
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from devices.contracts.camera import FrameSource
+from devices.contracts.card_reader import CardReader, CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.printer import PrintDocument, PrinterStatus, ReceiptPrinter
+from devices.contracts.voice import Voice
+from devices.registry import create_device
+from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.config import Settings, Spot
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.core.ids import new_case_id
+from kiosk.core.tasks import Supervisor
+from kiosk.documents import ReceiptFacts, receipt
+from kiosk.outbox import Delivery, DeliveryState, Outbox
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session.performer import Performer, Ports
+from kiosk.session.runner import Session
+from kiosk.session.snapshot import Bulletin, Machines
+from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
+from kiosk.session.world import World
+from kiosk.sync import Bulletins, Connectivity, PlatformClient, Synchroniser, Watcher
+from kiosk.texts import Texts
+from ui.viewmodels.context import Place, ViewContext
+
+TICK_S = 1.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Hooks:
+    """What a demo or a measurement may listen to; nothing in the program depends on it."""
+
+    heard: Callable[[str], None] = lambda text: None
+    """Each phrase as it is spoken."""
+    measured: Callable[[str, float], None] = lambda name, at_s: None
+    printed: Callable[[PrintDocument], None] = lambda document: None
+    forget: list[Callable[[], None]] = field(default_factory=list)
+    """Called when a session's traces have to go."""
+
+
+class Program:
+    """One terminal. `start` after the first frame; leaving `stack` ends everything in order. Main thread."""
+
+    def __init__(self, settings: Settings, assets: Path, hooks: Hooks, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.catalogue: Catalogue = load_catalogue(assets / "catalogue")
+        self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
+        self._hooks = hooks
+        self._performer: Performer | None = None
+        self.session = Session(self._world, self._perform)
+
+    @property
+    def view_context(self) -> ViewContext:
+        """What the view-models are built with."""
+        terminal = self.settings.terminal
+        place = Place(terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name)
+        return ViewContext(self.session, self.texts, self.catalogue, place)
+
+    async def start(self, stack: AsyncExitStack) -> None:
+        """Open the store, the devices and the platform's client, and begin to serve."""
+        settings = self.settings
+        supervisor = await stack.enter_async_context(Supervisor(self._crashed))
+        self.outbox = await Outbox(settings.storage.directory / "outbox.db", settings.terminal.number_prefix).open()
+        stack.push_async_callback(self.outbox.close)
+        platform = PlatformClient(
+            settings.platform.base_url, settings.platform.token, self.clock, settings.platform.timeout_s
+        )
+        await stack.enter_async_context(platform)
+        await self._start_devices(stack, supervisor)
+        self._start_sync(supervisor, platform)
+        self._performer = Performer(self._ports(supervisor, platform), self.session.send)
+        supervisor.start("ticks", self._tick())
+
+    async def _start_devices(self, stack: AsyncExitStack, supervisor: Supervisor) -> None:
+        chosen = self.settings.devices
+        self._reader: CardReader | None = _made(chosen.id_card, "card_reader")
+        self._printer: ReceiptPrinter | None = _made(chosen.receipt_printer, "receipt_printer")
+        self._voice: Voice | None = _made(chosen.voice, "voice")
+        self._camera: FrameSource | None = _made(chosen.camera, "camera")
+        for name, device in (
+            ("card reader", self._reader),
+            ("printer", self._printer),
+            ("voice", self._voice),
+            ("camera", self._camera),
+        ):
+            if device is not None:
+                stack.push_async_callback(device.close)
+                supervisor.start(name, device.run())
+        if self._reader is not None:
+            supervisor.start("watch card reader", self._watch_reader(self._reader))
+        if self._printer is not None:
+            supervisor.start("watch printer", self._watch_printer(self._printer))
+        if self._camera is not None:
+            supervisor.start("watch camera", self._watch_camera(self._camera))
+
+    def _start_sync(self, supervisor: Supervisor, platform: PlatformClient) -> None:
+        watcher = Watcher()
+        synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random())
+        storage = self.settings.storage.directory
+        bulletins = Bulletins(platform, storage / "feed.json", self.settings.terminal.division_code, self.clock)
+
+        def connectivity_changed(now: Connectivity) -> None:
+            self.session.send(ev.NetworkChanged(now.online is True))
+
+        def filed(delivery: Delivery) -> None:
+            if delivery.state is DeliveryState.WAITING:
+                synchroniser.wake()
+
+        def show_bulletins() -> None:
+            notices = bulletins.valid("notice")
+            self.session.show_bulletins(tuple(Bulletin(e.title, e.text, e.icon) for e in notices))
+
+        watcher.subscribe(connectivity_changed)
+        self.outbox.subscribe(filed)
+        supervisor.start("sync", synchroniser.run())
+        supervisor.start("feed", bulletins.run(show_bulletins))
+
+    def _ports(self, supervisor: Supervisor, platform: PlatformClient) -> Ports:
+        speaker = SpeakingDesk(
+            self._voice,
+            supervisor,
+            state=lambda: self.session.state,
+            phrases=lambda requested: phrases_of_screen(
+                self.session.state, self.catalogue, self.texts, _place_of(self.settings.machine.reader), requested
+            ),
+            texts=self.texts,
+            send=self.session.send,
+            show_caption=self.session.show_caption,
+            heard=self._hooks.heard,
+        )
+        return Ports(
+            clock=self.clock,
+            supervisor=supervisor,
+            catalogue=self.catalogue,
+            outbox=self.outbox,
+            platform=platform,
+            speaker=speaker,
+            slip=self._slip,
+            reader=self._reader,
+            printer=self._printer,
+            camera=self._camera,
+            terminal_id=self.settings.terminal.terminal_id,
+            division_code=self.settings.terminal.division_code,
+            forget=self._forget,
+            measured=self._hooks.measured,
+        )
+
+    def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
+        item = self.catalogue.item(effect.draft.item_id)
+        terminal = self.settings.terminal
+        done = self.session.state.screen
+        facts = ReceiptFacts(
+            number=effect.number,
+            item_title=item.title.text(self.texts.locale),
+            item_short_title=item.short_title.text(self.texts.locale),
+            name=effect.person.name,
+            id_number=effect.person.id_number,
+            filed_at=getattr(done, "filed_at", self.clock.now()),
+            place_name=terminal.place_name,
+            short_place_name=terminal.short_place_name,
+            machine_name=terminal.machine_name,
+            short_machine_name=terminal.short_machine_name,
+            help_phone=terminal.help_phone,
+        )
+        document = receipt(facts, self.texts, effect.mode.value, effect.delivered, effect.copy_count)
+        self._hooks.printed(document)
+        return document
+
+    def _perform(self, effect: do.Effect) -> None:
+        if self._performer is not None:
+            self._performer(effect)
+
+    def _world(self) -> World:
+        now = self.clock.now()
+        machines = self.session.snapshot.machines if hasattr(self, "session") else Machines()
+        return World(
+            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready
+        )
+
+    def _forget(self) -> None:
+        for forget in self._hooks.forget:
+            forget()
+
+    def _crashed(self, name: str, error: BaseException) -> None:
+        """A bug: the resident's session is closed rather than left in an unknown state."""
+        _log.critical("closing the session after task %s crashed: %r", name, error)
+        self.session.send(ev.LeaveConfirmed())
+
+    async def _tick(self) -> None:
+        while True:
+            await self.clock.sleep(TICK_S)
+            self.session.send(ev.Tick())
+
+    async def _watch_reader(self, reader: CardReader) -> None:
+        async for status in reader.watch():
+            self._show(reader=status)
+            self.session.send(ev.CardSeen(status.media))
+
+    async def _watch_printer(self, printer: ReceiptPrinter) -> None:
+        async for status in printer.watch():
+            self._show(printer=status)
+
+    async def _watch_camera(self, camera: FrameSource) -> None:
+        async for status in camera.watch():
+            machines = replace(self.session.snapshot.machines, camera_ready=status.health is Health.ONLINE)
+            self.session.show_machines(machines)
+
+    def _show(self, reader: CardReaderStatus | None = None, printer: PrinterStatus | None = None) -> None:
+        now = self.session.snapshot.machines
+        self.session.show_machines(replace(now, reader=reader or now.reader, printer=printer or now.printer))
+
+
+def _place_of(spot: Spot) -> str:
+    """The words' name of a place at the screen's border (`say.identify_where.*`)."""
+    if spot.edge == "right":
+        return "right"
+    if spot.position < 1 / 3:
+        return "bottom_left"
+    return "bottom_middle" if spot.position < 2 / 3 else "bottom_right"
