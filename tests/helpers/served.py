@@ -27,6 +27,7 @@ GUILAN = Person(
 
 ANSWERS = {
     "household_address": "河北省石家庄市长安区槐树里社区3号楼2单元201",
+    "household_address.from_card": "card",
     "residence_address": "槐树里社区3号楼2单元201",
     "phone": "13812345678",
     "payout_way": "social_card",
@@ -37,7 +38,7 @@ ANSWERS = {
 
 def draft(**answers: str) -> Draft:
     """Begun a few minutes ago, with these answers and the card's address."""
-    known = {"household_address": ANSWERS["household_address"]}
+    known = {name: ANSWERS[name] for name in ("household_address", "household_address.from_card")}
     return Draft(CASE_ID, ITEM_ID, UNDERSTOOD_AT, answers={**known, **answers})
 
 

@@ -218,12 +218,12 @@ class _Making:
         field = self.item.field(base_id(name))
         again = name != field.id
         raw = self.draft.answers.get(name, "")
-        kind = self._kind(field, raw)
+        from_card = not again and bool(raw) and forms.prefill(self.item, self.person).get(name) == raw
+        kind = self._kind(field, from_card)
         focused = kind == "text" and self.hand.focus == name
         masked = forms.shown_answer(field, raw, self.texts)
         label = self.texts("form.again.label") if again else field.label.text(self.texts.locale)
         problem = self.shown.get(name)
-        from_card = not again and bool(raw) and forms.prefill(self.item, self.person).get(name) == raw
         return FormRow(
             answer_id=name,
             kind=kind,
@@ -300,8 +300,8 @@ class _Making:
         )
 
     @staticmethod
-    def _kind(field: FieldSpec, raw: str) -> str:
-        if field.locked and raw.strip():
+    def _kind(field: FieldSpec, from_card: bool) -> str:
+        if field.locked and from_card:
             return "locked"
         return "choice" if field.kind is FieldKind.CHOICE else "text"
 

@@ -141,7 +141,8 @@ def _answer(field: FieldSpec, draft: Draft, texts: Texts, held: bool) -> FactRow
     masked = forms.shown_answer(field, raw, texts) or nothing
     shown = (forms.shown_answer(field, raw, texts, masked=False) or nothing) if held else masked
     label = field.label.text(texts.locale)
-    return FactRow(field.id, label, shown, can_edit=not field.locked, accessible_name=f"{label} {masked}")
+    settled = forms.is_settled(field, draft.answers)
+    return FactRow(field.id, label, shown, can_edit=not settled, accessible_name=f"{label} {masked}")
 
 
 def _uses(item: Item, texts: Texts) -> tuple[UseRow, ...]:

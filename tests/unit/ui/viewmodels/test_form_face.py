@@ -57,6 +57,11 @@ def test_the_card_s_address_is_locked_and_the_home_address_is_asked() -> None:
     assert row(shown, "residence_address").kind == "text"
 
 
+def test_an_address_typed_without_a_card_stays_open_to_the_hand() -> None:
+    typed = replace(draft(), answers={"household_address": "河北省"})
+    assert row(face(served(Form(), typed, person=TYPED_GUILAN)), "household_address").kind == "text"
+
+
 def test_nothing_is_unmasked_until_it_is_held_or_typed() -> None:
     shown = everything(face(served(Form(), filled_draft())))
     for secret in ("张桂兰", GUILAN.id_number, "13812345678", "201"):
