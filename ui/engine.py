@@ -1,7 +1,9 @@
 """Qt brought up once: application, import paths, image providers, the scene, and what went wrong in QML.
 
+    make_application(renderer) ─► Scene(providers, on_warning).load("Kiosk", "Main", {...}) ─► first frame
+
 The renderer is chosen before the first window: the software scene graph by default (reference measurement: 118 MB and
-60 Hz without a GPU), OpenGL by configuration.
+60 Hz without a GPU), OpenGL by configuration. Never here: what is shown (view-models), what is wired (kiosk.app).
 """
 
 import os
@@ -9,13 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickImageProvider, QQuickWindow, QSGRendererInterface
 from PySide6.QtQuickControls2 import QQuickStyle
 
+from ui.bridge.drawings import DrawingProvider, IconProvider
+from ui.bridge.qr import QrProvider
+
 QML_ROOT = Path(__file__).resolve().parent / "qml"
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 RENDERERS = {
     "software": QSGRendererInterface.GraphicsApi.Software,
@@ -23,36 +29,55 @@ RENDERERS = {
 }
 
 
-def make_application(renderer: str, arguments: Sequence[str] = ("kiosk",)) -> QGuiApplication:
-    """The one application object, with the renderer chosen. Call it before anything else of Qt."""
+class SceneError(RuntimeError):
+    """QML could not be loaded: a mistake in what was shipped. The message holds what the engine said."""
+
+
+def choose_renderer(renderer: str) -> None:
+    """Choose how Qt Quick draws: "software" or "opengl". Without effect once a window exists."""
     QQuickWindow.setGraphicsApi(RENDERERS[renderer])
     QQuickStyle.setStyle("Basic")
+    os.environ.setdefault("QT_QUICK_BACKEND", "" if renderer == "opengl" else "software")
+    if renderer == "opengl":
+        os.environ.setdefault("QSG_USE_SIMPLE_ANIMATION_DRIVER", "1")  # without vsync animations run too fast
+
+
+def make_application(renderer: str, arguments: Sequence[str] = ("kiosk",)) -> QGuiApplication:
+    """The one application object, with the renderer chosen. Call it before anything else of Qt."""
+    choose_renderer(renderer)
     QCoreApplication.setOrganizationName("bianmin")
     QCoreApplication.setApplicationName("kiosk")
-    os.environ.setdefault("QT_QUICK_BACKEND", "" if renderer == "opengl" else "software")
     existing = QGuiApplication.instance()
-    return existing if isinstance(existing, QGuiApplication) else QGuiApplication(list(arguments))
+    app = existing if isinstance(existing, QGuiApplication) else QGuiApplication(list(arguments))
+    app.setQuitOnLastWindowClosed(False)
+    return app
 
 
 class Scene:
-    """One engine and what it loaded. Delete it before the application."""
+    """One engine and what it loaded. Icons, drawings and codes are served by itself. Close it before the application."""
 
     def __init__(self, providers: Mapping[str, QQuickImageProvider], on_warning: Callable[[str], None]) -> None:
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML_ROOT))
-        for name, provider in providers.items():
+        own: dict[str, QQuickImageProvider] = {
+            "icon": IconProvider(ASSETS / "icons"),
+            "drawing": DrawingProvider(ASSETS / "illustrations"),
+            "qr": QrProvider(),
+        }
+        for name, provider in {**own, **providers}.items():
             self.engine.addImageProvider(name, provider)
         self._on_warning = on_warning
+        self._said: list[str] = []
         self.engine.warnings.connect(self._warned)
 
     def load(self, module: str, component: str, initial: Mapping[str, Any]) -> QQuickWindow:
-        """Load a window with its required properties; raises RuntimeError if QML could not."""
+        """Load a window, its properties set before its first binding runs; raises SceneError if QML could not."""
         self.engine.setInitialProperties(dict(initial))
         before = len(self.engine.rootObjects())
         self.engine.loadFromModule(module, component)
         made: list[QObject] = self.engine.rootObjects()
         if len(made) == before or not isinstance(made[-1], QQuickWindow):
-            raise RuntimeError(f"{module}.{component} did not load")
+            raise SceneError(f"{module}.{component} did not load: " + "; ".join(self._said[-5:]))
         return made[-1]
 
     def close(self) -> None:
@@ -63,14 +88,10 @@ class Scene:
 
     def _warned(self, warnings: list[QQmlError]) -> None:
         for warning in warnings:
+            self._said.append(warning.toString())
             self._on_warning(warning.toString())
 
 
 def on_first_frame(window: QQuickWindow, shown: Callable[[], None]) -> None:
     """Call `shown` once, when the first frame has been given to the screen."""
     window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
-
-
-def asset_url(path: Path) -> QUrl:
-    """A local file as QML names it."""
-    return QUrl.fromLocalFile(str(path))

@@ -50,6 +50,7 @@ QtObject {
 
     readonly property string textFamily: "Noto Sans CJK SC"
     readonly property string displayFamily: mode === "standard" ? "Noto Serif CJK SC" : textFamily
+    readonly property int largeLabelSize: elder ? 46 : highContrast ? 44 : 40 // the word on a large button
     readonly property int displayFrom: 52 // canvas pixels; smaller type is never in the display family
     readonly property real naturalLine: 1.448 // line height of the family, as a multiple of the size
 
@@ -112,6 +113,9 @@ QtObject {
     function toneSoft(name: string): color {
         return name === "work" ? color.groupWorkSoft : name === "place" ? color.groupPlaceSoft : color.groupCareSoft;
     }
+
+    readonly property color spanAhead: highContrast ? Qt.darker(color.textPrimary, 1.9) : color.lineEdge
+    readonly property color spanAheadDeck: Qt.darker(spanAhead, 1.14)
 
     // ── time ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,121 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// What the hand does at the machine: the same machine, the same hand, one lit part; below, up to three steps in words.
+Card {
+    id: root
+
+    property string device: "id-card" // id-card, receipt, doc-camera, rest, fault
+    property string whereTitle: ""
+    property string whereText: ""
+    property list<string> stepTexts: []
+    property int step: 0
+    property bool running: true
+    property real progress: 1 // receipt: how much of the paper has come out, 0…1
+    property bool handShown: true
+    property string machineName: Theme.landscape ? "machine-landscape-id" : "machine-portrait-id" // empty for none
+    property real pictureHeight: height > 0 ? height - steps.height : picture.naturalHeight
+    readonly property bool slip: device === "receipt"
+
+    padding: 0
+    implicitHeight: picture.naturalHeight + steps.height
+    Accessible.role: Accessible.Graphic
+    Accessible.name: [whereTitle, whereText, ...stepTexts].filter(part => part.length > 0).join(", ")
+
+    DevicePicture {
+        id: picture
+
+        x: root.border.width
+        y: root.border.width
+        width: root.width - 2 * x
+        height: root.pictureHeight - y
+        device: root.device
+        running: root.running && root.visible
+        progress: root.progress
+        handShown: root.handShown
+    }
+    Row {
+        id: where
+
+        readonly property bool beside: Theme.landscape || !root.slip
+
+        visible: root.whereTitle.length > 0
+        x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 56 : 30)
+        y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40) : Theme.px(Theme.elder ? 36 : 24)
+        spacing: Theme.space(5)
+
+        Illustration {
+            visible: !root.slip && !Theme.elder && root.device === "id-card" && root.machineName.length > 0
+            width: Theme.px(Theme.landscape ? 190 : 126)
+            height: Theme.px(Theme.landscape ? 180 : 240)
+            name: root.machineName
+        }
+        Rectangle {
+            visible: root.slip
+            width: Theme.px(66)
+            height: width
+            radius: width / 2
+            color: Theme.color.handFill
+
+            Icon {
+                anchors.centerIn: parent
+                name: "receipt"
+                size: parent.width * 0.6
+                color: Theme.color.textOnHand
+            }
+        }
+        Column {
+            topPadding: root.slip || Theme.elder ? 0 : Theme.px(Theme.landscape ? 24 : 56)
+
+            AppText {
+                role: "heading"
+                text: root.whereTitle
+                Accessible.ignored: true
+            }
+            AppText {
+                width: root.slip ? implicitWidth : Math.min(implicitWidth, Theme.px(Theme.elder ? 420 : Theme.landscape ? 220 : 300))
+                role: "bodyLarge"
+                text: root.whereText
+                color: Theme.color.textSecondary
+                Accessible.ignored: true
+            }
+        }
+    }
+    Item {
+        id: steps
+
+        visible: root.stepTexts.length > 0
+        y: root.pictureHeight
+        width: root.width
+        height: visible ? Theme.px(Theme.elder ? 112 : 108) : 0
+
+        Rectangle {
+            width: parent.width
+            height: Theme.hair
+            color: Theme.color.lineHair
+        }
+        Row {
+            anchors.fill: parent
+
+            Repeater {
+                model: root.stepTexts
+
+                DeviceStep {
+                    required property int index
+                    required property string modelData
+
+                    width: steps.width / root.stepTexts.length
+                    height: steps.height
+                    number: index + 1
+                    text: modelData
+                    lit: index === root.step
+                    divided: index > 0
+                }
+            }
+        }
+    }
+    TapHandler {
+        onTapped: picture.again()
+    }
+}

@@ -1,0 +1,98 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// The value of a field with what is being composed, a caret, and dotted places for what is still missing.
+Item {
+    id: root
+
+    property string value: ""
+    property string preedit: ""
+    property bool focused: false
+    property bool secret: false
+    property int slotCount: 0
+    readonly property int missing: Math.max(0, slotCount - value.replace(/\s/g, "").length)
+
+    implicitHeight: focused ? line.height : whole.height
+    height: implicitHeight
+    clip: focused
+
+    AppText {
+        id: whole
+
+        visible: !root.focused
+        width: parent.width
+        role: "bodyLarge"
+        size: 34
+        text: root.value
+        font.weight: Font.Medium
+        maximumLineCount: 2
+        elide: Text.ElideRight
+        Accessible.ignored: true
+    }
+    Row {
+        id: line
+
+        visible: root.focused
+        x: Math.min(0, root.width - width)
+
+        AppText {
+            id: typed
+            role: "bodyLarge"
+            size: 34
+            font.weight: Font.Medium
+            wrapMode: Text.NoWrap
+            text: root.value
+            Accessible.ignored: true
+        }
+        AppText {
+            role: "bodyLarge"
+            size: 34
+            wrapMode: Text.NoWrap
+            text: root.preedit
+            Accessible.ignored: true
+
+            Rectangle {
+                visible: root.preedit.length > 0
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: Theme.px(4)
+                color: Theme.color.actionPrimary
+            }
+        }
+        Rectangle {
+            id: caret
+
+            anchors.verticalCenter: typed.verticalCenter
+            width: Theme.px(4)
+            height: typed.shownPx * 1.2
+            color: Theme.color.actionPrimary
+
+            SequentialAnimation on opacity {
+                running: root.focused && !Theme.still
+                loops: Animation.Infinite
+                PropertyAction { value: 1 }
+                PauseAnimation { duration: Theme.caretMs }
+                PropertyAction { value: 0 }
+                PauseAnimation { duration: Theme.caretMs }
+            }
+        }
+        Repeater {
+            model: root.focused ? root.missing : 0
+
+            Item {
+                width: typed.shownPx * 0.62
+                height: typed.height
+
+                Rectangle {
+                    anchors.bottom: parent.bottom
+                    anchors.bottomMargin: Theme.px(8)
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    width: parent.width * 0.7
+                    height: Theme.px(4)
+                    color: Theme.color.lineControl
+                }
+            }
+        }
+    }
+}

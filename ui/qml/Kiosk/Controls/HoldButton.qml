@@ -1,0 +1,67 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// Shows something only as long as a finger rests on it.
+Item {
+    id: root
+
+    property string label: ""
+    property string icon: "eye"
+    property bool held: area.pressed || keyHeld
+    property bool keyHeld: false
+
+    implicitHeight: Theme.targetMin
+    implicitWidth: content.implicitWidth + 2 * Theme.space(5)
+    width: implicitWidth
+    height: implicitHeight
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: label
+    Accessible.focusable: true
+    Accessible.pressed: held
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Space) {
+            root.keyHeld = true;
+            event.accepted = true;
+        }
+    }
+    Keys.onReleased: event => {
+        if (event.key === Qt.Key_Space && !event.isAutoRepeat) {
+            root.keyHeld = false;
+            event.accepted = true;
+        }
+    }
+    onActiveFocusChanged: keyHeld = false
+    onVisibleChanged: keyHeld = false
+
+    Plate {
+        anchors.fill: parent
+        down: root.held
+        ringed: root.activeFocus
+        fill: root.held ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
+
+        Row {
+            id: content
+
+            anchors.centerIn: parent
+            spacing: Theme.space(3)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: root.icon
+                size: Theme.iconInline
+            }
+            AppText {
+                role: "label"
+                text: root.label
+                Accessible.ignored: true
+            }
+        }
+    }
+    MouseArea {
+        id: area
+        anchors.fill: parent
+        preventStealing: true
+    }
+}

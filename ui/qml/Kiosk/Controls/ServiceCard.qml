@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// One category or service: picture on an arch, name, examples; in elder mode a number to call it by.
+Pressable {
+    id: root
+
+    property string icon: ""
+    property string title: ""
+    property string examples: ""
+    property string tone: "care"
+    property string pill: ""
+    property string number: ""
+    property bool compact: Theme.landscape && !Theme.elder
+    readonly property bool brief: Theme.elder || Theme.highContrast || Theme.lowReach // no second line
+    readonly property string secondLine: off ? offReason : brief ? "" : examples
+    readonly property real inset: Theme.px(Theme.elder ? 32 : compact ? 16 : 20)
+
+    accessibleName: [number, title, examples].filter(part => part.length > 0).join(", ")
+    implicitWidth: Theme.px(Theme.elder ? 486 : 292)
+    implicitHeight: Theme.elder ? Theme.px(Theme.landscape ? 320 : 354) : Theme.targetPx(compact ? 176 : 232)
+    width: implicitWidth
+    height: implicitHeight
+
+    Plate {
+        anchors.fill: parent
+        radius: Theme.radiusCard
+        raised: !root.off
+        down: root.down
+        ringed: root.activeFocus
+        fill: root.off ? Theme.color.surfaceSunk : Theme.color.surfaceCard
+        lineColor: root.off ? Theme.color.lineControl : Theme.color.lineHair
+        lineWidth: root.off ? Theme.outlineControl : Theme.outline
+
+        ArchPlate {
+            id: plate
+
+            x: root.inset
+            y: root.compact ? (parent.height - height) / 2 : root.inset + Theme.px(Theme.elder ? 0 : 8)
+            side: Theme.elder ? Theme.px(152) : Theme.px(80)
+            icon: root.icon
+            tone: root.tone
+            faded: root.off
+        }
+        NumberBadge {
+            x: parent.width - width - root.inset
+            anchors.verticalCenter: plate.verticalCenter
+            text: root.number
+        }
+        StatusPill {
+            x: parent.width - width - Theme.space(3)
+            y: Theme.space(3)
+            kind: "waiting"
+            icon: "saved-offline"
+            text: root.pill
+        }
+        Column {
+            x: root.compact ? plate.x + plate.width + Theme.space(4) : root.inset
+            y: root.compact ? (parent.height - height) / 2 : parent.height - height - (Theme.elder ? root.inset : Theme.px(24))
+            width: parent.width - x - Theme.space(3)
+
+            AppText {
+                width: parent.width
+                role: "heading"
+                size: Theme.elder ? 58 : Theme.type.heading.size
+                text: root.title
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
+                wrapMode: Text.NoWrap
+                color: root.off ? Theme.color.textSecondary : Theme.color.textPrimary
+                Accessible.ignored: true
+            }
+            AppText {
+                width: parent.width
+                visible: root.secondLine.length > 0
+                role: "caption"
+                text: root.secondLine
+                maximumLineCount: root.off ? 2 : 1
+                elide: Text.ElideRight
+                color: Theme.color.textSecondary
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+
+// What is being said, with the phrase that is being spoken lit up.
+Rectangle {
+    id: root
+
+    property string text: ""
+    property int litStart: 0
+    property int litLength: 0
+    property string subText: ""
+    property bool speaking: true
+    property bool large: false
+    readonly property string before: text.slice(0, litStart)
+    readonly property string lit: text.slice(litStart, litStart + litLength)
+    readonly property string after: text.slice(litStart + litLength)
+    readonly property bool fits: measure.width + Theme.space(5) < words.width
+
+    implicitHeight: Math.max(Theme.px(Theme.elder ? 124 : 96), words.height + 2 * Theme.space(4))
+    height: implicitHeight
+    radius: Theme.radiusCard
+    color: Theme.color.actionPrimarySoft
+    border.width: Theme.highContrast ? Theme.hair : 0
+    border.color: Theme.color.lineHair
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+
+    function escaped(part: string): string {
+        return part.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    }
+
+    TextMetrics {
+        id: measure
+        font: wrapped.font
+        text: root.text
+    }
+    Wave {
+        id: wave
+        x: Theme.px(28)
+        anchors.verticalCenter: parent.verticalCenter
+        running: root.speaking
+    }
+    Column {
+        id: words
+
+        anchors.left: wave.right
+        anchors.leftMargin: Theme.px(24)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(24)
+        anchors.verticalCenter: parent.verticalCenter
+
+        Row {
+            visible: root.fits
+
+            CaptionPart { text: root.before; large: root.large }
+            CaptionPart { text: root.lit; large: root.large; lit: true }
+            CaptionPart { text: root.after; large: root.large }
+        }
+        AppText {
+            id: wrapped
+
+            visible: !root.fits
+            width: parent.width
+            role: root.large ? "display" : "bodyLarge"
+            size: root.large ? (Theme.elder ? 66 : 52) : Theme.type.bodyLarge.size
+            font.family: Theme.textFamily
+            font.weight: Font.Medium
+            textFormat: Text.RichText
+            text: root.escaped(root.before) + (root.lit.length > 0 ? "<span style=\"font-weight:bold; background-color:"
+                + Theme.color.statusWaitingFill + "; color:" + Theme.color.textOnHand + "\">" + root.escaped(root.lit) + "</span>" : "")
+                + root.escaped(root.after)
+            Accessible.ignored: true
+        }
+        AppText {
+            width: parent.width
+            visible: text.length > 0
+            role: "body"
+            text: root.subText
+            Accessible.ignored: true
+        }
+    }
+}
