@@ -1,0 +1,36 @@
+"""The demo's own journeys, played from the command line with the emulated devices at full speed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.played import Take, broken_promises, play
+
+TAKES = (
+    Take("old-age-allowance"),
+    Take("old-age-allowance", offline=True, mode="elder"),
+    Take("progress", size="1920x1080"),
+)
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("take", TAKES, ids=lambda take: take.name)
+def test_a_journey_comes_to_what_it_promises(take: Take, tmp_path: Path) -> None:
+    code, said = play(take, tmp_path, pacing=False)
+
+    assert (code, broken_promises(take, tmp_path)) == (0, []), said
+
+
+@pytest.mark.parametrize("option", ["--low-reach", "--blind", "--mode=high-contrast"])
+def test_an_option_of_a_later_issue_says_so(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from kiosk.__main__ import main
+
+    assert main(["demo", "--journey", "old-age-allowance", option]) == 2
+    assert "comes with the issue" in capsys.readouterr().err
+
+
+def test_a_journey_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    from kiosk.__main__ import main
+
+    assert main(["demo", "--journey", "moon-trip"]) == 2
+    assert "old-age-allowance" in capsys.readouterr().err

@@ -1,0 +1,106 @@
+"""Playing the demo's journeys from outside, and holding the folder they leave against what they promise."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import zxingcpp
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "kiosk" / "app" / "demo" / "summary.schema.json").read_text())
+
+PROMISED_OUTCOME = {"online": "completed", "offline": "saved_offline"}
+PROMISED_STATE = {"old-age-allowance": "received", "progress": "closed"}
+LEAST_SCREENS = {"old-age-allowance": 9, "progress": 15}
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One way to play: which journey, in which circumstances."""
+
+    journey: str
+    offline: bool = False
+    size: str = "1080x1920"
+    mode: str = "standard"
+    seed: int = 1
+
+    @property
+    def name(self) -> str:
+        """A folder's name for it."""
+        return "-".join((self.journey, "offline" if self.offline else "online", self.size, self.mode, str(self.seed)))
+
+
+def play(take: Take, out: Path, pacing: bool, timeout_s: float = 240) -> tuple[int, str]:
+    """Play it in a process of its own; its exit code and what it printed."""
+    command = [sys.executable, "-m", "kiosk", "demo", "--journey", take.journey, "--out", str(out)]
+    command += ["--size", take.size, "--mode", take.mode, "--seed", str(take.seed)]
+    command += ["--offline"] if take.offline else []
+    command += [] if pacing else ["--no-pacing"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False)
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+def summary_of(out: Path) -> dict[str, Any]:
+    """The summary a journey left; empty if it left none."""
+    path = out / "summary.json"
+    found: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    return found
+
+
+def broken_promises(take: Take, out: Path) -> list[str]:
+    """Everything in a played folder that is not as the journey promises."""
+    summary = summary_of(out)
+    if not summary:
+        return ["no summary was written"]
+    broken = [f"summary: {error.message}" for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(summary)]
+    broken += [f"problem: {problem}" for problem in summary["problems"]]
+    expected = {
+        "journey": take.journey,
+        "mode": take.mode,
+        "size": take.size,
+        "outcome": PROMISED_OUTCOME["offline" if take.offline else "online"],
+        "platform_status": PROMISED_STATE[take.journey],
+        "printed": "printed",
+    }
+    broken += [f"{key} is {summary[key]!r}, not {value!r}" for key, value in expected.items() if summary[key] != value]
+    broken += _broken_screens(take, out, summary)
+    broken += _broken_slip(take, out, summary)
+    if take.mode == "elder" and not summary["spoken"]:
+        broken.append("nothing was spoken in elder mode")
+    return broken
+
+
+def _broken_screens(take: Take, out: Path, summary: dict[str, Any]) -> list[str]:
+    broken = []
+    if len(summary["screens"]) < LEAST_SCREENS[take.journey]:
+        broken.append(f"only {len(summary['screens'])} screens")
+    for name in summary["screens"]:
+        with Image.open(out / "screens" / name) as picture:
+            if f"{picture.width}x{picture.height}" != take.size:
+                broken.append(f"{name} is {picture.width}x{picture.height}")
+            if len(picture.convert("RGB").getcolors(1 << 24) or []) < 20:
+                broken.append(f"{name} is empty")
+    return broken
+
+
+def _broken_slip(take: Take, out: Path, summary: dict[str, Any]) -> list[str]:
+    """The code on the paper, read by an independent reader, is the case's number; offline the slip says so."""
+    if not (out / "receipt.png").exists():
+        return ["no receipt.png"]
+    with Image.open(out / "receipt.png") as paper:
+        codes = [code.text for code in zxingcpp.read_barcodes(paper.convert("L"))]
+    text = (out / "receipt.txt").read_text()
+    broken = [] if summary["receipt_number"] in codes else [f"the slip's codes are {codes}"]
+    if summary["receipt_number"] not in text:
+        broken.append("the slip's text does not name the case")
+    said_unsent = "未上报" in text
+    if said_unsent != take.offline:
+        broken.append("the slip does not tell the truth about the delivery")
+    if "受理" in text:
+        broken.append("the slip says 受理, which only the authorised body may")
+    return broken
