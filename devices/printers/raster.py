@@ -31,6 +31,8 @@ FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SIMPLIFIED_CHINESE_INDEX = 2
 """The place of the mainland's shapes in the Noto Sans CJK collections."""
 BLACK, WHITE = 0, 255
+INK_BELOW = 176
+"""A little heavier than the drawing: thin strokes burn thinner on thermal paper."""
 LEAST_MODULE_DOTS = 7
 QUIET_MODULES = 4
 BAR_RADIUS_DOTS = 10
@@ -81,7 +83,7 @@ def draw_document(document: PrintDocument, pictures: Path | None = None) -> Imag
     for strip in strips:
         slip.paste(strip, (0, y))
         y += strip.height
-    return slip.point(lambda value: 255 if value > 127 else 0).convert("1")
+    return slip.point(lambda value: WHITE if value >= INK_BELOW else BLACK).convert("1")
 
 
 def _strip(block: Block, page: Page) -> Strip:

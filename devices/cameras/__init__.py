@@ -1,0 +1,1 @@
+"""Document cameras: one still picture on request."""

@@ -1,0 +1,100 @@
+"""The speaker's end of the engine process: start it, order speech, take its frames. Knows no sound device."""
+
+import asyncio
+import json
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.contracts.voice import Utterance
+from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.process import process_link
+
+WORKER_COMMAND = (sys.executable, "-I", str(Path(__file__).with_name("worker.py")))
+HEAD_BYTES = 9
+START_S = 10.0
+MOST_PAYLOAD_BYTES = 1 << 20
+
+
+class EngineDiedError(DeviceError):
+    """The process ended, or speaks rubbish."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFrame:
+    """One message of the process; the kinds are in `worker`."""
+
+    kind: bytes
+    serial: int
+    payload: bytes
+
+
+class Engine:
+    """A running engine process."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._received = b""
+        self.sample_rate_hz = 0
+        self.name = ""
+
+    async def order(self, serial: int, utterance: Utterance) -> None:
+        """Ask for an utterance's samples. Raises EngineDiedError."""
+        order = {
+            "serial": serial,
+            "text": utterance.text,
+            "rate_percent": utterance.rate_percent,
+            "volume_percent": utterance.volume_percent,
+        }
+        try:
+            await self._link.write(json.dumps(order).encode() + b"\n")
+        except LinkGoneError as error:
+            raise EngineDiedError(str(error)) from error
+
+    async def next_frame(self) -> EngineFrame:
+        """Wait for a message. Raises EngineDiedError."""
+        head = await self._exactly(HEAD_BYTES)
+        serial, length = struct.unpack(">II", head[1:])
+        if length > MOST_PAYLOAD_BYTES:
+            raise EngineDiedError("rubbish")
+        return EngineFrame(head[:1], serial, await self._exactly(length))
+
+    async def close(self) -> None:
+        """End the process and wait for its end."""
+        await self._link.close()
+
+    async def greet(self) -> None:
+        """Learn what the engine is. Raises EngineDiedError."""
+        ready = await self.next_frame()
+        if ready.kind != b"R" or len(ready.payload) < 4:
+            raise EngineDiedError("did not greet")
+        self.sample_rate_hz = struct.unpack(">I", ready.payload[:4])[0]
+        self.name = ready.payload[4:].decode("ascii", "replace")
+
+    async def _exactly(self, count: int) -> bytes:
+        try:
+            while len(self._received) < count:
+                self._received += await self._link.read()
+        except LinkGoneError as error:
+            raise EngineDiedError(str(error)) from error
+        taken, self._received = self._received[:count], self._received[count:]
+        return taken
+
+
+async def start_engine(open_link: OpenLink | None = None) -> Engine:
+    """Start the process and wait until it is ready. Raises EngineDiedError."""
+    try:
+        link = await (open_link or process_link(WORKER_COMMAND))()
+    except LinkGoneError as error:
+        raise EngineDiedError(str(error)) from error
+    engine = Engine(link)
+    try:
+        async with asyncio.timeout(START_S):
+            await engine.greet()
+    except TimeoutError as error:
+        raise EngineDiedError("did not start") from error
+    finally:
+        if not engine.name:
+            await engine.close()
+    return engine

@@ -1,0 +1,139 @@
+"""Where samples become sound: one small Protocol, and what implements it over a link: a loudspeaker on the network, or
+the machine's own sound device behind a helper process (`sound_device`). Both speak the same messages.
+
+Every message is kind (1 byte) | serial (4, big-endian) | length (4) | payload:
+
+    →  T  an utterance begins: sample rate (4, big-endian), then its text in UTF-8, for captions and transcripts
+    →  P  samples: 16-bit little-endian mono        →  E  no more samples        →  S  silence at once
+    ←  R  ready, once       ←  B  the first sample was heard                ←  D  the last one was
+"""
+
+import asyncio
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
+
+HEAD_BYTES = 9
+READY_S = 5.0
+
+
+class SinkGoneError(DeviceError):
+    """No sound device, or it went away."""
+
+
+@dataclass(frozen=True, slots=True)
+class SinkEvents:
+    """Whom the sink tells, on the loop's thread, with the utterance's serial."""
+
+    began: Callable[[int], None]
+    ended: Callable[[int], None]
+
+
+class SoundSink(Protocol):
+    """One loudspeaker. `begin`, `play`, `end` and `silence` return at once."""
+
+    async def open(self, events: SinkEvents) -> None:
+        """Get hold of the device. Raises SinkGoneError."""
+        ...
+
+    async def until_gone(self) -> None:
+        """Serve the device until it goes away. Returns then; never raises."""
+        ...
+
+    def begin(self, serial: int, text: str, sample_rate_hz: int) -> None: ...
+
+    def play(self, pcm: bytes) -> None: ...
+
+    def end(self) -> None:
+        """No more samples come; `ended` follows when the last was heard."""
+        ...
+
+    def silence(self) -> None:
+        """Drop what was not heard yet; no `ended` follows."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class LinkSink:
+    """A loudspeaker behind a link."""
+
+    def __init__(self, open_link: OpenLink) -> None:
+        self._open_link = open_link
+        self._link: Link | None = None
+        self._events: SinkEvents | None = None
+        self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
+        self._serial = 0
+        self._received = b""
+        self._ready = False
+
+    async def open(self, events: SinkEvents) -> None:
+        self._events = events
+        self._outbox, self._received, self._ready = asyncio.Queue(), b"", False
+        try:
+            self._link = await self._open_link()
+            async with asyncio.timeout(READY_S):
+                while not self._ready:
+                    self._take(await self._link.read())
+        except (LinkGoneError, TimeoutError) as error:
+            raise SinkGoneError(str(error)) from error
+
+    async def until_gone(self) -> None:
+        assert self._link is not None
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._send(self._link))
+                group.create_task(self._listen(self._link))
+        except* LinkGoneError:
+            pass
+
+    def begin(self, serial: int, text: str, sample_rate_hz: int) -> None:
+        self._serial = serial
+        self._put(b"T", struct.pack(">I", sample_rate_hz) + text.encode())
+
+    def play(self, pcm: bytes) -> None:
+        self._put(b"P", pcm)
+
+    def end(self) -> None:
+        self._put(b"E")
+
+    def silence(self) -> None:
+        while not self._outbox.empty():
+            self._outbox.get_nowait()
+        self._put(b"S")
+
+    async def close(self) -> None:
+        if self._link is not None:
+            await self._link.close()
+            self._link = None
+
+    def _put(self, kind: bytes, payload: bytes = b"") -> None:
+        self._outbox.put_nowait(kind + struct.pack(">II", self._serial, len(payload)) + payload)
+
+    async def _send(self, link: Link) -> None:
+        while True:
+            await link.write(await self._outbox.get())
+
+    async def _listen(self, link: Link) -> None:
+        while True:
+            self._take(await link.read())
+
+    def _take(self, data: bytes) -> None:
+        self._received += data
+        while len(self._received) >= HEAD_BYTES:
+            kind, (serial, length) = self._received[:1], struct.unpack(">II", self._received[1:HEAD_BYTES])
+            self._received = self._received[HEAD_BYTES + length :]
+            self._tell(kind, serial)
+
+    def _tell(self, kind: bytes, serial: int) -> None:
+        assert self._events is not None
+        match kind:
+            case b"R":
+                self._ready = True
+            case b"B":
+                self._events.began(serial)
+            case b"D":
+                self._events.ended(serial)

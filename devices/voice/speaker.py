@@ -1,0 +1,200 @@
+"""The voice's driver: keeps engine and sink alive, says one thing at a time, and falls silent at once.
+
+    say ──► engine process ──samples──► sink ──► ear
+     ▲           │ died                  │ gone
+     └── failed ◄┴───────────────────────┘        both come back by themselves
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from devices.contracts.health import Health
+from devices.contracts.voice import (
+    SpeechFailed,
+    SpeechFinished,
+    SpeechResult,
+    SpeechStopped,
+    Utterance,
+    VoiceStatus,
+)
+from devices.contracts.watching import Watched
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, back_off_s
+from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
+from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
+
+NO_ENGINE, NO_SOUND_DEVICE = "engine", "sound device"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTiming:
+    """How long to wait for what."""
+
+    first_ready_s: float = 5.0
+    """An utterance asked for before the first start waits this long for it."""
+    least_back_off_s: float = LEAST_BACK_OFF_S
+    most_back_off_s: float = MOST_BACK_OFF_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    serial: int
+    result: asyncio.Future[SpeechResult]
+    on_started: Callable[[], None] | None
+
+
+class Speaker:
+    """Implements `Voice`. Loop thread only."""
+
+    def __init__(
+        self, sink: SoundSink, start: Callable[[], Awaitable[Engine]] = start_engine,
+        timing: SpeakerTiming | None = None, monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._sink = sink
+        self._start = start
+        self._timing = timing or SpeakerTiming()
+        self._monotonic = monotonic
+        self._engine: Engine | None = None
+        self._sink_open = False
+        self._tried: set[str] = set()
+        self._settled = asyncio.Event()
+        self._serial = 0
+        self._speaking: _Speaking | None = None
+        self._status = Watched(VoiceStatus(Health.STARTING, "", monotonic(), float("-inf")))
+
+    @property
+    def status(self) -> VoiceStatus:
+        return self._status.value
+
+    def watch(self) -> AsyncIterator[VoiceStatus]:
+        return self._status.watch()
+
+    async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
+        self.stop()
+        await self._first_ready()
+        if self._engine is None or not self._sink_open:
+            return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
+        self.stop()  # another may have begun while this one waited
+        self._serial += 1
+        result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
+        speaking = self._speaking = _Speaking(self._serial, result, on_started)
+        self._sink.begin(self._serial, utterance.text, self._engine.sample_rate_hz)
+        try:
+            await self._engine.order(speaking.serial, utterance)
+            return await result
+        except EngineDiedError:
+            return SpeechFailed(NO_ENGINE)
+        except asyncio.CancelledError:
+            if self._speaking is speaking:
+                self.stop()
+            raise
+
+    def stop(self) -> None:
+        if self._speaking is not None:
+            self._sink.silence()
+            self._finish(SpeechStopped())
+
+    async def close(self) -> None:
+        self.stop()
+        self._status.close()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_engine())
+            group.create_task(self._keep_sink())
+
+    async def _first_ready(self) -> None:
+        try:
+            async with asyncio.timeout(self._timing.first_ready_s):
+                await self._settled.wait()
+        except TimeoutError:
+            return
+
+    async def _keep_engine(self) -> None:
+        failures = 0
+        while True:
+            try:
+                self._engine = await self._start()
+                failures = 0
+                self._tell(NO_ENGINE)
+                while True:
+                    self._hear(await self._engine.next_frame())
+            except EngineDiedError:
+                failures += 1
+            finally:
+                engine, self._engine = self._engine, None
+                if engine is not None:
+                    await engine.close()
+            self._lost(NO_ENGINE)
+            await self._back_off(failures)
+
+    def _hear(self, frame: EngineFrame) -> None:
+        """Pass on what belongs to the utterance being said; the rest was cut."""
+        if self._speaking is None or frame.serial != self._speaking.serial:
+            return
+        match frame.kind:
+            case b"A":
+                self._sink.play(frame.payload)
+            case b"E":
+                self._sink.end()
+            case b"F":
+                self._sink.silence()
+                self._finish(SpeechFailed(NO_ENGINE))
+
+    async def _keep_sink(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._sink.open(SinkEvents(self._began, self._ended))
+                failures, self._sink_open = 0, True
+                self._tell(NO_SOUND_DEVICE)
+                await self._sink.until_gone()
+            except SinkGoneError:
+                pass
+            finally:
+                self._sink_open = False
+                await self._sink.close()
+            failures += 1
+            self._lost(NO_SOUND_DEVICE)
+            await self._back_off(failures)
+
+    async def _back_off(self, failures: int) -> None:
+        await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+
+    def _began(self, serial: int) -> None:
+        speaking = self._speaking
+        if speaking is not None and speaking.serial == serial and speaking.on_started is not None:
+            speaking.on_started()
+
+    def _ended(self, serial: int) -> None:
+        if self._speaking is not None and self._speaking.serial == serial:
+            self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
+            self._finish(SpeechFinished())
+
+    def _lost(self, part: str) -> None:
+        if self._speaking is not None:
+            self._sink.silence()
+            self._finish(SpeechFailed(part))
+        self._tell(part)
+
+    def _finish(self, result: SpeechResult) -> None:
+        speaking, self._speaking = self._speaking, None
+        if speaking is not None and not speaking.result.done():
+            speaking.result.set_result(result)
+
+    def _tell(self, part: str) -> None:
+        """Publish what is there, once both parts were tried."""
+        self._tried.add(part)
+        if len(self._tried) < 2:
+            return
+        self._settled.set()
+        reason = NO_ENGINE if self._engine is None else "" if self._sink_open else NO_SOUND_DEVICE
+        model = self._engine.name if self._engine is not None else self.status.model
+        now_s, old = self._monotonic(), self.status
+        health = Health.NO_DEVICE if reason else Health.ONLINE
+        confirmed_s = old.last_confirmed_s if reason else now_s
+        if (health, reason, model) == (old.health, old.reason, old.model):
+            self._status.refresh(replace(old, last_confirmed_s=confirmed_s))
+        else:
+            self._status.publish(VoiceStatus(health, reason, now_s, confirmed_s, model))

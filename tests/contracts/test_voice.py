@@ -1,0 +1,151 @@
+"""What every voice owes the kiosk, held by the real engine in its own process on the emulated network loudspeaker."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.contracts.health import Health
+from devices.contracts.voice import SpeechFailed, SpeechFinished, SpeechStopped, Utterance, VoiceStatus
+from devices.emulators.loudspeaker import LoudspeakerEmulator
+from devices.links.process import process_link
+from devices.links.streams import tcp_link
+from devices.voice.engine import start_engine
+from devices.voice.sinks import LinkSink
+from devices.voice.speaker import Speaker, SpeakerTiming
+
+pytestmark = pytest.mark.anyio
+
+PUT_CARD = Utterance("请把身份证放在下面亮着的地方。")
+LONG = Utterance("请把身份证放在下面亮着的地方。" * 8)
+QUICK = SpeakerTiming(least_back_off_s=0.02, most_back_off_s=0.1)
+
+
+@dataclass
+class Bench:
+    voice: Speaker
+    machine: LoudspeakerEmulator
+
+    async def until(self, wanted: Callable[[VoiceStatus], bool]) -> VoiceStatus:
+        async with asyncio.timeout(8):
+            async for status in self.voice.watch():
+                if wanted(status):
+                    return status
+        raise AssertionError("the voice was closed")
+
+    async def started(self, utterance: Utterance) -> asyncio.Task[object]:
+        """Begin to say something and return when its first sample is heard."""
+        began = asyncio.Event()
+        task: asyncio.Task[object] = asyncio.get_running_loop().create_task(self.voice.say(utterance, began.set))
+        await asyncio.wait_for(began.wait(), 5)
+        return task
+
+
+def engine_pids() -> list[int]:
+    """The engine processes that this one started."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [pid for pid in map(int, children) if b"worker.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    machine = LoudspeakerEmulator(pacing=False)
+    await machine.start()
+    voice = Speaker(LinkSink(tcp_link(machine.host, machine.port)), timing=QUICK)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(voice.run())
+        bench = Bench(voice, machine)
+        await bench.until(lambda status: status.health is Health.ONLINE)
+        yield bench
+        running.cancel()
+        await voice.close()
+        await machine.close()
+
+
+async def test_the_engine_names_itself(bench: Bench) -> None:
+    assert bench.voice.status.model.startswith("eSpeak NG 1.52")
+
+
+async def test_a_sentence_is_heard_to_its_end_with_its_text(bench: Bench) -> None:
+    assert await bench.voice.say(PUT_CARD) == SpeechFinished()
+    (spoken,) = bench.machine.transcript
+    assert (spoken.text, spoken.cut) == (PUT_CARD.text, False)
+    assert 2.0 < spoken.duration_s < 8.0
+    assert spoken.heard_s == spoken.duration_s
+    assert spoken.loudest > 3000
+
+
+async def test_slower_speech_takes_longer_and_quieter_speech_is_quieter(bench: Bench) -> None:
+    await bench.voice.say(PUT_CARD)
+    await bench.voice.say(Utterance(PUT_CARD.text, rate_percent=70, volume_percent=40))
+    normal, slow = bench.machine.transcript
+    assert slow.duration_s > normal.duration_s * 1.2
+    assert slow.loudest < normal.loudest * 0.7
+
+
+async def test_stop_is_silence_in_mid_word(bench: Bench) -> None:
+    bench.machine.pacing = True
+    saying = await bench.started(LONG)
+    bench.voice.stop()
+    assert await saying == SpeechStopped()
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+    cut, _ = bench.machine.transcript
+    assert cut.cut
+    assert cut.heard_s < 1.0
+
+
+async def test_a_newer_sentence_cuts_the_older(bench: Bench) -> None:
+    bench.machine.pacing = True
+    older = await bench.started(LONG)
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+    assert await older == SpeechStopped()
+    assert [spoken.cut for spoken in bench.machine.transcript] == [True, False]
+
+
+async def test_cancelling_is_silence(bench: Bench) -> None:
+    bench.machine.pacing = True
+    saying = await bench.started(LONG)
+    saying.cancel()
+    await asyncio.gather(saying, return_exceptions=True)
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+    assert bench.machine.transcript[0].cut
+
+
+async def test_an_engine_that_dies_is_told_and_started_again(bench: Bench) -> None:
+    bench.machine.pacing = True
+    saying = await bench.started(LONG)
+    (first,) = engine_pids()
+    os.kill(first, signal.SIGKILL)
+    assert await saying == SpeechFailed("engine")
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert engine_pids() != [first]
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+
+
+async def test_a_loudspeaker_that_goes_away_is_told_and_found_again(bench: Bench) -> None:
+    bench.machine.pacing = True
+    saying = await bench.started(LONG)
+    await bench.machine.close()
+    assert await saying == SpeechFailed("sound device")
+    status = await bench.until(lambda status: status.health is Health.NO_DEVICE)
+    assert status.reason == "sound device"
+    assert await bench.voice.say(PUT_CARD) == SpeechFailed("sound device")
+    await bench.machine.start()
+    await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+async def test_a_missing_engine_is_a_status_not_an_error() -> None:
+    machine = LoudspeakerEmulator()
+    await machine.start()
+    nowhere = process_link(("/nowhere/espeak",))
+    voice = Speaker(LinkSink(tcp_link(machine.host, machine.port)), lambda: start_engine(nowhere), timing=QUICK)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(voice.run())
+        assert await voice.say(PUT_CARD) == SpeechFailed("engine")
+        assert (voice.status.health, voice.status.reason) == (Health.NO_DEVICE, "engine")
+        running.cancel()
+    await machine.close()

@@ -1,0 +1,40 @@
+"""The little HTTP a snapshot needs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.cameras.http_answer import SnapshotAddress, body_bytes_wanted, frame_of, parse_address, request_for
+from devices.contracts.camera import FrameUnusable
+from devices.emulators.document_camera import draw_view
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 5"
+
+
+def test_an_address_and_its_request() -> None:
+    address = parse_address("http://127.0.0.1:8081/snapshot.jpg?channel=1")
+    assert address == SnapshotAddress("127.0.0.1", 8081, "/snapshot.jpg?channel=1")
+    assert request_for(address).startswith(b"GET /snapshot.jpg?channel=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+
+
+@pytest.mark.parametrize("url", ["https://a/b", "rtsp://a", "snapshot.jpg"])
+def test_what_is_no_camera_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="camera"):
+        parse_address(url)
+
+
+def test_the_head_tells_how_long_the_picture_is() -> None:
+    assert body_bytes_wanted(OK) == 5
+    assert body_bytes_wanted(OK.replace(b"200", b"401")) == FrameUnusable("status")
+    assert body_bytes_wanted(OK.replace(b": 5", b": -5")) == FrameUnusable("content_length")
+
+
+def test_half_a_picture_is_no_picture() -> None:
+    whole = draw_view(None)
+    assert frame_of(whole[: len(whole) // 2]) == FrameUnusable("jpeg")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_it_raise(data: bytes) -> None:
+    body_bytes_wanted(data)
+    frame_of(data)
