@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// One question of the standard form: a row to read or type into, or a row of tiles; small ways out below while it has the caret.
+Column {
+    id: row
+
+    required property string answerId
+    required property string kind
+    required property string label
+    required property string help
+    required property string value
+    required property string preedit
+    required property string error
+    required property bool focused
+    required property bool filled
+    required property bool optional
+    required property bool canHold
+    required property string source
+    required property string sameText
+    required property int slotCount
+    required property string accessibleName
+    readonly property string kebab: answerId.replace(/[_.]/g, "-")
+
+    spacing: Theme.gapBelow
+
+    FieldRow {
+        objectName: "field-" + row.kebab
+        visible: row.kind !== "choice"
+        width: row.width
+        label: row.label
+        value: row.value
+        preedit: row.preedit
+        help: row.focused ? row.help : ""
+        error: row.error
+        kind: row.kind
+        focused: row.focused
+        canHold: row.canHold
+        holdText: Words.text("form.hold")
+        sourceText: row.source
+        slotCount: row.focused ? row.slotCount : 0
+        accessibleName: row.accessibleName
+        onActivated: FormModel.focusOn(row.answerId)
+        onHeld: on => on ? FormModel.hold(row.answerId) : FormModel.release()
+    }
+
+    Row {
+        visible: row.kind === "text" && (row.sameText !== "" || row.optional && row.focused)
+        spacing: Theme.gap
+
+        AppButton {
+            objectName: "same-" + row.kebab
+            visible: row.sameText !== ""
+            label: row.sameText
+            icon: "id-card"
+            onActivated: FormModel.useSame(row.answerId)
+        }
+        AppButton {
+            objectName: "leave-out-" + row.kebab
+            visible: row.optional && row.focused
+            label: Words.text("form.leave_out")
+            icon: "close"
+            onActivated: FormModel.leaveOut(row.answerId)
+        }
+    }
+
+    Column {
+        visible: row.kind === "choice"
+        width: row.width
+        spacing: Theme.gapBelow
+
+        Row {
+            spacing: Theme.space(4)
+            AppText {
+                role: "heading"
+                text: row.label
+            }
+            AppText {
+                anchors.bottom: parent.bottom
+                color: row.error !== "" ? Theme.color.statusDangerText : Theme.color.textSecondary
+                text: row.error !== "" ? row.error : Words.text("form.choose_hint")
+            }
+        }
+
+        Repeater {
+            model: row.kind === "choice" ? FormModel.choicesOf(row.answerId) : null
+
+            ChoiceTile {
+                required property string answerId
+                required property string value
+                required property string label
+                required icon
+                required consequence
+                required number
+                required chosen
+                required beingRead
+
+                objectName: "choice-" + value.replace(/_/g, "-")
+                width: row.width
+                title: label
+                onActivated: FormModel.choose(answerId, value)
+            }
+        }
+    }
+}

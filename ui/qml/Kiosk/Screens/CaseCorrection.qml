@@ -1,0 +1,116 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 51: what is missing, told once, with its reason; one way to supply it here.
+Item {
+    id: page
+    objectName: "case-correction"
+
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
+
+    Column {
+        id: head
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(5)
+
+        CaseTitle {
+            width: parent.width
+        }
+        Card {
+            width: parent.width
+            color: Theme.color.statusWaitingSoft
+            outlined: Theme.highContrast
+
+            Row {
+                width: parent.width
+                spacing: Theme.space(5)
+                Icon {
+                    id: icon
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "calendar"
+                    size: Theme.px(56)
+                    color: Theme.color.textPrimary
+                }
+                Column {
+                    width: parent.width - icon.width - parent.spacing
+                    AppText {
+                        width: parent.width
+                        role: "heading"
+                        text: ProgressModel.deadlineTitle
+                    }
+                    AppText {
+                        width: parent.width
+                        text: ProgressModel.deadlineLine
+                    }
+                }
+            }
+        }
+        Row {
+            width: parent.width
+            spacing: Theme.space(3)
+            Icon {
+                id: info
+                name: "info"
+                size: Theme.iconInline
+            }
+            AppText {
+                width: parent.width - info.width - parent.spacing
+                color: Theme.color.textSecondary
+                text: ProgressModel.assurance
+            }
+        }
+    }
+
+    Flickable {
+        x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
+        y: Theme.landscape ? 0 : head.height + Theme.space(5)
+        width: page.half
+        height: foot.y - y - Theme.space(5)
+        contentHeight: list.height
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+
+        Column {
+            id: list
+            width: parent.width
+            spacing: Theme.space(5)
+
+            Repeater {
+                model: ProgressModel.wanted
+
+                WantedCard {
+                    width: list.width
+                }
+            }
+        }
+    }
+
+    CaseFoot {
+        id: foot
+        anchors.bottom: start.top
+        anchors.bottomMargin: Theme.gapBelow
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        primary: false
+    }
+    AppButton {
+        id: start
+        objectName: "supply"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        kind: "primary"
+        icon: "camera"
+        label: ProgressModel.supplyText
+        trailingIcon: "chevron-right"
+        offReason: ProgressModel.supplyOff
+        onActivated: ProgressModel.supply()
+    }
+}

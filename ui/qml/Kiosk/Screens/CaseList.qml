@@ -1,0 +1,106 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The person's cases, or why there is no list.
+Item {
+    id: page
+    objectName: "case-list"
+
+    readonly property bool found: ProgressModel.listState === "found"
+
+    Column {
+        id: head
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.space(4)
+
+        SafeLine {
+            visible: ProgressModel.listSafe !== ""
+            width: parent.width
+            title: ProgressModel.listSafe
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            text: ProgressModel.listTitle
+        }
+        AppText {
+            visible: text !== ""
+            width: parent.width
+            role: "bodyLarge"
+            color: Theme.color.textSecondary
+            text: ProgressModel.listHelp
+        }
+        AppText {
+            visible: text !== ""
+            width: parent.width
+            role: "bodyLarge"
+            text: ProgressModel.listWhatToDo
+        }
+        Wave {
+            visible: ProgressModel.listState === "looking"
+            running: visible && !Theme.still
+        }
+    }
+
+    Flickable {
+        anchors.top: head.bottom
+        anchors.topMargin: Theme.space(5)
+        anchors.bottom: foot.top
+        anchors.bottomMargin: Theme.space(4)
+        x: Theme.margin
+        width: head.width
+        contentHeight: tiles.height + Theme.edge
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+
+        Grid {
+            id: tiles
+            width: parent.width
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gapBelow
+
+            Repeater {
+                model: ProgressModel.cases
+
+                CaseTile {
+                    width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                }
+            }
+        }
+    }
+
+    Row {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: Theme.landscape ? (page.width - 3 * Theme.margin) / 2 : head.width
+        spacing: Theme.gap
+
+        AppButton {
+            id: retry
+            objectName: "retry"
+            visible: ProgressModel.listState === "unavailable"
+            width: visible ? (foot.width - foot.spacing) / 2 : 0
+            kind: "secondary"
+            large: true
+            icon: "restart"
+            label: Words.text("cases.retry")
+            onActivated: ProgressModel.retry()
+        }
+        AppButton {
+            objectName: "finish"
+            width: foot.width - (retry.visible ? retry.width + foot.spacing : 0)
+            kind: "primary"
+            label: Words.text("cases.finish")
+            onActivated: ProgressModel.finish()
+        }
+    }
+}

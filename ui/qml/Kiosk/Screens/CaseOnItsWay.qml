@@ -1,0 +1,72 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 10, 35: the walker on the bridge, the promise, and each step with who has it.
+Item {
+    id: page
+    objectName: "case-on-its-way"
+
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
+    readonly property bool detailed: !Theme.elder
+
+    Column {
+        id: left
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(5)
+
+        CaseTitle {
+            width: parent.width
+        }
+        VoiceCaption {
+            visible: Theme.elder && !Theme.landscape
+            width: parent.width
+            large: true
+            speaking: Shell.captionText !== ""
+            text: Shell.captionText !== "" ? Shell.captionText : ProgressModel.nextLine
+            litStart: Shell.captionLitStart
+            litLength: Shell.captionLitLength
+        }
+        BridgeProgress {
+            width: parent.width
+            height: Theme.px(320)
+            model: ProgressModel.spans
+            walkerIndex: ProgressModel.walkerIndex
+        }
+        PromiseCard {
+            width: parent.width
+        }
+        Card {
+            visible: page.detailed && !Theme.landscape
+            width: parent.width
+            padding: Theme.space(6)
+            Timeline {
+                width: parent.width
+                model: Theme.landscape ? null : ProgressModel.stages
+            }
+        }
+    }
+
+    Card {
+        visible: Theme.landscape
+        x: page.half + 2 * Theme.margin
+        width: page.half
+        height: foot.y - Theme.space(5)
+        padding: Theme.space(6)
+        Timeline {
+            width: parent.width
+            model: Theme.landscape ? ProgressModel.stages : null
+        }
+    }
+
+    CaseFoot {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+    }
+}

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The matter of one elder question: tiles to choose from, or a field and the short ways round it.
+Column {
+    id: question
+
+    required property string answerId
+    required property string kind
+    required property string value
+    required property string preedit
+    required property string error
+    required property bool focused
+    required property bool filled
+    required property bool optional
+    required property string sameText
+    required property int slotCount
+    required property string accessibleName
+    readonly property string kebab: answerId.replace(/[_.]/g, "-")
+    readonly property real tileHeight: Theme.px(Theme.landscape ? 168 : 224)
+
+    spacing: Theme.gapBelow
+
+    Repeater {
+        model: question.kind === "choice" ? FormModel.choicesOf(question.answerId) : null
+
+        ChoiceTile {
+            required property string answerId
+            required property string value
+            required property string label
+            required icon
+            required consequence
+            required number
+            required chosen
+            required beingRead
+
+            objectName: "choice-" + value.replace(/_/g, "-")
+            width: question.width
+            height: question.tileHeight
+            title: label
+            readingText: Words.text("form.being_read")
+            onActivated: FormModel.choose(answerId, value)
+        }
+    }
+    AppText {
+        visible: question.kind === "choice" && question.error !== ""
+        color: Theme.color.statusDangerText
+        text: question.error
+    }
+
+    FieldRow {
+        objectName: "field-" + question.kebab
+        visible: question.kind !== "choice"
+        width: question.width
+        value: question.value
+        preedit: question.preedit
+        error: question.error
+        kind: "text"
+        focused: question.focused
+        slotCount: question.focused ? question.slotCount : 0
+        accessibleName: question.accessibleName
+        onActivated: FormModel.focusOn(question.answerId)
+    }
+    Row {
+        visible: question.kind === "text"
+        width: question.width
+        spacing: Theme.gap
+
+        AppButton {
+            objectName: "same-" + question.kebab
+            visible: question.sameText !== ""
+            large: true
+            icon: "id-card"
+            label: question.sameText
+            onActivated: FormModel.useSame(question.answerId)
+        }
+        AppButton {
+            objectName: "leave-out-" + question.kebab
+            visible: question.optional && !question.filled && question.focused
+            large: true
+            icon: "close"
+            label: Words.text("form.skip")
+            onActivated: FormModel.next()
+        }
+    }
+}

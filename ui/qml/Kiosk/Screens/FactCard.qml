@@ -1,0 +1,105 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// What was filled in, masked; one key shows all for as long as it is held.
+Card {
+    id: card
+
+    property string holdText
+    padding: Theme.space(4)
+
+    Column {
+        id: list
+        width: parent.width
+
+        Repeater {
+            model: ReviewModel.facts
+
+            Item {
+                id: fact
+                required property int index
+                required property string fieldId
+                required property string label
+                required property string value
+                required property string note
+                required property bool canEdit
+                required property bool canHold
+                required property string accessibleName
+
+                width: list.width
+                height: canEdit || canHold ? Theme.targetMin + Theme.edge + Theme.space(2) : Theme.px(60)
+                Accessible.role: Accessible.StaticText
+                Accessible.name: accessibleName
+
+                Rectangle {
+                    visible: fact.index === 1
+                    width: parent.width
+                    height: Theme.hair
+                    color: Theme.color.lineHair
+                }
+                AppText {
+                    id: label
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: Theme.space(4)
+                    width: Theme.px(160)
+                    color: Theme.color.textSecondary
+                    text: fact.label
+                    Accessible.ignored: true
+                }
+                AppText {
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.left: label.right
+                    anchors.right: side.visible ? side.left : note.visible ? note.left : parent.right
+                    anchors.rightMargin: Theme.space(3)
+                    size: 34
+                    font.weight: Font.Medium
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.textPx(24)
+                    maximumLineCount: 1
+                    elide: Text.ElideRight
+                    text: fact.value
+                    Accessible.ignored: true
+                }
+                AppText {
+                    id: note
+                    visible: text !== "" && !Theme.landscape
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.space(4)
+                    anchors.verticalCenter: parent.verticalCenter
+                    role: "caption"
+                    color: Theme.color.textSecondary
+                    text: fact.note
+                }
+                Loader {
+                    id: side
+                    visible: fact.canEdit || fact.canHold
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    sourceComponent: fact.canHold ? holdKey : fact.canEdit ? editKey : null
+
+                    Component {
+                        id: holdKey
+                        HoldButton {
+                            objectName: "hold-all"
+                            label: card.holdText
+                            onHeldChanged: held ? ReviewModel.hold() : ReviewModel.release()
+                        }
+                    }
+                    Component {
+                        id: editKey
+                        AppButton {
+                            objectName: "edit-" + fact.fieldId.replace(/_/g, "-")
+                            icon: "edit"
+                            label: Words.text("form.edit")
+                            accessibleName: label + " " + fact.label
+                            onActivated: ReviewModel.edit(fact.fieldId)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 06, 05b: one question on the page, spoken, with its three tiles or its one field.
+Item {
+    id: page
+
+    readonly property bool typing: FormModel.keyboard !== ""
+
+    Column {
+        id: head
+        x: Theme.margin
+        width: (Theme.landscape && page.typing ? keyboard.x : page.width) - 2 * Theme.margin
+        spacing: Theme.space(3)
+
+        StepHeader {
+            width: parent.width
+            steps: Array.from({ length: FormModel.pageCount }, () => "")
+            current: FormModel.page
+            positionText: FormModel.position
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            fontSizeMode: Text.HorizontalFit
+            maximumLineCount: 1
+            text: FormModel.title
+        }
+        VoiceCaption {
+            visible: !Theme.landscape && (Shell.captionText !== "" || FormModel.help !== "")
+            width: parent.width
+            large: true
+            speaking: Shell.captionText !== ""
+            text: Shell.captionText !== "" ? Shell.captionText : FormModel.help
+            litStart: Shell.captionLitStart
+            litLength: Shell.captionLitLength
+        }
+    }
+
+    Repeater {
+        model: FormModel.rows
+
+        ElderQuestion {
+            x: Theme.margin
+            y: head.y + head.height + Theme.space(5)
+            width: head.width
+            height: (Theme.landscape && page.typing ? page.height : page.typing ? keyboard.y : foot.y) - y - Theme.space(4)
+        }
+    }
+
+    Row {
+        id: foot
+        visible: !page.typing
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(6) + Theme.edge
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        spacing: Theme.gap
+
+        AppButton {
+            id: ask
+            objectName: "ask"
+            width: (foot.width - foot.spacing) / 2.25
+            kind: "secondary"
+            large: true
+            icon: "help-person"
+            label: Words.text("form.ask_short")
+            onActivated: FormModel.askForHelp()
+        }
+        AppButton {
+            objectName: "next"
+            width: foot.width - ask.width - foot.spacing
+            kind: "primary"
+            label: FormModel.nextText
+            offReason: FormModel.nextOff
+            onActivated: FormModel.next()
+        }
+    }
+
+    FormKeyboard {
+        id: keyboard
+        visible: page.typing
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: Theme.landscape ? Theme.px(1080) : parent.width
+    }
+}

@@ -1,0 +1,125 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 12, 36: the case is safe, only the slip is not; what can be done without it.
+Item {
+    id: page
+    objectName: "printer-fault"
+
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) * 0.55 : width - 2 * Theme.margin
+
+    Column {
+        id: words
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(Theme.landscape ? 4 : 5)
+
+        SafeLine {
+            width: parent.width
+            title: DoneModel.safeTitle
+            line: DoneModel.numberLine
+        }
+        Column {
+            width: parent.width
+            AppText {
+                objectName: "title"
+                width: parent.width
+                role: "display"
+                maximumLineCount: 1
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.textPx(44)
+                text: DoneModel.title
+            }
+            AppText {
+                width: parent.width
+                role: "bodyLarge"
+                color: Theme.color.textSecondary
+                text: DoneModel.help
+            }
+        }
+        Column {
+            width: parent.width
+            spacing: Theme.gapBelow
+
+            ChoiceTile {
+                objectName: "print"
+                visible: !DoneModel.waitsForHand
+                width: parent.width
+                icon: "receipt"
+                title: Words.text("done.choice.reprint.title")
+                consequence: Words.text("done.choice.reprint.text")
+                offReason: DoneModel.againOff
+                trailingIcon: "chevron-right"
+                onActivated: DoneModel.printAgain()
+            }
+            ChoiceTile {
+                objectName: "show-code"
+                width: parent.width
+                icon: "qr-scan"
+                title: Words.text(Theme.elder ? "done.choice.code.title_elder" : "done.choice.code.title")
+                consequence: Words.text("done.choice.code.text")
+                trailingIcon: "chevron-right"
+                onActivated: DoneModel.showCode()
+            }
+            ChoiceTile {
+                objectName: "decline"
+                width: parent.width
+                icon: "no-receipt"
+                title: Words.text("done.choice.none.title")
+                consequence: Words.text("done.choice.none.text")
+                trailingIcon: "chevron-right"
+                onActivated: DoneModel.decline()
+            }
+        }
+    }
+
+    Card {
+        visible: !Theme.elder || Theme.landscape
+        x: Theme.landscape ? words.x + words.width + Theme.margin : Theme.margin
+        y: Theme.landscape ? 0 : Math.max(words.height + Theme.space(6), page.height - height - Theme.space(6))
+        width: page.width - x - Theme.margin
+        height: Theme.landscape ? page.height - Theme.space(5) : Math.min(Theme.px(540), page.height - words.height - Theme.space(9))
+        padding: 0
+
+        Illustration {
+            anchors.top: parent.top
+            anchors.topMargin: Theme.space(5)
+            anchors.bottom: note.top
+            anchors.bottomMargin: Theme.space(3)
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, height * 1000 / 740)
+            name: "device-rest"
+        }
+        Row {
+            id: note
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.space(5)
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Theme.space(3)
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "warning"
+                size: Theme.iconInline
+            }
+            AppText {
+                text: Words.text("done.print.knife")
+            }
+        }
+    }
+
+    AppButton {
+        objectName: "ask"
+        visible: Theme.elder && !Theme.landscape
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(6) + Theme.edge
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        kind: "secondary"
+        large: true
+        icon: "help-person"
+        label: Words.text("done.choice.help_elder")
+        onActivated: DoneModel.askForHelp()
+    }
+}

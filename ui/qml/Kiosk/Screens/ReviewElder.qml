@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 30, 30b, 31: facts, extras, signature; one page each.
+Item {
+    id: page
+
+    Column {
+        id: head
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.space(3)
+
+        StepHeader {
+            width: parent.width
+            steps: Array.from({ length: ReviewModel.pageCount }, () => "")
+            current: ReviewModel.page
+            positionText: ReviewModel.pageText
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            text: ReviewModel.title
+        }
+        VoiceCaption {
+            visible: !Theme.landscape && Shell.captionText !== ""
+            width: parent.width
+            large: true
+            speaking: true
+            text: Shell.captionText
+            litStart: Shell.captionLitStart
+            litLength: Shell.captionLitLength
+        }
+    }
+
+    Loader {
+        x: Theme.margin
+        anchors.top: head.bottom
+        anchors.topMargin: Theme.space(4)
+        anchors.bottom: foot.top
+        anchors.bottomMargin: Theme.space(4)
+        width: head.width
+        sourceComponent: ReviewModel.page === 0 ? facts : ReviewModel.page === 1 ? extras : signature
+    }
+
+    Component {
+        id: facts
+        FactCardElder {}
+    }
+    Component {
+        id: extras
+        Column {
+            id: list
+            spacing: Theme.space(5)
+
+            ElderUses {
+                visible: !ReviewModel.hasConsents
+                width: list.width
+            }
+            Repeater {
+                model: ReviewModel.consents
+
+                ConsentChoice {
+                    width: list.width
+                }
+            }
+            AppText {
+                visible: ReviewModel.hasConsents
+                color: Theme.color.textSecondary
+                text: Words.text("consent.free")
+            }
+        }
+    }
+    Component {
+        id: signature
+        Item {
+            SignatureRow {
+                width: parent.width
+                height: Math.min(parent.height - note.height - Theme.space(4), Theme.px(800))
+                below: true
+            }
+            AppText {
+                id: note
+                anchors.bottom: parent.bottom
+                color: Theme.color.textSecondary
+                text: Words.text("sign.witness")
+            }
+        }
+    }
+
+    Row {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(6) + Theme.edge
+        x: Theme.margin
+        width: head.width
+        spacing: Theme.gap
+
+        AppButton {
+            id: second
+            objectName: "edit"
+            visible: ReviewModel.page === 0
+            width: visible ? (foot.width - foot.spacing) / 2.25 : 0
+            kind: "secondary"
+            large: true
+            label: Words.text("review.wrong")
+            onActivated: ReviewModel.edit(ReviewModel.firstEditable)
+        }
+        AppButton {
+            readonly property bool last: ReviewModel.page + 1 === ReviewModel.pageCount
+            objectName: last ? "submit" : "next"
+            width: foot.width - (second.visible ? second.width + foot.spacing : 0)
+            kind: "primary"
+            label: Words.text(last ? "review.submit_elder" : ReviewModel.page === 0 ? "review.right" : ReviewModel.hasConsents ? "consent.next" : "notice.understood")
+            offReason: last ? ReviewModel.submitOff : ""
+            onActivated: last ? ReviewModel.submit() : ReviewModel.next()
+        }
+    }
+}

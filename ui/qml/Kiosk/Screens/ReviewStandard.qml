@@ -1,0 +1,75 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// Upright everything stands in one column; lying, facts to read left, extras and signature to act right.
+Item {
+    id: page
+
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) * 0.49 : width - 2 * Theme.margin
+
+    Column {
+        id: facts
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(4)
+
+        StepHeader {
+            width: parent.width
+            steps: [Words.text("step.identify"), Words.text("step.fill"), Words.text("step.review"), Words.text("step.submit")]
+            current: 2
+        }
+        AppText {
+            objectName: "title"
+            role: "display"
+            size: 58
+            text: ReviewModel.title
+        }
+        FactCard {
+            width: parent.width
+            holdText: Words.text("form.hold")
+        }
+    }
+
+    Column {
+        id: acts
+        anchors.bottom: submit.top
+        anchors.bottomMargin: Theme.space(4) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        spacing: Theme.space(4)
+
+        UseCard {
+            width: parent.width
+        }
+        Repeater {
+            model: ReviewModel.consents
+
+            ConsentChoice {
+                width: acts.width
+            }
+        }
+        SignatureRow {
+            width: parent.width
+            height: Theme.px(ReviewModel.hasConsents ? 260 : 296)
+        }
+    }
+
+    AppButton {
+        id: submit
+        objectName: "submit"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(4) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        kind: "primary"
+        label: Words.text("review.submit")
+        trailingIcon: "chevron-right"
+        offReason: ReviewModel.submitOff
+        onActivated: ReviewModel.submit()
+    }
+}

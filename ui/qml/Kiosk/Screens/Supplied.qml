@@ -1,0 +1,100 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The supplement is on disk; the words say whether it is there yet.
+Item {
+    id: page
+    objectName: "supplied"
+
+    Column {
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: -foot.height / 2
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.space(5)
+
+        Arch {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Theme.px(220)
+            height: Theme.px(236)
+            color: Theme.color.statusSuccessFill
+
+            Icon {
+                anchors.centerIn: parent
+                name: SupplyModel.suppliedName === "delivered" ? "check" : "saved-offline"
+                size: Theme.iconHero
+                color: Theme.color.textOnAction
+            }
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            role: "display"
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.textPx(44)
+            text: SupplyModel.suppliedTitle
+        }
+        AppText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            role: "bodyLarge"
+            color: Theme.color.textSecondary
+            text: SupplyModel.suppliedHelp
+        }
+        Card {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, Theme.px(1000))
+
+            Column {
+                width: parent.width
+                spacing: Theme.space(2)
+                AppText {
+                    color: Theme.color.textSecondary
+                    text: Words.text("done.number")
+                }
+                AppText {
+                    objectName: "number"
+                    width: parent.width
+                    role: "title"
+                    text: SupplyModel.suppliedNumber
+                }
+                StatusPill {
+                    objectName: "state"
+                    kind: SupplyModel.suppliedPillKind
+                    text: SupplyModel.suppliedPillText
+                }
+            }
+        }
+    }
+
+    Row {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: Theme.landscape ? (page.width - 3 * Theme.margin) / 2 : page.width - 2 * Theme.margin
+        spacing: Theme.gap
+
+        AppButton {
+            id: another
+            objectName: "another"
+            width: (foot.width - foot.spacing) / 2.25
+            kind: "secondary"
+            large: true
+            label: Words.text("supplied.another")
+            onActivated: SupplyModel.another()
+        }
+        AppButton {
+            objectName: "finish"
+            width: foot.width - another.width - foot.spacing
+            kind: "primary"
+            label: Words.text("supplied.finish")
+            onActivated: SupplyModel.finish()
+        }
+    }
+}

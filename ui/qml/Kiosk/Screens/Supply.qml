@@ -1,0 +1,121 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 43: put the page under the camera, take its picture, look at it, keep it or take it again.
+Item {
+    id: page
+    objectName: "supply"
+
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
+    readonly property bool looking: SupplyModel.pageUrl !== ""
+    readonly property bool busy: SupplyModel.scan === "capturing" || SupplyModel.scan === "saving"
+
+    Column {
+        id: words
+        x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
+        width: page.half
+        spacing: Theme.space(4)
+
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            size: Theme.elder ? 78 : 58
+            maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.textPx(40)
+            text: SupplyModel.title
+        }
+        AppText {
+            width: parent.width
+            role: "bodyLarge"
+            color: Theme.color.textSecondary
+            text: SupplyModel.position + "　" + SupplyModel.pageName
+        }
+        AppText {
+            visible: !page.looking
+            width: parent.width
+            color: Theme.color.statusDangerText
+            text: SupplyModel.reason
+        }
+        TroubleLine {
+            visible: title !== ""
+            width: parent.width
+            title: SupplyModel.troubleTitle
+            line: SupplyModel.troubleLine
+        }
+    }
+
+    Card {
+        x: Theme.margin
+        y: Theme.landscape ? 0 : words.height + Theme.space(5)
+        width: page.half
+        height: (Theme.landscape ? page.height : foot.y) - y - Theme.space(6)
+
+        Illustration {
+            visible: !page.looking
+            anchors.fill: parent
+            anchors.topMargin: hint.height
+            name: page.busy ? "device-doc-camera-rest" : "device-doc-camera"
+        }
+        AppText {
+            id: hint
+            visible: !page.looking
+            width: parent.width
+            role: "heading"
+            text: SupplyModel.scan === "capturing" ? Words.text("scan.capturing") : SupplyModel.help
+        }
+        Rectangle {
+            visible: page.looking
+            anchors.fill: parent
+            radius: Theme.radiusSmall
+            color: Theme.color.surfaceBezel
+
+            Image {
+                objectName: "page-picture"
+                anchors.fill: parent
+                anchors.margins: Theme.space(4)
+                source: SupplyModel.pageUrl
+                sourceSize: Qt.size(width, height)
+                fillMode: Image.PreserveAspectFit
+                cache: false
+                Accessible.role: Accessible.Graphic
+                Accessible.name: SupplyModel.pageName
+            }
+        }
+    }
+
+    Row {
+        id: foot
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        spacing: Theme.gap
+
+        AppButton {
+            id: second
+            objectName: page.looking ? "capture-again" : "later"
+            width: (foot.width - foot.spacing) / 2.25
+            kind: "secondary"
+            large: true
+            icon: page.looking ? "camera" : ""
+            label: page.looking ? SupplyModel.captureText : Words.text("scan.later")
+            offReason: page.busy ? Words.text(SupplyModel.scan === "saving" ? "scan.saving" : "scan.wait") : ""
+            onActivated: page.looking ? SupplyModel.capture() : SupplyModel.back()
+        }
+        AppButton {
+            objectName: page.looking ? "keep" : "capture"
+            width: foot.width - second.width - foot.spacing
+            kind: "primary"
+            icon: page.looking ? "check" : "camera"
+            busy: page.busy
+            busyLabel: Words.text(SupplyModel.scan === "saving" ? "scan.saving" : "scan.capturing")
+            label: page.looking ? SupplyModel.keepText : SupplyModel.captureText
+            onActivated: !page.looking ? SupplyModel.capture() : SupplyModel.scan === "not-saved" ? SupplyModel.retry() : SupplyModel.keep()
+        }
+    }
+}
