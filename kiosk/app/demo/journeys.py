@@ -99,7 +99,7 @@ async def progress(player: Player) -> None:
     await supply(player)
     await player.idle_again()
     await player.case_state()
-    await player.stage.staff.act(player.summary.case_id, {"action": "accept", **_desk(player, "bureau")})
+    await player.stage.staff.act(player.summary.case_id, {"action": "accept"})
     await look_at_progress(player, person)
     await player.picture("accepted")
     await player.finger.tap("home")
@@ -107,8 +107,8 @@ async def progress(player: Player) -> None:
     await player.finger.tap("exit")
     await player.take_card()
     await player.idle_again()
-    closing = {"action": "close", "result": "granted", "text": _demo_text(player, "answer")}
-    await player.stage.staff.act(player.summary.case_id, {**closing, **_desk(player, "bureau")})
+    closing = {"action": "close", "result": "granted", "text": player.stage.script["answer"]}
+    await player.stage.staff.act(player.summary.case_id, closing)
     await look_at_progress(player, person)
     await player.picture("answer")
     await player.take_card()
@@ -296,27 +296,9 @@ async def supply(player: Player) -> None:
 
 async def _ask_for_material(player: Player, case_id: str) -> None:
     due_on = china_date(player.program.clock.now()) + timedelta(days=15)
-    wanted = {
-        "material_id": "household_register",
-        "name": _demo_text(player, "wanted"),
-        "reason": _demo_text(player, "why"),
-    }
-    action = {
-        "action": "ask_correction",
-        "materials": [wanted],
-        "due_on": due_on.isoformat(),
-        **_desk(player, "street"),
-    }
+    wanted = {"material_id": "household_register", "reason": player.stage.script["reason"]}
+    action = {"action": "ask_correction", "materials": [wanted], "due_on": due_on.isoformat()}
     await player.stage.staff.act(case_id, action)
-
-
-def _desk(player: Player, desk: str) -> dict[str, str]:
-    """Who acts: the department and the masked name of its member of staff."""
-    return {"department": _demo_text(player, desk), "by": _demo_text(player, f"{desk}_by")}
-
-
-def _demo_text(player: Player, name: str) -> str:
-    return player.program.texts(f"demo.{name}")
 
 
 def _since(player: Player, moment: str) -> float:

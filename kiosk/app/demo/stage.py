@@ -34,6 +34,8 @@ class Stage:
         self.control: ControlClient
         self.staff: Staff
         self._told: dict[str, Any] = {}
+        self.script: dict[str, Any] = tomllib.loads((assets / "content" / "demo.toml").read_text())
+        """What the demo's member of staff does and says."""
 
     async def open(self, stack: AsyncExitStack, with_platform: bool) -> None:
         """Start the emulators, and the platform unless the journey begins without it."""
@@ -66,7 +68,7 @@ class Stage:
             return
         arguments = [
             "-m", "kiosk.platform", "--port", str(self._port), "--database", str(self._folder / "platform.db"),
-            "--division-code", self._division_code,
+            "--division-code", self._division_code, "--staff-name", self.script["staff_name"],
         ]  # fmt: skip
         secret = {TERMINAL_TOKEN: self._terminal_token, STAFF_TOKEN: self._staff_token}
         self._platform = Neighbour("platform", arguments, self._log("platform"), secret)
@@ -94,8 +96,7 @@ class Stage:
     async def _post_notices(self) -> None:
         """Put the demo's notices into the feed, as staff would."""
         now = datetime.now(UTC)
-        entries = tomllib.loads((self._assets / "content" / "demo-notices.toml").read_text())["notices"]
-        for entry in entries:
+        for entry in self.script["notices"]:
             await self.staff.post_notice(
                 {
                     **entry,
