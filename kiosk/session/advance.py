@@ -53,10 +53,19 @@ ALLOWED_WHILE_BUSY = (ev.Touched, ev.ReadAloudPressed, ev.ReceiptDeclined, ev.Sh
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
     if isinstance(event, MACHINE_EVENTS):
-        return _machine(state, event, world)
-    busy = state.busy_with_effect and not isinstance(event, ALLOWED_WHILE_BUSY)
+        after, effects = _machine(state, event, world)
+        return _still_interrupted(state, after, event), effects
+    kept_out = state.busy_with_effect and not isinstance(event, ALLOWED_WHILE_BUSY)
+    kept_out = kept_out or isinstance(state.overlay, Interruption)
     state = replace(state, touched_s=world.now_s)
-    return moves.stay(state) if busy else _hand(on_time.kept(state), event, world)
+    return moves.stay(state) if kept_out else _hand(on_time.kept(state), event, world)
+
+
+def _still_interrupted(before: SessionState, after: SessionState, event: Event) -> SessionState:
+    """Whatever arrives below an interruption, it stays on top until it is over."""
+    if isinstance(before.overlay, Interruption) and not isinstance(event, ev.Interrupted | ev.InterruptionOver):
+        return replace(after, overlay=before.overlay)
+    return after
 
 
 def _machine(state: SessionState, event: Event, world: World) -> Step:
@@ -72,7 +81,7 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.CardReadEnded():
             return on_identify.read_ended(state, event, world)
         case ev.Interrupted(by=by):
-            if state.busy_with_effect or not state.in_session:
+            if state.busy_with_effect:
                 return moves.stay(state)
             return replace(state, overlay=Interruption(by)), (do.StopSpeaking(),)
         case ev.InterruptionOver():
