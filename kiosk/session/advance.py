@@ -75,7 +75,7 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.NetworkChanged(online=online):
             return moves.stay(replace(state, online=online))
         case ev.SpeechChanged(speaking=speaking):
-            return moves.stay(replace(state, speaking=speaking, touched_s=world.now_s))
+            return on_time.speech_changed(state, speaking, world)
         case ev.CardSeen(media=media):
             return on_identify.card_seen(state, media)
         case ev.CardReadEnded():

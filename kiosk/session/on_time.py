@@ -38,9 +38,16 @@ def tick(state: SessionState, world: World) -> Step:
     return moves.stay(state)
 
 
+def speech_changed(state: SessionState, speaking: bool, world: World) -> Step:
+    """Who listens need not touch; but the question 您还在吗, said aloud, is no answer to itself."""
+    asked = isinstance(state.overlay, TimeIsUp)
+    return moves.stay(replace(state, speaking=speaking, touched_s=state.touched_s if asked else world.now_s))
+
+
 def _paused(state: SessionState) -> bool:
     reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
-    return state.busy_with_effect or state.speaking or reading or isinstance(state.overlay, Interruption)
+    listening = state.speaking and not isinstance(state.overlay, TimeIsUp)
+    return state.busy_with_effect or listening or reading or isinstance(state.overlay, Interruption)
 
 
 def _timed_out(state: SessionState) -> str:
