@@ -55,8 +55,12 @@ def read_again(state: SessionState, screen: Identify) -> Step:
 
 
 def go_home(state: SessionState) -> Step:
-    """The same person at the start of another matter: who they are and what they filled in is dropped."""
-    fresh = replace(state, person=None, draft=None, understood_at=None)
+    """The start of another matter, perhaps another person's: who they are and what they filled in is dropped.
+
+    What was asked for until now is answered into the void, since the serial has moved on.
+    """
+    serial = state.session_serial + 1
+    fresh = replace(state, person=None, draft=None, understood_at=None, session_serial=serial)
     return show(fresh, Home(), do.StopReading(), do.Forget())
 
 

@@ -330,7 +330,7 @@ class SessionState:
     understood_at: datetime | None = None
     """When 我看明白了 was touched, between notice and draft."""
     session_serial: int = 0
-    """Counts sessions of this process; results of an earlier session's effects are dropped."""
+    """Counts sessions of this process, and matters within one; results of an earlier one's effects are dropped."""
     read_serial: int = 0
     """Counts card reads; only the newest read's result counts."""
     started_s: float = 0.0
