@@ -80,7 +80,7 @@ def find_cases(state: SessionState) -> Step:
 
 def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World) -> Step:
     match event:
-        case ev.SupplyPressed() if screen.case.correction is not None and world.camera_ready:
+        case ev.SupplyPressed() if _can_supply(screen, world):
             return moves.show(state, Supply(screen.case))
         case ev.RetryPressed():
             return find_cases(state)
@@ -90,6 +90,11 @@ def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World)
             return moves.end_session(state, "completed", world)
         case _:
             return moves.stay(state)
+
+
+def _can_supply(screen: CaseDetail, world: World) -> bool:
+    correction = screen.case.correction
+    return correction is not None and bool(correction.materials) and world.camera_ready
 
 
 def _supply(state: SessionState, screen: Supply, event: Event) -> Step:
