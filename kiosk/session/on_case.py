@@ -106,6 +106,9 @@ def _supply(state: SessionState, screen: Supply, event: Event) -> Step:
             return _kept(state, screen)
         case ev.RetryPressed() if screen.not_saved:
             return _file(state, screen)
+        case ev.BackPressed() if screen.index > 0:
+            before = replace(screen, index=screen.index - 1, scan=ScanState.LOOK, not_saved="")
+            return moves.show(state, before)
         case ev.BackPressed():
             return moves.show(state, CaseDetail(screen.case))
         case _:
