@@ -57,6 +57,12 @@ class Acknowledgement(Wire, frozen=True):
     """The case's number, for kind `case`."""
 
 
+class BlobStored(Wire, frozen=True):
+    """The platform has these bytes."""
+
+    sha256: Sha256
+
+
 class Identity(Wire, frozen=True):
     """How the applicant was known at the terminal."""
 

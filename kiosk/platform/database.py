@@ -1,153 +1,147 @@
-"""The platform's tables and how they come to be. SQLAlchemy Core; SQLite with full durability by default.
+"""The database: opened with the promised durability, brought forward step by step, one writer at a time.
 
-    messages   every envelope ever acknowledged, by its Idempotency-Key, for ever
-    cases      one row a case; its state follows from
-    events     what happened to it, in order (routing.py derives everything shown)
-    blobs      attachments by their digest
-    feed       what terminals of an area show
+    write() ─► one lock ─► BEGIN IMMEDIATE … COMMIT (or nothing at all)
+    read()  ─► BEGIN … a snapshot that no writer disturbs
 
-`division_code` is in every row and key and a case never changes it, so that counties can be spread over nodes later.
+Commit rule: `synchronous` before `journal_mode=WAL` and again after it; the other order loses a freshly made database
+in a power cut. EXTRA is FULL plus a sync of the directory while the file is still in its first journal mode.
 """
 
+import asyncio
+import os
+import secrets as randomness
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    Text,
-    event,
-    text,
-)
+from sqlalchemy import Connection, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
-SCHEMA_VERSION = 1
+from kiosk.platform.tables import metadata, schema_steps
+from kiosk.platform.tables import secrets as secret_values
 
-metadata = MetaData()
-
-messages = Table(
-    "messages",
-    metadata,
-    Column("message_id", String(32), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("case_id", String(32), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("received_at", String(40), nullable=False),
-    PrimaryKeyConstraint("message_id"),
+PRAGMAS = (
+    "pragma synchronous = extra",
+    "pragma journal_mode = wal",
+    "pragma synchronous = extra",
+    "pragma foreign_keys = on",
+    "pragma trusted_schema = off",
+    "pragma cell_size_check = on",
+    "pragma busy_timeout = 5000",
 )
-
-cases = Table(
-    "cases",
-    metadata,
-    Column("case_id", String(32), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("number", String(40), nullable=False, unique=True),
-    Column("item_id", String(80), nullable=False),
-    Column("person_key", String(64), nullable=False),
-    Column("filed_at", String(40), nullable=False),
-    Column("received_at", String(40), nullable=False),
-    Column("state", String(24), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    PrimaryKeyConstraint("case_id"),
-    Index("cases_by_person", "person_key"),
-    Index("cases_by_state", "division_code", "state", "received_at", "case_id"),
-)
-
-events = Table(
-    "events",
-    metadata,
-    Column("case_id", String(32), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("at", String(40), nullable=False),
-    Column("event", Text, nullable=False),
-    PrimaryKeyConstraint("case_id", "seq"),
-)
-
-actions = Table(
-    "actions",
-    metadata,
-    Column("action_key", String(64), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("case_id", String(32), nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("version", Integer, nullable=False),
-    PrimaryKeyConstraint("action_key"),
-)
-
-blobs = Table(
-    "blobs",
-    metadata,
-    Column("sha256", String(64), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("sha256"),
-)
-
-feed = Table(
-    "feed",
-    metadata,
-    Column("entry_id", String(80), nullable=False),
-    Column("division_code", String(12), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("starts_at", String(40), nullable=False),
-    Column("expires_at", String(40), nullable=False),
-    Column("entry", Text, nullable=False),
-    PrimaryKeyConstraint("entry_id", "division_code"),
-)
-
-secrets_table = Table(
-    "secrets",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", LargeBinary, nullable=False),
-)
+PROMISED = (("journal_mode", "wal"), ("synchronous", 3), ("foreign_keys", 1))
+READERS_COUNT = 4
+_WRITES = "writes"
 
 
-def open_engine(path: Path) -> AsyncEngine:
-    """An engine on one SQLite file. Writes are durable when their transaction has returned."""
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": 10})
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin_at_once)
+class BrokenDatabaseError(Exception):
+    """The database cannot be opened as promised; the message says why in one sentence."""
+
+
+def _first_tables(db: Connection) -> None:
+    metadata.create_all(db)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+"""Forward steps, never changed once released; step n brings version n to n + 1. A second step freezes the first."""
+
+
+class Database:
+    """One database file. Every method belongs to the loop that opened it."""
+
+    def __init__(self, path: Path, division_code: str) -> None:
+        self._path = path
+        self._division_code = division_code
+        self._engine: AsyncEngine
+        self._writer = asyncio.Lock()
+        self.secret = b""
+        """The key of the index over persons, made with the database."""
+
+    async def open(self, now: datetime) -> None:
+        """Open or make it and bring it to this program's version; raises `BrokenDatabaseError`."""
+        self._engine = _engine(self._path)
+        try:
+            await self._check()
+            async with self.write() as db:
+                await db.run_sync(_migrate, now)
+                self.secret = await db.run_sync(_secret, self._division_code)
+            _sync_directory(self._path.parent)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction: all of it on disk when the block ends, nothing of it when the block raises."""
+        async with self._writer, self._engine.connect() as plain:
+            db = await plain.execution_options(**{_WRITES: True})
+            async with db.begin():
+                yield db
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view."""
+        async with self._engine.connect() as db:
+            yield db
+
+    async def _check(self) -> None:
+        async with self.read() as db:
+            for name, promised in PROMISED:
+                found = (await db.execute(text(f"pragma {name}"))).scalar()
+                if found != promised:
+                    raise BrokenDatabaseError(f"{self._path}: {name} is {found}, not {promised}.")
+            if (await db.execute(text("pragma quick_check"))).scalar() != "ok":
+                raise BrokenDatabaseError(f"{self._path} is damaged; restore the last copy.")
+
+
+def _engine(path: Path) -> AsyncEngine:
+    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", hide_parameters=True, pool_size=READERS_COUNT + 1)
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
-    """EXTRA before WAL and again after it: the other order can lose a new database in a power cut."""
-    connection.isolation_level = None
+def _prepare(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
     cursor = connection.cursor()
-    for pragma in ("synchronous = extra", "journal_mode = wal", "synchronous = extra", "foreign_keys = on"):
-        cursor.execute(f"pragma {pragma}")
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
     cursor.close()
 
 
-def _begin_at_once(connection: Any) -> None:
-    """Take the write lock with BEGIN, so that no transaction finds out at its end that it came second."""
-    connection.exec_driver_sql("begin immediate")
+def _begin(db: Connection) -> None:
+    db.exec_driver_sql("begin immediate" if db.get_execution_options().get(_WRITES) else "begin")
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Bring the database to this version, forward only, in one transaction; raises on one from the future."""
-    async with engine.begin() as connection:
-        version = int((await connection.execute(text("pragma user_version"))).scalar_one())
-        if version > SCHEMA_VERSION:
-            raise RuntimeError(f"the database is of version {version}; this program knows {SCHEMA_VERSION}")
-        for step in range(version, SCHEMA_VERSION):
-            await _STEPS[step](connection)
-        await connection.execute(text(f"pragma user_version = {SCHEMA_VERSION}"))
+def _migrate(db: Connection, now: datetime) -> None:
+    schema_steps.create(db, checkfirst=True)
+    version = db.execute(text("select coalesce(max(version), 0) from schema_steps")).scalar_one()
+    if version > len(STEPS):
+        raise BrokenDatabaseError(f"The database is of version {version}, this program knows {len(STEPS)}: update it.")
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        step(db)
+        db.execute(schema_steps.insert().values(version=number, at=now))
 
 
-async def _create(connection: AsyncConnection) -> None:
-    await connection.run_sync(metadata.create_all)
+def _secret(db: Connection, division_code: str) -> bytes:
+    where = (secret_values.c.division_code == division_code) & (secret_values.c.name == "persons")
+    found = db.execute(secret_values.select().where(where)).one_or_none()
+    if found is not None:
+        return bytes(found.value)
+    made = randomness.token_bytes(32)
+    db.execute(secret_values.insert().values(division_code=division_code, name="persons", value=made))
+    return made
 
 
-_STEPS = (_create,)
+def _sync_directory(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,14 +1,19 @@
-"""The tables, and the forward steps that make them. Every row and key carries `division_code` (one county can move).
+"""The tables; `database` makes them. Every row and key carries `division_code` (a county can move to its own node).
 
 cases ◄── events       what a case is; `cases` holds what is looked up by, all of it derived from the events
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
 blobs, ratings, feed_entries, secrets
+
+On one node the ids alone are unique too (the `…_by_id` indexes); spread over nodes, the composite keys remain.
 """
+
+from datetime import UTC, datetime
 
 from sqlalchemy import (
     Column,
     DateTime,
+    Dialect,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -17,14 +22,38 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData()
+steps_metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment; SQLite keeps no zone, so it is taken off and put back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _division() -> "Column[str]":
     return Column("division_code", String(12), primary_key=True)
 
+
+schema_steps = Table(
+    "schema_steps",
+    steps_metadata,
+    Column("version", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
 
 cases = Table(
     "cases",
@@ -35,8 +64,8 @@ cases = Table(
     Column("item_id", String(80), nullable=False),
     Column("state", String(24), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("filed_at", DateTime(timezone=True), nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("filed_at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
     Column("person_key", String(64), nullable=False),
     Column("name_key", String(64), nullable=False),
     Index("cases_by_id", "case_id", unique=True),
@@ -51,7 +80,7 @@ events = Table(
     Column("case_id", String(32), primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("kind", String(24), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("actor", String(80), nullable=False),
     Column("data", Text, nullable=False),
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
@@ -69,7 +98,7 @@ messages = Table(
     Column("alg", String(24), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("body", Text, nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment, nullable=False),
     Column("number", String(40)),
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("messages_by_id", "message_id", unique=True),
@@ -85,7 +114,7 @@ ratings = Table(
     Column("level", Integer, nullable=False),
     Column("reasons", Text, nullable=False),
     Column("channel", Integer, nullable=False),
-    Column("rated_at", DateTime(timezone=True), nullable=False),
+    Column("rated_at", Moment, nullable=False),
     ForeignKeyConstraint(["division_code", "message_id"], ["messages.division_code", "messages.message_id"]),
 )
 
@@ -95,7 +124,7 @@ blobs = Table(
     _division(),
     Column("sha256", String(64), primary_key=True),
     Column("size_bytes", Integer, nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -108,7 +137,7 @@ requests = Table(
     Column("status", Integer, nullable=False),
     Column("etag", String(40), nullable=False),
     Column("answer", Text, nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 feed_entries = Table(
@@ -118,8 +147,8 @@ feed_entries = Table(
     Column("entry_id", String(80), primary_key=True),
     Column("area", String(12), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("starts_at", DateTime(timezone=True), nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
     Column("withdrawn", Integer, nullable=False),
     Column("data", Text, nullable=False),
     Index("feed_entries_by_id", "entry_id", unique=True),

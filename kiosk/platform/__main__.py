@@ -1,0 +1,90 @@
+"""`python -m kiosk.platform`: run the reception platform. Its first line of output says where it listens.
+
+environment + arguments ─► Settings ─► {"listening": "http://…"} ─► … ─► SIGTERM: finish what runs, exit 0
+"""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+
+from kiosk.catalogue import BrokenCatalogueError
+from kiosk.core.clock import SystemClock
+from kiosk.platform.application import create_app
+from kiosk.platform.database import BrokenDatabaseError
+from kiosk.platform.settings import Settings, read_settings
+from kiosk.platform.working_days import BrokenHolidaysError
+
+FINISH_S = 3
+"""How long running requests may take to end after SIGTERM."""
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Says on stdout, as one JSON line, where it listens, once it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port = sockets[0].getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(json.dumps({"listening": f"http://{shown}:{port}"}), flush=True)  # noqa: T201 - the protocol
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run until a signal; 0 for a clean end, 2 with plain sentences for a start that may not be."""
+    settings = read_settings(arguments, os.environ)
+    if not isinstance(settings, Settings):
+        return _refuse(settings)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(JsonLines())
+    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGINT, _end)
+    try:
+        return asyncio.run(_serve(settings))
+    except (BrokenCatalogueError, BrokenHolidaysError, BrokenDatabaseError, OSError) as error:
+        return _refuse((str(error),))
+
+
+async def _serve(settings: Settings) -> int:
+    app = create_app(settings, SystemClock())
+    config = uvicorn.Config(
+        app, host=settings.host, port=settings.port, lifespan="on", access_log=False, log_config=None,
+        timeout_graceful_shutdown=FINISH_S, server_header=False,
+    )  # fmt: skip
+    with socket.create_server((settings.host, settings.port), reuse_port=False) as listener:
+        server = AnnouncingServer(config)
+        await server.serve(sockets=[listener])
+    return 0 if server.started else 1
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: level, logger, event, and the event's own fields. No free text of a request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = getattr(record, "fields", {})
+        told = {"level": record.levelname.lower(), "logger": record.name, "event": record.getMessage(), **fields}
+        if record.exc_info and record.exc_info[0]:
+            told["error"] = record.exc_info[0].__name__
+        return json.dumps(told, ensure_ascii=False)
+
+
+def _refuse(problems: tuple[str, ...]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)  # noqa: T201 - a command line
+    return 2
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

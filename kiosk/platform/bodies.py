@@ -1,0 +1,116 @@
+"""From an envelope to its body, strictly: everything that can be judged without the database. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from kiosk.catalogue import Catalogue, Item, Kind
+from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
+from kiosk.platform.case_events import Plan, PlannedStep
+from kiosk.platform.divisions import covers
+from kiosk.platform.problems import Refusal, refusal
+from kiosk.wire import (
+    CASE_SCHEMA,
+    CORRECTION_SCHEMA,
+    MAX_BODY_BYTES,
+    RATING_SCHEMA,
+    CaseBody,
+    CorrectionBody,
+    Envelope,
+    RatingBody,
+    body_digest,
+    decode,
+)
+
+Body = CaseBody | CorrectionBody | RatingBody
+LOCALE = "zh_CN"
+"""Progress speaks the language of the departments."""
+
+_KINDS: dict[str, tuple[str, type[Body]]] = {
+    "case": (CASE_SCHEMA, CaseBody),
+    "correction": (CORRECTION_SCHEMA, CorrectionBody),
+    "rating": (RATING_SCHEMA, RatingBody),
+}
+
+
+def open_envelope(message_id: str, envelope: Envelope, area: str) -> Body | Refusal:
+    """The body, or why this envelope can never be taken."""
+    if len(envelope.body.encode()) > MAX_BODY_BYTES or body_digest(envelope.body) != envelope.digest:
+        return refusal(422, "digest-mismatch", "The body is not the one its digest names.")
+    if envelope.alg != "none":
+        return refusal(422, "unknown-alg", "This platform cannot open this wrapping.")
+    schema, body_type = _KINDS.get(envelope.kind, ("", None))
+    if body_type is None or envelope.schema != schema:
+        return refusal(422, "unknown-schema", "This platform does not know this kind or schema.")
+    try:
+        body = decode(envelope.body, body_type)
+    except (msgspec.MsgspecError, UnicodeError):
+        return _invalid()
+    if body.case_id != envelope.case_id or not all(moment.tzinfo for moment in _moments(body)):
+        return _invalid()
+    if isinstance(body, CaseBody):
+        if message_id != body.case_id:
+            return refusal(422, "key-is-not-the-case", "A case's Idempotency-Key is its case_id.")
+        if not covers(area, envelope.division_code):
+            return refusal(422, "wrong-area", "This platform does not serve that division.")
+    return body
+
+
+def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
+    """The item applied for, if it can be applied for, by somebody known that well."""
+    item = catalogue.item(body.item_id) if catalogue.has(body.item_id) else None
+    if item is None or item.kind is not Kind.APPLY or item.identity is None:
+        return refusal(422, "unknown-item", "This platform does not know this item.")
+    level = _level(body.identity.level)
+    if level < item.identity.file:
+        return refusal(422, "identity-too-low", "This item needs a surer identity.")
+    paid = {field.id for field in item.fields if field.payout}
+    if level < item.identity.payout and paid & set(body.answers):
+        return refusal(422, "identity-too-low", "A payout account needs a surer identity.")
+    return item
+
+
+def check_correction(body: CorrectionBody) -> Refusal | None:
+    """None, or why these materials cannot be taken."""
+    if _level(body.identity.level) < IdentityLevel.CARD_READ:
+        return refusal(422, "identity-too-low", "Materials are taken only from somebody whose card was read.")
+    return None if body.materials and all(material.blobs for material in body.materials) else _invalid()
+
+
+def plan_of(item: Item) -> Plan:
+    """What the catalogue promises today, to be kept with the case."""
+    assert item.identity is not None
+    level = next(name for name, known in IDENTITY_LEVEL_NAMES.items() if known is item.identity.see)
+    return Plan(
+        item_id=item.id,
+        item_name=item.title.text(LOCALE),
+        department=item.department.text(LOCALE),
+        steps=tuple(
+            PlannedStep(
+                name=step.name.text(LOCALE), department=step.department.text(LOCALE), working_days=step.working_days
+            )
+            for step in item.steps
+        ),
+        committed_working_days=item.duration.committed_working_days if item.duration else 0,
+        contact_phone=item.places[0].phone,
+        see_level=level,
+    )
+
+
+def _level(name: str) -> IdentityLevel:
+    return IDENTITY_LEVEL_NAMES.get(name, IdentityLevel.NONE)
+
+
+def _moments(body: Body) -> Iterator[datetime]:
+    match body:
+        case CaseBody():
+            yield from (body.filed_at, body.understood.at, *(consent.at for consent in body.consents))
+        case CorrectionBody():
+            yield body.supplied_at
+        case RatingBody():
+            yield body.rated_at
+
+
+def _invalid() -> Refusal:
+    return refusal(422, "invalid-body", "The body does not fit its schema.")

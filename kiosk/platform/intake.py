@@ -1,0 +1,168 @@
+"""Taking envelopes, each exactly once for ever: the effect and the key are one transaction.
+
+same key, same envelope   ─► the first acknowledgement again
+same key, another one     ─► 422
+same key, at this moment  ─► 409 with Retry-After
+a blob is not here        ─► 409 with the list, nothing written
+its case is not here      ─► 409 with Retry-After, nothing written
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+import msgspec
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kiosk.core.clock import china_date
+from kiosk.platform.blobs import missing_blobs
+from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
+from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
+from kiosk.platform.ledger import Held, NewCase, append, find_case, open_case
+from kiosk.platform.problems import Refusal, refusal
+from kiosk.platform.reception import Reception
+from kiosk.platform.residents import applicant_keys
+from kiosk.platform.routing import NotNow, decide
+from kiosk.platform.tables import messages, ratings
+from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody
+
+BUSY_RETRY_S = 1
+CASE_RETRY_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """It is on disk and has taken effect. `first`: by this very request."""
+
+    acknowledgement: Acknowledgement
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """One envelope being taken."""
+
+    message_id: str
+    envelope: Envelope
+    at: datetime
+
+
+async def take(reception: Reception, message_id: str, envelope: Envelope) -> Taken | Refusal:
+    """Take one envelope, or say why not; a refusal has changed nothing."""
+    body = open_envelope(message_id, envelope, reception.settings.division_code)
+    if isinstance(body, Refusal):
+        return body
+    with reception.in_flight.claim(message_id) as ours:
+        if not ours:
+            title = "This very message is being taken at this moment."
+            return refusal(409, "in-progress", title, retry_after_s=BUSY_RETRY_S)
+        arrival = _Arrival(message_id, envelope, reception.clock.now())
+        async with reception.database.write() as db:
+            return await _known(db, arrival) or await _take_new(reception, db, arrival, body)
+
+
+async def _known(db: AsyncConnection, arrival: _Arrival) -> Taken | Refusal | None:
+    row = (await db.execute(select(messages).where(messages.c.message_id == arrival.message_id))).one_or_none()
+    if row is None:
+        return None
+    sent = arrival.envelope
+    first = (row.digest, row.kind, row.case_id, row.sent_from, row.schema, row.alg)
+    if first != (sent.digest, sent.kind, sent.case_id, sent.division_code, sent.schema, sent.alg):
+        return refusal(422, "key-reused", "This Idempotency-Key belongs to another message.")
+    return Taken(_acknowledgement(arrival, row.received_at, row.number), first=False)
+
+
+async def _take_new(reception: Reception, db: AsyncConnection, arrival: _Arrival, body: Body) -> Taken | Refusal:
+    match body:
+        case CaseBody():
+            return await _take_case(reception, db, arrival, body)
+        case CorrectionBody() | RatingBody():
+            held = await find_case(db, body.case_id)
+            if held is None:
+                title = "The case this belongs to has not arrived yet."
+                return refusal(409, "case-not-here", title, retry_after_s=CASE_RETRY_S)
+            if isinstance(body, RatingBody):
+                return await _take_rating(db, arrival, body, held)
+            return await _take_correction(db, arrival, body, held)
+        case _:
+            assert_never(body)
+
+
+async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arrival, body: CaseBody) -> Taken | Refusal:
+    item = check_case(body, reception.catalogue)
+    if isinstance(item, Refusal):
+        return item
+    keys = applicant_keys(reception.database.secret, body.applicant)
+    division = arrival.envelope.division_code
+    new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
+    received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
+    await open_case(db, new, received, arrival.at, TERMINAL + body.terminal_id)
+    return await _keep(db, arrival, division, body.number)
+
+
+async def _take_correction(db: AsyncConnection, arrival: _Arrival, body: CorrectionBody, held: Held) -> Taken | Refusal:
+    refused = check_correction(body)
+    if refused is not None:
+        return refused
+    pages = tuple(Pages(material_id=each.material_id, blobs=tuple(each.blobs)) for each in body.materials)
+    wish = Supplied(correction_id=body.correction_id, message_id=arrival.message_id, materials=pages)
+    event = decide(held.case, wish, china_date(arrival.at))
+    if isinstance(event, NotNow) or not _asked_for(held, wish):
+        return refusal(422, "unknown-correction", "Nobody asked for these materials.")
+    missing = await missing_blobs(db, [digest for each in pages for digest in each.blobs])
+    if missing:
+        return refusal(409, "missing-blobs", "Pages of this message have not arrived.", blobs=missing)
+    await append(db, held, event, arrival.at, TERMINAL + arrival.envelope.division_code)
+    return await _keep(db, arrival, held.division_code, None)
+
+
+async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody, held: Held) -> Taken:
+    taken = await _keep(db, arrival, held.division_code, None)
+    await db.execute(
+        insert(ratings).values(
+            division_code=held.division_code,
+            message_id=arrival.message_id,
+            case_id=held.case_id,
+            level=body.level,
+            reasons=msgspec.json.encode(body.reasons).decode(),
+            channel=body.channel,
+            rated_at=body.rated_at,
+        )
+    )
+    return taken
+
+
+async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, number: str | None) -> Taken:
+    sent = arrival.envelope
+    await db.execute(
+        insert(messages).values(
+            division_code=division_code,
+            message_id=arrival.message_id,
+            case_id=sent.case_id,
+            kind=sent.kind,
+            sent_from=sent.division_code,
+            schema=sent.schema,
+            alg=sent.alg,
+            digest=sent.digest,
+            body=sent.body,
+            received_at=arrival.at,
+            number=number,
+        )
+    )
+    return Taken(_acknowledgement(arrival, arrival.at, number), first=True)
+
+
+def _asked_for(held: Held, wish: Supplied) -> bool:
+    asked = held.case.correction.asked if held.case.correction else ()
+    return {pages.material_id for pages in wish.materials} <= {material.material_id for material in asked}
+
+
+def _acknowledgement(arrival: _Arrival, received_at: datetime, number: str | None) -> Acknowledgement:
+    return Acknowledgement(
+        message_id=arrival.message_id,
+        case_id=arrival.envelope.case_id,
+        digest=arrival.envelope.digest,
+        received_at=received_at,
+        number=number,
+    )

@@ -1,0 +1,42 @@
+"""What every part of the platform stands on: settings, clock, catalogue, calendar, database, and the keys in flight."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kiosk.catalogue import Catalogue
+from kiosk.core.clock import Clock
+from kiosk.platform.database import Database
+from kiosk.platform.settings import Settings
+from kiosk.platform.working_days import WorkingDays
+
+
+class InFlight:
+    """Keys that are being worked on right now, in this process."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+
+    @contextmanager
+    def claim(self, key: str) -> Iterator[bool]:
+        """True for the first to come; False while another holds the key."""
+        if key in self._keys:
+            yield False
+            return
+        self._keys.add(key)
+        try:
+            yield True
+        finally:
+            self._keys.discard(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Given to every handler."""
+
+    settings: Settings
+    clock: Clock
+    catalogue: Catalogue = field(repr=False)
+    calendar: WorkingDays = field(repr=False)
+    database: Database = field(repr=False)
+    in_flight: InFlight = field(repr=False, default_factory=InFlight)

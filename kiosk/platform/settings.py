@@ -1,0 +1,92 @@
+"""What the platform is told at its start. Secrets come from the environment only; there is no default password."""
+
+import argparse
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+LEAST_TOKEN_LENGTH = 16
+
+
+class Role(StrEnum):
+    """Whose token it is."""
+
+    TERMINAL = "terminal"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can differ between two platforms."""
+
+    database: Path
+    division_code: str
+    """The area served: a case from outside is refused."""
+    token_digests: Mapping[Role, bytes] = field(repr=False)
+    staff_name: str = ""
+    """Whose token the staff token is; residents see it masked."""
+    host: str = "127.0.0.1"
+    port: int = 0
+    catalogue: Path = ASSETS / "catalogue"
+    holidays: Path = ASSETS / "content" / "holidays.toml"
+
+
+def token_digest(token: str) -> bytes:
+    """What is kept and compared of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="kiosk platform", description="The reception platform.")
+    made.add_argument("--host", default="127.0.0.1")
+    made.add_argument("--port", type=int, default=8400, help="0 takes a free one")
+    made.add_argument("--database", type=Path, required=True, help="the SQLite file, made if it is not there")
+    made.add_argument("--division-code", required=True, help="6 to 12 digits: the area that is served")
+    made.add_argument("--terminal-token-env", default="KIOSK_TERMINAL_TOKEN", help="variable holding the token")
+    made.add_argument("--staff-token-env", default="KIOSK_STAFF_TOKEN", help="variable holding the token")
+    made.add_argument("--staff-name", default="", help="the clerk's name; residents see it masked")
+    made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
+    made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
+    return made
+
+
+def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Settings | tuple[str, ...]:
+    """The settings, or every reason in plain sentences why the platform does not start."""
+    options = parser().parse_args(arguments)
+    problems: list[str] = []
+    code = options.division_code
+    if not (code.isascii() and code.isdigit() and 6 <= len(code) <= 12):
+        problems.append("--division-code must be 6 to 12 digits.")
+    tokens = {
+        Role.TERMINAL: _token(environment, options.terminal_token_env, "terminals", problems),
+        Role.STAFF: _token(environment, options.staff_token_env, "staff", problems),
+    }
+    if tokens[Role.TERMINAL] and tokens[Role.TERMINAL] == tokens[Role.STAFF]:
+        problems.append("Terminals and staff must have different tokens.")
+    if not options.database.parent.is_dir():
+        problems.append(f"The directory {options.database.parent} for the database is not there.")
+    if problems:
+        return tuple(problems)
+    return Settings(
+        database=options.database,
+        division_code=code,
+        token_digests={role: token_digest(token) for role, token in tokens.items()},
+        staff_name=options.staff_name,
+        host=options.host,
+        port=options.port,
+        catalogue=options.catalogue,
+        holidays=options.holidays,
+    )
+
+
+def _token(environment: Mapping[str, str], name: str, whose: str, problems: list[str]) -> str:
+    token = environment.get(name, "")
+    if not token:
+        problems.append(f"There is no token for {whose}: set {name}. There is no default password.")
+    elif len(token) < LEAST_TOKEN_LENGTH:
+        problems.append(f"The token for {whose} in {name} is shorter than {LEAST_TOKEN_LENGTH} characters.")
+    return token

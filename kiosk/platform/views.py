@@ -1,0 +1,133 @@
+"""What staff see: pages of cases, and one case with everything about it."""
+
+import base64
+import json
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kiosk.cases import CaseState
+from kiosk.core.clock import china_date
+from kiosk.platform import case_events
+from kiosk.platform.blobs import blob_sizes
+from kiosk.platform.bridge import progress
+from kiosk.platform.case_events import Recorded, Supplied
+from kiosk.platform.ledger import Held, find_case
+from kiosk.platform.problems import Refusal, refusal
+from kiosk.platform.reception import Reception
+from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView
+from kiosk.platform.tables import cases, messages
+from kiosk.wire import CaseBody, decode
+
+PAGE_COUNT = 50
+
+
+async def list_cases(reception: Reception, state: CaseState | None, cursor: str | None) -> CasePage | Refusal:
+    """One page of cases, latest arrival first."""
+    query = select(cases).order_by(cases.c.received_at.desc(), cases.c.case_id.desc()).limit(PAGE_COUNT + 1)
+    if state is not None:
+        query = query.where(cases.c.state == state.value)
+    if cursor is not None:
+        after = _read_cursor(cursor)
+        if after is None:
+            return refusal(400, "invalid-cursor", "This cursor is not one of ours.")
+        query = query.where(tuple_(cases.c.received_at, cases.c.case_id) < after)
+    async with reception.database.read() as db:
+        rows = (await db.execute(query)).all()
+    page = rows[:PAGE_COUNT]
+    more = _cursor(page[-1].received_at, page[-1].case_id) if len(rows) > PAGE_COUNT else None
+    return CasePage(cases=[_summary(row) for row in page], next_cursor=more)
+
+
+async def case_view(reception: Reception, case_id: str) -> CaseView | Refusal:
+    """Everything of one case."""
+    async with reception.database.read() as db:
+        held = await find_case(db, case_id)
+        if held is None:
+            return refusal(404, "not-found", "There is no such case.")
+        mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
+        text = (await db.execute(select(messages.c.body).where(mine))).scalar_one()
+        materials = await _materials(db, held.history)
+    return _view(reception, held, decode(text, CaseBody), materials)
+
+
+def _view(reception: Reception, held: Held, body: CaseBody, materials: list[MaterialView]) -> CaseView:
+    case = held.case
+    return CaseView(
+        case_id=held.case_id,
+        number=case.number,
+        division_code=held.division_code,
+        item_id=case.plan.item_id,
+        item_version=body.item_version,
+        item_name=case.plan.item_name,
+        terminal_id=body.terminal_id,
+        state=case.state.value,
+        version=case.version,
+        filed_at=case.filed_at,
+        received_at=case.received_at,
+        identity_level=body.identity.level,
+        applicant=body.applicant,
+        answers=body.answers,
+        understood=body.understood,
+        consents=body.consents,
+        signature=body.signature,
+        materials=materials,
+        history=[_event(recorded) for recorded in held.history],
+        progress=progress(held.case_id, case, china_date(reception.clock.now()), reception.calendar),
+    )
+
+
+async def _materials(db: AsyncConnection, history: tuple[Recorded, ...]) -> list[MaterialView]:
+    supplied = [
+        (each.at, pages) for each in history if isinstance(each.event, Supplied) for pages in each.event.materials
+    ]
+    sizes = await blob_sizes(db, [digest for _, pages in supplied for digest in pages.blobs])
+    return [
+        MaterialView(
+            material_id=pages.material_id,
+            supplied_at=at,
+            pages=[
+                BlobLink(sha256=digest, size_bytes=sizes[digest], href=f"/v1/blobs/{digest}") for digest in pages.blobs
+            ],
+        )
+        for at, pages in supplied
+    ]
+
+
+def _event(recorded: Recorded) -> EventView:
+    return EventView(
+        seq=recorded.seq,
+        kind=case_events.kind_of(recorded.event),
+        at=recorded.at,
+        actor=recorded.actor,
+        data=msgspec.to_builtins(recorded.event),
+    )
+
+
+def _summary(row: Any) -> CaseSummary:
+    return CaseSummary(
+        case_id=row.case_id,
+        number=row.number,
+        division_code=row.division_code,
+        item_id=row.item_id,
+        state=row.state,
+        version=row.version,
+        filed_at=row.filed_at,
+        received_at=row.received_at,
+    )
+
+
+def _cursor(received_at: datetime, case_id: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([received_at.isoformat(), case_id]).encode()).decode()
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str] | None:
+    try:
+        received_at, case_id = json.loads(base64.urlsafe_b64decode(cursor))
+        moment = datetime.fromisoformat(received_at)
+    except (ValueError, TypeError):
+        return None
+    return (moment, case_id) if isinstance(case_id, str) and moment.tzinfo is not None else None

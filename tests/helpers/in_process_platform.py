@@ -1,0 +1,142 @@
+"""The real reception platform inside the test's process: same application, same SQLite, no socket.
+
+async with in_process_platform(tmp_path, clock) as platform:
+    client = PlatformClient(platform.base_url, platform.terminal_token, clock, transport=platform.transport())
+    await platform.staff.ask_correction(case_id, [...], due_on)
+"""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+from litestar import Litestar
+
+from kiosk.core.clock import Clock
+from kiosk.platform.application import create_app
+from kiosk.platform.settings import Role, Settings, token_digest
+from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
+
+DIVISION_CODE = "130102001001"
+TERMINAL_TOKEN = "terminal-token-for-tests"
+STAFF_TOKEN = "staff-token-for-tests"
+BASE_URL = "http://platform.test"
+
+
+class PlatformStaff:
+    """A clerk: every call raises `httpx.HTTPStatusError` on a problem, except those that return the raw answer."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self.http = http
+
+    async def case(self, case_id: str) -> dict[str, Any]:
+        """One case, with its `etag`."""
+        answer = (await self.http.get(f"/v1/cases/{case_id}")).raise_for_status()
+        return {**answer.json(), "etag": answer.headers["ETag"]}
+
+    async def cases(self, **query: str) -> dict[str, Any]:
+        """One page of cases."""
+        page: dict[str, Any] = (await self.http.get("/v1/cases", params=query)).raise_for_status().json()
+        return page
+
+    async def try_action(
+        self, case_id: str, action: dict[str, Any], etag: str | None = None, key: str | None = None
+    ) -> httpx.Response:
+        """Do one thing to a case and return the raw answer."""
+        headers = {
+            "If-Match": etag or (await self.case(case_id))["etag"],
+            "Idempotency-Key": key or secrets.token_hex(16),
+        }
+        return await self.http.post(f"/v1/cases/{case_id}/actions", json=action, headers=headers)
+
+    async def act(self, case_id: str, action: dict[str, Any]) -> dict[str, Any]:
+        """Do one thing to a case as it is now."""
+        done: dict[str, Any] = (await self.try_action(case_id, action)).raise_for_status().json()
+        return done
+
+    async def ask_correction(self, case_id: str, materials: list[dict[str, str]], due_on: date) -> dict[str, Any]:
+        """Ask once for what is missing: name or material_id, and reason, of each."""
+        action = {"action": "ask_correction", "materials": materials, "due_on": due_on.isoformat()}
+        return await self.act(case_id, action)
+
+    async def accept(self, case_id: str) -> dict[str, Any]:
+        """受理."""
+        return await self.act(case_id, {"action": "accept"})
+
+    async def refuse(self, case_id: str, reason: str) -> dict[str, Any]:
+        """不予受理."""
+        return await self.act(case_id, {"action": "refuse", "reason": reason})
+
+    async def close(self, case_id: str, result: str, text: str) -> dict[str, Any]:
+        """办结."""
+        return await self.act(case_id, {"action": "close", "result": result, "text": text})
+
+    async def post_notice(self, entry_id: str, now: datetime, **changes: Any) -> dict[str, Any]:
+        """Put a notice into the feed, valid from an hour ago for three days."""
+        entry = {
+            "entry_id": entry_id,
+            "kind": "notice",
+            "division_code": DIVISION_CODE,
+            "starts_at": (now - timedelta(hours=1)).isoformat(),
+            "expires_at": (now + timedelta(days=3)).isoformat(),
+            "title": "停水",
+            "text": "3号楼到9号楼",
+            **changes,
+        }
+        answer = await self.http.post("/v1/feed", json=entry, headers={"Idempotency-Key": secrets.token_hex(16)})
+        put: dict[str, Any] = answer.raise_for_status().json()
+        return put
+
+
+@dataclass(slots=True)
+class InProcessPlatform:
+    """A running platform and everything a test needs to talk to it."""
+
+    app: Litestar
+    faulty: FaultyPlatform
+    settings: Settings
+    staff: PlatformStaff
+    base_url: str = BASE_URL
+    terminal_token: str = TERMINAL_TOKEN
+    staff_token: str = STAFF_TOKEN
+    division_code: str = field(default=DIVISION_CODE)
+
+    def transport(self) -> httpx.AsyncBaseTransport:
+        """What a terminal's client travels by; passes through `faulty`."""
+        return httpx.ASGITransport(self.faulty)
+
+    def http(self, token: str | None = TERMINAL_TOKEN) -> httpx.AsyncClient:
+        """A bare client with a token; use as an async context manager."""
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        return httpx.AsyncClient(transport=self.transport(), base_url=BASE_URL, headers=headers)
+
+
+def platform_settings(directory: Path, **changes: Any) -> Settings:
+    """Settings on a database in a directory, with the tokens of this module."""
+    values: dict[str, Any] = {
+        "database": directory / "platform.db",
+        "division_code": DIVISION_CODE,
+        "token_digests": {Role.TERMINAL: token_digest(TERMINAL_TOKEN), Role.STAFF: token_digest(STAFF_TOKEN)},
+        "staff_name": "陈静",
+        **changes,
+    }
+    return Settings(**values)
+
+
+@asynccontextmanager
+async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> AsyncIterator[InProcessPlatform]:
+    """Start a platform on the database in a directory (again, for a restart) and end it with the block."""
+    settings = platform_settings(directory, **changes)
+    app = create_app(settings, clock)
+    asgi = cast(AsgiApp, app)  # litestar spells the same ASGI types in its own words
+    faulty = FaultyPlatform(asgi, clock)
+    headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}
+    async with (
+        app.lifespan(),
+        httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url=BASE_URL, headers=headers) as staff,
+    ):
+        yield InProcessPlatform(app, faulty, settings, PlatformStaff(staff))
