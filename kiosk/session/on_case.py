@@ -125,8 +125,12 @@ def _captured(state: SessionState, screen: Supply, jpeg: bytes) -> Step:
 
 def _kept(state: SessionState, screen: Supply) -> Step:
     assert screen.case.correction is not None
-    if screen.index + 1 < len(screen.case.correction.materials):
-        return moves.show(state, replace(screen, index=screen.index + 1, scan=ScanState.READY))
+    wanted = screen.case.correction.materials
+    if screen.index + 1 < len(wanted):
+        following = screen.index + 1
+        has_picture = any(page.material_id == wanted[following].material_id for page in screen.pages)
+        scan = ScanState.LOOK if has_picture else ScanState.READY
+        return moves.show(state, replace(screen, index=following, scan=scan))
     return _file(state, screen)
 
 
