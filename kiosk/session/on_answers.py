@@ -51,9 +51,11 @@ def pages_of(state: SessionState, item: Item) -> tuple[tuple[str, ...], ...]:
 
 def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Event) -> Step:
     match event:
-        case ev.AnswerGiven(field_id=field_id, value=value):
+        case ev.AnswerGiven(field_id=field_id, value=value) if _may_answer(state, draft, item, field_id):
+            changed = draft.answers.get(field_id) != value
+            strokes = () if changed else draft.strokes  # a signature is given to what was read above it
             answers = {**draft.answers, field_id: value}
-            return moves.stay(replace(state, draft=replace(draft, answers=answers)))
+            return moves.stay(replace(state, draft=replace(draft, answers=answers, strokes=strokes)))
         case ev.NextPressed():
             return _next_page(state, screen, draft, item)
         case ev.BackPressed() if screen.page > 0:
@@ -62,6 +64,18 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
             return replace(state, overlay=LeaveQuestion(to_home=True)), (do.StopSpeaking(), do.Speak("leave"))
         case _:
             return moves.stay(state)
+
+
+def _may_answer(state: SessionState, draft: Draft, item: Item, answer_id: str) -> bool:
+    """The question is asked of this person, and the card has not answered it for good."""
+    assert state.person is not None
+    asked = forms.visible_fields(item, draft.answers, state.person.level)
+    return any(
+        forms.base_id(answer_id) == field.id
+        and (answer_id == field.id or field.twice)
+        and not forms.is_settled(field, draft.answers)
+        for field in asked
+    )
 
 
 def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> Step:
