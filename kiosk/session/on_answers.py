@@ -98,8 +98,8 @@ def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event
     match event:
         case ev.EditPressed(field_id=field_id):
             pages = pages_of(state, item)
-            page = next((n for n, page in enumerate(pages) if field_id in page), 0)
-            return moves.show(state, Form(page, returns_to_review=True))
+            page = next((n for n, page in enumerate(pages) if field_id in page), None)
+            return moves.stay(state) if page is None else moves.show(state, Form(page, returns_to_review=True))
         case ev.ConsentDecided(consent_id=consent_id, given=given):
             return moves.stay(replace(state, draft=replace(draft, consents={**draft.consents, consent_id: given})))
         case ev.Signed(strokes=strokes):
