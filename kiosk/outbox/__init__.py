@@ -1,5 +1,6 @@
 """The durable queue: what was committed here takes effect at the platform exactly once, or is visible as stuck."""
 
+from kiosk.outbox.database import BrokenStoreError
 from kiosk.outbox.messages import (
     KINDS,
     Delivery,
@@ -9,9 +10,10 @@ from kiosk.outbox.messages import (
     Pending,
     QueueCounts,
     Saved,
+    Unreadable,
 )
 from kiosk.outbox.retry import next_delay_s, parse_retry_after
-from kiosk.outbox.store import BrokenStoreError, Outbox
+from kiosk.outbox.store import Outbox
 
 __all__ = [
     "KINDS",
@@ -24,6 +26,7 @@ __all__ = [
     "Pending",
     "QueueCounts",
     "Saved",
+    "Unreadable",
     "next_delay_s",
     "parse_retry_after",
 ]

@@ -85,9 +85,17 @@ class NotSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The store cannot be read now; nothing is known, which is neither empty nor full."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """The queue at a glance."""
+    """The queue at a glance: what has not arrived, and what never will by itself."""
 
     waiting_count: int
     refused_count: int
     oldest_filed_at: datetime | None
+    """Of those that wait."""

@@ -2,7 +2,7 @@
 
 ceiling = min(cap, base · 2^(attempts - 1))          base 2 s, cap 15 min
 network faults      full jitter:   uniform(0, ceiling), at least a quarter second
-told to wait (Retry-After)   equal jitter: told + uniform(0, told/2), told clamped to 1 h
+told to wait (Retry-After)   equal jitter: told + uniform(0, told/2), told clamped to 1 h; "0" tells nothing
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ RETRY_AFTER_CAP_S = 3600.0
 
 def next_delay_s(attempt_count: int, retry_after_s: float | None, uniform: Callable[[float, float], float]) -> float:
     """Seconds until the next try, after `attempt_count` ≥ 1 failures; `uniform(a, b)` draws from [a, b]."""
-    if retry_after_s is not None:
+    if retry_after_s:
         told_s = min(max(retry_after_s, 0.0), RETRY_AFTER_CAP_S)
         return max(LEAST_S, told_s + uniform(0.0, told_s / 2))
     ceiling_s = min(CAP_S, BASE_S * 2.0 ** min(attempt_count - 1, 20))
@@ -33,7 +33,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
         return min(float(text), RETRY_AFTER_CAP_S)
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if at.tzinfo is None:
         return None

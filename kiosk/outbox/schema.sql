@@ -13,11 +13,23 @@ create table if not exists outbox (
     state           text not null default 'waiting' check (state in ('waiting', 'acknowledged', 'refused')),
     attempt_count   integer not null default 0,
     last_cause      text not null default '',
-    acknowledged_at text
+    acknowledged_at text,
+    check (state = 'acknowledged' or content is not null)
 ) strict;
 
-create index if not exists outbox_waiting on outbox (seq) where state = 'waiting';
+create index if not exists outbox_waiting on outbox (attempt_count, seq) where state = 'waiting';
+create index if not exists outbox_waiting_of_case on outbox (case_id, seq) where state = 'waiting';
+create index if not exists outbox_unsent on outbox (state) where state <> 'acknowledged';
 create index if not exists outbox_case on outbox (case_id);
+
+-- What waits for nothing but the network. A dependency that was never filed here does not hold anything back.
+create view if not exists ready as
+select seq, message_id, case_id, kind, content, digest, attempt_count
+from outbox as o
+where state = 'waiting'
+  and not exists (
+    select 1 from json_each(o.depends_on) as d join outbox as before on before.message_id = d.value
+    where before.state <> 'acknowledged');
 
 -- One row a civil day: the last serial given out. Never lowered, so a clock set back cannot repeat a number.
 create table if not exists serials (

@@ -3,17 +3,16 @@
     file_case ─► one commit: number + row ─► FiledCase        only then may a screen say 已保存
     due ─► sync sends ─► acknowledge | postpone | refuse ─► subscribers hear the new delivery
 
-Commit rule: `synchronous=EXTRA` before `journal_mode=WAL` and after it; the other order loses a freshly made database
-in a power cut (reference measurement: 527 of 1,000 crash states came back empty). When to try again is kept in
-memory on the monotonic clock: a restart makes everything due, and no jump of the wall clock can freeze the queue.
+When to try again is kept in memory on the monotonic clock and nowhere else: a restart makes everything due, and no
+jump of the wall clock can freeze the queue. A disk that fails is a value (`NotSaved`, `Unreadable`), never a crash.
 """
 
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ import aiosql
 import apsw
 
 from kiosk.core.clock import CHINA
+from kiosk.outbox.database import DISK_TROUBLE, open_database, transaction
 from kiosk.outbox.messages import (
     KINDS,
     Delivery,
@@ -31,42 +31,37 @@ from kiosk.outbox.messages import (
     Pending,
     QueueCounts,
     Saved,
+    Unreadable,
 )
+from kiosk.telemetry import emit
 from kiosk.wire import Envelope, encode
 
-_HERE = Path(__file__).parent
 _T = TypeVar("_T")
-PRAGMAS = (
-    "pragma synchronous = extra",
-    "pragma journal_mode = wal",
-    "pragma synchronous = extra",
-    "pragma foreign_keys = on",
-    "pragma trusted_schema = off",
-    "pragma cell_size_check = on",
-    "pragma secure_delete = on",
-    "pragma busy_timeout = 5000",
-)
-
-
-class BrokenStoreError(Exception):
-    """The database cannot be opened with the promised durability."""
+_QUERIES = Path(__file__).with_name("queries.sql")
 
 
 class Outbox:
-    """The queue, as the loop's thread sees it. Every method but `subscribe` waits for the store's own thread."""
+    """The queue, as the loop's thread sees it. Every coroutine waits for the store's own thread."""
 
     def __init__(self, path: Path, number_prefix: str) -> None:
         self._path = path
         self._prefix = number_prefix
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outbox")
         self._subscribers: list[Callable[[Delivery], None]] = []
-        self._not_before_s: dict[str, float] = {}
+        self._held: dict[str, _Hold] = {}
         self._db: apsw.Connection
-        self._sql: Any = aiosql.from_path(_HERE / "queries.sql", "apsw")
+        self._sql: Any = aiosql.from_path(_QUERIES, "apsw")
 
     async def open(self) -> "Outbox":
-        """Open or make the database. One that fails its check is set aside under another name, never deleted."""
-        await self._on_thread(self._open)
+        """Open or make the database; raises `BrokenStoreError`.
+
+        A file that fails its check is set aside under another name, never deleted.
+        """
+        try:
+            await self._on_thread(self._open)
+        except BaseException:
+            self._thread.shutdown(wait=False)
+            raise
         return self
 
     async def close(self) -> None:
@@ -83,9 +78,9 @@ class Outbox:
 
         `build(number)` makes the envelope and runs on the store's thread.
         """
-        result = await self._guarded(lambda: self._file_case(case_id, now, build))
+        result = await self._write(lambda: self._file_case(case_id, now, build))
         if isinstance(result, FiledCase):
-            self._tell(Delivery(case_id, case_id, "case", DeliveryState.WAITING, result.number))
+            await self._announce(case_id)
         return result
 
     async def append(
@@ -106,84 +101,76 @@ class Outbox:
     ) -> NotSaved | None:
         """Commit several messages (id, kind, case id, content, ids it waits for) together or not at all."""
         rows = tuple(messages)
-        result = await self._guarded(lambda: self._append_all(rows, now))
+        result = await self._write(lambda: self._append_all(rows, now))
         if isinstance(result, NotSaved):
             return result
-        for message_id, kind, case_id, _, _ in rows:
-            self._tell(Delivery(message_id, case_id, kind, DeliveryState.WAITING))
+        for message_id, *_ in rows:
+            await self._announce(message_id)
         return None
 
-    async def due(self, now_s: float, most: int = 20) -> tuple[Pending, ...]:
-        """What may be sent now, oldest first and at most one of each case; nothing whose dependency is not there.
+    async def due(self, now_s: float, most: int) -> tuple[Pending, ...]:
+        """What may be sent now: the first ready message of each case, the least often tried first.
 
-        A message that must wait holds back the later ones of its own case only.
+        A message that is postponed holds back the later ones of its own case and nothing else. Empty if the disk
+        cannot be read.
         """
-        rows = await self._on_thread(lambda: list(self._sql.waiting_rows(self._db, most=10 * most)))
-        heads: dict[str, Pending] = {}
-        for row in rows:
-            pending = Pending(*row)
-            heads.setdefault(pending.case_id, pending)
-        ready = (head for head in heads.values() if self._not_before_s.get(head.message_id, 0.0) <= now_s)
-        return tuple(ready)[:most]
+        held = json.dumps([message_id for message_id, hold in self._held.items() if hold.until_s > now_s])
+        rows = await self._read(lambda: list(self._sql.due_rows(self._db, held=held, most=most)))
+        return () if isinstance(rows, Unreadable) else tuple(Pending(*row) for row in rows)
 
-    def next_due_s(self) -> float | None:
-        """The monotonic moment at which a postponed message becomes due; None if none is postponed."""
-        return min(self._not_before_s.values(), default=None)
+    def next_due_s(self, now_s: float) -> float | None:
+        """The next monotonic moment at which a postponed message becomes due; None if none is postponed."""
+        return min((hold.until_s for hold in self._held.values() if hold.until_s > now_s), default=None)
 
-    def all_due(self) -> None:
-        """Forget every postponement: the network is back."""
-        self._not_before_s.clear()
+    def release(self) -> None:
+        """The network is back: forget every postponement that the platform did not ask for."""
+        self._held = {message_id: hold for message_id, hold in self._held.items() if hold.told}
 
-    async def acknowledge(self, message_id: str, at: datetime) -> None:
+    async def acknowledge(self, message_id: str, at: datetime) -> Saved | NotSaved:
         """The platform has it: the content is deleted, the identity stays."""
-        self._not_before_s.pop(message_id, None)
-        values = {"message_id": message_id, "acknowledged_at": _text(at)}
-        await self._write(lambda: self._sql.mark_acknowledged(self._db, **values))
-        await self._told(message_id)
+        done = await self._write(lambda: self._acknowledge(message_id, at))
+        return await self._settled(message_id, done)
 
-    async def postpone(self, message_id: str, until_s: float, cause: str) -> None:
-        """Not now: try again at a monotonic moment."""
-        self._not_before_s[message_id] = until_s
-        await self._write(lambda: self._sql.mark_tried(self._db, message_id=message_id, cause=cause))
-
-    async def refuse(self, message_id: str, cause: str) -> None:
+    async def refuse(self, message_id: str, cause: str) -> Saved | NotSaved:
         """The platform will never take it as it is: kept for a person to look at, never sent again by itself."""
-        self._not_before_s.pop(message_id, None)
-        await self._write(lambda: self._sql.mark_refused(self._db, message_id=message_id, cause=cause))
-        await self._told(message_id)
+        done = await self._write(lambda: self._sql.mark_refused(self._db, message_id=message_id, cause=cause))
+        return await self._settled(message_id, done)
 
-    async def send_again(self, digests: Iterable[str]) -> None:
-        """The platform lacks these blobs."""
+    async def postpone(self, message_id: str, until_s: float, cause: str, told: bool = False) -> Saved | NotSaved:
+        """Not before a monotonic moment; `told`: the platform named it, so `release` does not lift it.
+
+        It holds also where the disk cannot write down the attempt.
+        """
+        self._held[message_id] = _Hold(until_s, told)
+        done = await self._write(lambda: self._sql.mark_tried(self._db, message_id=message_id, cause=cause))
+        return done if isinstance(done, NotSaved) else Saved(message_id)
+
+    async def send_again(self, case_id: str, digests: Iterable[str]) -> None:
+        """The platform lacks these blobs of a case; those whose bytes are still here become due again."""
         wanted = tuple(digests)
-        await self._write(lambda: [self._sql.mark_waiting(self._db, digest=digest) for digest in wanted])
+        if wanted:
+            await self._write(lambda: self._send_again(case_id, wanted))
 
-    async def delivery(self, message_id: str) -> Delivery | None:
+    async def delivery(self, message_id: str) -> Delivery | Unreadable | None:
         """What is known of one message; None if it was never filed here."""
-        row = await self._on_thread(lambda: self._sql.row_of(self._db, message_id=message_id))
-        return None if row is None else _delivery(row)
+        row = await self._read(lambda: self._sql.row_of(self._db, message_id=message_id))
+        return row if row is None or isinstance(row, Unreadable) else _delivery(row)
 
-    async def counts(self) -> QueueCounts:
-        """The queue at a glance."""
-        waiting, refused, oldest = await self._on_thread(lambda: self._sql.queue_counts(self._db))
+    async def counts(self) -> QueueCounts | Unreadable:
+        """The queue at a glance, counted now."""
+        found = await self._read(lambda: self._sql.queue_counts(self._db))
+        if isinstance(found, Unreadable):
+            return found
+        waiting, refused, oldest = found
         return QueueCounts(waiting, refused, datetime.fromisoformat(oldest) if oldest else None)
 
     # ── on the store's thread ──────────────────────────────────────────────────────────────────────────────────────
 
     def _open(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        if self._path.exists() and not _is_sound(self._path):
-            _set_aside(self._path)
-        self._db = apsw.Connection(str(self._path))
-        for pragma in PRAGMAS:
-            self._db.execute(pragma).fetchall()
-        if self._db.pragma("journal_mode") != "wal" or self._db.pragma("synchronous") != 3:
-            raise BrokenStoreError(f"{self._path}: journal_mode or synchronous was not taken")
-        with self._db:
-            self._db.execute((_HERE / "schema.sql").read_text())
-        _sync_directory(self._path.parent)
+        self._db = open_database(self._path)
 
     def _file_case(self, case_id: str, now: datetime, build: Callable[[str], Envelope]) -> FiledCase:
-        with self._db:
+        with transaction(self._db):
             before = self._sql.row_of(self._db, message_id=case_id)
             if before is not None:
                 return FiledCase(case_id, before[4], datetime.fromisoformat(before[7]))
@@ -195,10 +182,20 @@ class Outbox:
     def _append_all(
         self, rows: tuple[tuple[str, str, str, Envelope | bytes, tuple[str, ...]], ...], now: datetime
     ) -> None:
-        with self._db:
+        with transaction(self._db):
             for message_id, kind, case_id, content, depends_on in rows:
                 if self._sql.row_of(self._db, message_id=message_id) is None:
                     self._add(message_id, kind, case_id, content, depends_on, now, None)
+
+    def _acknowledge(self, message_id: str, at: datetime) -> None:
+        with transaction(self._db):
+            self._sql.mark_acknowledged(self._db, message_id=message_id, acknowledged_at=at.isoformat())
+            self._sql.forget_contents(self._db, message_id=message_id)
+
+    def _send_again(self, case_id: str, digests: tuple[str, ...]) -> None:
+        with transaction(self._db):
+            for digest in digests:
+                self._sql.mark_waiting(self._db, case_id=case_id, digest=digest)
 
     def _add(
         self,
@@ -221,7 +218,7 @@ class Outbox:
             digest=hashlib.sha256(data).hexdigest() if isinstance(content, bytes) else content.digest,
             content=data,
             depends_on=json.dumps(waits),
-            filed_at=_text(now),
+            filed_at=now.isoformat(),
         )
 
     # ── between the threads ────────────────────────────────────────────────────────────────────────────────────────
@@ -229,63 +226,48 @@ class Outbox:
     async def _on_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def _write(self, work: Callable[[], object]) -> None:
-        """A write whose failure only delays: the row stays as it was and is tried again."""
-        await self._guarded(work)
-
-    async def _guarded(self, work: Callable[[], _T]) -> _T | NotSaved:
+    async def _write(self, work: Callable[[], _T]) -> _T | NotSaved:
         try:
             return await self._on_thread(work)
         except apsw.FullError:
+            emit("outbox_not_saved", reason="disk_full")
             return NotSaved("disk_full")
-        except (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.CorruptError, apsw.BusyError):
+        except DISK_TROUBLE:
+            emit("outbox_not_saved", reason="disk_error")
             return NotSaved("disk_error")
 
-    async def _told(self, message_id: str) -> None:
-        delivery = await self.delivery(message_id)
-        if delivery is not None:
-            self._tell(delivery)
+    async def _read(self, work: Callable[[], _T]) -> _T | Unreadable:
+        try:
+            return await self._on_thread(work)
+        except DISK_TROUBLE:
+            emit("outbox_unreadable")
+            return Unreadable("disk_error")
 
-    def _tell(self, delivery: Delivery) -> None:
-        for told in self._subscribers:
-            told(delivery)
+    async def _settled(self, message_id: str, done: object) -> Saved | NotSaved:
+        """After a final answer was written down: nothing holds it any more, and everybody hears."""
+        if isinstance(done, NotSaved):
+            return done
+        self._held.pop(message_id, None)
+        await self._announce(message_id)
+        return Saved(message_id)
+
+    async def _announce(self, message_id: str) -> None:
+        """Tell everybody what the store knows of a message, and never what a caller believes."""
+        delivery = await self.delivery(message_id)
+        if isinstance(delivery, Delivery):
+            for told in self._subscribers:
+                told(delivery)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Not before `until_s` (monotonic); `told`: the platform named the moment."""
+
+    until_s: float
+    told: bool
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     message_id, case_id, kind, state, number, acknowledged_at, cause, _ = row
     at = datetime.fromisoformat(acknowledged_at) if acknowledged_at else None
     return Delivery(message_id, case_id, kind, DeliveryState(state), number, at, cause)
-
-
-def _is_sound(path: Path) -> bool:
-    db: apsw.Connection | None = None
-    try:
-        db = apsw.Connection(str(path))
-        sound = str(db.pragma("quick_check")) == "ok"
-    except apsw.Error:
-        sound = False
-    finally:
-        if db is not None:
-            db.close()
-    return sound
-
-
-def _set_aside(path: Path) -> None:
-    """Rename a broken database and its journal, so that a person can look at it and the machine goes on."""
-    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.broken-{n}").exists())
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(path.with_name(f"{path.name}.broken-{number}{suffix}"))
-
-
-def _sync_directory(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _text(at: datetime) -> str:
-    return at.isoformat()

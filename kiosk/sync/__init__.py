@@ -14,6 +14,7 @@ from kiosk.sync.answers import (
 from kiosk.sync.bulletins import Bulletins
 from kiosk.sync.client import PlatformClient
 from kiosk.sync.connectivity import Connectivity, Watcher
+from kiosk.sync.engine import Pace
 from kiosk.sync.loop import Synchroniser
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Bulletins",
     "Connectivity",
     "NewFeed",
+    "Pace",
     "PlatformClient",
     "ProgressFound",
     "ProgressResult",

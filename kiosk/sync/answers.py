@@ -22,6 +22,8 @@ class TryLater:
     missing_blobs: tuple[str, ...] = ()
     reached_platform: bool = False
     """The platform itself answered; the network is fine."""
+    only_this: bool = False
+    """It concerns this message alone; the next one may well arrive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ import msgspec
 
 from kiosk.core.clock import Clock
 from kiosk.sync.answers import FeedResult, NewFeed
+from kiosk.telemetry import emit
 from kiosk.wire import Feed, FeedEntry, decode, encode
 
 PERIOD_S = 60.0
+ENTRY_KINDS = ("notice", "alert", "disclosure", "directory")
+"""What this terminal knows to show; it ignores any other kind."""
 
 
 class FeedSource(Protocol):
@@ -39,13 +42,11 @@ class Bulletins:
         return tuple(sorted(held, key=lambda entry: -entry.version))
 
     async def run(self, changed: Callable[[], None]) -> None:
-        """Refresh for ever; `changed` is called when what holds has changed, by news or by time."""
+        """Refresh for ever; `changed` is called when what holds has changed, by news or by time, and at the start."""
         while True:
+            self._tell(changed)
             await self.refresh()
-            held = self.valid("notice")
-            if held != self._told:
-                self._told = held
-                changed()
+            self._tell(changed)
             await self._clock.sleep(PERIOD_S)
 
     async def refresh(self) -> None:
@@ -54,6 +55,12 @@ class Bulletins:
         if isinstance(result, NewFeed):
             self._feed, self._etag = result.feed, result.etag or None
             _keep(self._cache, result.feed)
+
+    def _tell(self, changed: Callable[[], None]) -> None:
+        held = tuple(entry for kind in ENTRY_KINDS for entry in self.valid(kind))
+        if held != self._told:
+            self._told = held
+            changed()
 
 
 def _kept(cache: Path) -> Feed:
@@ -67,7 +74,8 @@ def _keep(cache: Path, feed: Feed) -> None:
     """A cache: losing it costs a fetch, so a failure to write is no failure."""
     beside = cache.with_suffix(".new")
     try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(encode(feed))
         os.replace(beside, cache)
     except OSError:
-        return
+        emit("feed_not_kept")

@@ -1,28 +1,27 @@
 """The one loop that empties the outbox.
 
-    wake (a new row) ┐
-    a row falls due  ├─► probe or send ─► acknowledge | postpone | refuse ─► connectivity
-    a probe is due   ┘
+What it does next is decided in `engine`; here is only the waiting.
 
-After a failure to reach the platform only one message is tried at a time until one arrives; a message that has to
-wait holds back its own case and nothing else. Everything that waits, waits on the injected clock.
+    wake (a new row) ┐
+    a row falls due  ├─► send or probe ─► acknowledge | postpone | refuse ─► connectivity
+    a probe is due   ┘
 """
 
 import asyncio
-import contextlib
 import random
 from typing import Protocol, assert_never
 
 from kiosk.core.clock import Clock
-from kiosk.outbox import Outbox, Pending, next_delay_s
-from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
+from kiosk.core.tasks import Supervisor
+from kiosk.outbox import NotSaved, Outbox, Pending
+from kiosk.sync import engine
+from kiosk.sync.answers import SendResult
 from kiosk.sync.connectivity import Watcher
+from kiosk.sync.engine import Arrived, Hold, Keep, Line, Pace, Verdict
+from kiosk.telemetry import emit
 
-PROBE_PERIOD_S = 15.0
-"""How often the platform is asked for when there is nothing to send."""
-PROBE_OFFLINE_S = 3.0
-"""The same while it is out of reach: the resident waits for 已联网."""
-BATCH_COUNT = 20
+DISK_PAUSE_S = 60.0
+"""A message whose answer could not be written down is sent again after this long; the platform knows it by its id."""
 
 
 class Platform(Protocol):
@@ -34,79 +33,106 @@ class Platform(Protocol):
 
 
 class Synchroniser:
-    """Empties one outbox into one platform, for as long as `run` is not cancelled."""
+    """Empties one outbox into one platform, for as long as `run` is not cancelled. Everything waits on `clock`."""
 
     def __init__(
-        self, outbox: Outbox, platform: Platform, clock: Clock, watcher: Watcher, randomness: random.Random
+        self,
+        outbox: Outbox,
+        platform: Platform,
+        clock: Clock,
+        watcher: Watcher,
+        randomness: random.Random,
+        pace: Pace | None = None,
     ) -> None:
         self._outbox = outbox
         self._platform = platform
         self._clock = clock
         self._watcher = watcher
         self._random = randomness
+        self._pace = pace or Pace()
+        self._line = Line()
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """There is something new to send."""
+        """There is something new to send, or reason to look for the platform now."""
+        self._line = engine.after_wake(self._line, self._clock.monotonic_s())
         self._woken.set()
 
     async def run(self) -> None:
         """Send what is due, then sleep until something is, or until the next probe."""
-        while True:
-            self._woken.clear()
-            busy = await self.drain()
-            if not busy:
-                await self._probe()
-                await self._rest()
+        async with Supervisor() as alarms:
+            while True:
+                self._woken.clear()
+                if await self.drain():
+                    continue
+                now_s = self._clock.monotonic_s()
+                rest_s = engine.rest_s(self._line, now_s, self._outbox.next_due_s(now_s))
+                if rest_s <= 0 and self._line.probe_at_s <= now_s:
+                    await self._probe()
+                else:
+                    await self._rest(alarms, rest_s)
 
     async def drain(self) -> bool:
-        """Send everything that is due now once; True if anything arrived."""
-        arrived = False
-        one_by_one = self._watcher.now.online is not True
-        for message in await self._outbox.due(self._clock.monotonic_s(), 1 if one_by_one else BATCH_COUNT):
-            result = await self._platform.send(message)
-            await self._record(message, result)
-            arrived = arrived or isinstance(result, Acknowledged | Refused)
-            if isinstance(result, TryLater) and not result.reached_platform:
+        """Send what may be sent now, once; True if anything left the queue."""
+        most = engine.how_many(self._line, self._clock.monotonic_s(), self._pace)
+        left = False
+        for message in await self._outbox.due(self._clock.monotonic_s(), most) if most else ():
+            left = await self._send(message) or left
+            if engine.how_many(self._line, self._clock.monotonic_s(), self._pace) == 0:
                 break
-        return arrived
+        return left
 
-    async def _record(self, message: Pending, result: SendResult) -> None:
+    async def _send(self, message: Pending) -> bool:
+        result = await self._platform.send(message)
         now_s = self._clock.monotonic_s()
-        match result:
-            case Acknowledged():
-                await self._outbox.acknowledge(message.message_id, self._clock.now())
-                self._saw(online=True)
-            case Refused(cause=cause):
-                await self._outbox.refuse(message.message_id, cause)
-                self._saw(online=True)
-            case TryLater():
-                delay_s = next_delay_s(message.attempt_count + 1, result.retry_after_s, self._random.uniform)
-                await self._outbox.send_again(result.missing_blobs)
-                await self._outbox.postpone(message.message_id, now_s + delay_s, result.cause)
-                self._saw(online=result.reached_platform)
+        line, verdict = engine.after_send(
+            self._line, message.attempt_count, result, now_s, self._random.uniform, self._pace
+        )
+        left = await self._write_down(message, verdict, now_s)
+        self._take(line)
+        return left
+
+    async def _write_down(self, message: Pending, verdict: Verdict, now_s: float) -> bool:
+        """Keep in the store what became of a message; True if it is out of the queue now."""
+        message_id, kind, attempt_count = message.message_id, message.kind, message.attempt_count + 1
+        match verdict:
+            case Arrived():
+                done = await self._outbox.acknowledge(message_id, self._clock.now())
+                emit("message_acknowledged", kind=kind, attempt_count=attempt_count)
+            case Keep(cause=cause):
+                done = await self._outbox.refuse(message_id, cause)
+                emit("message_refused", cause=cause, kind=kind, attempt_count=attempt_count)
+            case Hold():
+                await self._outbox.send_again(message.case_id, verdict.missing_blobs)
+                await self._outbox.postpone(message_id, verdict.until_s, verdict.cause, verdict.told)
+                delay_s = round(verdict.until_s - now_s, 2)
+                emit("message_postponed", kind=kind, cause=verdict.cause, attempt_count=attempt_count, delay_s=delay_s)
+                return False
             case _:
-                assert_never(result)
+                assert_never(verdict)
+        if isinstance(done, NotSaved):
+            await self._outbox.postpone(message_id, now_s + DISK_PAUSE_S, done.reason)
+            return False
+        return True
 
     async def _probe(self) -> None:
-        self._saw(online=await self._platform.is_there())
+        is_there = await self._platform.is_there()
+        now_s = self._clock.monotonic_s()
+        self._take(engine.after_probe(self._line, is_there, now_s, self._random.uniform, self._pace))
 
-    def _saw(self, online: bool) -> None:
-        if self._watcher.saw(online, self._clock.monotonic_s()) and online:
-            self._outbox.all_due()
-            self._woken.set()
+    def _take(self, line: Line) -> None:
+        self._line = line
+        if line.online is None or not self._watcher.saw(line.online, self._clock.monotonic_s()):
+            return
+        emit("connectivity_changed", online=line.online)
+        if line.online:
+            self._outbox.release()
 
-    async def _rest(self) -> None:
-        period_s = PROBE_PERIOD_S if self._watcher.now.online else PROBE_OFFLINE_S
-        due_s = self._outbox.next_due_s()
-        if due_s is not None:
-            period_s = min(period_s, max(0.05, due_s - self._clock.monotonic_s()))
-        sleeper = asyncio.ensure_future(self._clock.sleep(period_s))
-        woken = asyncio.ensure_future(self._woken.wait())
-        try:
-            await asyncio.wait((sleeper, woken), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for waiting in (sleeper, woken):
-                waiting.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await waiting
+    async def _rest(self, alarms: Supervisor, seconds_s: float) -> None:
+        alarm = alarms.start("sync alarm", self._ring_after(seconds_s))
+        await self._woken.wait()
+        alarm.cancel()
+
+    async def _ring_after(self, seconds_s: float) -> None:
+        await self._clock.sleep(seconds_s)
+        self._woken.set()

@@ -1,0 +1,106 @@
+"""What an answer of the network means. Pure; knows no httpx.
+
+A success counts only when it is the platform's own and about this very message: status 200 or 201, content type
+`application/json`, and an acknowledgement that echoes message id, case id and digest. Everything else that looks like
+success (a captive portal's 200, a proxy's page, a truncated body, a redirect) is `not_the_platform`, and the message
+stays. Permanent client errors are kept as dead letters, never dropped, and only when the platform itself says so in
+problem details (RFC 9457).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from kiosk.outbox import KINDS, Pending, parse_retry_after
+from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
+from kiosk.wire import Acknowledgement, Problem, Wire, decode
+
+W = TypeVar("W", bound=Wire)
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+STRANGER = "not_the_platform"
+PERMANENT = frozenset({400, 404, 405, 410, 413, 415, 422})
+"""The same bytes would get the same answer again."""
+NOT_ALLOWED = frozenset({401, 403})
+"""A matter between the machine and the platform, not of this message: a technician must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, read to its end."""
+
+    status: int
+    content_type: str
+    body: bytes
+    retry_after: str | None = None
+    etag: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters."""
+        return self.content_type.partition(";")[0].strip().lower()
+
+
+class BlobStored(Wire, frozen=True):
+    """The platform has these bytes."""
+
+    sha256: str
+
+
+def judge(message: Pending, answer: Answer, now: datetime) -> SendResult:
+    """What an answer means for the message it answers; `now` is wall time, for a Retry-After that names a date."""
+    status = answer.status
+    if status in (200, 201):
+        return _acknowledged(message, answer)
+    if status < 400:
+        return TryLater(STRANGER)
+    retry_after_s = parse_retry_after(answer.retry_after, now)
+    problem = _problem(answer)
+    if status in NOT_ALLOWED:
+        return TryLater("not_allowed", retry_after_s, reached_platform=problem is not None)
+    if problem is None:
+        return TryLater(f"status_{status}" if status >= 500 or status == 429 else STRANGER, retry_after_s)
+    if status == 409:
+        cause = "missing_blobs" if problem.blobs else "conflict"
+        return TryLater(cause, retry_after_s, tuple(problem.blobs), reached_platform=True, only_this=True)
+    if status in PERMANENT:
+        return Refused(f"{status} {problem.title}".strip())
+    return TryLater(f"status_{status}", retry_after_s, reached_platform=True)
+
+
+def read(answer: Answer, kind: type[W]) -> W | None:
+    """A successful answer's content; None if it is not the platform's."""
+    if answer.status not in (200, 201) or answer.media_type != JSON:
+        return None
+    try:
+        return decode(answer.body, kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def cause_of(answer: Answer) -> str:
+    """A word for an answer that brought nothing."""
+    return f"status_{answer.status}" if _problem(answer) is not None else STRANGER
+
+
+def _acknowledged(message: Pending, answer: Answer) -> SendResult:
+    if KINDS[message.kind].is_blob:
+        stored = read(answer, BlobStored)
+        return Acknowledged(None) if stored and stored.sha256 == message.digest else TryLater(STRANGER)
+    told = read(answer, Acknowledgement)
+    if told is None:
+        return TryLater(STRANGER)
+    if (told.message_id, told.case_id, told.digest) != (message.message_id, message.case_id, message.digest):
+        return TryLater("not_our_message")
+    return Acknowledged(told)
+
+
+def _problem(answer: Answer) -> Problem | None:
+    if answer.status < 400 or answer.media_type != PROBLEM:
+        return None
+    try:
+        return decode(answer.body, Problem)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None

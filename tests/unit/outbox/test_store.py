@@ -1,0 +1,336 @@
+"""The store: what was committed stays, once, and is told as it is."""
+
+import asyncio
+import json
+import resource
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from kiosk.outbox import Delivery, DeliveryState, FiledCase, NotSaved, Outbox, Pending, QueueCounts, Saved
+from tests.helpers.messages import NOW, envelope, id_of
+
+pytestmark = pytest.mark.anyio
+
+CASE = id_of(1)
+OTHER = id_of(2)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "queue" / "outbox.db"
+
+
+@pytest.fixture
+async def outbox(path: Path) -> AsyncIterator[Outbox]:
+    store = await Outbox(path, "HSL3").open()
+    yield store
+    await store.close()
+
+
+async def file(outbox: Outbox, case_id: str = CASE, now: datetime = NOW) -> FiledCase:
+    filed = await outbox.file_case(case_id, now, lambda number: envelope(case_id, note=number))
+    assert isinstance(filed, FiledCase)
+    return filed
+
+
+async def due_ids(outbox: Outbox, now_s: float = 0.0, most: int = 20) -> list[str]:
+    return [pending.message_id for pending in await outbox.due(now_s, most)]
+
+
+def row(path: Path, message_id: str) -> dict[str, Any]:
+    """One row, by a second connection. Never by `sqlite3`: two SQLite libraries in a process break each other's locks."""
+    db = apsw.Connection(str(path))
+    cursor = db.execute("select * from outbox where message_id = ?", (message_id,))
+    names = [name for name, _ in cursor.get_description()]
+    (values,) = cursor.fetchall()
+    db.close()
+    return dict(zip(names, values, strict=True))
+
+
+# ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_case_gets_the_number_of_its_chinese_day(outbox: Outbox) -> None:
+    filed = await file(outbox)
+    assert filed.number == "HSL3-261123-0001"
+    late = await outbox.file_case(OTHER, NOW.replace(hour=16), lambda number: envelope(OTHER))
+    assert isinstance(late, FiledCase)
+    assert late.number == "HSL3-261124-0001"  # 16:00 UTC is past midnight in China
+
+
+async def test_the_envelope_is_built_with_the_number_and_kept_to_the_byte(outbox: Outbox) -> None:
+    filed = await file(outbox)
+    (pending,) = await outbox.due(0.0, 20)
+    assert filed.number in pending.content.decode()
+    assert pending.digest == envelope(CASE, note=filed.number).digest
+
+
+async def test_filing_the_same_case_twice_at_once_makes_one_row(outbox: Outbox, path: Path) -> None:
+    first, second = await asyncio.gather(file(outbox), file(outbox))
+    assert first == second
+    assert await due_ids(outbox) == [CASE]
+
+
+async def test_filing_again_after_it_arrived_says_so_and_sends_nothing(outbox: Outbox) -> None:
+    first = await file(outbox)
+    await outbox.acknowledge(CASE, NOW)
+    told: list[Delivery] = []
+    outbox.subscribe(told.append)
+    assert await file(outbox) == first
+    assert [delivery.state for delivery in told] == [DeliveryState.ACKNOWLEDGED]
+    assert await due_ids(outbox) == []
+
+
+async def test_a_number_is_never_given_out_twice_when_the_clock_is_set_back(outbox: Outbox) -> None:
+    moments = (NOW, NOW + timedelta(days=1), NOW, NOW - timedelta(days=3650), NOW)
+    numbers = [(await file(outbox, id_of(100 + n), now)).number for n, now in enumerate(moments)]
+    assert len(set(numbers)) == len(numbers)
+    assert numbers[-1] == "HSL3-261123-0003"
+
+
+async def test_a_day_with_more_than_9999_cases_gets_longer_numbers(outbox: Outbox, path: Path) -> None:
+    await file(outbox)
+    db = apsw.Connection(str(path))
+    db.execute("update serials set last = 9999").fetchall()
+    db.close()
+    assert (await file(outbox, OTHER)).number == "HSL3-261123-10000"
+
+
+async def test_a_case_that_cannot_be_built_leaves_neither_row_nor_number(outbox: Outbox) -> None:
+    def fails(number: str) -> Any:
+        raise RuntimeError(number)
+
+    with pytest.raises(RuntimeError):
+        await outbox.file_case(CASE, NOW, fails)
+    assert await outbox.delivery(CASE) is None
+    assert (await file(outbox)).number == "HSL3-261123-0001"
+
+
+async def test_a_restart_keeps_everything_and_makes_it_due(path: Path) -> None:
+    outbox = await Outbox(path, "HSL3").open()
+    filed = await file(outbox)
+    await outbox.postpone(CASE, 10_000.0, "unreachable")
+    assert await due_ids(outbox, now_s=5.0) == []
+    await outbox.close()
+    again = await Outbox(path, "HSL3").open()
+    (pending,) = await again.due(0.0, 20)
+    assert (pending.message_id, pending.attempt_count) == (CASE, 1)
+    assert await file(again) == filed
+    await again.close()
+
+
+# ── what waits for what ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_rating_waits_for_its_case(outbox: Outbox) -> None:
+    await file(outbox)
+    await outbox.append(id_of(10), "rating", CASE, envelope(CASE, "rating"), NOW)
+    assert await due_ids(outbox) == [CASE]
+    await outbox.acknowledge(CASE, NOW)
+    assert await due_ids(outbox) == [id_of(10)]
+
+
+async def test_a_rating_of_a_case_filed_elsewhere_goes_at_once(outbox: Outbox) -> None:
+    await outbox.append(id_of(10), "rating", CASE, envelope(CASE, "rating"), NOW)
+    assert await due_ids(outbox) == [id_of(10)]
+
+
+async def test_a_correction_waits_for_all_its_pages(outbox: Outbox) -> None:
+    await supplement(outbox)
+    for page in (id_of(20), id_of(21)):
+        assert await due_ids(outbox) == [page]
+        await outbox.acknowledge(page, NOW)
+    assert await due_ids(outbox) == [id_of(22)]
+
+
+async def supplement(outbox: Outbox) -> None:
+    pages = [(id_of(20 + n), "blob", CASE, f"page {n}".encode(), ()) for n in (0, 1)]
+    correction = (id_of(22), "correction", CASE, envelope(CASE, "correction"), (id_of(20), id_of(21)))
+    assert await outbox.append_all((*pages, correction), NOW) is None
+
+
+async def test_pages_stay_until_the_correction_that_names_them_arrived(outbox: Outbox, path: Path) -> None:
+    await supplement(outbox)
+    for page in (id_of(20), id_of(21)):
+        await outbox.acknowledge(page, NOW)
+    assert row(path, id_of(20))["content"] == b"page 0"
+    digest = row(path, id_of(20))["digest"]
+
+    await outbox.send_again(CASE, (digest,))
+    (pending,) = await outbox.due(0.0, 20)
+    assert (pending.message_id, pending.content) == (id_of(20), b"page 0")
+
+    await outbox.acknowledge(id_of(20), NOW)
+    await outbox.acknowledge(id_of(22), NOW)
+    assert {row(path, id_of(n))["content"] for n in (20, 21, 22)} == {None}
+
+
+async def test_a_refused_message_holds_back_what_needs_it_and_nothing_else(outbox: Outbox) -> None:
+    await supplement(outbox)
+    await outbox.append(id_of(30), "rating", CASE, envelope(CASE, "rating"), NOW)
+    await outbox.refuse(id_of(20), "422")
+    await outbox.acknowledge(id_of(21), NOW)
+    assert await due_ids(outbox) == [id_of(30)]
+    await outbox.acknowledge(id_of(30), NOW)
+    assert await due_ids(outbox) == []
+    assert await outbox.counts() == QueueCounts(1, 1, NOW)
+
+
+async def test_the_messages_of_one_case_leave_in_their_order_and_cases_side_by_side(outbox: Outbox) -> None:
+    for number in (10, 11):
+        await outbox.append(id_of(number), "message", CASE, envelope(CASE, "message"), NOW)
+    await outbox.append(id_of(12), "message", OTHER, envelope(OTHER, "message"), NOW)
+    assert await due_ids(outbox) == [id_of(10), id_of(12)]
+    await outbox.postpone(id_of(10), 60.0, "conflict")
+    assert await due_ids(outbox, now_s=59.0) == [id_of(12)]
+    assert await due_ids(outbox, now_s=60.0) == [id_of(12), id_of(10)]  # the least often tried first
+
+
+async def test_many_postponed_messages_do_not_hide_one_that_is_due(outbox: Outbox) -> None:
+    for number in range(100, 140):
+        await outbox.append(id_of(number), "message", id_of(number), envelope(id_of(number), "message"), NOW)
+        await outbox.postpone(id_of(number), 1e9, "status_500")
+    await file(outbox)
+    assert await due_ids(outbox, most=1) == [CASE]
+
+
+# ── delivery ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_acknowledged_case_loses_its_content_and_keeps_its_identity(outbox: Outbox, path: Path) -> None:
+    filed = await file(outbox)
+    digest = row(path, CASE)["digest"]
+    assert await outbox.acknowledge(CASE, NOW) == Saved(CASE)
+    kept = row(path, CASE)
+    assert (kept["content"], kept["digest"], kept["number"]) == (None, digest, filed.number)
+    assert await outbox.delivery(CASE) == Delivery(CASE, CASE, "case", DeliveryState.ACKNOWLEDGED, filed.number, NOW)
+
+
+async def test_a_case_with_a_waiting_rating_still_loses_its_content_at_once(outbox: Outbox, path: Path) -> None:
+    await file(outbox)
+    await outbox.append(id_of(10), "rating", CASE, envelope(CASE, "rating"), NOW)
+    await outbox.acknowledge(CASE, NOW)
+    assert row(path, CASE)["content"] is None
+
+
+async def test_a_refused_case_is_kept_whole_and_never_due_again(outbox: Outbox, path: Path) -> None:
+    await file(outbox)
+    await outbox.refuse(CASE, "422 unknown item")
+    assert row(path, CASE)["content"]
+    assert await due_ids(outbox, now_s=1e12) == []
+    assert await outbox.delivery(CASE) == Delivery(
+        CASE, CASE, "case", DeliveryState.REFUSED, "HSL3-261123-0001", cause="422 unknown item"
+    )
+
+
+async def test_an_acknowledgement_is_final(outbox: Outbox) -> None:
+    await file(outbox)
+    await outbox.acknowledge(CASE, NOW)
+    await outbox.refuse(CASE, "422")
+    await outbox.postpone(CASE, 5.0, "late")
+    delivery = await outbox.delivery(CASE)
+    assert isinstance(delivery, Delivery)
+    assert delivery.state is DeliveryState.ACKNOWLEDGED
+
+
+async def test_release_lifts_every_postponement_but_what_the_platform_asked_for(outbox: Outbox) -> None:
+    await file(outbox, CASE)
+    await file(outbox, OTHER)
+    await outbox.postpone(CASE, 60.0, "unreachable")
+    await outbox.postpone(OTHER, 90.0, "status_503", told=True)
+    assert outbox.next_due_s(0.0) == 60.0
+    outbox.release()
+    assert await due_ids(outbox, now_s=1.0) == [CASE]
+    assert outbox.next_due_s(1.0) == 90.0
+    assert outbox.next_due_s(90.0) is None
+
+
+async def test_subscribers_hear_of_filing_arriving_and_refusing(outbox: Outbox) -> None:
+    told: list[tuple[str, DeliveryState]] = []
+    outbox.subscribe(lambda delivery: told.append((delivery.message_id, delivery.state)))
+    await file(outbox, CASE)
+    await file(outbox, OTHER)
+    await outbox.acknowledge(CASE, NOW)
+    await outbox.refuse(OTHER, "422")
+    assert told == [
+        (CASE, DeliveryState.WAITING),
+        (OTHER, DeliveryState.WAITING),
+        (CASE, DeliveryState.ACKNOWLEDGED),
+        (OTHER, DeliveryState.REFUSED),
+    ]
+
+
+async def test_the_counts_are_those_of_the_store(outbox: Outbox) -> None:
+    assert await outbox.counts() == QueueCounts(0, 0, None)
+    await file(outbox, CASE)
+    await file(outbox, OTHER)
+    await outbox.refuse(OTHER, "422")
+    assert await outbox.counts() == QueueCounts(1, 1, NOW)
+
+
+async def test_appending_the_same_message_twice_changes_nothing(outbox: Outbox) -> None:
+    first = envelope(CASE, "message", "first")
+    await outbox.append(id_of(10), "message", CASE, first, NOW)
+    await outbox.append(id_of(10), "message", CASE, envelope(CASE, "message", "second"), NOW)
+    (pending,) = await outbox.due(0.0, 20)
+    assert json.loads(pending.content)["digest"] == first.digest
+
+
+# ── a disk that fails ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def full_disk(outbox: Outbox) -> Iterator[None]:
+    """SQLite may not grow the file: the same SQLITE_FULL that a full disk gives."""
+    db = outbox._db
+    db.pragma("max_page_count", db.pragma("page_count"))
+    yield
+    db.pragma("max_page_count", 1 << 30)
+
+
+@contextmanager
+def failing_writes() -> Iterator[None]:
+    """The kernel refuses every write beyond the first bytes of a file (EFBIG): SQLITE_IOERR_WRITE."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_full_disk_is_told_and_leaves_nothing_half_written(outbox: Outbox) -> None:
+    await file(outbox)
+    with full_disk(outbox):
+        assert await outbox.file_case(OTHER, NOW, lambda number: envelope(OTHER, note="x" * 200_000)) == NotSaved(
+            "disk_full"
+        )
+        assert await outbox.acknowledge(CASE, NOW) == Saved(CASE)  # what arrived can still be written down
+    assert await outbox.delivery(OTHER) is None
+    assert (await file(outbox, OTHER)).number == "HSL3-261123-0002"
+
+
+async def test_a_disk_that_refuses_to_write_is_told_and_the_queue_goes_on_afterwards(outbox: Outbox) -> None:
+    await file(outbox)
+    told: list[Delivery] = []
+    outbox.subscribe(told.append)
+    with failing_writes():
+        assert await outbox.file_case(OTHER, NOW, lambda number: envelope(OTHER)) == NotSaved("disk_error")
+        assert await outbox.append_all([(id_of(9), "blob", CASE, b"page", ())], NOW) == NotSaved("disk_error")
+        assert await outbox.acknowledge(CASE, NOW) == NotSaved("disk_error")
+        assert await outbox.postpone(CASE, 7.0, "unreachable") == NotSaved("disk_error")
+    assert told == []
+    assert outbox.next_due_s(0.0) == 7.0  # the postponement holds although it could not be written down
+    assert await outbox.delivery(OTHER) is None
+    assert await due_ids(outbox, now_s=7.0) == [CASE]
+    assert (await file(outbox, OTHER)).number == "HSL3-261123-0002"
+
+
+def test_a_message_does_not_show_its_content() -> None:
+    assert "body" not in repr(Pending(CASE, CASE, "case", b"body", "digest", 0))
