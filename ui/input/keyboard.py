@@ -49,7 +49,7 @@ class InputPort(QObject):
         """What is being composed, as it may be shown behind the answer."""
         return self._now.preedit
 
-    @Property(list, notify=changed)
+    @Property("QStringList", notify=changed)
     def candidates(self) -> list[str]:
         return list(self._now.candidates)
 

@@ -82,6 +82,7 @@ Pressable {
                     Layout.fillWidth: true
                     role: "label"
                     size: root.textSize
+                    font.family: Theme.textFamily
                     text: root.off && root.subLabel.length === 0 ? root.offReason
                         : root.busy && root.busyLabel.length > 0 ? root.busyLabel : root.label
                     color: root.ink

@@ -102,12 +102,12 @@ FocusScope {
                         visible: root.handShown
                         anchors.fill: parent
                         anchors.topMargin: -Theme.space(4)
-                        anchors.bottomMargin: -Theme.edge - Theme.gap
+                        anchors.bottomMargin: -answers.rowSpacing
                         clip: true
 
                         Illustration {
                             x: parent.width * 0.76
-                            y: Theme.px(110)
+                            y: Theme.px(66)
                             width: Theme.px(172)
                             aspect: 300 / 440
                             height: width / aspect

@@ -15,8 +15,7 @@ Grid {
     signal clear
     signal backspace
 
-    implicitWidth: Theme.px(1000)
-    width: implicitWidth
+    width: Theme.px(1000)
     columns: 3
     columnSpacing: Theme.gap
     rowSpacing: Theme.gapBelow

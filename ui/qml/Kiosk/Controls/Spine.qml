@@ -32,6 +32,7 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
                 role: "bodyLarge"
                 lineHeight: 1.1 / Theme.naturalLine
+                height: shownPx * 1.16
                 text: modelData
                 font.family: Theme.displayFamily
                 font.weight: Font.Bold

@@ -81,6 +81,7 @@ QtObject {
     readonly property real gutter: px(Tokens.gutter)
     readonly property real margin: px(landscape ? Tokens.landscapeMargin : Tokens.portraitMargin)
     readonly property real topBar: px(landscape ? (elder ? 160 : Tokens.landscapeTopBar) : sizes.topBar)
+    readonly property real headGap: elder ? 0 : px(14) // between the top bar and what a screen begins with
     readonly property real bottomBar: px(landscape ? sizes.landscapeBottomBar : sizes.bottomBar)
     readonly property real deviceRail: px(landscape ? (elder ? 104 : 84) : sizes.deviceRail)
     readonly property real iconInline: px(sizes.iconInline)

@@ -1,0 +1,105 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Input
+
+// Types into whatever listens to its port. Letters in the order every phone has, digits, and nine keys for elder mode.
+Rectangle {
+    id: root
+
+    required property InputPort port
+    property alias kind: board.kind // pinyin, digits, id_number
+    property string fieldText: ""
+    property string fieldPrefix: ""
+    property alias pinyinText: board.pinyinText
+    property alias digitsText: board.digitsText
+    property alias englishText: board.englishText
+    property alias chineseText: board.chineseText
+    property alias spaceText: board.spaceText
+    property alias doneText: board.doneText
+    property alias closeText: board.closeText
+    property alias clearText: board.clearText
+    property alias backspaceText: board.backspaceText
+    property alias moreText: board.moreText
+    readonly property real side: Theme.px(Theme.elder ? 24 : 28)
+
+    implicitHeight: rows.height + 2 * Theme.px(Theme.elder ? 26 : 20)
+    implicitWidth: Theme.px(1080)
+    height: implicitHeight
+    color: Theme.color.surfaceSunk
+    onVisibleChanged: if (!visible)
+        board.page = "letters"
+
+    Board {
+        id: board
+        port: root.port
+    }
+    Rectangle {
+        width: parent.width
+        height: Theme.hair
+        color: Theme.color.lineEdge
+    }
+    MouseArea {
+        anchors.fill: parent // a touch between two keys is nobody else's
+    }
+    Column {
+        id: rows
+
+        x: root.side
+        y: Theme.px(Theme.elder ? 26 : 20)
+        width: root.width - 2 * root.side
+        spacing: board.gapBelow
+
+        Row {
+            visible: Theme.landscape && root.fieldText.length > 0
+            spacing: Theme.space(3)
+            height: Theme.px(48)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "edit"
+                size: Theme.iconInline
+                color: Theme.color.textSecondary
+            }
+            AppText {
+                anchors.verticalCenter: parent.verticalCenter
+                role: "label"
+                text: root.fieldPrefix + root.fieldText
+                color: Theme.color.textSecondary
+            }
+        }
+        TabRow {
+            visible: board.text && !Theme.elder
+            width: parent.width
+            board: board
+        }
+        CandidateRow {
+            visible: board.text && !board.digits
+            width: parent.width
+            board: board
+        }
+        Loader {
+            width: parent.width
+            sourceComponent: board.digits ? digitKeys : board.nine ? nineKeys : letterKeys
+        }
+    }
+    Component {
+        id: letterKeys
+        LetterKeys {
+            board: board
+        }
+    }
+    Component {
+        id: digitKeys
+        DigitKeys {
+            board: board
+        }
+    }
+    Component {
+        id: nineKeys
+        NineKeys {
+            board: board
+        }
+    }
+}
