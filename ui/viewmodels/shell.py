@@ -236,7 +236,8 @@ class Shell(QObject):
 
     @Slot()
     def back(self) -> None:
-        self._context.session.send(ev.BackPressed())
+        """One step back; from the home screen that is out."""
+        self._context.session.send(ev.ExitPressed() if self._face.at_home else ev.BackPressed())
 
     @Slot()
     def home(self) -> None:

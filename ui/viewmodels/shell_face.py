@@ -136,7 +136,7 @@ def _step(screen: Screen) -> str:
 
 
 def _back_enabled(state: SessionState) -> bool:
-    return not isinstance(state.screen, states.Home | states.Saving) and not state.busy_with_effect
+    return state.in_session and not state.busy_with_effect
 
 
 def _online_text(state: SessionState, context: ViewContext) -> str:

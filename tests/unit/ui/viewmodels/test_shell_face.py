@@ -63,9 +63,10 @@ def test_a_known_person_is_shown_masked_and_can_leave() -> None:
     assert "桂兰" not in repr(face)
 
 
-@pytest.mark.parametrize("screen", [Home(), Saving()])
+@pytest.mark.parametrize("screen", [Idle(), Saving()])
 def test_back_is_off_where_there_is_nowhere_to_go_back_to(screen: Screen) -> None:
     assert not face_of(SessionState(screen=screen)).back_enabled
+    assert face_of(SessionState(screen=Home())).back_enabled
 
 
 def test_the_ring_counts_and_says_when_it_stands_still() -> None:

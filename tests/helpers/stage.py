@@ -1,0 +1,149 @@
+"""The whole window on a stage of its own: real view-models, words and catalogue; a finger and a camera for the test.
+
+No X server: the offscreen platform and the software renderer draw the same pixels as the terminal does.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from kiosk.session.states import Overlay, Screen, SessionState
+from tests.helpers.fake_session import FakeSession, snapshot_of
+from tests.helpers.view_context import ROOT, view_context
+from ui.bridge.drawings import DrawingProvider, IconProvider
+from ui.bridge.qr import QrProvider
+from ui.viewmodels.build import build_view_models
+
+PORTRAIT = (1080, 1920)
+LANDSCAPE = (1920, 1080)
+QML = ROOT / "ui" / "qml"
+PICTURES = ROOT / "build" / "screens"
+
+
+class Stage:
+    """One window with a fake session behind it. Close it before the next one is opened."""
+
+    def __init__(self, state: SessionState, size: tuple[int, int] = PORTRAIT) -> None:
+        self.session = FakeSession(snapshot_of(state))
+        self.warnings: list[str] = []
+        self.view_models = build_view_models(view_context(self.session))
+        self._engine = _engine(self.warnings)
+        self._engine.setInitialProperties({"width": size[0], "height": size[1], "reducedMotion": True})
+        self._engine.loadFromModule("Kiosk", "Main")
+        assert self._engine.rootObjects(), self.warnings
+        window = self._engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        self.window = window
+        self.window.show()
+        self.finger = QTest.createTouchDevice()
+        self.settle()
+
+    def close(self) -> None:
+        """Take the window down and let Qt forget it."""
+        self.window.close()
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def settle(self) -> None:
+        """Let QML lay out and bindings run; motion is off, so nothing has to be waited for."""
+        for _ in range(3):
+            QCoreApplication.processEvents()
+
+    def show(self, screen: Screen, overlay: Overlay | None = None) -> None:
+        """Another screen of the same session."""
+        self.session.show_screen(screen, overlay)
+        self.settle()
+
+    def show_state(self, state: SessionState) -> None:
+        self.session.show_state(state)
+        self.settle()
+
+    def items(self, object_name: str) -> list[QQuickItem]:
+        """The shown items of that name."""
+        root = self.window.contentItem()
+        return [item for item in _all_below(root) if item.objectName() == object_name and item.isVisible()]
+
+    def item(self, object_name: str) -> QQuickItem:
+        """The one shown item of that name."""
+        found = self.items(object_name)
+        assert len(found) == 1, f"{len(found)} items called {object_name}"
+        return found[0]
+
+    def has(self, object_name: str) -> bool:
+        return bool(self.items(object_name))
+
+    def touch(self, object_name: str) -> None:
+        """A finger on the middle of an item, down and up."""
+        self.touch_at(self.middle(object_name))
+
+    def touch_at(self, point: QPoint) -> None:
+        QTest.touchEvent(self.window, self.finger).press(0, point, self.window).commit()
+        self.settle()
+        QTest.touchEvent(self.window, self.finger).release(0, point, self.window).commit()
+        self.settle()
+
+    def middle(self, object_name: str) -> QPoint:
+        item = self.item(object_name)
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def grab(self, name: str) -> QImage:
+        """What the window shows, kept under build/screens for the eye."""
+        self.settle()
+        image = self.window.grabWindow()
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        image.save(str(PICTURES / f"{name}.png"))
+        return image
+
+    def spilt(self) -> list[str]:
+        """Texts that are cut off by the window's edge, for layouts that do not fit."""
+        outside = []
+        for item in _all_below(self.window.contentItem()):
+            text = item.property("text")
+            if not item.isVisible() or not isinstance(text, str) or not text or item.property("lineCount") is None:
+                continue
+            if _is_scrolled(item):
+                continue
+            box = item.mapRectToScene(item.boundingRect())
+            if box.left() < 0 or box.right() > self.window.width() + 1 or box.bottom() > self.window.height() + 1:
+                outside.append(text)
+            if item.property("truncated"):
+                outside.append(f"truncated: {text}")
+        return outside
+
+
+def _engine(warnings: list[str]) -> QQmlApplicationEngine:
+    engine = QQmlApplicationEngine()
+    engine.setOutputWarningsToStandardError(False)
+    engine.warnings.connect(lambda errors: warnings.extend(error.toString() for error in errors))
+    engine.addImportPath(str(QML))
+    engine.addImageProvider("icon", IconProvider(ROOT / "assets" / "icons"))
+    engine.addImageProvider("drawing", DrawingProvider(ROOT / "assets" / "illustrations"))
+    engine.addImageProvider("qr", QrProvider())
+    return engine
+
+
+def _all_below(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        yield child
+        yield from _all_below(child)
+
+
+def _is_scrolled(item: QQuickItem) -> bool:
+    """A clipping list has it: what is out of sight there can be turned to."""
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.clip() and parent.property("contentY") is not None:
+            return True
+        parent = parent.parentItem()
+    return False
+
+
+def picture_name(concern: str, state: SessionState, size: tuple[int, int]) -> str:
+    """<name>-<mode>-<size>, as the pictures are called."""
+    return f"{concern}-{state.mode.value}-{size[0]}x{size[1]}"
+
+

@@ -1,0 +1,166 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Screens
+import Kiosk.ViewModels
+
+// The window: bars, rail, one screen, what lies over it. Flags, place and size are the program's business.
+Window {
+    id: window
+
+    property real panelShortMm: 336 // the shorter side of the panel, from the configuration
+    property bool reducedMotion: false
+    readonly property bool moving: swap.running
+
+    title: Words.text("product.name")
+    color: Theme.color.surfacePage
+    width: Tokens.portraitWidth
+    height: Tokens.portraitHeight
+
+    Binding {
+        target: Theme
+        property: "mode"
+        value: Shell.mode
+    }
+    Binding {
+        target: Theme
+        property: "windowWidth"
+        value: window.width
+    }
+    Binding {
+        target: Theme
+        property: "windowHeight"
+        value: window.height
+    }
+    Binding {
+        target: Theme
+        property: "panelShortMm"
+        value: window.panelShortMm
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: window.reducedMotion
+    }
+
+    Item {
+        id: scene
+
+        anchors.fill: parent
+        anchors.rightMargin: Theme.landscape ? Theme.deviceRail : 0
+        anchors.bottomMargin: Theme.landscape ? 0 : Theme.deviceRail
+
+        Loader {
+            id: screen
+
+            objectName: "screen"
+            anchors.top: parent.top
+            anchors.topMargin: Theme.topBar + Theme.headGap
+            anchors.bottom: bottomBar.top
+            width: parent.width
+            asynchronous: false // a touch must never meet the screen before
+            source: Qt.resolvedUrl("Screens/" + Shell.screen + ".qml")
+        }
+        TopBar {
+            id: topBar
+
+            width: parent.width
+            placeName: Shell.placeName
+            shortPlaceName: Shell.shortPlaceName
+            machineLine: Shell.machineLine
+            clockText: Shell.clockText
+            showClock: Shell.inSession
+            online: Shell.online
+            onlineText: Shell.onlineText
+
+            TopButtons {}
+        }
+        SpokenLine {
+            anchors.top: parent.top
+            anchors.topMargin: Theme.space(3)
+            x: Theme.margin
+            width: topBar.middleRight - x
+            height: Theme.topBar - 2 * Theme.space(3)
+        }
+        Overlays {
+            anchors.fill: parent
+            anchors.bottomMargin: bottomBar.height
+        }
+        Toast {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: bottomBar.top
+            anchors.bottomMargin: Theme.space(5)
+            icon: "check-circle"
+            text: Shell.toastText
+        }
+        BottomBar {
+            id: bottomBar
+
+            anchors.bottom: parent.bottom
+            width: parent.width
+            inSession: Shell.inSession
+            backText: Words.text("bottom.back")
+            homeText: Words.text("bottom.home")
+            readText: Shell.readAloudText
+            helpText: Words.text("bottom.help")
+            progressText: Words.text("bottom.progress")
+            backEnabled: Shell.backEnabled
+            atHome: Shell.atHome
+            speaking: Shell.speaking
+            countdownText: Shell.countdownText
+            countdownFraction: Shell.countdownFraction
+            countdownPaused: Shell.countdownPaused
+            countdownWarning: Shell.countdownWarning
+            onBack: Shell.back()
+            onHome: Shell.home()
+            onReadAloud: Shell.readAloud()
+            onHelp: Shell.inSession ? Shell.help() : IdleModel.askForHelp()
+            onProgress: IdleModel.showProgress()
+        }
+    }
+    DeviceRail {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        width: Theme.landscape ? Theme.deviceRail : parent.width
+        height: Theme.landscape ? parent.height : Theme.deviceRail
+        model: Shell.rail
+    }
+    Item {
+        // Lies over everything and takes nothing: whoever touches anything is still here. The question whether they are
+        // has its own answers, which must not vanish under the finger.
+        anchors.fill: parent
+
+        PointHandler {
+            onActiveChanged: if (active && Shell.overlay !== "TimeIsUp")
+                Shell.touched()
+        }
+    }
+
+    Connections {
+        target: Shell
+        function onMoved(): void {
+            swap.restart();
+        }
+    }
+    ParallelAnimation {
+        id: swap
+
+        NumberAnimation {
+            target: screen
+            property: "x"
+            from: Shell.forward ? Theme.slide : -Theme.slide
+            to: 0
+            duration: Theme.swapMs
+            easing.type: Easing.BezierSpline
+            easing.bezierCurve: Tokens.standardCurve
+        }
+        NumberAnimation {
+            target: screen
+            property: "opacity"
+            from: 0.2
+            to: 1
+            duration: Theme.swapMs
+        }
+    }
+}

@@ -1,0 +1,41 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// The idle scene from afar: the bridge with half a sun under it.
+Item {
+    id: view
+
+    readonly property real unit: width / 1080
+    property real waterLine: height - Theme.px(6)
+
+    clip: true
+
+    Item {
+        width: parent.width
+        height: view.waterLine
+        clip: true
+
+        Illustration {
+            y: parent.height - 1060 * view.unit
+            width: view.width
+            height: Math.round(width * 1920 / 1080)
+            name: "scene-idle"
+        }
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: parent.height - height / 2
+            width: 360 * view.unit
+            height: width
+            radius: width / 2
+            color: Theme.color.handFill
+        }
+    }
+    Rectangle {
+        y: view.waterLine
+        width: parent.width
+        height: parent.height - y
+        color: Theme.color.surfaceWater
+    }
+}

@@ -1,0 +1,77 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 37: one category's entries; what cannot be done now says why.
+Item {
+    id: page
+
+    objectName: "category"
+
+    Row {
+        id: head
+
+        x: Theme.margin
+        spacing: Theme.space(6)
+
+        ArchPlate {
+            anchors.verticalCenter: parent.verticalCenter
+            icon: CategoryModel.icon
+            tone: CategoryModel.tone
+            side: Theme.px(126)
+        }
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+
+            AppText {
+                objectName: "title"
+                role: "display"
+                text: CategoryModel.title
+            }
+            AppText {
+                role: "bodyLarge"
+                text: CategoryModel.help
+                color: Theme.color.textSecondary
+            }
+        }
+    }
+    Spine {
+        id: spine
+
+        visible: !Theme.elder
+        x: Theme.margin
+        y: head.y + head.height + Theme.space(5)
+        height: Math.min(list.height, list.matterHeight)
+        text: CategoryModel.spine
+        tone: CategoryModel.tone
+    }
+    PagedArea {
+        id: list
+
+        x: spine.visible ? spine.x + spine.width + Theme.gutter : Theme.margin
+        y: spine.y
+        width: page.width - x - Theme.margin
+        height: page.height - y - Theme.space(6)
+        spacing: Theme.gapBelow
+
+        Repeater {
+            model: CategoryModel.entries
+
+            ChoiceTile {
+                required title
+                required pill
+                required offReason
+                required property string entryId
+                required property string summary
+
+                objectName: "entry-" + entryId
+                width: list.width
+                consequence: summary
+                trailingIcon: "chevron-right"
+                onActivated: CategoryModel.open(entryId)
+            }
+        }
+    }
+}

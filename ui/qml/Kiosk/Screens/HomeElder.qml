@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 03, 63: one question, six numbered answers.
+Item {
+    id: page
+
+    readonly property int columnCount: Theme.landscape ? 3 : 2
+    readonly property int rowCount: Math.ceil(leads.count / columnCount)
+
+    VoiceCaption {
+        id: question
+
+        objectName: "question"
+        x: Theme.landscape ? Theme.px(588) : Theme.margin
+        y: Theme.landscape ? Theme.px(10) - Theme.topBar : 0
+        width: Theme.landscape ? Theme.px(936) : page.width - 2 * Theme.margin
+        height: Theme.landscape ? Theme.px(140) : Theme.px(196)
+        large: true
+        speaking: Shell.captionText !== ""
+        text: speaking ? Shell.captionText : Words.text("home.elder.title")
+        subText: speaking ? "" : Words.text("home.elder.hint")
+        litStart: Shell.captionLitStart
+        litLength: Shell.captionLitLength
+    }
+    Grid {
+        id: grid
+
+        readonly property real cardWidth: (width - (columns - 1) * columnSpacing) / columns
+        readonly property real cardHeight: (height - Theme.edge) / page.rowCount - rowSpacing * (1 - 1 / page.rowCount)
+
+        x: Theme.margin
+        y: Theme.landscape ? Theme.px(26) : Theme.px(231)
+        width: page.width - 2 * Theme.margin
+        height: page.height - y - (Theme.landscape ? Theme.px(42) : Theme.px(84))
+        columns: page.columnCount
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapBelow
+
+        Repeater {
+            id: leads
+
+            model: HomeModel.leads
+
+            ServiceCard {
+                required property int index
+                required icon
+                required title
+                required tone
+                required property string numberText
+
+                objectName: "lead-" + (index + 1)
+                width: grid.cardWidth
+                height: grid.cardHeight
+                compact: false
+                number: numberText
+                onActivated: HomeModel.openLead(index + 1)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 20: question and progress on the left, the groups on the right.
+Item {
+    id: page
+
+    Item {
+        id: panel
+
+        x: Theme.margin
+        y: Theme.px(2)
+        width: Theme.px(560)
+        height: parent.height - y - Theme.px(32)
+
+        Rectangle {
+            anchors.fill: parent
+            radius: Theme.radiusPanel
+            color: Theme.color.surfaceCard
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.px(252)
+            radius: Theme.radiusPanel
+            color: Theme.color.surfaceWater
+        }
+        BridgeView {
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(210)
+            width: parent.width
+            height: Theme.px(372)
+            waterLine: height - Theme.px(42)
+        }
+        Column {
+            x: Theme.px(36)
+            y: Theme.px(56)
+
+            AppText {
+                role: "bodyLarge"
+                text: HomeModel.greeting
+                color: Theme.color.textSecondary
+            }
+            AppText {
+                objectName: "title"
+                role: "display"
+                text: Words.text("home.title")
+            }
+        }
+        AppButton {
+            objectName: "progress"
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(36) + Theme.edge
+            x: Theme.px(28)
+            width: parent.width - 2 * x
+            height: Theme.px(140)
+            kind: "secondary"
+            icon: "case-progress"
+            textSize: Theme.type.heading.size
+            label: Words.text("home.progress.title")
+            subLabel: Words.text("home.progress.text")
+            onActivated: HomeModel.showProgress()
+        }
+    }
+    HomeGroups {
+        x: panel.x + panel.width + Theme.px(36)
+        y: panel.y
+        width: page.width - x - Theme.px(40)
+        height: panel.height
+        tallestCard: Theme.px(178)
+    }
+}

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 01: nobody is here. The sun under the bridge is the start button; a touch anywhere begins.
+Item {
+    id: page
+
+    objectName: "idle"
+
+    Pressable {
+        objectName: "start-anywhere"
+        anchors.fill: parent
+        anchors.topMargin: -Theme.topBar - Theme.headGap
+        accessibleName: Words.text("idle.start")
+        enabledForKeys: false
+        onActivated: IdleModel.start()
+    }
+    Loader {
+        anchors.fill: parent
+        sourceComponent: Theme.landscape ? lying : upright
+    }
+    Component {
+        id: upright
+
+        Item {
+            IdleScene {
+                y: -Theme.topBar - Theme.headGap
+                width: parent.width
+                height: parent.height + Theme.topBar + Theme.headGap
+            }
+            IdleClock {
+                x: Theme.px(56)
+                y: 0
+            }
+            IdleDesk {
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.px(38) + Theme.edge
+                x: Theme.margin
+                width: parent.width - 2 * Theme.margin
+            }
+        }
+    }
+    Component {
+        id: lying
+
+        Item {
+            IdleScene {
+                x: Theme.margin
+                width: Theme.px(920)
+                height: parent.height - Theme.space(6)
+                sceneTop: -Theme.px(380)
+                rounded: true
+            }
+            IdleClock {
+                x: Theme.px(1010)
+                y: -Theme.px(34)
+            }
+            IdleDesk {
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.space(6) + Theme.edge
+                x: Theme.px(1010)
+                width: parent.width - x - Theme.margin
+            }
+        }
+    }
+}

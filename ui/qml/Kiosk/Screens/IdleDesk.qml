@@ -1,0 +1,101 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// What lies in front of the scene: a forgotten card, the notices of the feed, the two ways to begin differently.
+Column {
+    id: desk
+
+    spacing: Theme.space(5)
+
+    Card {
+        objectName: "card-left"
+        visible: IdleModel.cardTitle !== ""
+        width: desk.width
+        color: Theme.color.handSoft
+        border.color: Theme.color.handEdge
+        border.width: Theme.outlineControl
+
+        Row {
+            spacing: Theme.space(5)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "id-card"
+                size: Theme.iconTile
+                color: Theme.color.handText
+            }
+            Column {
+                AppText {
+                    role: "heading"
+                    text: IdleModel.cardTitle
+                    color: Theme.color.handText
+                }
+                AppText {
+                    role: "bodyLarge"
+                    text: IdleModel.cardText
+                }
+            }
+        }
+    }
+    Card {
+        objectName: "bulletins"
+        visible: bulletins.count > 0
+        width: desk.width
+        padding: Theme.space(3)
+
+        Column {
+            width: parent.width
+
+            Repeater {
+                id: bulletins
+
+                model: IdleModel.bulletins
+
+                IdleBulletin {
+                    width: parent?.width ?? 0
+                }
+            }
+        }
+    }
+    Grid {
+        id: ways
+
+        readonly property real cardWidth: (width - (columns - 1) * columnSpacing) / columns
+
+        width: desk.width
+        columns: Theme.landscape ? 1 : 2
+        columnSpacing: Theme.gutter + Theme.space(1)
+        rowSpacing: Theme.gapBelow
+
+        Repeater {
+            model: [
+                {
+                    name: "start-elder",
+                    icon: "elder-mode",
+                    words: "idle.elder"
+                },
+                {
+                    name: "start-accessible",
+                    icon: "accessibility",
+                    words: "idle.accessible"
+                }
+            ]
+
+            ServiceCard {
+                required property var modelData
+
+                objectName: modelData.name
+                width: ways.cardWidth
+                height: Theme.px(Theme.landscape ? 116 : 146)
+                compact: true
+                icon: modelData.icon
+                title: Words.text(modelData.words + ".title")
+                examples: Words.text(modelData.words + ".text")
+                onActivated: modelData.name === "start-elder" ? IdleModel.startElder() : IdleModel.startAccessible()
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The bridge over the water, and the sun that is the start button.
+Item {
+    id: scene
+
+    property real sceneTop: 0 // where the drawing begins, above the visible part
+    property bool rounded: false
+    readonly property real unit: width / 1080 // the drawing's own canvas
+
+    clip: true
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: drawing.y + 1060 * scene.unit
+        color: Theme.color.surfaceWater
+    }
+    Illustration {
+        id: drawing
+
+        y: scene.sceneTop
+        width: scene.width
+        height: Math.round(width * 1920 / 1080)
+        name: "scene-idle"
+    }
+    Sun {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: drawing.y + 858 * scene.unit
+        side: 392 * scene.unit
+    }
+    Rectangle { // rounds the corners of the drawing with the colour of the page
+        visible: scene.rounded
+        anchors.fill: parent
+        anchors.margins: -border.width
+        radius: Theme.radiusPanel + border.width
+        color: "transparent"
+        border.width: Theme.radiusPanel
+        border.color: Theme.color.surfacePage
+    }
+}
