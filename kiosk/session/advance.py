@@ -77,7 +77,7 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.SpeechChanged(speaking=speaking):
             return on_time.speech_changed(state, speaking, world)
         case ev.CardSeen(media=media):
-            return on_identify.card_seen(state, media)
+            return on_identify.card_seen(state, media, world)
         case ev.CardReadEnded():
             return on_identify.read_ended(state, event, world)
         case ev.Interrupted(by=by):

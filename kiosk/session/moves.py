@@ -48,8 +48,6 @@ def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) ->
 
 def read_again(state: SessionState, screen: Identify) -> Step:
     """Keep the words of the last trouble on the screen and listen for the next card."""
-    if state.card_must_be_lifted:
-        return stay(state)
     serial = state.read_serial + 1
     return replace(state, read_serial=serial, screen=replace(screen, reading=True)), (do.ReadCard(serial),)
 

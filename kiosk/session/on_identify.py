@@ -17,7 +17,7 @@ from kiosk.core.person import IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_case
+from kiosk.session import moves, on_case, on_time
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
@@ -35,9 +35,9 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 
 WAIT_FOR_LIFT = frozenset(
-    {ReadTrouble.UNREADABLE, ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD}
+    {ReadTrouble.LEFT_LYING, ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD}
 )
-"""After these the same card would fail again: the next read begins when it was lifted, or on 再放一次."""
+"""While this card lies there, 再放一次 reads nothing: it is somebody else's, or it would be refused again."""
 
 
 def hand(
@@ -55,11 +55,21 @@ def hand(
             return moves.go_home(state) if isinstance(event, ev.BackPressed | ev.FinishPressed) else moves.stay(state)
 
 
-def card_seen(state: SessionState, media: CardMedia) -> Step:
-    """A card came or went; lifting a forgotten one frees the reader for the next person."""
+def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
+    """A card came or went; lifting a forgotten one frees the reader for the next person.
+
+    One that was first seen lying there, with nobody asked for it, may be anybody's: it counts as forgotten.
+    """
     lifted = media is CardMedia.NOT_PRESENT
-    seen = replace(state, card=media, card_must_be_lifted=state.card_must_be_lifted and not lifted)
+    reading = isinstance(state.screen, Identify) and state.screen.reading
+    found_lying = media is CardMedia.PRESENT and state.card is CardMedia.UNKNOWN and not reading
+    must_be_lifted = (state.card_must_be_lifted or found_lying) and not lifted
+    seen = replace(state, card=media, card_must_be_lifted=must_be_lifted)
+    if {state.card, media} == {CardMedia.PRESENT, CardMedia.NOT_PRESENT}:  # a hand did that
+        seen = on_time.kept(replace(seen, touched_s=world.now_s))
     screen = seen.screen
+    if found_lying and isinstance(screen, Identify):
+        return _left_lying(seen, screen)
     if lifted and isinstance(screen, Identify) and not screen.reading:
         if screen.trouble is ReadTrouble.LEFT_LYING:
             screen = replace(screen, trouble=None)
@@ -76,14 +86,16 @@ def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> St
         case CardRead(card=card):
             person = person_of(card, world)
             if isinstance(person, ReadTrouble):
-                return _troubled(state, screen, person)
+                return _troubled(state, screen, person, world)
             return _known(state, screen.purpose, screen.item_id, person, world, do.Speak("card_read"))
         case CardPulled():
-            return _troubled(state, screen, ReadTrouble.PULLED)
+            return _troubled(state, screen, ReadTrouble.PULLED, world)
         case CardUnreadable():
-            return _troubled(state, screen, ReadTrouble.UNREADABLE)
+            return _troubled(state, screen, ReadTrouble.UNREADABLE, world)
         case ReaderGone():
-            return _troubled(state, screen, ReadTrouble.READER_GONE)
+            return _troubled(state, screen, ReadTrouble.READER_GONE, world)
+        case NoCardInTime() if state.card is CardMedia.PRESENT:  # the reader waits for another than the one lying there
+            return _troubled(state, screen, screen.trouble or ReadTrouble.UNREADABLE, world)
         case NoCardInTime():
             return moves.read_again(state, screen)
         case Cancelled():
@@ -106,9 +118,10 @@ def person_of(card: IdCard, world: World) -> Person | ReadTrouble:
     )  # fmt: skip
 
 
-def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble) -> Step:
+def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble, world: World) -> Step:
     told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + 1)
-    shown = replace(state, screen=told, touched_s=state.touched_s)
+    acted = trouble is not ReadTrouble.READER_GONE
+    shown = replace(state, screen=told, touched_s=world.now_s if acted else state.touched_s)
     speak = (do.StopSpeaking(), do.Speak(f"read_{trouble.value}"))
     if trouble is ReadTrouble.PULLED:
         listening, effects = moves.read_again(shown, told)
@@ -147,7 +160,7 @@ def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> 
 def _identify(state: SessionState, screen: Identify, event: Event, world: World) -> Step:
     match event:
         case ev.RetryPressed() if not screen.reading:
-            return moves.read_again(state, screen)
+            return _retried(state, screen)
         case ev.TypeInsteadPressed() if typing_allowed(screen, world):
             assert screen.item_id is not None
             return moves.show(state, TypeIdentity(screen.purpose, screen.item_id), do.StopReading())
@@ -155,6 +168,19 @@ def _identify(state: SessionState, screen: Identify, event: Event, world: World)
             return moves.show(state, Notice(screen.purpose, screen.item_id), do.StopReading())
         case _:
             return moves.stay(state)
+
+
+def _retried(state: SessionState, screen: Identify) -> Step:
+    if state.card_must_be_lifted:
+        return _left_lying(state, screen)
+    if screen.trouble in WAIT_FOR_LIFT and state.card is not CardMedia.NOT_PRESENT:
+        return state, (do.StopSpeaking(), do.Speak(f"read_{screen.trouble}"))
+    return moves.read_again(state, screen)
+
+
+def _left_lying(state: SessionState, screen: Identify) -> Step:
+    told = replace(screen, trouble=ReadTrouble.LEFT_LYING)
+    return replace(state, screen=told), (do.StopSpeaking(), do.Speak(f"read_{ReadTrouble.LEFT_LYING}"))
 
 
 def typing_allowed(screen: Identify, world: World) -> bool:
