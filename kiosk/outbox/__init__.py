@@ -10,6 +10,7 @@ from kiosk.outbox.messages import (
     Pending,
     QueueCounts,
     Saved,
+    Sealed,
     Unreadable,
 )
 from kiosk.outbox.retry import next_delay_s, parse_retry_after
@@ -26,6 +27,7 @@ __all__ = [
     "Pending",
     "QueueCounts",
     "Saved",
+    "Sealed",
     "Unreadable",
     "next_delay_s",
     "parse_retry_after",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class FiledCase:
     case_id: str
     number: str
     filed_at: datetime
+
+
+class Sealed(Protocol):
+    """A message ready to be sent, such as `kiosk.wire.Envelope`: any msgspec Struct that names its body's digest.
+
+    The queue keeps its JSON and never looks inside.
+    """
+
+    @property
+    def digest(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import aiosql
 import apsw
+import msgspec
 
 from kiosk.core.clock import CHINA
 from kiosk.outbox.database import DISK_TROUBLE, open_database, transaction
@@ -31,10 +32,10 @@ from kiosk.outbox.messages import (
     Pending,
     QueueCounts,
     Saved,
+    Sealed,
     Unreadable,
 )
 from kiosk.telemetry import emit
-from kiosk.wire import Envelope, encode
 
 _T = TypeVar("_T")
 _QUERIES = Path(__file__).with_name("queries.sql")
@@ -73,7 +74,7 @@ class Outbox:
         """Call `told` on the loop's thread whenever a delivery changes or a message is filed."""
         self._subscribers.append(told)
 
-    async def file_case(self, case_id: str, now: datetime, build: Callable[[str], Envelope]) -> FiledCase | NotSaved:
+    async def file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase | NotSaved:
         """Commit a case: its number and its row in one transaction. Again with the same id: the first result.
 
         `build(number)` makes the envelope and runs on the store's thread.
@@ -88,7 +89,7 @@ class Outbox:
         message_id: str,
         kind: str,
         case_id: str,
-        content: Envelope | bytes,
+        content: Sealed | bytes,
         now: datetime,
         depends_on: Iterable[str] = (),
     ) -> Saved | NotSaved:
@@ -97,7 +98,7 @@ class Outbox:
         return result if isinstance(result, NotSaved) else Saved(message_id)
 
     async def append_all(
-        self, messages: Iterable[tuple[str, str, str, Envelope | bytes, tuple[str, ...]]], now: datetime
+        self, messages: Iterable[tuple[str, str, str, Sealed | bytes, tuple[str, ...]]], now: datetime
     ) -> NotSaved | None:
         """Commit several messages (id, kind, case id, content, ids it waits for) together or not at all."""
         rows = tuple(messages)
@@ -169,7 +170,7 @@ class Outbox:
     def _open(self) -> None:
         self._db = open_database(self._path)
 
-    def _file_case(self, case_id: str, now: datetime, build: Callable[[str], Envelope]) -> FiledCase:
+    def _file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase:
         with transaction(self._db):
             before = self._sql.row_of(self._db, message_id=case_id)
             if before is not None:
@@ -180,7 +181,7 @@ class Outbox:
         return FiledCase(case_id, number, now)
 
     def _append_all(
-        self, rows: tuple[tuple[str, str, str, Envelope | bytes, tuple[str, ...]], ...], now: datetime
+        self, rows: tuple[tuple[str, str, str, Sealed | bytes, tuple[str, ...]], ...], now: datetime
     ) -> None:
         with transaction(self._db):
             for message_id, kind, case_id, content, depends_on in rows:
@@ -202,12 +203,12 @@ class Outbox:
         message_id: str,
         kind: str,
         case_id: str,
-        content: Envelope | bytes,
+        content: Sealed | bytes,
         depends_on: tuple[str, ...],
         now: datetime,
         number: str | None,
     ) -> None:
-        data = content if isinstance(content, bytes) else encode(content)
+        data = content if isinstance(content, bytes) else msgspec.json.encode(content)
         waits = (*depends_on, case_id) if KINDS[kind].waits_for_case else depends_on
         self._sql.add_row(
             self._db,

@@ -15,7 +15,7 @@ import msgspec
 
 from kiosk.outbox import KINDS, Pending, parse_retry_after
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.wire import Acknowledgement, Problem, Wire, decode
+from kiosk.wire import Acknowledgement, BlobStored, Problem, Wire, decode
 
 W = TypeVar("W", bound=Wire)
 JSON = "application/json"
@@ -41,12 +41,6 @@ class Answer:
     def media_type(self) -> str:
         """The content type without its parameters."""
         return self.content_type.partition(";")[0].strip().lower()
-
-
-class BlobStored(Wire, frozen=True):
-    """The platform has these bytes."""
-
-    sha256: str
 
 
 def judge(message: Pending, answer: Answer, now: datetime) -> SendResult:

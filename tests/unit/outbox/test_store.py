@@ -44,7 +44,7 @@ async def due_ids(outbox: Outbox, now_s: float = 0.0, most: int = 20) -> list[st
 
 
 def row(path: Path, message_id: str) -> dict[str, Any]:
-    """One row, by a second connection. Never by `sqlite3`: two SQLite libraries in a process break each other's locks."""
+    """One row, by a second connection of the same library: two SQLites in a process break each other's locks."""
     db = apsw.Connection(str(path))
     cursor = db.execute("select * from outbox where message_id = ?", (message_id,))
     names = [name for name, _ in cursor.get_description()]
