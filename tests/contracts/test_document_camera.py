@@ -75,10 +75,10 @@ async def test_what_is_no_picture_is_unusable_and_the_next_good_one_mends_it(
 ) -> None:
     bench.machine.fault = fault
     assert await bench.camera.capture(3) == FrameUnusable(reason)
-    assert bench.camera.status.health is Health.HARDWARE_ERROR
+    await bench.until(lambda status: status.health is Health.HARDWARE_ERROR)
     bench.machine.fault = None
     assert isinstance(await bench.camera.capture(3), Frame)
-    assert bench.camera.status.health is Health.ONLINE
+    await bench.until(lambda status: status.health is Health.ONLINE)
 
 
 async def test_a_picture_cut_short_is_a_camera_gone(bench: Bench) -> None:

@@ -1,0 +1,188 @@
+"""The one way to put a hand on the emulated machines, for tests, the dev dock and the command line.
+
+JSON lines over TCP on this machine: `{"do": "card.put", "person": "zhang-gui-lan"}` is answered by `{"ok": true, …}` or
+`{"ok": false, "error": "…"}`, in order. `{"do": "help"}` lists what can be done.
+"""
+
+import asyncio
+import base64
+import contextlib
+import inspect
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
+from devices.emulators.machines import Machines, Told, tell_spoken
+from devices.emulators.persons import load_persons
+
+LINE_BYTES = 32 * 1024 * 1024
+"""A slip comes as base64 in one line."""
+Hand = Callable[..., Told | Awaitable[Any] | None]
+
+
+class Hands:
+    """Everything that can be done to the machines, by name."""
+
+    def __init__(self, machines: Machines) -> None:
+        reader, printer = machines.reader, machines.printer
+        loudspeaker, camera = machines.loudspeaker, machines.camera
+        self._machines = machines
+        self.by_name: dict[str, Hand] = {
+            "help": self._help,
+            "status": machines.tell_status,
+            "persons": self._persons,
+            "pacing": lambda on: machines.set_pacing(bool(on)),
+            "card.put": self._put_card,
+            "card.take": reader.take_card,
+            "reader.fault": self._fail_reader,
+            "reader.heal": reader.heal,
+            "reader.unplug": reader.unplug,
+            "reader.plug": reader.plug,
+            "printer.paper_out": lambda after_dots=0: printer.run_out(int(after_dots)),
+            "printer.paper_low": lambda low=True: printer.set_low(bool(low)),
+            "printer.refill": printer.refill,
+            "printer.cover_open": lambda: printer.set_cover(True),
+            "printer.cover_close": lambda: printer.set_cover(False),
+            "printer.reset": printer.reset_connection,
+            "printer.silent": lambda on=True: printer.set_silent(bool(on)),
+            "printer.jam": lambda on=True: printer.set_jammed(bool(on)),
+            "printer.jam_next_cut": self._jam_next_cut,
+            "printer.power_cut": printer.power_cut,
+            "printer.power_on": printer.start,
+            "printer.receipt": self._receipt,
+            "voice.transcript": lambda: {"spoken": [tell_spoken(spoken) for spoken in loudspeaker.transcript]},
+            "voice.clear": loudspeaker.transcript.clear,
+            "voice.off": loudspeaker.close,
+            "voice.on": loudspeaker.start,
+            "camera.paper": lambda words=None: camera.lay_paper(words),
+            "camera.show": lambda jpeg_base64: camera.show(base64.b64decode(jpeg_base64)),
+            "camera.fault": self._fail_camera,
+            "camera.off": camera.close,
+            "camera.on": camera.start,
+        }
+
+    async def do(self, name: str, **parameters: Any) -> Told:
+        """Do one thing; raises ValueError with what was wrong."""
+        hand = self.by_name.get(name)
+        if hand is None:
+            raise ValueError(f"nothing is called {name!r}; try 'help'")
+        try:
+            inspect.signature(hand).bind(**parameters)
+        except TypeError as error:
+            raise ValueError(f"{name}: {error}") from error
+        told = hand(**parameters)
+        if inspect.isawaitable(told):
+            await told
+            return {}
+        return told or {}
+
+    def _help(self) -> Told:
+        return {"hands": sorted(self.by_name)}
+
+    def _persons(self) -> Told:
+        return {"persons": [{"key": p.key, "name": p.name, "note": p.note} for p in load_persons().values()]}
+
+    def _put_card(self, person: str) -> None:
+        if person not in load_persons():
+            raise ValueError(f"no such person: {person}")
+        self._machines.reader.put_card(load_persons()[person])
+
+    def _fail_reader(self, kind: str, times: int = 1, any_command: bool = False) -> None:
+        self._machines.reader.fail(kind, times, any_command)
+
+    def _fail_camera(self, kind: str | None = None) -> None:
+        if kind is not None and kind not in CAMERA_FAULTS:
+            raise ValueError(f"no such fault: {kind}")
+        self._machines.camera.fault = kind
+
+    def _jam_next_cut(self) -> None:
+        self._machines.printer.jam_next_cut = True
+
+    def _receipt(self, number: int = 0) -> Told:
+        """A slip by number from 1; 0 is the newest."""
+        count = len(self._machines.printer.slips)
+        if not 0 <= number <= count or not count:
+            raise ValueError(f"no slip {number or ''}; {count} came out")
+        return self._machines.tell_slip(number or count)
+
+
+class ControlServer:
+    """Serves `Hands` to whoever connects from this machine."""
+
+    def __init__(self, hands: Hands, host: str = "127.0.0.1") -> None:
+        self._hands = hands
+        self._host = host
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    async def start(self) -> str:
+        """Listen; the answer is the address for `ControlClient.connect`."""
+        self._server = await asyncio.start_server(self._serve, self._host, 0, limit=LINE_BYTES)
+        return f"{self._host}:{self._server.sockets[0].getsockname()[1]}"
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        for writer in tuple(self._writers):
+            writer.transport.abort()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        with contextlib.suppress(OSError):
+            while line := await reader.readline():
+                writer.write(json.dumps(await self._answer(line), ensure_ascii=False).encode() + b"\n")
+                await writer.drain()
+        self._writers.discard(writer)
+        writer.close()
+
+    async def _answer(self, line: bytes) -> Told:
+        try:
+            order = json.loads(line)
+            if not isinstance(order, dict) or not isinstance(order.get("do"), str):
+                raise ValueError('an order is {"do": name, …}')
+            name = order.pop("do")
+            return {"ok": True, **await self._hands.do(name, **order)}
+        except ValueError as error:
+            return {"ok": False, "error": str(error)}
+
+
+class ControlError(Exception):
+    """The machines refused an order, or are gone."""
+
+
+class ControlClient:
+    """The other end. Orders from several tasks are answered one after the other."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def connect(cls, address: str) -> "ControlClient":
+        """Connect to the `control` address the emulators told."""
+        host, _, port = address.rpartition(":")
+        reader, writer = await asyncio.open_connection(host, int(port), limit=LINE_BYTES)
+        return cls(reader, writer)
+
+    async def do(self, name: str, **parameters: Any) -> dict[str, Any]:
+        """Do one thing and return what was told. Raises ControlError."""
+        try:
+            async with self._turn:
+                self._writer.write(json.dumps({"do": name, **parameters}, ensure_ascii=False).encode() + b"\n")
+                await self._writer.drain()
+                line = await self._reader.readline()
+        except OSError as error:
+            raise ControlError(str(error)) from error
+        if not line:
+            raise ControlError("the emulators are gone")
+        told: dict[str, Any] = json.loads(line)
+        if not told.pop("ok"):
+            raise ControlError(str(told["error"]))
+        return told
+
+    async def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._writer.close()
+            await self._writer.wait_closed()

@@ -1,0 +1,107 @@
+"""The emulated terminal hardware as one thing: all machines, started and ended together."""
+
+import base64
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from devices.emulators.document_camera import SNAPSHOT_PATH, DocumentCameraEmulator
+from devices.emulators.escpos import EscposEmulator
+from devices.emulators.escpos_paper import Slip
+from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
+from devices.emulators.samv import SamvEmulator
+
+Told = dict[str, object]
+
+
+@dataclass(slots=True)
+class Machines:
+    """Reader, printer, loudspeaker and camera; what they leave behind lies in the folder."""
+
+    folder: Path
+    pacing: bool = True
+    reader: SamvEmulator = field(init=False)
+    printer: EscposEmulator = field(init=False)
+    loudspeaker: LoudspeakerEmulator = field(init=False)
+    camera: DocumentCameraEmulator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.reader = SamvEmulator(self.folder / "idcard", pacing=self.pacing)
+        self.printer = EscposEmulator(pacing=self.pacing)
+        self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
+        self.camera = DocumentCameraEmulator()
+
+    async def start(self) -> None:
+        await self.reader.start()
+        await self.printer.start()
+        await self.loudspeaker.start()
+        await self.camera.start()
+
+    async def close(self) -> None:
+        await self.reader.close()
+        await self.printer.close()
+        await self.loudspeaker.close()
+        await self.camera.close()
+
+    def set_pacing(self, pacing: bool) -> None:
+        self.pacing = self.reader.pacing = self.printer.pacing = self.loudspeaker.pacing = pacing
+
+    def connections(self) -> dict[str, dict[str, object]]:
+        """How a terminal reaches them, in the words of its configuration: role, driver, options."""
+        url = f"http://{self.camera.host}:{self.camera.port}{SNAPSHOT_PATH}"
+        printer = {"host": self.printer.host, "port": self.printer.port}
+        voice = {"host": self.loudspeaker.host, "port": self.loudspeaker.port}
+        return {
+            "id_card": {"driver": "samv-serial", "options": {"path": str(self.reader.path)}},
+            "receipt_printer": {"driver": "escpos-tcp", "options": printer},
+            "voice": {"driver": "espeak-network", "options": voice},
+            "camera": {"driver": "http-snapshot", "options": {"url": url}},
+        }
+
+    def save_slip(self, number: int, slip: Slip) -> Path:
+        """Keep a slip as a picture, once; numbers count from 1."""
+        path = self.folder / f"slip-{number:03d}.png"
+        if not path.exists():
+            path.write_bytes(slip.png)
+        return path
+
+    def tell_slip(self, number: int) -> Told:
+        """A slip for whoever asks: picture, text, codes the printer drew."""
+        slip = self.printer.slips[number - 1]
+        return {
+            "count": len(self.printer.slips),
+            "path": str(self.save_slip(number, slip)),
+            "png_base64": base64.b64encode(slip.png).decode(),
+            "text": slip.text,
+            "codes": list(slip.codes),
+            "dots": slip.dots,
+            "torn": slip.torn,
+        }
+
+    def tell_status(self) -> Told:
+        """What every machine is doing."""
+        person, printer = self.reader.person, self.printer
+        return {
+            "pacing": self.pacing,
+            "reader": {"plugged": self.reader.plugged, "card": person.key if person is not None else None},
+            "printer": {
+                "on": printer.on, "paper_out": printer.paper_out, "paper_low": printer.paper_low,
+                "cover_open": printer.cover_open, "jammed": printer.knife_jammed, "silent": printer.silent,
+                "slips": len(printer.slips),
+            },
+            "voice": {"speaking": self.loudspeaker.speaking, "spoken": len(self.loudspeaker.transcript)},
+            "camera": {
+                "paper": self.camera.paper, "fault": self.camera.fault, "pictures": self.camera.pictures,
+            },
+        }  # fmt: skip
+
+
+def tell_spoken(spoken: Spoken) -> Told:
+    """One utterance as it was heard."""
+    return {
+        "text": spoken.text,
+        "duration_s": round(spoken.duration_s, 3),
+        "heard_s": round(spoken.heard_s, 3),
+        "cut": spoken.cut,
+        "loudest": spoken.loudest,
+    }

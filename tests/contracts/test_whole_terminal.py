@@ -1,0 +1,155 @@
+"""Everything at once: the emulators as their own process, the control API, the registry's drivers and the hub."""
+
+import asyncio
+import base64
+import io
+import json
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from devices.contracts.camera import Frame
+from devices.contracts.card_reader import CardMedia, CardRead
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrintDocument, Printed, TextLine
+from devices.contracts.voice import SpeechFinished, Utterance
+from devices.emulators.control import ControlClient, ControlError
+from devices.emulators.persons import load_persons
+from devices.hub import Devices, Hub, Statuses
+from devices.registry import create_device
+
+pytestmark = pytest.mark.anyio
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Terminal:
+    hub: Hub
+    control: ControlClient
+
+    async def until(self, wanted: Callable[[Statuses], bool]) -> Statuses:
+        async with asyncio.timeout(8):
+            async for statuses in self.hub.watch():
+                if wanted(statuses):
+                    return statuses
+        raise AssertionError("the hub was closed")
+
+
+def all_online(statuses: Statuses) -> bool:
+    parts = (statuses.id_card, statuses.receipt_printer, statuses.voice, statuses.camera)
+    return all(part is not None and part.health is Health.ONLINE for part in parts)
+
+
+def drivers_for(told: dict[str, Any]) -> Devices:
+    return Devices(
+        create_device("id_card", **told["id_card"]),
+        create_device("receipt_printer", **told["receipt_printer"]),
+        create_device("voice", **told["voice"]),
+        create_device("camera", **told["camera"]),
+    )
+
+
+async def emulators(stack: AsyncExitStack, folder: Path) -> dict[str, Any]:
+    """Start the process and return its first line."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "devices.emulators", "--dir", str(folder), "--no-pacing",
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+    async def end() -> None:
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 5) == 0
+
+    stack.push_async_callback(end)
+    assert process.stdout is not None
+    told: dict[str, Any] = json.loads(await asyncio.wait_for(process.stdout.readline(), 10))
+    return told
+
+
+@pytest.fixture
+async def terminal(tmp_path: Path) -> AsyncIterator[Terminal]:
+    async with AsyncExitStack() as stack:
+        told = await emulators(stack, tmp_path)
+        control = await ControlClient.connect(told["control"])
+        stack.push_async_callback(control.close)
+        hub = Hub(drivers_for(told["devices"]))
+        async with asyncio.TaskGroup() as group:
+            running = group.create_task(hub.run())
+            terminal = Terminal(hub, control)
+            await terminal.until(all_online)
+            yield terminal
+            running.cancel()
+
+
+async def test_a_resident_is_read_heard_photographed_and_given_a_slip(terminal: Terminal) -> None:
+    devices, control = terminal.hub.devices, terminal.control
+    assert devices.id_card is not None
+    assert devices.receipt_printer is not None
+    assert devices.voice is not None
+    assert devices.camera is not None
+    await control.do("card.put", person="zhang-gui-lan")
+    read = await devices.id_card.read(3)
+    assert isinstance(read, CardRead)
+    assert read.card.name == load_persons()["zhang-gui-lan"].name
+    assert await devices.voice.say(Utterance("您好")) == SpeechFinished()
+    (spoken,) = (await control.do("voice.transcript"))["spoken"]
+    assert (spoken["text"], spoken["cut"]) == ("您好", False)
+    await control.do("camera.paper", words="居民户口簿")
+    assert isinstance(await devices.camera.capture(3), Frame)
+    slip = PrintDocument(576, 16, (TextLine("办事回执", 24, 36),))
+    assert isinstance(await devices.receipt_printer.print(slip, lambda _: None), Printed)
+    receipt = await control.do("printer.receipt")
+    png = base64.b64decode(receipt["png_base64"])
+    assert Image.open(io.BytesIO(png)).size == (576, 36)
+    assert (receipt["count"], receipt["torn"]) == (1, False)
+    status = await control.do("status")
+    assert status["reader"] == {"plugged": True, "card": "zhang-gui-lan"}
+
+
+async def test_what_a_hand_does_to_the_machines_is_seen_by_the_hub(terminal: Terminal) -> None:
+    seen: list[Statuses] = []
+    unsubscribe = terminal.hub.subscribe(seen.append)
+    await terminal.control.do("card.put", person="sun-ji")
+    await terminal.until(lambda now: now.id_card is not None and now.id_card.media is CardMedia.PRESENT)
+    await terminal.control.do("printer.paper_out")
+    await terminal.until(lambda now: now.receipt_printer is not None and now.receipt_printer.paper is Paper.OUT)
+    await terminal.control.do("printer.refill")
+    await terminal.control.do("reader.unplug")
+    statuses = await terminal.until(
+        lambda now: now.id_card is not None and now.id_card.health is Health.NO_DEVICE and all_paper(now)
+    )
+    unsubscribe()
+    assert seen[-1] == statuses
+    assert terminal.hub.snapshot.id_card is not None
+    assert terminal.hub.snapshot.id_card.media is CardMedia.UNKNOWN
+
+
+def all_paper(statuses: Statuses) -> bool:
+    return statuses.receipt_printer is not None and statuses.receipt_printer.paper is Paper.FULL
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "error"),
+    [
+        ("card.eat", {}, "card.eat"),
+        ("card.put", {"person": "nobody"}, "nobody"),
+        ("card.put", {"persona": "x"}, "persona"),
+        ("reader.fault", {"kind": "gremlin"}, "gremlin"),
+        ("printer.receipt", {}, "0 came out"),
+    ],
+)
+async def test_an_order_that_cannot_be_obeyed_is_answered(
+    tmp_path: Path, name: str, parameters: dict[str, Any], error: str
+) -> None:
+    async with AsyncExitStack() as stack:
+        control = await ControlClient.connect((await emulators(stack, tmp_path))["control"])
+        stack.push_async_callback(control.close)
+        with pytest.raises(ControlError, match=error):
+            await control.do(name, **parameters)
+        assert (await control.do("help"))["hands"]

@@ -1,0 +1,49 @@
+"""Drivers by name, and configurations that cannot be."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.contracts.health import Health
+from devices.registry import DRIVERS, BadDeviceConfigError, Role, create_device
+
+GOOD: list[tuple[Role, str, dict[str, Any]]] = [
+    ("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"}),
+    ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/receipt"}),
+    ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
+    ("voice", "espeak", {}),
+    ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
+    ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
+]
+
+
+@pytest.mark.parametrize(("role", "driver", "options"), GOOD)
+def test_every_driver_is_made_by_name_and_has_not_started(role: Any, driver: str, options: dict[str, Any]) -> None:
+    assert create_device(role, driver, options).status.health is Health.STARTING
+
+
+def test_every_registered_driver_is_tried_here() -> None:
+    assert {(role, driver) for role, driver, _ in GOOD} == {
+        (role, driver) for role, drivers in DRIVERS.items() for driver in drivers
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "driver", "options", "told"),
+    [
+        ("id_card", "samv-usb", {}, "samv-serial"),
+        ("id_card", "samv-serial", {}, "path"),
+        ("id_card", "samv-serial", {"path": "/dev/x", "baud": 9600}, "baud"),
+        ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
+        ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
+    ],
+)
+def test_a_wrong_configuration_says_what_is_wrong(role: Any, driver: str, options: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        create_device(role, driver, options)
+    assert issubclass(BadDeviceConfigError, ValueError)
+
+
+def test_the_slips_drawing_is_where_a_terminal_looks_for_it() -> None:
+    assert (Path(__file__).parents[3] / "assets" / "receipt" / "bridge.png").is_file()
