@@ -14,6 +14,7 @@ from kiosk.session.states import (
     Home,
     Identify,
     Idle,
+    NotSaved,
     Purpose,
     Rate,
     ReadTrouble,
@@ -85,20 +86,29 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
 def outcome_of(screen: Screen) -> str:
     """What a session that ends on this screen came to."""
     match screen:
-        case Done(delivery=Delivery.ACKNOWLEDGED) | Rate() | Supplied(delivery=Delivery.ACKNOWLEDGED):
+        case Done(delivery=delivery) | Rate(delivery=delivery) | Supplied(delivery=delivery):
+            return _OUTCOMES[delivery]
+        case CaseDetail():
             return "completed"
-        case Done() | Supplied():
-            return "saved_offline"
-        case CaseDetail() | CaseList():
+        case CaseList(cases=cases) if cases is not None:
             return "completed"
+        case NotSaved():
+            return "failed"
         case _:
             return "abandoned"
+
+
+_OUTCOMES = {
+    Delivery.ACKNOWLEDGED: "completed",
+    Delivery.WAITING: "saved_offline",
+    Delivery.REFUSED: "failed",
+}
 
 
 def has_something_to_lose(state: SessionState) -> bool:
     """Leaving now would throw away what the resident did."""
     match state.screen:
-        case Form() | Review():
+        case Form() | Review() | NotSaved():
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)

@@ -47,17 +47,23 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
 
 def delivery_changed(state: SessionState, event: ev.DeliveryChanged) -> Step:
     """The outbox knows more about one message; a slip that was held for it is printed now."""
-    match state.screen:
-        case Done(case_id=case_id) as screen if case_id == event.message_id and screen.delivery is not event.delivery:
-            told = replace(state, screen=replace(screen, delivery=event.delivery))
-            assert isinstance(told.screen, Done)
-            if screen.printing is PrintState.HELD and event.delivery is Delivery.ACKNOWLEDGED:
-                return start_printing(told, told.screen)
-            return told, (do.SpeakScreen(),)
-        case Supplied(message_id=message_id) as supplied if message_id == event.message_id:
-            return replace(state, screen=replace(supplied, delivery=event.delivery)), (do.SpeakScreen(),)
-        case _:
-            return moves.stay(state)
+    screen, delivery = state.screen, event.delivery
+    if not isinstance(screen, Done | Rate | Supplied) or _message_id(screen) != event.message_id:
+        return moves.stay(state)
+    if delivery is screen.delivery or screen.delivery is Delivery.ACKNOWLEDGED:
+        return moves.stay(state)
+    told = replace(screen, delivery=delivery)
+    match told:
+        case Done(printing=PrintState.HELD, delivery=Delivery.ACKNOWLEDGED):
+            return start_printing(state, told)
+        case Done() | Supplied():
+            return replace(state, screen=told), (do.SpeakScreen(),)
+        case Rate():
+            return moves.stay(replace(state, screen=told))
+
+
+def _message_id(screen: Done | Rate | Supplied) -> str:
+    return screen.message_id if isinstance(screen, Supplied) else screen.case_id
 
 
 def start_printing(state: SessionState, screen: Done) -> Step:
@@ -88,7 +94,7 @@ def _done(state: SessionState, screen: Done, event: Event, world: World) -> Step
             printing = PrintState.DECLINED if stop else screen.printing
             return replace(state, screen=replace(screen, shows_code=True, printing=printing)), stop
         case ev.FinishPressed():
-            return moves.show(state, Rate(screen.case_id, screen.item_id))
+            return moves.show(state, Rate(screen.case_id, screen.item_id, delivery=screen.delivery))
         case ev.AnotherPressed() | ev.BackPressed():
             return moves.go_home(state)
         case _:
@@ -103,10 +109,10 @@ def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step
             return moves.stay(replace(state, screen=replace(screen, reasons=screen.reasons ^ {reason})))
         case ev.RatingSent() if screen.level is not None:
             rated = do.FileRating(screen.case_id, screen.level, tuple(sorted(screen.reasons)))
-            ended, effects = moves.end_session(state, "completed", world)
+            ended, effects = moves.end_session(state, moves.outcome_of(screen), world)
             return ended, (rated, *effects, do.Speak("thanks"))
         case ev.RatingSkipped() | ev.BackPressed():
-            return moves.end_session(state, "completed", world)
+            return moves.end_session(state, moves.outcome_of(screen), world)
         case _:
             return moves.stay(state)
 

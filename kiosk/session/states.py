@@ -205,6 +205,8 @@ class Rate:
     item_id: str
     level: int | None = None
     reasons: frozenset[str] = frozenset()
+    delivery: Delivery = Delivery.WAITING
+    """Of the case; the rating itself goes when it can."""
 
 
 @dataclass(frozen=True, slots=True)
