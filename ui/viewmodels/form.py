@@ -38,6 +38,8 @@ class FormModel(QObject):
 
     instance: ClassVar["FormModel"]
     changed = Signal()
+    focusMoved = Signal()
+    """Another answer has the caret, or none: what was being composed belongs to nobody."""
 
     def __init__(self, context: ViewContext) -> None:
         super().__init__()
@@ -59,7 +61,7 @@ class FormModel(QObject):
         face = form_face(snapshot, self._context, FormHand() if place != self._place else self._hand)
         if place != self._place:
             self._place = place
-            self._hand = FormHand(focus=first_focus(face))
+            self._take(FormHand(focus=first_focus(face)))
             face = form_face(snapshot, self._context, self._hand)
         self._show(face)
 
@@ -72,9 +74,15 @@ class FormModel(QObject):
             options.set_rows(tuple(option for option in face.choices if option.answer_id == answer_id))
         self.changed.emit()
 
+    def _take(self, hand: FormHand) -> None:
+        moved = hand.focus != self._hand.focus
+        self._hand = hand
+        if moved:
+            self.focusMoved.emit()
+
     def _move(self, hand: FormHand) -> None:
         if hand != self._hand:
-            self._hand = hand
+            self._take(hand)
             self._show(form_face(self._context.session.snapshot, self._context, hand))
 
     @Property(str, notify=changed)

@@ -1,6 +1,6 @@
 """Looking over what was filled in, as plain values: facts masked, extras undecided, a signature. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk import forms
 from kiosk.catalogue import FieldSpec, Item
@@ -114,11 +114,33 @@ def _facts(item: Item, draft: Draft, person: Person, texts: Texts, held: bool, e
     title = item.short_title.text(locale)
     rows = [FactRow("", what, title, item.summary.text(locale), accessible_name=f"{what} {title}")]
     rows.extend(_who(person, texts, held, elder))
-    for field in forms.visible_fields(item, draft.answers, person.level):
-        if field.locked and draft.answers.get(field.id) in (person.name, person.id_number):
-            continue
-        rows.append(_answer(field, draft, texts, held))
+    rows.extend(_answers(item, draft, person, texts, held))
     return tuple(rows)
+
+
+def _answers(item: Item, draft: Draft, person: Person, texts: Texts, held: bool) -> tuple[FactRow, ...]:
+    """The answers; what a choice led to stands beside it. One 改一改 for each page, since it leads to the page."""
+    visible = forms.visible_fields(item, draft.answers, person.level)
+    rows: dict[str, FactRow] = {}
+    edited: set[int] = set()
+    for field in visible:
+        row = _answer(field, draft, texts, held)
+        if field.show_when is not None and field.show_when.field in rows:
+            rows[field.show_when.field] = _joined(rows[field.show_when.field], row, texts)
+            continue
+        page = next(n for n, section in enumerate(item.sections) if field in section.fields)
+        rows[field.id] = replace(row, can_edit=row.can_edit and page not in edited)
+        if row.can_edit:
+            edited.add(page)
+    return tuple(rows.values())
+
+
+def _joined(first: FactRow, second: FactRow, texts: Texts) -> FactRow:
+    return replace(
+        first,
+        value=texts("review.joined", first=first.value, second=second.value),
+        accessible_name=texts("review.joined", first=first.accessible_name, second=second.accessible_name),
+    )
 
 
 def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow, ...]:

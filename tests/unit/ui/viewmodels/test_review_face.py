@@ -23,7 +23,7 @@ def test_every_personal_fact_is_masked() -> None:
     shown = review_face(served(Review(), filled_draft()), CONTEXT)
     assert facts(shown)["id_number"] == "张*　1301**********122X"
     assert facts(shown)["phone"] == "138****5678"
-    assert facts(shown)["payout_account"] == "尾号 6620"
+    assert facts(shown)["payout_way"] == "打到社保卡　尾号 6620"
     assert "201" not in facts(shown)["residence_address"]
 
 
@@ -42,6 +42,11 @@ def test_what_came_from_the_card_cannot_be_changed_here() -> None:
     assert not rows["household_address"].can_edit
     assert rows["residence_address"].can_edit
     assert not rows["id_number"].can_edit
+
+
+def test_each_page_of_the_form_has_one_key_that_leads_there() -> None:
+    rows = review_face(served(Review(), filled_draft()), CONTEXT).facts
+    assert [row.field_id for row in rows if row.can_edit] == ["residence_address", "payout_way"]
 
 
 def test_an_answer_left_out_says_so() -> None:

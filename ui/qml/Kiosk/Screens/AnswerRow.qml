@@ -48,17 +48,19 @@ Column {
     }
 
     Row {
-        visible: row.kind === "text" && (row.sameText !== "" || row.optional && row.focused)
+        visible: row.kind === "text" && (same.visible || leaveOut.visible)
         spacing: Theme.gap
 
         AppButton {
+            id: same
             objectName: "same-" + row.kebab
-            visible: row.sameText !== ""
+            visible: row.sameText !== "" && (row.focused || !row.filled)
             label: row.sameText
             icon: "id-card"
             onActivated: FormModel.useSame(row.answerId)
         }
         AppButton {
+            id: leaveOut
             objectName: "leave-out-" + row.kebab
             visible: row.optional && row.focused
             label: Words.text("form.leave_out")
@@ -94,13 +96,12 @@ Column {
                 required property string label
                 required icon
                 required consequence
-                required number
                 required chosen
-                required beingRead
 
                 objectName: "choice-" + value.replace(/_/g, "-")
                 width: row.width
                 title: label
+                radio: true
                 onActivated: FormModel.choose(answerId, value)
             }
         }

@@ -83,6 +83,7 @@ Item {
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)
+        padding: Theme.space(5)
         Timeline {
             width: parent.width
             model: Theme.landscape ? ProgressModel.stages : null
@@ -95,5 +96,6 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         width: page.half
+        compact: !Theme.elder
     }
 }

@@ -8,6 +8,7 @@ Column {
     id: foot
 
     property bool primary: true
+    property bool compact: false // everything in one row
     spacing: Theme.gapBelow
 
     Row {
@@ -16,7 +17,7 @@ Column {
 
         Card {
             id: call
-            width: others.visible ? (foot.width - parent.spacing) * 0.62 : foot.width
+            width: foot.width - (others.visible ? others.width + parent.spacing : 0) - (beside.visible ? beside.width + parent.spacing : 0)
             height: others.height
             padding: Theme.space(4)
 
@@ -27,12 +28,19 @@ Column {
                     anchors.verticalCenter: parent.verticalCenter
                     name: "phone"
                 }
-                AppText {
-                    objectName: "phone"
+                Column {
                     anchors.verticalCenter: parent.verticalCenter
-                    role: Theme.elder ? "body" : "bodyLarge"
-                    wrapMode: Text.NoWrap
-                    text: ProgressModel.phoneText
+                    AppText {
+                        role: "caption"
+                        color: Theme.color.textSecondary
+                        text: Words.text("case.call")
+                    }
+                    AppText {
+                        objectName: "phone"
+                        role: Theme.elder ? "body" : "bodyLarge"
+                        font.weight: Font.Bold
+                        text: ProgressModel.phone
+                    }
                 }
             }
         }
@@ -40,16 +48,24 @@ Column {
             id: others
             objectName: "others"
             visible: ProgressModel.othersText !== ""
-            width: foot.width - call.width - parent.spacing
-            height: Theme.elder ? Theme.targetPrimary : Theme.targetMin
+            height: foot.compact || Theme.elder ? Theme.targetPrimary : Theme.targetMin
             icon: "inbox"
             label: ProgressModel.othersText
             onActivated: ProgressModel.back()
         }
+        AppButton {
+            id: beside
+            objectName: visible ? "finish" : ""
+            visible: foot.primary && foot.compact
+            width: Theme.px(300)
+            kind: "primary"
+            label: Words.text("case.finish")
+            onActivated: ProgressModel.finish()
+        }
     }
     AppButton {
-        objectName: "finish"
-        visible: foot.primary
+        objectName: visible ? "finish" : ""
+        visible: foot.primary && !foot.compact
         width: foot.width
         kind: "primary"
         label: Words.text("case.finish")

@@ -31,7 +31,6 @@ Item {
         }
         BridgeProgress {
             width: parent.width
-            height: Theme.px(320)
             model: ProgressModel.spans
             walkerIndex: ProgressModel.walkerIndex
         }
@@ -41,7 +40,7 @@ Item {
         Card {
             visible: page.detailed && !Theme.landscape
             width: parent.width
-            padding: Theme.space(6)
+            padding: Theme.space(5)
             Timeline {
                 width: parent.width
                 model: Theme.landscape ? null : ProgressModel.stages
@@ -54,7 +53,7 @@ Item {
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)
-        padding: Theme.space(6)
+        padding: Theme.space(5)
         Timeline {
             width: parent.width
             model: Theme.landscape ? ProgressModel.stages : null
@@ -68,5 +67,6 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         width: page.half
+        compact: !Theme.elder
     }
 }

@@ -14,42 +14,48 @@ Card {
     required property string yes
     required property string no
     required property string decided
+    readonly property bool beside: !Theme.elder // the two keys stand beside the words, not below
+
+    padding: Theme.space(Theme.elder ? 6 : 4)
+    implicitHeight: (beside ? Math.max(words.height, keys.height + Theme.edge) : words.height + keys.height + Theme.space(6)) + 2 * padding
 
     Column {
-        width: parent.width
-        spacing: Theme.space(3)
+        id: words
+        width: consent.beside ? parent.width - keys.width - Theme.space(5) : parent.width
+        spacing: Theme.space(1)
 
         AppText {
             width: parent.width
-            role: Theme.elder ? "heading" : "bodyLarge"
+            role: Theme.elder ? "heading" : "label"
             font.weight: Font.Bold
-            wrapMode: Text.Wrap
             text: consent.title
         }
         AppText {
             width: parent.width
             role: Theme.elder ? "body" : "caption"
             color: Theme.color.textSecondary
-            wrapMode: Text.Wrap
             text: consent.text
         }
-        Row {
-            width: parent.width
-            spacing: Theme.gap
-            bottomPadding: Theme.edge
+    }
+    Row {
+        id: keys
+        y: consent.beside ? (parent.height - height - Theme.edge) / 2 : parent.height - height - Theme.edge
+        x: consent.beside ? parent.width - width : 0
+        width: consent.beside ? Theme.px(420) : parent.width
+        spacing: Theme.gap
 
-            Repeater {
-                model: [true, false]
+        Repeater {
+            model: [true, false]
 
-                AppButton {
-                    required property bool modelData
-                    objectName: "consent-" + consent.consentId.replace(/_/g, "-") + (modelData ? "-yes" : "-no")
-                    width: (parent.width - Theme.gap) / 2
-                    large: Theme.elder
-                    chosen: consent.decided === (modelData ? "yes" : "no")
-                    label: modelData ? consent.yes : consent.no
-                    onActivated: ReviewModel.decide(consent.consentId, modelData)
-                }
+            AppButton {
+                required property bool modelData
+                objectName: "consent-" + consent.consentId.replace(/_/g, "-") + (modelData ? "-yes" : "-no")
+                width: (keys.width - keys.spacing) / 2
+                padding: Theme.space(3)
+                large: Theme.elder
+                chosen: consent.decided === (modelData ? "yes" : "no")
+                label: modelData ? consent.yes : consent.no
+                onActivated: ReviewModel.decide(consent.consentId, modelData)
             }
         }
     }

@@ -9,7 +9,8 @@ Card {
     id: card
 
     property string holdText
-    padding: Theme.space(4)
+    padding: Theme.space(3)
+    implicitHeight: list.height + 2 * padding
 
     Column {
         id: list
@@ -30,7 +31,7 @@ Card {
                 required property string accessibleName
 
                 width: list.width
-                height: canEdit || canHold ? Theme.targetMin + Theme.edge + Theme.space(2) : Theme.px(60)
+                height: canEdit || canHold ? Theme.targetMin + Theme.edge : Theme.px(52)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: accessibleName
 

@@ -1,69 +1,61 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
+import Kiosk.Input
+import Kiosk.Keyboard
 import Kiosk.ViewModels
 
-// What types into the answer that has the caret: the keyboard for words, the pad for numbers of any kind.
-Rectangle {
-    id: keyboard
+// Types into the answer that has the caret. What it is called when it goes away is dropped with it.
+Item {
+    id: board
 
-    readonly property bool digits: FormModel.keyboard === "digits"
-    implicitHeight: column.height + Theme.space(4) + Theme.space(5)
-    color: Theme.color.surfaceSunk
+    implicitHeight: keyboard.implicitHeight
 
-    Rectangle {
+    Keyboard {
+        id: keyboard
         width: parent.width
-        height: Theme.hair
-        color: Theme.color.lineHair
+        port: InputPort
+        kind: FormModel.keyboard
+        fieldText: FormModel.focusLabel
+        fieldPrefix: Words.text("keyboard.filling")
+        pinyinText: Words.text("keyboard.pinyin")
+        digitsText: Words.text("keyboard.digits")
+        englishText: Words.text("keyboard.english")
+        chineseText: Words.text("keyboard.chinese")
+        spaceText: Words.text("keyboard.space")
+        doneText: Words.text("keyboard.done")
+        closeText: Words.text("keyboard.close")
+        clearText: Words.text("keyboard.clear")
+        backspaceText: Words.text("keyboard.backspace")
+        moreText: Words.text("keyboard.more")
     }
 
-    Column {
-        id: column
-        x: Theme.margin
-        y: Theme.space(4)
-        width: parent.width - 2 * x
-        spacing: Theme.gapBelow
-
-        Item {
-            width: parent.width
-            height: close.height
-            Row {
-                anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.space(4)
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    name: "edit"
-                    size: Theme.iconInline
-                }
-                AppText {
-                    color: Theme.color.textSecondary
-                    text: FormModel.focusLabel
-                }
-            }
-            AppButton {
-                id: close
-                objectName: "keyboard-close"
-                anchors.right: parent.right
-                icon: "chevron-down"
-                label: Words.text("keyboard.close")
-                onActivated: FormModel.closeKeyboard()
-            }
+    Connections {
+        target: InputPort
+        function onCommitted(text: string): void {
+            FormModel.commit(text);
         }
-        NumberPad {
-            width: parent.width
-            clearText: Words.text("keyboard.clear")
-            backspaceText: Words.text("keyboard.backspace")
-            onKey: digit => FormModel.commit(digit)
-            onClear: FormModel.clear()
-            onBackspace: FormModel.erase()
+        function onErased(): void {
+            FormModel.erase();
         }
-        AppButton {
-            objectName: "keyboard-done"
-            width: parent.width
-            kind: "primary"
-            label: Words.text("keyboard.done")
-            onActivated: FormModel.done()
+        function onCleared(): void {
+            FormModel.clear();
+        }
+        function onFinished(): void {
+            FormModel.done();
+        }
+        function onHidden(): void {
+            FormModel.closeKeyboard();
+        }
+        function onChanged(): void {
+            FormModel.setPreedit(InputPort.preedit);
         }
     }
+    Connections {
+        target: FormModel
+        function onFocusMoved(): void {
+            InputPort.reset();
+        }
+    }
+    Component.onDestruction: InputPort.reset()
 }

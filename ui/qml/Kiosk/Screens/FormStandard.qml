@@ -17,9 +17,8 @@ Item {
         width: page.half
         spacing: Theme.space(3)
 
-        StepHeader {
+        JourneySteps {
             width: parent.width
-            steps: [Words.text("step.identify"), Words.text("step.fill"), Words.text("step.review"), Words.text("step.submit")]
             current: 1
         }
         AppText {
@@ -76,6 +75,8 @@ Item {
                     width: list.width
                     onFocusedChanged: if (focused)
                         list.current = answer
+                    onHeightChanged: if (focused)
+                        Qt.callLater(() => rows.reveal(answer))
                     Component.onCompleted: if (focused)
                         list.current = answer
                 }

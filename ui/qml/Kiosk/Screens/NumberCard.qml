@@ -73,7 +73,7 @@ Card {
             anchors.verticalCenter: parent.verticalCenter
             horizontalAlignment: Text.AlignRight
             color: Theme.color.textSecondary
-            width: Theme.px(190)
+            width: Theme.px(150)
             wrapMode: Text.Wrap
             text: Words.text("done.photo")
         }

@@ -81,16 +81,12 @@ Item {
         y: Theme.landscape ? 0 : Math.max(words.height + Theme.space(6), page.height - height - Theme.space(6))
         width: page.width - x - Theme.margin
         height: Theme.landscape ? page.height - Theme.space(5) : Math.min(Theme.px(540), page.height - words.height - Theme.space(9))
-        padding: 0
+        padding: Theme.hair
 
-        Illustration {
-            anchors.top: parent.top
-            anchors.topMargin: Theme.space(5)
-            anchors.bottom: note.top
-            anchors.bottomMargin: Theme.space(3)
+        FaultDrawing {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, height * 1000 / 740)
-            name: "device-rest"
+            y: Math.max(0, (note.y - height) / 2)
+            width: Math.min(parent.width - Theme.space(6), note.y / 0.46)
         }
         Row {
             id: note

@@ -50,7 +50,9 @@ Card {
         Column {
             id: due
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.elder ? icon.x + icon.width + Theme.space(6) : parent.width - width
+            anchors.left: Theme.elder ? icon.right : undefined
+            anchors.right: Theme.elder ? undefined : parent.right
+            anchors.leftMargin: Theme.space(6)
             AppText {
                 anchors.right: Theme.elder ? undefined : parent.right
                 role: Theme.elder ? "body" : "caption"

@@ -48,8 +48,9 @@ Item {
     }
     Column {
         x: Theme.landscape ? 2 * Theme.margin + page.half : Theme.margin
-        y: Theme.landscape ? 0 : levels.y + levels.height + Theme.space(6)
+        y: Theme.landscape ? 0 : levels.y + levels.height + Theme.space(Theme.elder ? 4 : 6)
         width: page.half
+        visible: y + height < foot.y
         spacing: Theme.space(4)
 
         AppText {
@@ -63,7 +64,7 @@ Item {
         Grid {
             id: reasons
             width: parent.width
-            columns: Theme.elder ? 2 : 3
+            columns: Theme.landscape ? 2 : 3
             columnSpacing: Theme.gap
             rowSpacing: Theme.gapBelow
 
@@ -77,6 +78,8 @@ Item {
 
                     objectName: "reason-" + reason.replace(/_/g, "-")
                     width: (reasons.width - (reasons.columns - 1) * reasons.columnSpacing) / reasons.columns
+                    height: Theme.targetMin
+                    padding: Theme.space(2)
                     onActivated: RatingModel.toggle(reason)
                 }
             }

@@ -14,11 +14,10 @@ Item {
         id: facts
         x: Theme.margin
         width: page.half
-        spacing: Theme.space(4)
+        spacing: Theme.space(3)
 
-        StepHeader {
+        JourneySteps {
             width: parent.width
-            steps: [Words.text("step.identify"), Words.text("step.fill"), Words.text("step.review"), Words.text("step.submit")]
             current: 2
         }
         AppText {
@@ -27,7 +26,21 @@ Item {
             size: 58
             text: ReviewModel.title
         }
+    }
+    Flickable {
+        anchors.top: facts.bottom
+        anchors.topMargin: Theme.space(3)
+        anchors.bottom: Theme.landscape ? parent.bottom : acts.top
+        anchors.bottomMargin: Theme.space(3)
+        x: Theme.margin
+        width: page.half
+        contentHeight: card.height
+        clip: contentHeight > height
+        interactive: clip
+        boundsBehavior: Flickable.StopAtBounds
+
         FactCard {
+            id: card
             width: parent.width
             holdText: Words.text("form.hold")
         }
@@ -40,7 +53,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         width: page.half
-        spacing: Theme.space(4)
+        spacing: Theme.space(Theme.landscape ? 4 : 3)
 
         UseCard {
             width: parent.width
@@ -54,7 +67,7 @@ Item {
         }
         SignatureRow {
             width: parent.width
-            height: Theme.px(ReviewModel.hasConsents ? 260 : 296)
+            height: Theme.px(Theme.landscape ? 260 : 296)
         }
     }
 

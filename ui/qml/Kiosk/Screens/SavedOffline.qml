@@ -23,7 +23,7 @@ Item {
         }
         RoadScene {
             width: parent.width
-            height: Theme.px(Theme.elder && !Theme.landscape ? 396 : Theme.landscape ? 300 : 356)
+            height: Theme.px(Theme.elder && !Theme.landscape ? 380 : Theme.landscape ? 300 : 356)
         }
         Column {
             visible: !Theme.elder
@@ -56,11 +56,6 @@ Item {
         NumberCard {
             visible: !Theme.landscape
             width: parent.width
-        }
-        AppText {
-            visible: Theme.elder && !Theme.landscape
-            color: Theme.color.textSecondary
-            text: Words.text("done.number_same")
         }
     }
 
@@ -98,7 +93,7 @@ Item {
             large: Theme.elder
             icon: "receipt"
             label: Words.text("done.again")
-            offReason: DoneModel.againOff
+            offReason: DoneModel.finishOff !== "" ? Words.text("done.wait_slip") : DoneModel.againOff
             onActivated: DoneModel.printAgain()
         }
         AppButton {
@@ -106,7 +101,8 @@ Item {
             width: parent.width
             kind: "primary"
             label: DoneModel.finishText
-            offReason: DoneModel.finishOff
+            busy: DoneModel.finishOff !== ""
+            busyLabel: DoneModel.finishOff
             onActivated: DoneModel.finish()
         }
     }

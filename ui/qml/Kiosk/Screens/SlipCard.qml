@@ -3,27 +3,43 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// The machine and its slip: paper grows while it prints, and the words say when it may be taken.
+// The machine and its slip. The hand comes with the paper; the words say when to wait and when to take it.
 Card {
     id: card
 
     readonly property bool comes: DoneModel.slipState === "printing" || DoneModel.slipState === "printed"
-    padding: 0
+    readonly property bool beside: Theme.landscape // the slot is in the machine's right flank
+    padding: Theme.hair
+    clip: true
+    color: beside ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
 
     Illustration {
-        id: machine
-        anchors.top: parent.top
-        anchors.bottom: words.top
-        anchors.topMargin: Theme.space(4)
+        visible: !card.beside
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(parent.width, height * 1000 / 740)
+        y: Theme.space(5)
+        width: Math.min(parent.width, (parent.height - y) * (card.comes ? 1.66 : 2.1))
+        height: width * (card.comes ? 0.74 : 0.46)
         name: card.comes ? "device-receipt" : "device-rest"
+    }
+    Illustration {
+        visible: card.beside && card.comes
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        width: parent.height * 880 / 720
+        height: parent.height
+        name: "device-side-receipt"
+    }
+    Rectangle {
+        visible: !card.beside
+        anchors.fill: words
+        anchors.margins: -Theme.space(3)
+        color: Theme.color.surfaceCard
+        radius: Theme.radiusSmall
     }
     Row {
         id: words
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space(5)
-        anchors.horizontalCenter: parent.horizontalCenter
+        x: card.beside ? Theme.space(7) : Math.max(Theme.px(350), (parent.width - width) / 2)
+        y: card.beside ? Theme.space(9) : parent.height - height - Theme.space(5)
         spacing: Theme.space(5)
 
         Rectangle {
@@ -35,7 +51,7 @@ Card {
                 anchors.centerIn: parent
                 name: DoneModel.slipState === "declined" ? "no-receipt" : "receipt"
                 size: parent.width * 0.6
-                color: Theme.color.textPrimary
+                color: card.comes ? Theme.color.textOnHand : Theme.color.textPrimary
             }
         }
         Column {

@@ -25,10 +25,9 @@ Item {
         width: page.half
         spacing: Theme.space(5)
 
-        StepHeader {
+        JourneySteps {
             visible: !Theme.elder
             width: parent.width
-            steps: [Words.text("step.identify"), Words.text("step.fill"), Words.text("step.review"), Words.text("step.submit")]
             current: DoneModel.delivery === "acknowledged" ? 4 : 3
         }
         DoneTitle {
@@ -53,7 +52,7 @@ Item {
             width: parent.width
             icon: "plus"
             label: Words.text("done.another")
-            offReason: DoneModel.finishOff
+            offReason: DoneModel.finishOff !== "" ? Words.text("done.wait_slip") : ""
             onActivated: DoneModel.another()
         }
         Row {
@@ -76,7 +75,8 @@ Item {
                 kind: "primary"
                 label: DoneModel.finishText
                 trailingIcon: Theme.elder ? "" : "chevron-right"
-                offReason: DoneModel.finishOff
+                busy: DoneModel.finishOff !== ""
+                busyLabel: DoneModel.finishOff
                 onActivated: DoneModel.finish()
             }
         }

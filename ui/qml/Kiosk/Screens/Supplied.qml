@@ -9,16 +9,15 @@ Item {
     objectName: "supplied"
 
     Column {
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: -foot.height / 2
+        y: Math.max(0, (foot.y - height) / 2)
         x: Theme.margin
         width: page.width - 2 * Theme.margin
         spacing: Theme.space(5)
 
         Arch {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Theme.px(220)
-            height: Theme.px(236)
+            width: Theme.px(Theme.landscape ? 150 : 220)
+            height: width * 1.07
             color: Theme.color.statusSuccessFill
 
             Icon {
@@ -48,6 +47,7 @@ Item {
         Card {
             anchors.horizontalCenter: parent.horizontalCenter
             width: Math.min(parent.width, Theme.px(1000))
+            padding: Theme.space(5)
 
             Column {
                 width: parent.width

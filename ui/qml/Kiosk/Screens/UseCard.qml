@@ -7,10 +7,11 @@ import Kiosk.ViewModels
 // Which data, who sees them, how long: understood before the card was read, repeated here to be looked up.
 Card {
     id: card
+    padding: Theme.space(4)
 
     Column {
         width: parent.width
-        spacing: Theme.space(3)
+        spacing: Theme.space(2)
 
         Item {
             width: parent.width

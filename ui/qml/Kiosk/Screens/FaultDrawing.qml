@@ -1,0 +1,54 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// The machine with its slot marked as the part that is in trouble.
+Item {
+    id: drawing
+
+    readonly property real unit: width / 1000 // the drawing's own pixels: 1000 x 460, from -24, -10
+
+    height: 460 * unit
+
+    Illustration {
+        anchors.fill: parent
+        name: "device-rest"
+    }
+    Rectangle {
+        x: (104 + 24) * drawing.unit
+        y: (208 + 10) * drawing.unit
+        width: 224 * drawing.unit
+        height: 74 * drawing.unit
+        radius: 20 * drawing.unit
+        color: Theme.color.statusDangerSoft
+        border.width: 6 * drawing.unit
+        border.color: Theme.color.statusDangerFill
+
+        Rectangle {
+            anchors.centerIn: parent
+            width: 172 * drawing.unit
+            height: 20 * drawing.unit
+            radius: height / 2
+            color: Theme.color.textPrimary
+        }
+        Rectangle {
+            anchors.horizontalCenter: parent.right
+            anchors.verticalCenter: parent.top
+            width: 84 * drawing.unit
+            height: width
+            radius: width / 2
+            color: Theme.color.statusDangerFill
+            border.width: 7 * drawing.unit
+            border.color: Theme.color.surfaceCard
+
+            AppText {
+                anchors.centerIn: parent
+                role: "heading"
+                size: 54
+                color: Theme.color.textOnAction
+                text: "!"
+                Accessible.ignored: true
+            }
+        }
+    }
+}
