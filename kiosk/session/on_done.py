@@ -27,11 +27,9 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
     draft, screen = state.draft, state.screen
     match event:
         case ev.CaseFiled() if draft is not None and isinstance(screen, Saving) and draft.case_id == event.case_id:
-            hold_until_s = world.now_s + (HOLD_SLIP_S if state.online else 0.0)
-            done = Done(event.case_id, event.number, draft.item_id, event.filed_at, hold_until_s=hold_until_s)
-            return replace(state, screen=done, touched_s=world.now_s), (do.SpeakScreen(),)
-        case ev.CaseNotFiled(reason=reason) if draft is not None and draft.case_id == event.case_id:
-            return moves.show(state, NotSaved(reason))
+            return _filed(replace(state, touched_s=world.now_s), event, draft.item_id, world)
+        case ev.CaseNotFiled() if draft is not None and isinstance(screen, Saving) and draft.case_id == event.case_id:
+            return moves.show(replace(state, touched_s=world.now_s), NotSaved(event.reason))
         case ev.PrintWaits(case_id=case_id, state=waits) if _is(screen, case_id):
             assert isinstance(screen, Done)
             if screen.printing not in PRINT_UNDER_WAY:
@@ -43,6 +41,12 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return _print_ended(replace(state, touched_s=world.now_s), screen, result)
         case _:
             return moves.stay(state)
+
+
+def _filed(state: SessionState, event: ev.CaseFiled, item_id: str, world: World) -> Step:
+    done = Done(event.case_id, event.number, item_id, event.filed_at, hold_until_s=world.now_s + HOLD_SLIP_S)
+    filed = replace(state, screen=done)
+    return (filed, (do.SpeakScreen(),)) if state.online else start_printing(filed, done)
 
 
 def delivery_changed(state: SessionState, event: ev.DeliveryChanged) -> Step:
