@@ -89,20 +89,26 @@ def hand(state: SessionState, screen: Done | Rate, event: Event, world: World) -
 
 def _done(state: SessionState, screen: Done, event: Event, world: World) -> Step:
     match event:
-        case ev.PrintPressed() if screen.printing not in PRINT_UNDER_WAY:
+        case ev.PrintPressed() if screen.printing not in PRINT_UNDER_WAY and not screen.stopping:
             return start_printing(state, screen)
         case ev.ReceiptDeclined() if screen.printing is not PrintState.PRINTED:
-            return replace(state, screen=replace(screen, printing=PrintState.DECLINED)), (do.StopPrinting(),)
+            return _declined(state, screen)
         case ev.ShowCodePressed():
-            stop = (do.StopPrinting(),) if screen.printing in PRINT_UNDER_WAY else ()
-            printing = PrintState.DECLINED if stop else screen.printing
-            return replace(state, screen=replace(screen, shows_code=True, printing=printing)), stop
+            shown = replace(screen, shows_code=True)
+            under_way = screen.printing in PRINT_UNDER_WAY
+            return _declined(state, shown) if under_way else moves.stay(replace(state, screen=shown))
         case ev.FinishPressed():
             return moves.show(state, Rate(screen.case_id, screen.item_id, delivery=screen.delivery))
         case ev.AnotherPressed() | ev.BackPressed():
             return moves.go_home(state)
         case _:
             return moves.stay(state)
+
+
+def _declined(state: SessionState, screen: Done) -> Step:
+    sent = screen.printing in PRINT_UNDER_WAY and screen.printing is not PrintState.HELD
+    declined = replace(screen, printing=PrintState.DECLINED, stopping=screen.stopping or sent)
+    return replace(state, screen=declined), (do.StopPrinting(),) if sent else ()
 
 
 def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step:
@@ -122,8 +128,9 @@ def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step
 
 
 def _print_ended(state: SessionState, screen: Done, result: PrintResult) -> Step:
-    if screen.printing is PrintState.DECLINED:
-        return moves.stay(state)
+    screen = replace(screen, stopping=False)
+    if screen.printing is PrintState.DECLINED and not isinstance(result, Printed):
+        return moves.stay(replace(state, screen=screen))
     match result:
         case Printed():
             ended = replace(screen, printing=PrintState.PRINTED, print_reason="")

@@ -193,6 +193,8 @@ class Done:
     hold_until_s: float = 0.0
     """Monotonic moment at which the slip is printed even without an acknowledgement."""
     copy_count: int = 0
+    stopping: bool = False
+    """The slip was declined while it was printed, and its end is not known yet: no other is begun before."""
     shows_code: bool = False
     """The resident chose to keep the number by photographing the screen."""
 
