@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kiosk.catalogue import Kind
+from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves
@@ -9,6 +11,10 @@ from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, SessionState
 from kiosk.session.world import World
+
+
+SUREST_HERE = IdentityLevel.CARD_READ
+"""The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
 
 
 def started(state: SessionState, event: Event, world: World) -> Step:
@@ -35,11 +41,11 @@ def mode_chosen(state: SessionState, mode: Mode) -> Step:
 def hand(state: SessionState, screen: Home | Category | Information, event: Event, world: World) -> Step:
     """A hand on one of the browsing screens."""
     match event:
-        case ev.CategoryChosen(category_id=category_id):
+        case ev.CategoryChosen(category_id=category_id) if world.catalogue.entries(category_id):
             return moves.show(state, Category(category_id))
         case ev.EntryChosen(entry_id=entry_id) if world.catalogue.has(entry_id):
             return moves.show(state, Information(entry_id, _category_of(screen)))
-        case ev.ApplyPressed(item_id=item_id) if world.catalogue.has(item_id):
+        case ev.ApplyPressed(item_id=item_id) if world.catalogue.has(item_id) and _is_filed_here(item_id, world):
             return moves.show(state, Notice(Purpose.APPLY, item_id))
         case ev.ProgressPressed():
             return moves.show(state, Notice(Purpose.PROGRESS))
@@ -47,6 +53,11 @@ def hand(state: SessionState, screen: Home | Category | Information, event: Even
             return _back(state, screen)
         case _:
             return moves.stay(state)
+
+
+def _is_filed_here(item_id: str, world: World) -> bool:
+    item = world.catalogue.item(item_id)
+    return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
 
 
 def _back(state: SessionState, screen: Home | Category | Information) -> Step:
