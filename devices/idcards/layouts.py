@@ -54,7 +54,7 @@ class _FieldError(Exception):
 
 def _field(text: bytes, at: int, size_bytes: int) -> str | None:
     try:
-        return text[at : at + size_bytes].decode("utf-16-le").rstrip(" \0\u3000")
+        return text[at : at + size_bytes].decode("utf-16-le").rstrip("\0").rstrip()
     except UnicodeDecodeError:
         return None
 

@@ -139,7 +139,7 @@ def all_paper(statuses: Statuses) -> bool:
     [
         ("card.eat", {}, "card.eat"),
         ("card.put", {"person": "nobody"}, "nobody"),
-        ("card.put", {"persona": "x"}, "persona"),
+        ("card.put", {"persona": "x"}, "'person'"),
         ("reader.fault", {"kind": "gremlin"}, "gremlin"),
         ("printer.receipt", {}, "0 came out"),
     ],
