@@ -46,7 +46,9 @@ MACHINE_EVENTS = (
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
-ALLOWED_WHILE_BUSY = (ev.Touched, ev.ReadAloudPressed, ev.ReceiptDeclined, ev.ShowCodePressed)
+ALLOWED_WHILE_BUSY = (
+    ev.Touched, ev.ReadAloudPressed, ev.HelpPressed, ev.OverlayDismissed, ev.ReceiptDeclined, ev.ShowCodePressed,
+)  # fmt: skip
 """What a hand may do while something is committed or printed."""
 
 
