@@ -98,8 +98,6 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
 
 
 def _hand(state: SessionState, event: Event, world: World) -> Step:
-    if not state.in_session:
-        return on_browse.started(state, event, world)
     match event:
         case ev.Touched():
             return moves.stay(state)
@@ -107,14 +105,16 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
         case ev.HelpPressed():
             return replace(state, overlay=HelpCalled()), (do.StopSpeaking(), do.Speak("help"))
+        case ev.OverlayDismissed():
+            return moves.stay(replace(state, overlay=None))
+        case _ if not state.in_session:
+            return on_browse.started(state, event, world)
         case ev.ModeChooserOpened():
             return moves.stay(replace(state, overlay=ModeChooser()))
         case ev.ModeChosen(mode=mode):
             return on_browse.mode_chosen(state, mode)
         case ev.Revealed(field_id=field_id):
             return state, (do.LogReveal(field_id),)
-        case ev.OverlayDismissed():
-            return moves.stay(replace(state, overlay=None))
         case ev.LeaveConfirmed():
             return _leave(state, world)
         case ev.ExitPressed() | ev.HomePressed():

@@ -24,8 +24,6 @@ def started(state: SessionState, event: Event, world: World) -> Step:
             return moves.show(_begun(state, mode, world), Home())
         case ev.ProgressPressed():
             return moves.show(_begun(state, Mode.STANDARD, world), Notice(Purpose.PROGRESS))
-        case ev.HelpPressed() | ev.ReadAloudPressed():
-            return state, (do.Speak("help" if isinstance(event, ev.HelpPressed) else "idle"),)
         case _:
             return moves.stay(state)
 

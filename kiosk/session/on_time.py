@@ -26,7 +26,7 @@ def countdown(state: SessionState, world: World) -> Countdown:
 def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
     if not state.in_session:
-        return _announce_card(state, world)
+        return _announce_card(_help_put_away(state, world), world)
     if _paused(state):
         waiting = replace(state, touched_s=world.now_s)
         return _held_slip(waiting, world)
@@ -60,6 +60,10 @@ def _held_slip(state: SessionState, world: World) -> Step:
     if isinstance(screen, Done) and screen.printing is PrintState.HELD and world.now_s >= screen.hold_until_s:
         return on_done.start_printing(state, screen)
     return moves.stay(state)
+
+
+def _help_put_away(state: SessionState, world: World) -> SessionState:
+    return state if countdown(state, world).remaining_s > 0 else replace(state, overlay=None)
 
 
 def _announce_card(state: SessionState, world: World) -> Step:
