@@ -56,13 +56,13 @@ def main(arguments: list[str] | None = None) -> int:
 async def _serve(settings: Settings) -> int:
     app = create_app(settings, SystemClock())
     config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, lifespan="on", access_log=False, log_config=None,
+        app, host=settings.host, port=settings.port, lifespan="off", access_log=False, log_config=None,
         timeout_graceful_shutdown=FINISH_S, server_header=False,
     )  # fmt: skip
-    with socket.create_server((settings.host, settings.port), reuse_port=False) as listener:
-        server = AnnouncingServer(config)
-        await server.serve(sockets=[listener])
-    return 0 if server.started else 1
+    async with app.lifespan():
+        with socket.create_server((settings.host, settings.port)) as listener:
+            await AnnouncingServer(config).serve(sockets=[listener])
+    return 0
 
 
 class JsonLines(logging.Formatter):

@@ -61,6 +61,7 @@ class Database:
 
     async def open(self, now: datetime) -> None:
         """Open or make it and bring it to this program's version; raises `BrokenDatabaseError`."""
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # the journal takes over its mode
         self._engine = _engine(self._path)
         try:
             await self._check()

@@ -17,7 +17,7 @@ class Staff:
     async def case(self, case_id: str) -> dict[str, Any]:
         """One case with its `state` and `etag`."""
         body, headers = await self._call("GET", f"/v1/cases/{case_id}")
-        return {**body, "etag": headers["ETag"]}
+        return {**body, "etag": headers["etag"]}
 
     async def act(self, case_id: str, action: dict[str, Any]) -> None:
         """Do one thing to a case: ask_correction, accept, refuse or close."""
@@ -42,4 +42,4 @@ class Staff:
 def _fetch(request: urllib.request.Request) -> tuple[dict[str, Any], dict[str, str]]:
     with urllib.request.urlopen(request, timeout=10) as answer:
         text = answer.read()
-        return (json.loads(text) if text else {}), dict(answer.headers)
+        return (json.loads(text) if text else {}), {name.lower(): value for name, value in answer.headers.items()}
