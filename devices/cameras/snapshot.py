@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from devices.cameras.http_answer import (
@@ -30,7 +31,7 @@ class CameraTiming:
 
 
 class SnapshotCamera:
-    """Implements `FrameSource`. Loop thread only; a picture is decoded in the loop's executor."""
+    """Implements `FrameSource`. Loop thread only; a picture is decoded in a thread of its own."""
 
     def __init__(
         self, address: SnapshotAddress, open_link: OpenLink, timing: CameraTiming | None = None,
@@ -41,6 +42,7 @@ class SnapshotCamera:
         self._timing = timing or CameraTiming()
         self._monotonic = monotonic
         self._turn = asyncio.Lock()
+        self._decoder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="camera decoder")
         self._status = Watched(CameraStatus(Health.STARTING, monotonic(), float("-inf"), address.host))
 
     @property
@@ -52,6 +54,7 @@ class SnapshotCamera:
 
     async def close(self) -> None:
         self._status.close()
+        self._decoder.shutdown(wait=False)
 
     async def capture(self, timeout_s: float) -> CaptureResult:
         try:
@@ -91,7 +94,7 @@ class SnapshotCamera:
             await link.close()
         if isinstance(body, FrameUnusable):
             return body
-        return await asyncio.get_running_loop().run_in_executor(None, frame_of, body)
+        return await asyncio.get_running_loop().run_in_executor(self._decoder, frame_of, body)
 
     def _publish(self, health: Health) -> None:
         old, now_s = self.status, self._monotonic()

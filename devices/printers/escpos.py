@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,9 +24,11 @@ from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink, back_off_s
 from devices.printers.answers import Facts
 from devices.printers.job import PrintJob, PrintTiming
-from devices.printers.parts import PrinterProfile, compose_parts
-from devices.printers.raster import draw_document
+from devices.printers.parts import PrinterProfile, compose_parts, warm_up
+from devices.printers.raster import FontMissingError, draw_document
 from devices.printers.wire import ASB_ON, PrinterWire
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ class EscposPrinter:
             async with asyncio.timeout(self._keep.first_connection_s):
                 await self._heard.wait()
         async with self._turn:
-            parts = await self._compose(document)
+            try:
+                parts = await self._compose(document)
+            except FontMissingError:
+                _log.exception("nothing can be printed")
+                return NotStarted(PrintTrouble.OFFLINE)
             wire = self._wire
             refused = await self._not_ready(wire)
             if refused is not None or wire is None:
@@ -115,6 +122,7 @@ class EscposPrinter:
         return PrintTrouble.OFFLINE if facts is None else facts.trouble
 
     async def run(self) -> None:
+        self._composer.submit(warm_up)
         failures = 0
         while True:
             before = self.status.last_confirmed_s

@@ -38,3 +38,10 @@ def compose_parts(slip: Image.Image, profile: PrinterProfile, cut_first: bool = 
     composer.cut(mode="PART", feed=False)
     cut = composer.output
     return [INITIALISE + (cut if cut_first else b"") + parts[0], *parts[1:], cut]
+
+
+def warm_up() -> None:
+    """Load the library before a resident waits for it."""
+    from escpos.printer import Dummy  # slow to import
+
+    Dummy()
