@@ -42,7 +42,7 @@ from kiosk.session.world import World
 MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
     ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.DeliveryChanged, ev.CasesFound,
-    ev.CasesUnavailable, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver,
+    ev.CasesUnavailable, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -93,8 +93,23 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_done.machine(state, event, world)
         case ev.DeliveryChanged():
             return on_done.delivery_changed(state, event)
+        case ev.Crashed():
+            return _crashed(state, world)
         case _:
             return on_case.machine(state, event, world)
+
+
+def _crashed(state: SessionState, world: World) -> Step:
+    """What is not known is said so; anything else ends here rather than go on half alive."""
+    match state.screen:
+        case Idle():
+            return moves.stay(state)
+        case Saving():  # committing again is harmless: the case's id stays
+            return moves.show(replace(state, touched_s=world.now_s), NotSaved("disk_error"))
+        case Done() if state.busy_with_effect:
+            return on_done.print_lost(replace(state, touched_s=world.now_s), state.screen)
+        case _:
+            return moves.end_session(state, "failed", world)
 
 
 def _hand(state: SessionState, event: Event, world: World) -> Step:

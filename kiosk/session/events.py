@@ -345,6 +345,11 @@ class InterruptionOver:
     """Back to where the resident was, with the draft."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A part of the program died; what it was to answer will never come."""
+
+
 Event = (
     Touched | Started | ModeChooserOpened | ModeChosen | HomePressed | BackPressed | ExitPressed | HelpPressed
     | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
@@ -354,5 +359,5 @@ Event = (
     | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
     | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | DeliveryChanged | CasesFound | CasesUnavailable | NetworkChanged | Tick | Interrupted
-    | InterruptionOver
+    | InterruptionOver | Crashed
 )  # fmt: skip

@@ -12,7 +12,6 @@ from kiosk.session.moves import Step
 from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, SessionState
 from kiosk.session.world import World
 
-
 SUREST_HERE = IdentityLevel.CARD_READ
 """The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
 

@@ -24,12 +24,12 @@ from kiosk.session.world import HOLD_SLIP_S, World
 
 def machine(state: SessionState, event: Event, world: World) -> Step:
     """The store or the printer speaks."""
-    draft, screen = state.draft, state.screen
+    screen = state.screen
     match event:
-        case ev.CaseFiled() if draft is not None and isinstance(screen, Saving) and draft.case_id == event.case_id:
-            return _filed(replace(state, touched_s=world.now_s), event, draft.item_id, world)
-        case ev.CaseNotFiled() if draft is not None and isinstance(screen, Saving) and draft.case_id == event.case_id:
-            return moves.show(replace(state, touched_s=world.now_s), NotSaved(event.reason))
+        case ev.CaseFiled() if isinstance(screen, Saving | NotSaved):
+            return _filed(replace(state, touched_s=world.now_s), event, world)
+        case ev.CaseNotFiled(case_id=case_id, reason=reason) if isinstance(screen, Saving) and _drafted(state, case_id):
+            return moves.show(replace(state, touched_s=world.now_s), NotSaved(reason))
         case ev.PrintWaits(case_id=case_id, state=waits) if _is(screen, case_id):
             assert isinstance(screen, Done)
             if screen.printing not in PRINT_UNDER_WAY:
@@ -43,8 +43,15 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(state)
 
 
-def _filed(state: SessionState, event: ev.CaseFiled, item_id: str, world: World) -> Step:
-    done = Done(event.case_id, event.number, item_id, event.filed_at, hold_until_s=world.now_s + HOLD_SLIP_S)
+def _drafted(state: SessionState, case_id: str) -> bool:
+    return state.draft is not None and state.draft.case_id == case_id
+
+
+def _filed(state: SessionState, event: ev.CaseFiled, world: World) -> Step:
+    if state.draft is None or not _drafted(state, event.case_id):
+        return moves.stay(state)
+    hold_until_s = world.now_s + HOLD_SLIP_S
+    done = Done(event.case_id, event.number, state.draft.item_id, event.filed_at, hold_until_s=hold_until_s)
     filed = replace(state, screen=done)
     return (filed, (do.SpeakScreen(),)) if state.online else start_printing(filed, done)
 
@@ -80,6 +87,12 @@ def start_printing(state: SessionState, screen: Done) -> Step:
         delivered=screen.delivery is Delivery.ACKNOWLEDGED, copy_count=printing.copy_count,
     )  # fmt: skip
     return replace(state, screen=printing), (slip, do.SpeakScreen())
+
+
+def print_lost(state: SessionState, screen: Done) -> Step:
+    """Nobody will say any more what became of the slip."""
+    lost = replace(screen, printing=PrintState.UNKNOWN, print_reason="", stopping=False)
+    return replace(state, screen=lost), (do.StopPrinting(), do.SpeakScreen())
 
 
 def hand(state: SessionState, screen: Done | Rate, event: Event, world: World) -> Step:
