@@ -1,0 +1,39 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.ViewModels
+
+// The newest slip as it came out of the printer; a wheel or a hand pulls it through.
+Rectangle {
+    color: Theme.color.surfaceSunk
+    radius: DockSizes.radius
+
+    Flickable {
+        id: pull
+
+        anchors.fill: parent
+        anchors.margins: DockSizes.gap
+        clip: true
+        contentHeight: paper.height
+        boundsBehavior: Flickable.StopAtBounds
+
+        Image {
+            id: paper
+
+            objectName: "dock-slip"
+            width: pull.width
+            fillMode: Image.PreserveAspectFit
+            smooth: true
+            cache: false
+            source: DevDock.slipKey.length > 0 ? "image://slip/" + DevDock.slipKey : ""
+            visible: source.toString().length > 0
+            Accessible.role: Accessible.Graphic
+            Accessible.name: DevDock.word(DevDock.language, "receipt")
+        }
+    }
+    DockText {
+        anchors.centerIn: parent
+        visible: !paper.visible
+        text: DevDock.word(DevDock.language, "no_receipt")
+        color: Theme.color.textSecondary
+    }
+}
