@@ -43,6 +43,7 @@ class EscposEmulator:
     dots_left: int | None = None
     """Dots to the end of the roll; None is a full roll."""
     received_bytes: int = 0
+    connection_count: int = 0
     _paper: Paper = field(default_factory=Paper)
     _unread: bytes = b""
     _buffer: deque[Token] = field(default_factory=deque)
@@ -124,9 +125,17 @@ class EscposEmulator:
                 peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()
 
+    async def connected_again(self, count: int) -> None:
+        """Wait until so many connections were made."""
+        while self.connection_count < count:
+            self._moved.clear()
+            await self._moved.wait()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.reset_connection()  # one client at a time; a new one takes the old one's place
         self._writer = writer
+        self.connection_count += 1
+        self._moved.set()
         self._unread = b""
         self._asb = 0
         with contextlib.suppress(OSError, asyncio.CancelledError):

@@ -28,6 +28,7 @@ from devices.printers.parts import PrinterProfile, compose_parts, warm_up
 from devices.printers.raster import FontMissingError, draw_document
 from devices.printers.wire import ASB_ON, PrinterWire
 
+SILENCES_TO_RECONNECT = 3
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +41,10 @@ class KeepTiming:
     """A slip asked for before the first connection waits this long for it."""
     least_back_off_s: float = LEAST_BACK_OFF_S
     most_back_off_s: float = MOST_BACK_OFF_S
+
+
+class _SilentError(Exception):
+    """The connection stands and nothing answers."""
 
 
 class EscposPrinter:
@@ -126,28 +131,32 @@ class EscposPrinter:
         failures = 0
         while True:
             before = self.status.last_confirmed_s
-            await self._connected()
+            health = await self._connected()
             failures = 1 if self.status.last_confirmed_s != before else failures + 1
-            self._publish(replace(self.status, health=Health.NO_DEVICE, paper=Paper.UNKNOWN, cover_open=None))
+            self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None))
             await asyncio.sleep(back_off_s(failures, self._keep.least_back_off_s, self._keep.most_back_off_s))
 
-    async def _connected(self) -> None:
-        """Work with the printer until it is lost."""
+    async def _connected(self) -> Health:
+        """Work with the printer until it is lost; what that makes of it."""
         try:
             link = await self._open_link()
         except LinkGoneError:
             self._heard.set()
-            return
+            return Health.NO_DEVICE
         wire = PrinterWire(link)
+        health = Health.NO_DEVICE
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(wire.listen())
                 group.create_task(self._keep_fresh(wire))
         except* LinkGoneError:
             pass
+        except* _SilentError:
+            health = Health.OFFLINE
         finally:
             self._wire = None
             await link.close()
+        return health
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""
@@ -155,7 +164,8 @@ class EscposPrinter:
         self._learn(await wire.facts(self._timing.answer_s))
         self._wire = wire
         self._heard.set()
-        while True:
+        silences = 0
+        while silences < SILENCES_TO_RECONNECT:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._keep.poll_s):
                     await wire.changed.wait()
@@ -164,7 +174,10 @@ class EscposPrinter:
                 self._learn(wire.last_told)
             elif not self._turn.locked():
                 async with self._turn:
-                    self._learn(await wire.facts(self._timing.answer_s))
+                    facts = await wire.facts(self._timing.answer_s)
+                silences = silences + 1 if facts is None else 0
+                self._learn(facts)
+        raise _SilentError("it may be the connection that died, with nobody to say so")
 
     def _learn(self, facts: Facts | None) -> None:
         """Publish what the printer said, or that it says nothing."""

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 PERSONS = load_persons()
 ZHANG = PERSONS["zhang-gui-lan"]
-QUICK = SamvTiming(poll_s=0.02, answer_s=0.15, read_answer_s=0.2, least_back_off_s=0.02, most_back_off_s=0.1)
+QUICK = SamvTiming(poll_s=0.02, answer_s=0.4, read_answer_s=0.5, least_back_off_s=0.02, most_back_off_s=0.1)
 
 
 @dataclass

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.anyio
 
 URL = "https://bmq.example.org/c/HSL-0421-0037"
 SLIP = PrintDocument(576, 16, (TextLine("高龄津贴申请", 32, 46), QrBlock(URL, 200), Feed(64)))
-QUICK = PrintTiming(mark_s=0.08, answer_s=0.15, ask_again_s=0.03, silent_s=0.4, patience_s=3.0)
+QUICK = PrintTiming(mark_s=0.15, answer_s=0.4, ask_again_s=0.03, silent_s=0.8, patience_s=5.0)
 KEEP = KeepTiming(poll_s=0.1, least_back_off_s=0.02, most_back_off_s=0.1)
 
 
@@ -195,6 +195,24 @@ async def test_a_printer_silent_from_the_start_is_offline_and_gets_nothing(bench
     assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
     assert bench.printer.status.health is Health.OFFLINE
     assert bench.printer.status.paper is Paper.UNKNOWN
+
+
+async def test_a_printer_silent_for_long_is_connected_to_anew_and_stays_offline_until_it_answers(bench: Bench) -> None:
+    connections = bench.machine.connection_count
+    bench.machine.set_silent(True)
+    seen: list[Health] = []
+
+    def reconnected(status: PrinterStatus) -> bool:
+        seen.append(status.health)
+        return status.health is Health.ONLINE
+
+    await bench.until(lambda status: status.health is Health.OFFLINE)
+    waiting = asyncio.ensure_future(bench.until(reconnected))
+    async with asyncio.timeout(8):
+        await bench.machine.connected_again(connections + 1)
+    bench.machine.set_silent(False)
+    await waiting
+    assert Health.NO_DEVICE not in seen
 
 
 async def test_a_printer_that_falls_silent_in_mid_print_is_unknown_or_partial_never_printed(bench: Bench) -> None:

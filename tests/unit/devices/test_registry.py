@@ -10,7 +10,7 @@ from devices.registry import DRIVERS, BadDeviceConfigError, Role, create_device
 
 GOOD: list[tuple[Role, str, dict[str, Any]]] = [
     ("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"}),
-    ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/receipt"}),
+    ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
     ("voice", "espeak", {}),
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
@@ -46,4 +46,4 @@ def test_a_wrong_configuration_says_what_is_wrong(role: Any, driver: str, option
 
 
 def test_the_slips_drawing_is_where_a_terminal_looks_for_it() -> None:
-    assert (Path(__file__).parents[3] / "assets" / "receipt" / "bridge.png").is_file()
+    assert (Path(__file__).parents[3] / "assets" / "content" / "print" / "bridge.png").is_file()
