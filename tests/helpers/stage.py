@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.session.states import Overlay, Screen, SessionState
 from tests.helpers.fake_session import FakeSession, snapshot_of
 from tests.helpers.view_context import ROOT, view_context
-from ui.bridge.drawings import DrawingProvider, IconProvider
-from ui.bridge.qr import QrProvider
+from ui.bridge.pages import PagesProvider
+from ui.engine import Scene
+from ui.input.engine import NoEngine
+from ui.input.keyboard import InputPort
 from ui.viewmodels.build import build_view_models
+from ui.viewmodels.supply import SupplyModel
 
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
-QML = ROOT / "ui" / "qml"
 PICTURES = ROOT / "build" / "screens"
 
 
@@ -31,21 +32,18 @@ class Stage:
         self.session = FakeSession(snapshot_of(state))
         self.warnings: list[str] = []
         self.view_models = build_view_models(view_context(self.session))
-        self._engine = _engine(self.warnings)
-        self._engine.setInitialProperties({"width": size[0], "height": size[1], "reducedMotion": True})
-        self._engine.loadFromModule("Kiosk", "Main")
-        assert self._engine.rootObjects(), self.warnings
-        window = self._engine.rootObjects()[0]
-        assert isinstance(window, QQuickWindow)
-        self.window = window
+        self.input = InputPort(NoEngine("the stage composes nothing"))
+        pages = {"pages": PagesProvider(SupplyModel.instance.pages)}
+        self._scene = Scene(pages, self.warnings.append)
+        initial = {"width": size[0], "height": size[1], "reducedMotion": True}
+        self.window: QQuickWindow = self._scene.load("Kiosk", "Main", initial)
         self.window.show()
         self.finger = QTest.createTouchDevice()
         self.settle()
 
     def close(self) -> None:
         """Take the window down and let Qt forget it."""
-        self.window.close()
-        self._engine.deleteLater()
+        self._scene.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def settle(self) -> None:
@@ -76,8 +74,13 @@ class Stage:
     def has(self, object_name: str) -> bool:
         return bool(self.items(object_name))
 
+    def rest(self) -> None:
+        """As if the hand had rested: the next strike is no tremor of the one before."""
+        self._scene.engine.singletonInstance("Kiosk.Controls", "Strikes").setProperty("lastAt", -1)
+
     def touch(self, object_name: str) -> None:
-        """A finger on the middle of an item, down and up."""
+        """A rested finger on the middle of an item, down and up."""
+        self.rest()
         self.touch_at(self.middle(object_name))
 
     def touch_at(self, point: QPoint) -> None:
@@ -115,17 +118,6 @@ class Stage:
         return outside
 
 
-def _engine(warnings: list[str]) -> QQmlApplicationEngine:
-    engine = QQmlApplicationEngine()
-    engine.setOutputWarningsToStandardError(False)
-    engine.warnings.connect(lambda errors: warnings.extend(error.toString() for error in errors))
-    engine.addImportPath(str(QML))
-    engine.addImageProvider("icon", IconProvider(ROOT / "assets" / "icons"))
-    engine.addImageProvider("drawing", DrawingProvider(ROOT / "assets" / "illustrations"))
-    engine.addImageProvider("qr", QrProvider())
-    return engine
-
-
 def _all_below(item: QQuickItem) -> Iterator[QQuickItem]:
     for child in item.childItems():
         yield child
@@ -145,5 +137,3 @@ def _is_scrolled(item: QQuickItem) -> bool:
 def picture_name(concern: str, state: SessionState, size: tuple[int, int]) -> str:
     """<name>-<mode>-<size>, as the pictures are called."""
     return f"{concern}-{state.mode.value}-{size[0]}x{size[1]}"
-
-

@@ -2,11 +2,9 @@
 
 from kiosk.catalogue import Item, Kind
 from kiosk.core.person import IdentityLevel
+from kiosk.session.on_browse import SUREST_HERE
 from kiosk.session.snapshot import Snapshot
 from ui.viewmodels.rail import reader_gone
-
-HIGHEST_HERE = IdentityLevel.CARD_READ
-"""The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
 
 
 def is_filed_here(item: Item) -> bool:
@@ -24,7 +22,7 @@ def reason_off(item: Item, snapshot: Snapshot) -> str:
     can."""
     if item.identity is None:
         return ""
-    if item.identity.file > HIGHEST_HERE:
+    if item.identity.file > SUREST_HERE:
         return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
     if reader_gone(snapshot) and not may_be_typed(item):
         return "reader_gone"

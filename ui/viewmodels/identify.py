@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
+from kiosk.forms.validators import ID_CHARACTERS, NAME_MOST_LENGTH
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.rows import RowsModel
@@ -131,6 +132,10 @@ class IdentifyModel(QObject):
         return self._face.type_off_reason
 
     @Property(bool, notify=changed)
+    def mustLift(self) -> bool:
+        return self._face.must_lift
+
+    @Property(bool, notify=changed)
     def offersPerson(self) -> bool:
         return self._face.offers_person
 
@@ -196,13 +201,32 @@ class TypeIdentityModel(QObject):
     def limits(self) -> str:
         return "\n".join(self._face.limits)
 
-    @Slot(str)
-    def giveName(self, name: str) -> None:
-        self._context.session.send(ev.IdentityTyped(name, self._face.id_number))
+    @Property(int, notify=changed)
+    def missingCount(self) -> int:
+        """Characters the number still lacks."""
+        return self._face.missing_count
+
+    @Slot(str, str)
+    def append(self, field: str, text: str) -> None:
+        """Text goes behind what a field (`name` or `id_number`) holds."""
+        self._give(field, getattr(self._face, field) + text)
 
     @Slot(str)
-    def giveIdNumber(self, id_number: str) -> None:
-        self._context.session.send(ev.IdentityTyped(self._face.name, id_number))
+    def erase(self, field: str) -> None:
+        """The last character goes, whatever plane it is of."""
+        self._give(field, getattr(self._face, field)[:-1])
+
+    @Slot(str)
+    def clear(self, field: str) -> None:
+        self._give(field, "")
+
+    def _give(self, field: str, value: str) -> None:
+        name, id_number = self._face.name, self._face.id_number
+        if field == "name":
+            name = value[:NAME_MOST_LENGTH]
+        else:
+            id_number = value.upper()[:ID_CHARACTERS]
+        self._context.session.send(ev.IdentityTyped(name, id_number))
 
     @Slot()
     def next(self) -> None:

@@ -8,7 +8,7 @@ from kiosk.catalogue import Notice as NoticeText
 from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
-from kiosk.forms.validators import check_id_number
+from kiosk.forms.validators import ID_CHARACTERS, check_id_number
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Identify, Mode, NotEligible, Notice, Purpose, ReadTrouble, TypeIdentity
 from kiosk.texts import Texts
@@ -55,6 +55,8 @@ class IdentifyFace:
     type_off_reason: str = ""
     offers_person: bool = False
     many_text: str = ""
+    must_lift: bool = False
+    """A card lies there that counts for nobody."""
     counts_steps: bool = True
 
 
@@ -67,6 +69,7 @@ class TypeIdentityFace:
     id_number: str = ""
     name_problem: str = ""
     id_problem: str = ""
+    missing_count: int = 0
     limits: tuple[str, ...] = ()
     """What typing costs, before it is done."""
 
@@ -154,6 +157,7 @@ def _troubled(face: IdentifyFace, screen: Identify, trouble: ReadTrouble, texts:
         help=texts(f"{key}.what"),
         act=texts(f"{key}.do_no_typing" if without_typing else f"{key}.do"),
         can_retry=trouble is not ReadTrouble.LEFT_LYING and not screen.reading,
+        must_lift=trouble is ReadTrouble.LEFT_LYING,
         many_text=texts("identify.many_troubles") if face.offers_person else "",
     )
 
@@ -169,6 +173,7 @@ def type_identity_face(snapshot: Snapshot, context: ViewContext) -> TypeIdentity
         id_number=screen.id_number,
         name_problem=_name_problem(screen, context.texts),
         id_problem=_id_problem(screen, snapshot, context.texts),
+        missing_count=max(0, ID_CHARACTERS - len(screen.id_number)),
         limits=_limits(context.catalogue.item(screen.item_id), context.texts),
     )
 

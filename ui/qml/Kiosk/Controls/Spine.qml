@@ -33,6 +33,7 @@ Item {
                 role: "bodyLarge"
                 lineHeight: 1.1 / Theme.naturalLine
                 height: shownPx * 1.16
+                verticalAlignment: Text.AlignVCenter
                 text: modelData
                 font.family: Theme.displayFamily
                 font.weight: Font.Bold

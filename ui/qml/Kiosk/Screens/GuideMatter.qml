@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Column {
     id: matter
 
-    spacing: Theme.space(4)
+    spacing: Theme.space(5)
 
     AppText {
         visible: InformationModel.materialsTitle !== ""
@@ -37,7 +37,6 @@ Column {
     }
     AppText {
         width: parent.width
-        topPadding: Theme.space(4)
         role: "heading"
         text: InformationModel.placesTitle
     }

@@ -19,7 +19,7 @@ Item {
         y: Theme.landscape ? Theme.px(10) - Theme.topBar : 0
         width: Theme.landscape ? Theme.px(936) : page.width - 2 * Theme.margin
         height: Theme.landscape ? Theme.px(140) : Theme.px(196)
-        large: true
+        large: !Theme.landscape
         speaking: Shell.captionText !== ""
         text: speaking ? Shell.captionText : Words.text("home.elder.title")
         subText: speaking ? "" : Words.text("home.elder.hint")

@@ -26,14 +26,16 @@ Item {
         x: Theme.margin
         y: Theme.landscape ? Theme.space(2) : words.height + Theme.space(5)
         width: page.leftWidth
-        height: (Theme.landscape ? page.height - Theme.space(6) : ways.y) - y - privacy.height - Theme.space(3)
+        height: (Theme.landscape ? page.height : ways.y) - y - Theme.space(5)
+            - (privacy.visible ? privacy.height + Theme.space(3) : 0)
+        visible: !Theme.elder || Theme.landscape || !page.troubled // the words are enough, and the rail is lit
         device: "id-card"
         whereTitle: Words.text(Theme.elder ? "identify.flat.title" : "identify.where.title")
         whereText: Words.text(Theme.elder ? "identify.flat.text"
             : Theme.landscape ? "identify.where.right" : "identify.where.bottom_right")
-        stepTexts: [1, 2, 3].map(number => Words.text("identify.step." + number))
-        step: IdentifyModel.state === "reading" ? 1 : 0
-        running: IdentifyModel.state !== "reading"
+        stepTexts: [1, 2, 3].map(number => Words.text("identify.step." + number + (Theme.elder ? "_elder" : "")))
+        step: IdentifyModel.mustLift ? 2 : IdentifyModel.state === "reading" ? 1 : 0
+        running: IdentifyModel.state !== "reading" && !IdentifyModel.mustLift
         handShown: IdentifyModel.state !== "reading"
     }
     Row {
@@ -42,8 +44,8 @@ Item {
         x: Theme.margin + Theme.space(3)
         y: hint.y + hint.height + Theme.space(3)
         width: page.leftWidth - 2 * Theme.space(3)
-        height: visible ? lockWords.height : 0
-        visible: !Theme.elder
+        height: lockWords.height
+        visible: !Theme.elder && !(page.troubled && !Theme.landscape)
         spacing: Theme.space(4)
 
         Icon {

@@ -8,42 +8,65 @@ import Kiosk.ViewModels
 Column {
     id: ways
 
+    readonly property bool troubled: IdentifyModel.state === "trouble"
+    readonly property int columnCount: Theme.landscape && !Theme.elder && !troubled ? 1 : 2
+    readonly property real tileWidth: (width - (columnCount - 1) * Theme.gap) / columnCount
+    readonly property real tileHeight: Theme.px(Theme.elder ? (Theme.landscape ? 164 : 198) : Theme.landscape ? 112 : 146)
+
     spacing: Theme.gapBelow
 
+    component Way: ServiceCard {
+        visible: !Theme.elder
+        width: ways.tileWidth
+        height: ways.tileHeight
+        compact: true
+    }
+    component LargeWay: AppButton {
+        visible: Theme.elder
+        width: ways.tileWidth
+        height: ways.tileHeight
+        vertical: true
+        strong: true
+    }
+
     AppText {
+        visible: !ways.troubled
         width: parent.width
         role: "heading"
         text: Words.text(Theme.elder ? "identify.other_elder" : "identify.other")
     }
     Grid {
-        id: tiles
-
-        readonly property real tileWidth: (width - (columns - 1) * columnSpacing) / columns
-
         width: parent.width
-        columns: Theme.landscape && !Theme.elder ? 1 : 2
+        columns: ways.columnCount
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapBelow
 
-        ServiceCard {
+        Way {
             objectName: "type-instead"
-            width: tiles.tileWidth
-            height: Theme.px(Theme.elder ? 198 : Theme.landscape ? 112 : 146)
-            compact: true
             icon: "keyboard"
             title: Words.text("identify.type.title")
             examples: Words.text("identify.type.text")
             offReason: IdentifyModel.typeOffReason
             onActivated: IdentifyModel.typeInstead()
         }
-        ServiceCard {
+        LargeWay {
+            objectName: "type-instead"
+            icon: "keyboard"
+            label: Words.text("identify.type.title")
+            offReason: IdentifyModel.typeOffReason
+            onActivated: IdentifyModel.typeInstead()
+        }
+        Way {
             objectName: "person"
-            width: tiles.tileWidth
-            height: Theme.px(Theme.elder ? 198 : Theme.landscape ? 112 : 146)
-            compact: true
             icon: "help-person"
             title: Words.text("identify.person.title")
             examples: Words.text("identify.person.text")
+            onActivated: Shell.help()
+        }
+        LargeWay {
+            objectName: "person"
+            icon: "help-person"
+            label: Words.text("identify.person.title")
             onActivated: Shell.help()
         }
     }

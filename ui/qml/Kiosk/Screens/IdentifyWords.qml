@@ -10,7 +10,7 @@ Column {
 
     readonly property bool troubled: IdentifyModel.state === "trouble"
 
-    spacing: Theme.space(3)
+    spacing: Theme.space(4)
 
     JourneySteps {
         visible: IdentifyModel.countsSteps && !Theme.elder

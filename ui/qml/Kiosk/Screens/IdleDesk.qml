@@ -42,7 +42,7 @@ Column {
     }
     Card {
         objectName: "bulletins"
-        visible: bulletins.count > 0
+        visible: bulletins.count > 0 && IdleModel.cardTitle === ""
         width: desk.width
         padding: Theme.space(3)
 

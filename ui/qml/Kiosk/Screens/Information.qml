@@ -10,72 +10,70 @@ Item {
 
     objectName: "information"
 
-    Column {
-        id: head
+    PagedArea {
+        id: matter
 
         x: Theme.margin
         width: page.width - 2 * Theme.margin
+        height: (foot.visible ? foot.y : page.height) - Theme.space(5)
+        room: page.height - Theme.space(5) - (InformationModel.isFiledHere ? Theme.targetPrimary + Theme.space(5) + Theme.edge : 0)
+        ownButton: false
 
-        AppText {
-            objectName: "title"
+        Grid {
+            id: halves
+
             width: parent.width
-            role: "display"
-            fontSizeMode: Text.HorizontalFit
-            maximumLineCount: 1
-            text: InformationModel.title
-        }
-        AppText {
-            width: parent.width
-            role: "bodyLarge"
-            text: InformationModel.summary
-            color: Theme.color.textSecondary
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.space(8)
+            rowSpacing: Theme.space(5)
+
+            Column {
+                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.52 : halves.width
+                spacing: Theme.space(5)
+
+                GuideTitle {
+                    width: parent.width
+                }
+                GuideFacts {
+                    width: parent.width
+                }
+                GuideRest {
+                    visible: Theme.landscape
+                    width: parent.width
+                }
+            }
+            GuideMatter {
+                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.48 : halves.width
+            }
+            GuideRest {
+                visible: !Theme.landscape
+                width: halves.width
+            }
         }
     }
-    PagedArea {
-        id: left
-
-        x: Theme.margin
-        y: head.height + Theme.space(5)
-        width: (Theme.landscape ? (page.width - 2 * Theme.margin - Theme.space(7)) * 0.53 : page.width - 2 * Theme.margin)
-        height: foot.matterEnd - y - Theme.space(5)
-
-        GuideFacts {
-            width: parent.width
-        }
-        GuideMatter {
-            visible: !Theme.landscape
-            width: parent.width
-        }
-        GuideRest {
-            width: parent.width
-        }
-    }
-    PagedArea {
-        visible: Theme.landscape
-        x: left.x + left.width + Theme.space(7)
-        y: left.y
-        width: page.width - x - Theme.margin
-        height: left.height
-
-        GuideMatter {
-            width: parent.width
-        }
-    }
-    Item {
+    Row {
         id: foot
 
-        readonly property real matterEnd: InformationModel.isFiledHere ? y : page.height
-
-        visible: InformationModel.isFiledHere
+        visible: InformationModel.isFiledHere || matter.overflows
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
-        x: Theme.landscape ? left.x + left.width + Theme.space(7) : Theme.margin
-        width: page.width - x - Theme.margin
-        height: Theme.targetPrimary
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+        spacing: Theme.gap
 
+        PageTurn {
+            id: turn
+
+            visible: matter.overflows
+            width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / 2.25 : foot.width
+            large: true
+            kind: "secondary"
+            area: matter
+        }
         AppButton {
             objectName: "apply"
-            anchors.fill: parent
+            visible: InformationModel.isFiledHere
+            width: foot.width - (turn.visible ? turn.width + foot.spacing : 0)
             kind: "primary"
             label: Words.text("guide.apply")
             trailingIcon: "chevron-right"

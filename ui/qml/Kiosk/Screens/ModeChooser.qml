@@ -14,12 +14,18 @@ AppDialog {
     objectName: "mode-chooser"
     shown: Shell.overlay === "ModeChooser"
     title: Words.text("mode.title")
-    safeLabel: Words.text("mode.close")
-    onSafe: Shell.stay()
+    otherLabel: Words.text("mode.close")
+    beside: false
+    onOther: Shell.stay()
+    onMissed: Shell.stay()
 
-    Column {
+    Grid {
+        id: tiles
+
         width: parent?.width ?? 0
-        spacing: Theme.gapBelow
+        columns: Theme.landscape && Theme.elder ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapBelow
 
         Repeater {
             model: chooser.modes
@@ -29,8 +35,8 @@ AppDialog {
                 required property string modelData
 
                 objectName: "mode-" + modelData.replace("_", "-")
-                width: parent?.width ?? 0
-                icon: chooser.icons[index]
+                width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                icon: tiles.columns > 1 ? "" : chooser.icons[index]
                 title: Words.text("mode." + modelData + ".title")
                 consequence: Words.text("mode." + modelData + ".text")
                 chosen: Shell.mode === modelData

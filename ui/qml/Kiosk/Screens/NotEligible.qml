@@ -8,13 +8,16 @@ import Kiosk.ViewModels
 Item {
     id: page
 
+    readonly property real half: (width - 2 * Theme.margin - Theme.space(8)) / 2
+
     objectName: "not-eligible"
 
     Column {
+        id: why
+
         x: Theme.margin
-        y: Theme.space(5)
-        width: (Theme.landscape ? Theme.px(1200) : page.width) - 2 * Theme.margin
-        spacing: Theme.space(6)
+        width: Theme.landscape ? page.half : page.width - 2 * Theme.margin
+        spacing: Theme.space(5)
 
         SafeLine {
             width: parent.width
@@ -41,6 +44,13 @@ Item {
                 text: NotEligibleModel.otherwise
             }
         }
+    }
+    Column {
+        x: Theme.landscape ? why.x + why.width + Theme.space(8) : Theme.margin
+        y: Theme.landscape ? 0 : why.height + Theme.space(7)
+        width: why.width
+        spacing: Theme.space(4)
+
         AppText {
             width: parent.width
             role: "heading"
@@ -59,7 +69,7 @@ Item {
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        width: Theme.landscape ? Theme.px(600) : page.width - 2 * Theme.margin
+        width: why.width
         kind: "primary"
         label: Words.text("not_eligible.finish")
         onActivated: NotEligibleModel.finish()

@@ -10,76 +10,46 @@ Item {
 
     objectName: "notice"
 
-    Column {
-        id: head
-
-        x: Theme.margin
-        width: page.width - 2 * Theme.margin
-        spacing: Theme.space(3)
-
-        JourneySteps {
-            visible: NoticeModel.countsSteps && !Theme.elder
-            width: parent.width
-            current: 0
-        }
-        AppText {
-            objectName: "title"
-            width: parent.width
-            role: "display"
-            fontSizeMode: Text.HorizontalFit
-            maximumLineCount: 1
-            text: Words.text(Theme.elder ? "notice.title_elder" : "notice.title")
-        }
-        AppText {
-            width: parent.width
-            role: "bodyLarge"
-            text: NoticeModel.subject + "  " + Words.text("notice.hint")
-            color: Theme.color.textSecondary
-        }
-    }
     PagedArea {
+        id: matter
+
         x: Theme.margin
-        y: head.height + Theme.space(5)
         width: page.width - 2 * Theme.margin
-        height: foot.y - y - Theme.space(5)
+        height: foot.y - Theme.space(5)
+        ownButton: false
 
-        Card {
+        Grid {
+            id: halves
+
             width: parent.width
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.space(8)
+            rowSpacing: Theme.space(5)
 
-            Grid {
-                id: grid
+            NoticeTitle {
+                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.42 : halves.width
+            }
+            Card {
+                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.58 : halves.width
+                padding: Theme.space(Theme.landscape ? 5 : 6)
 
-                width: parent.width
-                columns: Theme.landscape ? 2 : 1
-                columnSpacing: Theme.space(8)
-                rowSpacing: Theme.space(Theme.elder ? 3 : 7)
+                Column {
+                    width: parent.width
+                    spacing: Theme.space(Theme.elder || Theme.landscape ? 3 : 7)
 
-                Repeater {
-                    model: NoticeModel.rows
+                    Repeater {
+                        model: NoticeModel.rows
 
-                    NoticeItem {
-                        width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
+                        NoticeItem {
+                            width: parent?.width ?? 0
+                        }
                     }
                 }
             }
         }
-        Row {
+        NoticeDuty {
+            visible: !Theme.landscape
             width: parent.width
-            spacing: Theme.space(4)
-
-            Icon {
-                id: info
-
-                name: "info"
-                size: Theme.iconInline
-                color: Theme.color.textSecondary
-            }
-            AppText {
-                width: parent.width - info.width - parent.spacing
-                role: "body"
-                text: Words.text("notice.duty")
-                color: Theme.color.textSecondary
-            }
         }
     }
     Row {
@@ -95,15 +65,24 @@ Item {
             id: refuse
 
             objectName: "refuse"
-            width: (foot.width - foot.spacing) / 2.25
+            width: (foot.width - foot.spacing) / (turn.visible ? 4 : 2.25)
             kind: "secondary"
             large: true
             label: Words.text("notice.refuse")
             onActivated: Shell.back()
         }
+        PageTurn {
+            id: turn
+
+            visible: matter.overflows
+            width: refuse.width
+            large: true
+            kind: "secondary"
+            area: matter
+        }
         AppButton {
             objectName: "understood"
-            width: foot.width - refuse.width - foot.spacing
+            width: foot.width - refuse.width - foot.spacing - (turn.visible ? turn.width + foot.spacing : 0)
             kind: "primary"
             label: Words.text("notice.understood")
             trailingIcon: "chevron-right"

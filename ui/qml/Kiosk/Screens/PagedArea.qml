@@ -8,10 +8,12 @@ import Kiosk.ViewModels
 Item {
     id: area
 
+    property real room: height // what there is when nothing has to be turned
+    property bool ownButton: true // else the screen turns the page from its foot
     default property alias content: column.data
     property alias spacing: column.spacing
     readonly property real matterHeight: column.height
-    readonly property bool overflows: column.height + Theme.edge > height
+    readonly property bool overflows: column.height + Theme.edge > room
     readonly property bool atEnd: view.contentY >= view.contentHeight - view.height - 1
 
     function turn(): void {
@@ -22,7 +24,7 @@ Item {
         id: view
 
         anchors.fill: parent
-        anchors.bottomMargin: area.overflows ? more.height + Theme.gapBelow + Theme.edge : 0
+        anchors.bottomMargin: more.visible ? more.height + Theme.gapBelow + Theme.edge : 0
         clip: area.overflows
         contentHeight: column.height + Theme.edge
         boundsBehavior: Flickable.StopAtBounds
@@ -44,16 +46,13 @@ Item {
             }
         }
     }
-    AppButton {
+    PageTurn {
         id: more
 
-        objectName: "page-turn"
-        visible: area.overflows
+        visible: area.ownButton && area.overflows
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.edge
         width: parent.width
-        icon: area.atEnd ? "chevron-up" : "chevron-down"
-        label: Words.text(area.atEnd ? "page.top" : "page.more")
-        onActivated: area.turn()
+        area: area
     }
 }

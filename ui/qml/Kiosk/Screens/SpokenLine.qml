@@ -8,6 +8,7 @@ import Kiosk.ViewModels
 Item {
     id: line
 
+    objectName: "spoken-line"
     visible: Shell.captionText !== "" && !Theme.elder
 
     Rectangle {

@@ -51,6 +51,7 @@ QtObject {
     readonly property string textFamily: "Noto Sans CJK SC"
     readonly property string displayFamily: mode === "standard" ? "Noto Serif CJK SC" : textFamily
     readonly property int largeLabelSize: elder ? 46 : highContrast ? 44 : 40 // the word on a large button
+    readonly property int fieldSize: elder ? 50 : highContrast ? 40 : 34 // what a field holds
     readonly property int displayFrom: 52 // canvas pixels; smaller type is never in the display family
     readonly property real naturalLine: 1.448 // line height of the family, as a multiple of the size
 

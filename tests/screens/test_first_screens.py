@@ -1,0 +1,319 @@
+"""Idle to card, in the real window: drawn without a warning, nothing cut off, and every touch says what it should."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.core.ids import CaseId
+from kiosk.core.person import IdentityLevel, Person
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Bulletin, Caption
+from kiosk.session.states import (
+    Category,
+    Draft,
+    Form,
+    HelpCalled,
+    Home,
+    Identify,
+    Idle,
+    Information,
+    Interruption,
+    LeaveQuestion,
+    Mode,
+    ModeChooser,
+    NotEligible,
+    Notice,
+    Purpose,
+    ReadTrouble,
+    SessionState,
+    TimeIsUp,
+    TypeIdentity,
+)
+from kiosk.session.world import Countdown
+from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
+
+ITEM = "old-age-allowance"
+PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", IdentityLevel.CARD_READ)
+DRAFT = Draft(CaseId("case"), ITEM, datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
+BULLETINS = (
+    Bulletin("停水", "4月25日 8:00—17:00　3号楼到9号楼", "water"),
+    Bulletin("义诊", "本周四上午，活动室免费量血压、测血糖", "medical"),
+)
+WAITING = Identify(Purpose.APPLY, ITEM, reading=True)
+UNREADABLE = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.UNREADABLE, trouble_count=2)
+LEFT_LYING = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.LEFT_LYING)
+TYPING = TypeIdentity(Purpose.APPLY, ITEM, name="张桂兰", id_number="1301")
+TYPED_WRONG = replace(TYPING, problems=("name", "id_number"))
+
+IN_SESSION = {
+    "home": SessionState(screen=Home(), online=True),
+    "category": SessionState(screen=Category("elder-care"), online=True),
+    "category-read": SessionState(screen=Category("bills"), online=False),
+    "information": SessionState(screen=Information(ITEM), online=True),
+    "information-urgent": SessionState(screen=Information("child-help"), online=True),
+    "notice": SessionState(screen=Notice(Purpose.APPLY, ITEM), online=True),
+    "notice-progress": SessionState(screen=Notice(Purpose.PROGRESS), online=True),
+    "identify": SessionState(screen=WAITING, online=True),
+    "identify-progress": SessionState(screen=Identify(Purpose.PROGRESS, reading=True), online=True),
+    "identify-reading": SessionState(screen=WAITING, card=CardMedia.PRESENT, online=True),
+    "identify-trouble": SessionState(screen=UNREADABLE, online=True),
+    "identify-left": SessionState(screen=LEFT_LYING, card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
+    "type-identity": SessionState(screen=TYPING, online=True),
+    "type-identity-wrong": SessionState(screen=TYPED_WRONG, online=True),
+    "not-eligible": SessionState(screen=NotEligible(ITEM, "too_young"), person=PERSON, online=True),
+    "overlay-time": SessionState(screen=WAITING, overlay=TimeIsUp(), online=True),
+    "overlay-modes": SessionState(screen=Home(), overlay=ModeChooser(), online=True),
+    "overlay-help": SessionState(screen=Home(), overlay=HelpCalled(), online=True),
+    "overlay-leave": SessionState(screen=Information(ITEM), overlay=LeaveQuestion(to_home=True), online=True),
+    "overlay-interruption": SessionState(screen=Information(ITEM), overlay=Interruption("alert"), online=True),
+}
+IDLE = {
+    "idle": SessionState(online=True),
+    "idle-card-left": SessionState(card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
+}
+
+
+@pytest.fixture(scope="module")
+def upright(qapp: object) -> Iterator[Stage]:
+    stage = Stage(SessionState(screen=Home(), online=True), PORTRAIT)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def stage(upright: Stage, qtbot: QtBot) -> Stage:
+    """The upright window, rested, with nothing sent yet."""
+    upright.show_state(SessionState(screen=Home(), online=True))
+    upright.session.sent.clear()
+    return upright
+
+
+# ── how they look ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
+    qtbot: QtBot, mode: Mode, size: tuple[int, int]
+) -> None:
+    stage = Stage(SessionState(online=True), size)
+    stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS))
+    shown = IN_SESSION if mode is Mode.ELDER else {**IDLE, **IN_SESSION}
+    spilt = {}
+    for name, state in shown.items():
+        stage.show_state(replace(state, mode=mode))
+        stage.grab(picture_name(name, replace(state, mode=mode), size))
+        if stage.spilt():
+            spilt[name] = stage.spilt()
+    stage.close()
+    assert stage.warnings == []
+    assert spilt == {}
+
+
+def test_a_tap_meets_the_new_screen_at_once(stage: Stage) -> None:
+    stage.session.show_screen(Notice(Purpose.APPLY, ITEM))
+    assert stage.has("understood")
+    assert not stage.has("progress")
+
+
+# ── what a touch says ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "event"),
+    [
+        (IDLE["idle"], "start", ev.Started()),
+        (IDLE["idle"], "start-elder", ev.Started(Mode.ELDER)),
+        (IDLE["idle"], "bottom-progress", ev.ProgressPressed()),
+        (IDLE["idle"], "bottom-read", ev.ReadAloudPressed()),
+        (IN_SESSION["home"], "progress", ev.ProgressPressed()),
+        (IN_SESSION["home"], "category-elder-care", ev.CategoryChosen("elder-care")),
+        (IN_SESSION["home"], "modes", ev.ModeChooserOpened()),
+        (IN_SESSION["home"], "bottom-back", ev.ExitPressed()),
+        (IN_SESSION["home"], "bottom-read", ev.ReadAloudPressed()),
+        (IN_SESSION["home"], "bottom-help", ev.HelpPressed()),
+        (IN_SESSION["category"], f"entry-{ITEM}", ev.EntryChosen(ITEM)),
+        (IN_SESSION["category"], "bottom-back", ev.BackPressed()),
+        (IN_SESSION["category"], "bottom-home", ev.HomePressed()),
+        (IN_SESSION["information"], "apply", ev.ApplyPressed(ITEM)),
+        (IN_SESSION["notice"], "understood", ev.NoticeUnderstood()),
+        (IN_SESSION["notice"], "refuse", ev.BackPressed()),
+        (IN_SESSION["identify"], "type-instead", ev.TypeInsteadPressed()),
+        (IN_SESSION["identify"], "person", ev.HelpPressed()),
+        (IN_SESSION["identify-trouble"], "retry", ev.RetryPressed()),
+        (IN_SESSION["type-identity"], "key-close", None),
+        (IN_SESSION["not-eligible"], "finish", ev.FinishPressed()),
+        (IN_SESSION["not-eligible"], "exit", ev.ExitPressed()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_touch_says_that_somebody_is_here_and_what_they_want(
+    stage: Stage, state: SessionState, name: str, event: ev.Event | None
+) -> None:
+    stage.show_state(state)
+    stage.touch(name)
+    assert stage.session.sent == [ev.Touched(), *([event] if event else [])]
+
+
+def test_anywhere_on_the_idle_screen_begins(stage: Stage) -> None:
+    stage.show_state(IDLE["idle"])
+    stage.rest()
+    stage.touch_at(QPoint(900, 300))
+    assert stage.session.sent == [ev.Touched(), ev.Started()]
+
+
+@pytest.mark.parametrize(
+    ("name", "follows"),
+    [("start-accessible", ev.ModeChooserOpened()), ("bottom-help", ev.HelpPressed())],
+)
+def test_what_needs_a_session_begins_one(stage: Stage, name: str, follows: ev.Event) -> None:
+    stage.show_state(IDLE["idle"])
+    stage.touch(name)
+    assert stage.session.sent == [ev.Touched(), ev.Started(), follows]
+
+
+def test_the_elder_choices_lead_where_the_catalogue_says(stage: Stage) -> None:
+    stage.show_state(SessionState(screen=Home(), mode=Mode.ELDER, online=True))
+    stage.touch("lead-3")
+    stage.touch("lead-6")
+    assert [event for event in stage.session.sent if event != ev.Touched()] == [
+        ev.CategoryChosen("elder-care"),
+        ev.ProgressPressed(),
+    ]
+
+
+def test_the_way_back_to_the_standard_screens_is_on_every_elder_screen(stage: Stage) -> None:
+    stage.show_state(SessionState(screen=Home(), mode=Mode.ELDER, online=True))
+    stage.touch("standard-mode")
+    assert stage.session.sent[-1] == ev.ModeChosen(Mode.STANDARD)
+
+
+def test_what_is_off_says_why_and_does_nothing(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["identify-progress"])
+    stage.touch("type-instead")
+    stage.show_state(IN_SESSION["overlay-modes"])
+    stage.touch("mode-high-contrast")
+    assert set(stage.session.sent) == {ev.Touched()}
+
+
+def test_a_forgotten_card_has_no_button_that_gets_round_it(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["identify-left"])
+    assert not stage.has("retry")
+
+
+def test_typing_goes_into_the_field_that_has_the_caret(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["type-identity"])
+    stage.input.committed.emit("芳")
+    stage.input.erased.emit()
+    stage.touch("field-id-number")
+    stage.touch("key-2")
+    stage.input.cleared.emit()
+    typed = [event for event in stage.session.sent if isinstance(event, ev.IdentityTyped)]
+    assert typed == [
+        ev.IdentityTyped("张桂兰芳", "1301"),
+        ev.IdentityTyped("张桂", "1301"),
+        ev.IdentityTyped("张桂兰", "13012"),
+        ev.IdentityTyped("张桂兰", ""),
+    ]
+
+
+def test_a_character_beyond_the_basic_plane_is_erased_as_one(stage: Stage) -> None:
+    stage.show_state(replace(IN_SESSION["type-identity"], screen=replace(TYPING, name="王𠮷")))
+    stage.input.erased.emit()
+    assert stage.session.sent[-1] == ev.IdentityTyped("王", "1301")
+
+
+def test_done_leads_from_the_name_to_the_number_to_the_way_on(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["type-identity"])
+    assert not stage.has("next")
+    stage.touch("key-done")
+    stage.touch("key-done")
+    stage.touch("next")
+    assert stage.session.sent[-1] == ev.NextPressed()
+
+
+# ── what lies over a screen ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def time_is_up(stage: Stage) -> None:
+    warning = Countdown(20, 120, paused=False, warning=True)
+    state = SessionState(screen=Form(), person=PERSON, draft=DRAFT, overlay=TimeIsUp(), online=True)
+    stage.session.show(replace(stage.session.snapshot, state=state, countdown=warning))
+    stage.settle()
+
+
+def test_the_huge_answer_keeps_the_session(stage: Stage) -> None:
+    time_is_up(stage)
+    stage.touch("dialog-safe")
+    assert stage.session.sent == [ev.OverlayDismissed()]
+
+
+def test_leaving_is_not_taken_for_staying(stage: Stage) -> None:
+    time_is_up(stage)
+    stage.touch("dialog-other")
+    assert stage.session.sent == [ev.LeaveConfirmed()]
+
+
+def test_a_touch_beside_the_answers_keeps_the_session_too(stage: Stage) -> None:
+    time_is_up(stage)
+    stage.touch_at(QPoint(540, 150))
+    assert stage.session.sent == [ev.OverlayDismissed()]
+
+
+def test_bars_stay_in_reach_above_a_dialog(stage: Stage) -> None:
+    time_is_up(stage)
+    stage.touch("bottom-help")
+    assert stage.session.sent == [ev.HelpPressed()]
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "event"),
+    [
+        (IN_SESSION["overlay-leave"], "dialog-safe", ev.OverlayDismissed()),
+        (IN_SESSION["overlay-leave"], "dialog-other", ev.LeaveConfirmed()),
+        (IN_SESSION["overlay-help"], "dialog-safe", ev.OverlayDismissed()),
+        (IN_SESSION["overlay-modes"], "dialog-other", ev.OverlayDismissed()),
+        (IN_SESSION["overlay-modes"], "mode-elder", ev.ModeChosen(Mode.ELDER)),
+    ],
+    ids=["stay", "leave", "help read", "no other mode", "elder mode"],
+)
+def test_every_answer_of_an_overlay_says_one_thing(
+    stage: Stage, state: SessionState, name: str, event: ev.Event
+) -> None:
+    stage.show_state(state)
+    stage.touch(name)
+    assert stage.session.sent == [ev.Touched(), event]
+
+
+def test_the_screen_under_an_overlay_cannot_be_touched(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["home"])
+    below = stage.middle("category-medical")
+    stage.show_state(IN_SESSION["overlay-help"])
+    stage.rest()
+    stage.touch_at(below)
+    assert not any(isinstance(event, ev.CategoryChosen) for event in stage.session.sent)
+
+
+# ── what is said and what is shown ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_said_is_shown_while_it_sounds(stage: Stage) -> None:
+    caption = Caption("请把身份证放在屏幕右下方亮灯的地方", 1, 4)
+    stage.session.show(replace(stage.session.snapshot, state=IN_SESSION["identify"], caption=caption))
+    stage.settle()
+    assert stage.has("spoken-line")
+    stage.session.show(replace(stage.session.snapshot, caption=None))
+    stage.settle()
+    assert not stage.has("spoken-line")
+
+
+def test_the_idle_screen_knows_nobody_and_has_no_way_back(stage: Stage) -> None:
+    stage.show_state(replace(IDLE["idle"], screen=Idle()))
+    assert not stage.has("bottom-back")
+    assert not stage.has("countdown")
+    assert not stage.has("exit")

@@ -1,0 +1,115 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// Name and number by hand: the lowest identity level, and what that costs.
+Item {
+    id: page
+
+    property string field: "name" // name, id_number, or empty when the keyboard is away
+    readonly property bool typing: field !== ""
+    readonly property real half: Theme.landscape ? (typing ? keyboard.x : width * 0.55) - 2 * Theme.margin
+        : width - 2 * Theme.margin
+
+    objectName: "type-identity"
+
+    function moveOn(): void {
+        field = field === "name" ? "id_number" : "";
+    }
+
+    Column {
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(4)
+
+        JourneySteps {
+            visible: !Theme.elder && !(Theme.landscape && page.typing)
+            width: parent.width
+            current: 0
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            size: Theme.elder ? 72 : 58
+            fontSizeMode: Text.HorizontalFit
+            maximumLineCount: 1
+            text: Words.text("type.title")
+        }
+        AppText {
+            visible: !(Theme.elder && page.typing)
+            width: parent.width
+            role: "bodyLarge"
+            text: TypeIdentityModel.limits
+            color: Theme.color.textSecondary
+        }
+        TypedField {
+            answer: "name"
+            width: parent.width
+            label: Words.text("type.name.label")
+            value: TypeIdentityModel.name
+            error: TypeIdentityModel.nameProblem
+        }
+        TypedField {
+            answer: "id_number"
+            width: parent.width
+            label: Words.text("type.id.label")
+            value: TypeIdentityModel.idNumber
+            error: TypeIdentityModel.idProblem
+            slotCount: focused ? TypeIdentityModel.missingCount : 0
+        }
+    }
+    Row {
+        id: foot
+
+        visible: !page.typing
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        spacing: Theme.gap
+
+        AppButton {
+            id: card
+
+            objectName: "card-instead"
+            width: (foot.width - foot.spacing) / 2.25
+            kind: "secondary"
+            large: true
+            label: Words.text("type.card_instead")
+            onActivated: Shell.back()
+        }
+        AppButton {
+            objectName: "next"
+            width: foot.width - card.width - foot.spacing
+            kind: "primary"
+            label: Words.text("type.next")
+            trailingIcon: "chevron-right"
+            onActivated: TypeIdentityModel.next()
+        }
+    }
+    TypeKeyboard {
+        id: keyboard
+
+        objectName: "keyboard"
+        visible: page.typing
+        field: page.field
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: Theme.landscape ? Theme.px(1080) : parent.width
+        onDone: page.moveOn()
+        onClosed: page.field = ""
+    }
+
+    component TypedField: FieldRow {
+        property string answer: ""
+
+        objectName: "field-" + answer.replace("_", "-")
+        focused: page.field === answer
+        preedit: focused ? keyboard.preedit : ""
+        accessibleName: label
+        onActivated: page.field = answer
+    }
+}
