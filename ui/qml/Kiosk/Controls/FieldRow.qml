@@ -19,12 +19,14 @@ Pressable {
     property int slotCount: 0
     readonly property bool locked: kind === "locked"
     readonly property bool wrong: error.length > 0
-    readonly property real valueX: label.length > 0 ? Theme.px(Theme.elder ? 28 + 190 : 28 + 190) : Theme.px(28)
+    property real labelWidth: Theme.px(Theme.elder ? 220 : 190)
+    property real valueSize: Theme.fieldSize // canvas pixels
+    readonly property real valueX: Theme.px(28) + (label.length > 0 ? labelWidth : 0)
 
     signal held(bool on)
 
     accessibleName: label + ", " + value + (wrong ? ", " + error : "")
-    implicitHeight: Math.max(Theme.targetPx(locked ? 112 : 104), words.height + 2 * Theme.space(4))
+    implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), words.height + 2 * Theme.space(4))
     height: implicitHeight
     activeFocusOnTab: !locked
     Accessible.role: locked ? Accessible.StaticText : Accessible.EditableText
@@ -35,7 +37,7 @@ Pressable {
         anchors.fill: parent
         raised: !root.locked && !root.focused && !root.wrong
         down: root.down && !root.locked
-        ringed: root.activeFocus && !root.locked
+        ringed: root.ringed && !root.locked
         fill: root.locked ? Theme.color.surfaceSunk : root.wrong ? Theme.color.statusDangerSoft : Theme.color.surfaceCard
         lineColor: root.wrong ? Theme.color.statusDangerFill
             : root.focused ? Theme.color.actionPrimary : Theme.color.lineControl
@@ -68,6 +70,7 @@ Pressable {
                 preedit: root.preedit
                 focused: root.focused
                 slotCount: root.slotCount
+                size: root.valueSize
                 secret: root.locked
             }
             AppText {

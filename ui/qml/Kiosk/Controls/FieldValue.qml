@@ -11,6 +11,7 @@ Item {
     property bool focused: false
     property bool secret: false
     property int slotCount: 0
+    property real size: Theme.fieldSize // canvas pixels
     readonly property int missing: Math.max(0, slotCount - value.replace(/\s/g, "").length)
 
     implicitHeight: focused ? line.height : whole.height
@@ -23,7 +24,7 @@ Item {
         visible: !root.focused
         width: parent.width
         role: "bodyLarge"
-        size: 34
+        size: root.size
         text: root.value
         font.weight: Font.Medium
         maximumLineCount: 2
@@ -39,7 +40,7 @@ Item {
         AppText {
             id: typed
             role: "bodyLarge"
-            size: 34
+            size: root.size
             font.weight: Font.Medium
             wrapMode: Text.NoWrap
             text: root.value
@@ -47,7 +48,7 @@ Item {
         }
         AppText {
             role: "bodyLarge"
-            size: 34
+            size: root.size
             wrapMode: Text.NoWrap
             text: root.preedit
             Accessible.ignored: true

@@ -23,6 +23,7 @@ Column {
     required property string sameText
     required property int slotCount
     required property string accessibleName
+    readonly property bool narrow: width < Theme.px(800)
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
 
     spacing: Theme.gapBelow
@@ -32,6 +33,8 @@ Column {
         visible: row.kind !== "choice"
         width: row.width
         label: row.label
+        labelWidth: Theme.px(row.narrow ? 132 : 190)
+        valueSize: row.narrow ? 28 : Theme.fieldSize
         value: row.value
         preedit: row.preedit
         help: row.focused ? row.help : ""
@@ -87,22 +90,30 @@ Column {
             }
         }
 
-        Repeater {
-            model: row.kind === "choice" ? FormModel.choicesOf(row.answerId) : null
+        Grid {
+            id: tiles
+            width: row.width
+            columns: Theme.landscape && !row.narrow ? 3 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gapBelow
 
-            ChoiceTile {
-                required property string answerId
-                required property string value
-                required property string label
-                required icon
-                required consequence
-                required chosen
+            Repeater {
+                model: row.kind === "choice" ? FormModel.choicesOf(row.answerId) : null
 
-                objectName: "choice-" + value.replace(/_/g, "-")
-                width: row.width
-                title: label
-                radio: true
-                onActivated: FormModel.choose(answerId, value)
+                ChoiceTile {
+                    required property string answerId
+                    required property string value
+                    required property string label
+                    required icon
+                    required consequence
+                    required chosen
+
+                    objectName: "choice-" + value.replace(/_/g, "-")
+                    width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                    title: label
+                    radio: true
+                    onActivated: FormModel.choose(answerId, value)
+                }
             }
         }
     }

@@ -79,7 +79,7 @@ Item {
         }
     }
     Card {
-        visible: Theme.landscape
+        visible: Theme.landscape && !Theme.elder
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)

@@ -50,6 +50,7 @@ Item {
             }
         }
         Row {
+            visible: !Theme.elder || !Theme.landscape
             width: parent.width
             spacing: Theme.space(3)
             Icon {
@@ -69,7 +70,7 @@ Item {
         x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
         y: Theme.landscape ? 0 : head.height + Theme.space(5)
         width: page.half
-        height: foot.y - y - Theme.space(5)
+        height: (foot.apart ? start.y : foot.y) - y - Theme.space(5)
         contentHeight: list.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -91,10 +92,9 @@ Item {
 
     CaseFoot {
         id: foot
-        anchors.bottom: start.top
-        anchors.bottomMargin: Theme.gapBelow
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
+        readonly property bool apart: Theme.landscape // left, so that the list has room
+        x: Theme.margin
+        y: (apart ? start.y + start.height - Theme.space(1) : start.y - Theme.gapBelow) - height
         width: page.half
         primary: false
     }

@@ -57,7 +57,7 @@ Column {
             id: beside
             objectName: visible ? "finish" : ""
             visible: foot.primary && foot.compact
-            width: Theme.px(300)
+            width: Theme.px(Theme.landscape ? 230 : 300)
             kind: "primary"
             label: Words.text("case.finish")
             onActivated: ProgressModel.finish()

@@ -35,6 +35,7 @@ Item {
             walkerIndex: ProgressModel.walkerIndex
         }
         PromiseCard {
+            visible: !Theme.elder || !Theme.landscape
             width: parent.width
         }
         Card {
@@ -49,7 +50,7 @@ Item {
     }
 
     Card {
-        visible: Theme.landscape
+        visible: Theme.landscape && !Theme.elder
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)
@@ -60,6 +61,20 @@ Item {
         }
     }
 
+    Column {
+        visible: Theme.elder && Theme.landscape
+        x: page.half + 2 * Theme.margin
+        width: page.half
+        spacing: Theme.space(6)
+        AppText {
+            width: parent.width
+            role: "heading"
+            text: ProgressModel.nextLine
+        }
+        PromiseCard {
+            width: parent.width
+        }
+    }
     CaseFoot {
         id: foot
         anchors.bottom: parent.bottom

@@ -41,7 +41,7 @@ Card {
         id: keys
         y: consent.beside ? (parent.height - height - Theme.edge) / 2 : parent.height - height - Theme.edge
         x: consent.beside ? parent.width - width : 0
-        width: consent.beside ? Theme.px(420) : parent.width
+        width: consent.beside ? Theme.px(Theme.landscape ? 392 : 420) : parent.width
         spacing: Theme.gap
 
         Repeater {
@@ -51,7 +51,7 @@ Card {
                 required property bool modelData
                 objectName: "consent-" + consent.consentId.replace(/_/g, "-") + (modelData ? "-yes" : "-no")
                 width: (keys.width - keys.spacing) / 2
-                padding: Theme.space(3)
+                padding: Theme.space(2)
                 large: Theme.elder
                 chosen: consent.decided === (modelData ? "yes" : "no")
                 label: modelData ? consent.yes : consent.no

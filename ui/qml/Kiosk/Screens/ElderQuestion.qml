@@ -20,7 +20,7 @@ Column {
     required property int slotCount
     required property string accessibleName
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
-    readonly property real tileHeight: Theme.px(Theme.landscape ? 168 : 224)
+    readonly property real tileHeight: Theme.px(Theme.landscape ? 146 : 224)
 
     spacing: Theme.gapBelow
 

@@ -7,7 +7,7 @@ import Kiosk.ViewModels
 // The facts in large type, as tall as the page allows, and one key under them that shows all while it is held.
 Card {
     id: card
-    padding: Theme.space(6)
+    padding: Theme.space(Theme.landscape ? 5 : 6)
 
     Column {
         id: list
@@ -25,7 +25,7 @@ Card {
                 required property string accessibleName
 
                 width: list.width
-                height: Math.min(Theme.px(116), (card.height - 2 * card.padding - hold.height - Theme.space(4)) / facts.count)
+                height: Math.min(Theme.px(116), (card.height - 2 * card.padding - (hold.visible ? hold.height + Theme.space(4) : 0)) / facts.count)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: accessibleName
 
@@ -63,6 +63,7 @@ Card {
     HoldButton {
         id: hold
         objectName: "hold-all"
+        visible: !Theme.landscape // lying, it stands at the right
         anchors.bottom: parent.bottom
         width: parent.width
         label: Words.text("form.hold_elder")

@@ -13,7 +13,7 @@ Item {
     Column {
         id: head
         x: Theme.margin
-        width: (Theme.landscape && page.typing ? keyboard.x : page.width) - 2 * Theme.margin
+        width: (!Theme.landscape ? page.width : page.typing ? keyboard.x : page.width - Theme.px(620)) - 2 * Theme.margin
         spacing: Theme.space(3)
 
         StepHeader {
@@ -33,7 +33,7 @@ Item {
         VoiceCaption {
             visible: !Theme.landscape && (Shell.captionText !== "" || FormModel.help !== "")
             width: parent.width
-            large: true
+            large: !page.typing
             speaking: Shell.captionText !== ""
             text: Shell.captionText !== "" ? Shell.captionText : FormModel.help
             litStart: Shell.captionLitStart
@@ -48,23 +48,17 @@ Item {
             x: Theme.margin
             y: head.y + head.height + Theme.space(5)
             width: head.width
-            height: (Theme.landscape && page.typing ? page.height : page.typing ? keyboard.y : foot.y) - y - Theme.space(4)
+            height: (Theme.landscape ? page.height : page.typing ? keyboard.y : foot.y) - y - Theme.space(4)
         }
     }
 
-    Row {
+    ElderFoot {
         id: foot
         visible: !page.typing
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space(6) + Theme.edge
-        x: Theme.margin
-        width: parent.width - 2 * Theme.margin
-        spacing: Theme.gap
 
         AppButton {
-            id: ask
             objectName: "ask"
-            width: (foot.width - foot.spacing) / 2.25
+            width: foot.secondWidth
             kind: "secondary"
             large: true
             icon: "help-person"
@@ -73,7 +67,7 @@ Item {
         }
         AppButton {
             objectName: "next"
-            width: foot.width - ask.width - foot.spacing
+            width: foot.primaryWidth
             kind: "primary"
             label: FormModel.nextText
             offReason: FormModel.nextOff

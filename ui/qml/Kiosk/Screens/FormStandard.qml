@@ -9,12 +9,13 @@ Item {
     id: page
 
     readonly property bool typing: FormModel.keyboard !== ""
-    readonly property real half: Theme.landscape ? Theme.px(676) : width - 2 * Theme.margin
+    readonly property bool wide: Theme.landscape && !typing // rows stand in two columns
+    readonly property real half: Theme.landscape && typing ? Theme.px(676) : width - 2 * Theme.margin
 
     Column {
         id: head
         x: Theme.margin
-        width: page.half
+        width: page.wide ? Theme.px(900) : page.half
         spacing: Theme.space(3)
 
         JourneySteps {
@@ -31,7 +32,7 @@ Item {
             text: FormModel.title
         }
         AppText {
-            visible: text !== ""
+            visible: text !== "" && (!page.wide || FormModel.hasProblem)
             width: parent.width
             role: "bodyLarge"
             color: Theme.color.textSecondary
@@ -43,7 +44,7 @@ Item {
         id: rows
         anchors.top: head.bottom
         anchors.topMargin: Theme.space(4)
-        anchors.bottom: Theme.landscape ? parent.bottom : page.typing ? keyboard.top : foot.top
+        anchors.bottom: !page.typing ? foot.top : Theme.landscape ? parent.bottom : keyboard.top
         anchors.bottomMargin: Theme.space(4)
         x: Theme.margin
         width: page.half
@@ -51,7 +52,10 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
-        function reveal(item: Item) {
+        function revealSoon(): void {
+            late.restart();
+        }
+        function reveal(item: Item): void {
             const low = item.y + item.height + Theme.edge - height;
             const high = item.y;
             contentY = Math.max(0, Math.min(high, Math.max(low, Math.min(contentY, high))));
@@ -59,24 +63,32 @@ Item {
         onHeightChanged: if (list.current)
             reveal(list.current)
 
-        Column {
+        Timer {
+            id: late // after the rows found their places
+            interval: 0
+            onTriggered: if (list.current)
+                rows.reveal(list.current)
+        }
+        Flow {
             id: list
             property Item current: null
             width: parent.width
             spacing: Theme.gapBelow
             onCurrentChanged: if (current)
-                Qt.callLater(() => rows.reveal(list.current))
+                rows.revealSoon()
 
             Repeater {
                 model: FormModel.rows
 
                 AnswerRow {
                     id: answer
-                    width: list.width
+                    width: page.wide && kind !== "choice" ? (list.width - list.spacing) / 2 : list.width
                     onFocusedChanged: if (focused)
                         list.current = answer
                     onHeightChanged: if (focused)
-                        Qt.callLater(() => rows.reveal(answer))
+                        rows.revealSoon()
+                    onYChanged: if (focused)
+                        rows.revealSoon()
                     Component.onCompleted: if (focused)
                         list.current = answer
                 }
@@ -110,8 +122,9 @@ Item {
         visible: !page.typing
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
-        x: Theme.landscape ? rows.x + rows.width + Theme.space(7) : Theme.margin
-        width: parent.width - x - Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: (parent.width - 2 * Theme.margin) * (Theme.landscape ? 0.5 : 1)
         spacing: Theme.gap
 
         AppButton {

@@ -42,7 +42,7 @@ Card {
             AppText {
                 objectName: "number"
                 width: parent.width
-                size: Theme.elder ? 164 : 52
+                size: Theme.elder ? (Theme.landscape ? 120 : 164) : 52
                 font.weight: Font.Bold
                 font.family: Theme.textFamily
                 fontSizeMode: Text.HorizontalFit

@@ -10,6 +10,9 @@ Item {
 
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) * 0.55 : width - 2 * Theme.margin
 
+    readonly property bool apart: Theme.elder && Theme.landscape // the ways out stand at the right
+    readonly property real tileHeight: Theme.px(Theme.landscape ? (Theme.elder ? 168 : 130) : Theme.elder ? 214 : 152)
+
     Column {
         id: words
         x: Theme.margin
@@ -39,48 +42,55 @@ Item {
                 text: DoneModel.help
             }
         }
-        Column {
-            width: parent.width
-            spacing: Theme.gapBelow
+    }
 
-            ChoiceTile {
-                objectName: "print"
-                visible: !DoneModel.waitsForHand
-                width: parent.width
-                icon: "receipt"
-                title: Words.text("done.choice.reprint.title")
-                consequence: Words.text("done.choice.reprint.text")
-                offReason: DoneModel.againOff
-                trailingIcon: "chevron-right"
-                onActivated: DoneModel.printAgain()
-            }
-            ChoiceTile {
-                objectName: "show-code"
-                width: parent.width
-                icon: "qr-scan"
-                title: Words.text(Theme.elder ? "done.choice.code.title_elder" : "done.choice.code.title")
-                consequence: Words.text("done.choice.code.text")
-                trailingIcon: "chevron-right"
-                onActivated: DoneModel.showCode()
-            }
-            ChoiceTile {
-                objectName: "decline"
-                width: parent.width
-                icon: "no-receipt"
-                title: Words.text("done.choice.none.title")
-                consequence: Words.text("done.choice.none.text")
-                trailingIcon: "chevron-right"
-                onActivated: DoneModel.decline()
-            }
+    Column {
+        id: ways
+        x: page.apart ? words.x + words.width + Theme.margin : Theme.margin
+        y: page.apart ? 0 : words.height + Theme.space(Theme.landscape ? 4 : 5)
+        width: page.apart ? page.width - x - Theme.margin : page.half
+        spacing: Theme.gapBelow
+
+        ChoiceTile {
+            objectName: "print"
+            visible: !DoneModel.waitsForHand
+            width: parent.width
+            icon: "receipt"
+            title: Words.text("done.choice.reprint.title")
+            consequence: Words.text("done.choice.reprint.text")
+            offReason: DoneModel.againOff
+            trailingIcon: "chevron-right"
+            height: page.tileHeight
+            onActivated: DoneModel.printAgain()
+        }
+        ChoiceTile {
+            objectName: "show-code"
+            width: parent.width
+            icon: "qr-scan"
+            title: Words.text(Theme.elder ? "done.choice.code.title_elder" : "done.choice.code.title")
+            consequence: Words.text("done.choice.code.text")
+            trailingIcon: "chevron-right"
+            height: page.tileHeight
+            onActivated: DoneModel.showCode()
+        }
+        ChoiceTile {
+            objectName: "decline"
+            width: parent.width
+            icon: "no-receipt"
+            title: Words.text("done.choice.none.title")
+            consequence: Words.text("done.choice.none.text")
+            trailingIcon: "chevron-right"
+            height: page.tileHeight
+            onActivated: DoneModel.decline()
         }
     }
 
     Card {
-        visible: !Theme.elder || Theme.landscape
+        visible: !Theme.elder
         x: Theme.landscape ? words.x + words.width + Theme.margin : Theme.margin
-        y: Theme.landscape ? 0 : Math.max(words.height + Theme.space(6), page.height - height - Theme.space(6))
+        y: Theme.landscape ? 0 : Math.max(ways.y + ways.height + Theme.space(6), page.height - height - Theme.space(6))
         width: page.width - x - Theme.margin
-        height: Theme.landscape ? page.height - Theme.space(5) : Math.min(Theme.px(540), page.height - words.height - Theme.space(9))
+        height: Theme.landscape ? page.height - Theme.space(5) : Math.min(Theme.px(540), page.height - ways.y - ways.height - Theme.space(9))
         padding: Theme.hair
 
         FaultDrawing {
@@ -107,11 +117,11 @@ Item {
 
     AppButton {
         objectName: "ask"
-        visible: Theme.elder && !Theme.landscape
+        visible: Theme.elder
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(6) + Theme.edge
         x: Theme.margin
-        width: parent.width - 2 * Theme.margin
+        width: page.half
         kind: "secondary"
         large: true
         icon: "help-person"

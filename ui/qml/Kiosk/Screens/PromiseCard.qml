@@ -50,11 +50,9 @@ Card {
         Column {
             id: due
             anchors.verticalCenter: parent.verticalCenter
-            anchors.left: Theme.elder ? icon.right : undefined
-            anchors.right: Theme.elder ? undefined : parent.right
-            anchors.leftMargin: Theme.space(6)
+            x: Theme.elder ? icon.x + icon.width + Theme.space(6) : parent.width - width
             AppText {
-                anchors.right: Theme.elder ? undefined : parent.right
+                x: Theme.elder ? 0 : due.width - width
                 role: Theme.elder ? "body" : "caption"
                 color: Theme.color.textSecondary
                 text: ProgressModel.dueLabel

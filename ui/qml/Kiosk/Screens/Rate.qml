@@ -9,11 +9,12 @@ Item {
     id: page
     objectName: "rate"
 
+    readonly property bool apart: Theme.elder && Theme.landscape // the levels need the whole height
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
     Column {
         id: head
-        x: Theme.margin
+        x: page.apart ? 2 * Theme.margin + page.half : Theme.margin
         width: page.half
         AppText {
             objectName: "title"
@@ -33,8 +34,7 @@ Item {
     Column {
         id: levels
         x: Theme.margin
-        anchors.top: head.bottom
-        anchors.topMargin: Theme.space(5)
+        y: page.apart ? 0 : head.height + Theme.space(5)
         width: page.half
         spacing: Theme.gapBelow
 
@@ -48,7 +48,7 @@ Item {
     }
     Column {
         x: Theme.landscape ? 2 * Theme.margin + page.half : Theme.margin
-        y: Theme.landscape ? 0 : levels.y + levels.height + Theme.space(Theme.elder ? 4 : 6)
+        y: page.apart ? head.height + Theme.space(5) : Theme.landscape ? 0 : levels.y + levels.height + Theme.space(Theme.elder ? 4 : 6)
         width: page.half
         visible: y + height < foot.y
         spacing: Theme.space(4)
@@ -90,7 +90,7 @@ Item {
         x: foot.x
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.space(4)
-        visible: !Theme.elder || Theme.landscape
+        visible: !Theme.elder
         spacing: Theme.space(3)
         Icon {
             anchors.verticalCenter: parent.verticalCenter

@@ -14,7 +14,7 @@ ChoiceTile {
     required chosen
 
     objectName: "level-" + level
-    height: Theme.px(Theme.landscape ? 104 : Theme.elder ? 140 : 132)
+    height: Theme.px(Theme.elder ? (Theme.landscape ? 116 : 140) : Theme.landscape ? 104 : 132)
     title: label
     radio: true
     plated: false

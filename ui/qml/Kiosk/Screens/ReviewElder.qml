@@ -11,7 +11,7 @@ Item {
     Column {
         id: head
         x: Theme.margin
-        width: page.width - 2 * Theme.margin
+        width: page.width - 2 * Theme.margin - (Theme.landscape ? Theme.px(640) : 0)
         spacing: Theme.space(3)
 
         StepHeader {
@@ -43,7 +43,7 @@ Item {
         x: Theme.margin
         anchors.top: head.bottom
         anchors.topMargin: Theme.space(4)
-        anchors.bottom: foot.top
+        anchors.bottom: Theme.landscape ? parent.bottom : foot.top
         anchors.bottomMargin: Theme.space(4)
         width: head.width
         sourceComponent: ReviewModel.page === 0 ? facts : ReviewModel.page === 1 ? extras : signature
@@ -83,7 +83,7 @@ Item {
             SignatureRow {
                 width: parent.width
                 height: Math.min(parent.height - note.height - Theme.space(4), Theme.px(800))
-                below: true
+                below: !Theme.landscape
             }
             AppText {
                 id: note
@@ -94,19 +94,22 @@ Item {
         }
     }
 
-    Row {
+    ElderFoot {
         id: foot
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space(6) + Theme.edge
-        x: Theme.margin
-        width: head.width
-        spacing: Theme.gap
+        single: ReviewModel.page > 0
 
+        HoldButton {
+            objectName: "hold-all"
+            visible: Theme.landscape && ReviewModel.page === 0
+            width: foot.secondWidth
+            height: Theme.targetPrimary
+            label: Words.text("form.hold")
+            onHeldChanged: held ? ReviewModel.hold() : ReviewModel.release()
+        }
         AppButton {
-            id: second
             objectName: "edit"
             visible: ReviewModel.page === 0
-            width: visible ? (foot.width - foot.spacing) / 2.25 : 0
+            width: foot.secondWidth
             kind: "secondary"
             large: true
             label: Words.text("review.wrong")
@@ -115,7 +118,7 @@ Item {
         AppButton {
             readonly property bool last: ReviewModel.page + 1 === ReviewModel.pageCount
             objectName: last ? "submit" : "next"
-            width: foot.width - (second.visible ? second.width + foot.spacing : 0)
+            width: foot.primaryWidth
             kind: "primary"
             label: Words.text(last ? "review.submit_elder" : ReviewModel.page === 0 ? "review.right" : ReviewModel.hasConsents ? "consent.next" : "notice.understood")
             offReason: last ? ReviewModel.submitOff : ""

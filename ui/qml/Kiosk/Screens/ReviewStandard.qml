@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Item {
     id: page
 
-    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) * 0.49 : width - 2 * Theme.margin
+    readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
     Column {
         id: facts
@@ -53,7 +53,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         width: page.half
-        spacing: Theme.space(Theme.landscape ? 4 : 3)
+        spacing: Theme.space(3)
 
         UseCard {
             width: parent.width
@@ -67,7 +67,7 @@ Item {
         }
         SignatureRow {
             width: parent.width
-            height: Theme.px(Theme.landscape ? 260 : 296)
+            height: Theme.px(Theme.landscape ? 244 : 296)
         }
     }
 

@@ -11,7 +11,7 @@ Card {
 
     color: Theme.color.statusSuccessSoft
     outlined: Theme.highContrast
-    padding: Theme.space(6)
+    padding: Theme.space(Theme.landscape ? 4 : 6)
 
     Row {
         width: parent.width

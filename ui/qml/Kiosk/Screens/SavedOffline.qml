@@ -23,7 +23,7 @@ Item {
         }
         RoadScene {
             width: parent.width
-            height: Theme.px(Theme.elder && !Theme.landscape ? 380 : Theme.landscape ? 300 : 356)
+            height: Theme.px(Theme.landscape ? (Theme.elder ? 300 : 280) : Theme.elder ? 380 : 356)
         }
         Column {
             visible: !Theme.elder
@@ -54,7 +54,7 @@ Item {
             }
         }
         NumberCard {
-            visible: !Theme.landscape
+            visible: !Theme.elder || !Theme.landscape
             width: parent.width
         }
     }
@@ -75,6 +75,7 @@ Item {
             }
         }
         NumberCard {
+            visible: Theme.elder
             width: parent.width
         }
     }

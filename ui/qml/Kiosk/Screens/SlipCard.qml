@@ -55,13 +55,15 @@ Card {
             }
         }
         Column {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.verticalCenter: card.beside ? undefined : parent.verticalCenter
             AppText {
                 objectName: "slip"
+                width: card.beside ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
                 role: "heading"
                 text: DoneModel.slipTitle
             }
             AppText {
+                width: card.beside ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
                 color: Theme.color.textSecondary
                 text: DoneModel.slipLine
             }

@@ -15,6 +15,7 @@ Item {
         spacing: Theme.space(5)
 
         Arch {
+            visible: !Theme.elder || !Theme.landscape
             anchors.horizontalCenter: parent.horizontalCenter
             width: Theme.px(Theme.landscape ? 150 : 220)
             height: width * 1.07
