@@ -36,7 +36,7 @@ Window {
         }
         DockResidents {
             width: parent.width
-            height: DockSizes.residentsHeight
+            height: Math.min(wantedHeight, window.height * DockSizes.residentsShare)
         }
         DockSection {
             width: parent.width

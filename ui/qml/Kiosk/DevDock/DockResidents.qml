@@ -5,6 +5,8 @@ import Kiosk.ViewModels
 
 // Everybody whose card can be taken into the hand, with what is special about them.
 Rectangle {
+    readonly property real wantedHeight: list.count * DockSizes.row + 4
+
     color: Theme.color.surfaceCard
     border.color: Theme.color.lineHair
     radius: DockSizes.radius

@@ -27,6 +27,7 @@ Column {
             DockButton {
                 required property string act
                 required property bool on
+                required ready
 
                 objectName: "dock-" + act.replace(/_/g, "-")
                 lit: on

@@ -9,5 +9,5 @@ QtObject {
     readonly property int gap: 6
     readonly property int margin: 12
     readonly property int radius: 4
-    readonly property int residentsHeight: 190
+    readonly property real residentsShare: 0.28 // of the window's height at most
 }
