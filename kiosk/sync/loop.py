@@ -58,6 +58,11 @@ class Synchroniser:
         self._line = engine.after_wake(self._line, self._clock.monotonic_s())
         self._woken.set()
 
+    @property
+    def is_woken(self) -> bool:
+        """Whether it has been woken and has not looked yet."""
+        return self._woken.is_set()
+
     async def run(self) -> None:
         """Send what is due, then sleep until something is, or until the next probe."""
         async with Supervisor() as alarms:

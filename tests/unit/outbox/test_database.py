@@ -1,0 +1,81 @@
+"""Opening: the promised durability or nothing; a corrupt file is kept, a busy one is left alone."""
+
+import logging
+from pathlib import Path
+
+import apsw
+import pytest
+
+from kiosk.outbox.database import BrokenStoreError, open_database, transaction
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "outbox.db"
+
+
+def test_a_new_database_has_the_promised_durability(path: Path) -> None:
+    db = open_database(path)
+    assert (db.pragma("journal_mode"), db.pragma("synchronous")) == ("wal", 3)
+    assert [db.pragma(name) for name in ("secure_delete", "trusted_schema", "cell_size_check")] == [1, 0, 1]
+    assert db.pragma("user_version") == 1
+    db.close()
+
+
+def test_a_file_that_is_no_database_is_set_aside_and_said(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, but 16 bytes and more")
+    with caplog.at_level(logging.ERROR):
+        open_database(path).close()
+    assert (path.parent / "outbox.db.broken-1").read_bytes() == b"not a database, but 16 bytes and more"
+    assert [record.message for record in caplog.records] == ["outbox_set_aside"]
+
+
+def test_a_second_corrupt_file_does_not_replace_the_first(path: Path) -> None:
+    for garbage in (b"first garbage, long enough", b"second garbage, long enough"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(garbage)
+        open_database(path).close()
+    kept = sorted(part.read_bytes() for part in path.parent.glob("*.broken-?"))
+    assert kept == [b"first garbage, long enough", b"second garbage, long enough"]
+
+
+def test_a_damaged_page_is_found_at_start(path: Path) -> None:
+    db = open_database(path)
+    with transaction(db):
+        for n in range(200):
+            db.execute(
+                "insert into outbox (message_id, case_id, kind, digest, content, filed_at) values (?, ?, ?, ?, ?, ?)",
+                (f"{n}", "c", "case", "d", b"x" * 3000, "now"),
+            ).fetchall()
+    db.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[4096 * 3 : 4096 * 4] = b"\xff" * 4096
+    path.write_bytes(damaged)
+    open_database(path).close()
+    assert (path.parent / "outbox.db.broken-1").read_bytes() == damaged
+
+
+def test_a_database_that_another_program_holds_is_not_taken_for_corrupt(path: Path) -> None:
+    open_database(path).close()
+    other = apsw.Connection(str(path))
+    other.execute("pragma locking_mode = exclusive; begin exclusive").fetchall()
+    with pytest.raises(BrokenStoreError):
+        open_database(path)
+    other.execute("rollback").fetchall()
+    other.close()
+    assert [part.name for part in path.parent.iterdir()] == ["outbox.db"]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(path: Path) -> None:
+    db = open_database(path)
+    db.execute("pragma user_version = 99").fetchall()
+    db.close()
+    with pytest.raises(BrokenStoreError, match="newer program"):
+        open_database(path)
+
+
+def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(BrokenStoreError):
+        open_database(tmp_path / "file" / "outbox.db")

@@ -1,0 +1,125 @@
+"""What an answer means: only the platform's own echo counts as sent."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.outbox import Pending
+from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
+from kiosk.sync.judge import JSON, PROBLEM, Answer, judge
+from tests.helpers.messages import NOW, envelope, id_of
+
+CASE = id_of(1)
+DIGEST = envelope(CASE).digest
+MESSAGE = Pending(CASE, CASE, "case", b"{}", DIGEST, 0)
+PAGE = Pending(id_of(2), CASE, "blob", b"page", "ab" * 32, 0)
+HTML = "text/html; charset=utf-8"
+PORTAL = b"<!DOCTYPE html><html>Please accept the terms of this network.</html>"
+
+
+def echo(**changes: Any) -> bytes:
+    told = {"message_id": CASE, "case_id": CASE, "digest": DIGEST, "received_at": "2026-11-23T01:41:00Z"}
+    return json.dumps({**told, "number": "HSL3-261123-0001", **changes}).encode()
+
+
+def problem(status: int, title: str = "No.", **more: Any) -> bytes:
+    return json.dumps({"type": "urn:x", "title": title, "status": status, **more}).encode()
+
+
+def judged(answer: Answer, message: Pending = MESSAGE) -> SendResult:
+    return judge(message, answer, NOW)
+
+
+@pytest.mark.parametrize("status", [200, 201])
+@pytest.mark.parametrize("content_type", ["application/json", "Application/JSON; charset=utf-8"])
+def test_the_platforms_echo_of_id_case_and_digest_is_an_acknowledgement(status: int, content_type: str) -> None:
+    result = judged(Answer(status, content_type, echo()))
+    assert isinstance(result, Acknowledged)
+    assert result.acknowledgement is not None
+    assert result.acknowledgement.number == "HSL3-261123-0001"
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (Answer(200, HTML, PORTAL), "not_the_platform"),  # a captive portal
+        (Answer(200, HTML, echo()), "not_the_platform"),  # the right words under a wrong label
+        (Answer(200, "", echo()), "not_the_platform"),
+        (Answer(200, JSON, PORTAL), "not_the_platform"),
+        (Answer(201, JSON, echo()[:-20]), "not_the_platform"),  # cut off
+        (Answer(201, JSON, b""), "not_the_platform"),
+        (Answer(200, JSON, b"{}"), "not_the_platform"),
+        (Answer(200, JSON, echo(extra=1)), "not_the_platform"),
+        (Answer(200, JSON, b"\xff\xfe"), "not_the_platform"),
+        (Answer(202, JSON, echo()), "not_the_platform"),
+        (Answer(204, "", b""), "not_the_platform"),
+        (Answer(302, HTML, b""), "not_the_platform"),
+        (Answer(307, JSON, echo()), "not_the_platform"),
+        (Answer(200, JSON, echo(message_id=id_of(9))), "not_our_message"),
+        (Answer(200, JSON, echo(case_id=id_of(9))), "not_our_message"),
+        (Answer(200, JSON, echo(digest="0" * 64)), "not_our_message"),
+        (Answer(404, HTML, PORTAL), "not_the_platform"),  # somebody else's "not found" condemns nothing
+        (Answer(422, JSON, problem(422)), "not_the_platform"),
+        (Answer(413, HTML, b"too large, says a proxy"), "not_the_platform"),
+        (Answer(502, HTML, b"bad gateway"), "status_502"),
+        (Answer(511, HTML, PORTAL), "status_511"),  # network authentication required (RFC 6585)
+        (Answer(403, HTML, b"a firewall"), "not_allowed"),
+    ],
+)
+def test_everything_that_only_looks_like_an_answer_keeps_the_message(answer: Answer, cause: str) -> None:
+    assert judged(answer) == TryLater(cause)
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 410, 413, 415, 422])
+def test_what_the_platform_itself_refuses_for_good_is_a_dead_letter(status: int) -> None:
+    assert judged(Answer(status, PROBLEM, problem(status, "No."))) == Refused(f"{status} No.")
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_machine_that_is_not_allowed_keeps_its_cases(status: int) -> None:
+    assert judged(Answer(status, PROBLEM, problem(status))) == TryLater("not_allowed", reached_platform=True)
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 507])
+def test_what_may_pass_is_tried_again(status: int) -> None:
+    assert judged(Answer(status, PROBLEM, problem(status))) == TryLater(f"status_{status}", reached_platform=True)
+
+
+def test_a_conflict_concerns_this_message_alone() -> None:
+    answer = Answer(409, PROBLEM, problem(409), retry_after="1")
+    assert judged(answer) == TryLater("conflict", 1.0, reached_platform=True, only_this=True)
+
+
+def test_missing_pages_are_named() -> None:
+    answer = Answer(409, PROBLEM, problem(409, blobs=["ab" * 32]))
+    assert judged(answer) == TryLater("missing_blobs", None, ("ab" * 32,), reached_platform=True, only_this=True)
+
+
+@pytest.mark.parametrize(("header", "seconds_s"), [("7", 7.0), ("Mon, 23 Nov 2026 01:41:30 GMT", 30.0), ("?", None)])
+def test_retry_after_is_handed_on(header: str, seconds_s: float | None) -> None:
+    result = judged(Answer(503, PROBLEM, problem(503), retry_after=header))
+    assert isinstance(result, TryLater)
+    assert result.retry_after_s == seconds_s
+
+
+def test_a_page_is_acknowledged_by_its_own_digest_only() -> None:
+    stored = json.dumps({"sha256": PAGE.digest}).encode()
+    assert judged(Answer(201, JSON, stored), PAGE) == Acknowledged(None)
+    other = json.dumps({"sha256": "0" * 64}).encode()
+    assert judged(Answer(201, JSON, other), PAGE) == TryLater("not_the_platform")
+    assert judged(Answer(200, HTML, PORTAL), PAGE) == TryLater("not_the_platform")
+
+
+@given(
+    st.integers(100, 599),
+    st.sampled_from([JSON, PROBLEM, HTML, ""]),
+    st.binary(max_size=200) | st.just(PORTAL),
+    st.none() | st.text(max_size=20),
+)
+def test_nothing_a_network_can_say_is_an_acknowledgement_unless_it_echoes(
+    status: int, content_type: str, body: bytes, retry_after: str | None
+) -> None:
+    assert not isinstance(judged(Answer(status, content_type, body, retry_after)), Acknowledged)
