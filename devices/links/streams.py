@@ -10,6 +10,7 @@ from devices.links.link import Link, LinkGoneError, OpenLink
 
 READ_BYTES = 4096
 CONNECT_S = 3.0
+CLOSE_S = 1.0
 
 
 class StreamLink:
@@ -39,7 +40,8 @@ class StreamLink:
         # Both serialx and asyncio raise the error that broke the wire once more here.
         with contextlib.suppress(OSError, TimeoutError):
             self._writer.close()
-            await asyncio.wait_for(self._writer.wait_closed(), 1.0)
+            async with asyncio.timeout(CLOSE_S):  # wait_for can lose a cancellation (Python 3.11)
+                await self._writer.wait_closed()
 
 
 def serial_link(path: str, baud_rate: int = 115200) -> OpenLink:
