@@ -1,0 +1,77 @@
+"""One state of every screen, reached by walking there: for rules that hold wherever the resident is."""
+
+from collections.abc import Callable
+
+from devices.contracts.printer import Printed
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session.states import Screen
+from tests.helpers.served import CORRECTION, case
+from tests.helpers.session_world import YOUNG_CARD, Journey, supplement_filed
+
+OTHER_CASE_ID = "1" * 32
+
+
+def case_list() -> Journey:
+    journey = Journey().at_cases()
+    found = (case(), case(case_id=OTHER_CASE_ID))
+    return journey.hand(ev.CasesFound(journey.state.session_serial, found))
+
+
+def case_detail() -> Journey:
+    journey = Journey().at_cases()
+    return journey.hand(ev.CasesFound(journey.state.session_serial, (case(correction=CORRECTION),)))
+
+
+def supply() -> Journey:
+    return case_detail().hand(ev.SupplyPressed())
+
+
+def picture(journey: Journey, jpeg: bytes = b"jpeg") -> Journey:
+    """Take a picture that turns out well."""
+    return journey.hand(ev.CapturePressed(), ev.PageCaptured(journey.state.session_serial, jpeg))
+
+
+def supplied() -> Journey:
+    journey = supply()
+    journey.answers[do.FileSupplement] = supplement_filed
+    for jpeg in (b"one", b"two"):
+        picture(journey, jpeg).hand(ev.PageKept())
+    return journey
+
+
+def not_saved() -> Journey:
+    journey = Journey().at_saving()
+    return journey.hand(ev.CaseNotFiled(journey.filed().case_id, "disk_full"))
+
+
+def printed() -> Journey:
+    journey = Journey().at_done().acknowledged()
+    return journey.hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+
+
+EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
+    "Idle": Journey,
+    "Home": lambda: Journey().hand(ev.Started()),
+    "Category": lambda: Journey().hand(ev.Started(), ev.CategoryChosen("elder-care")),
+    "Information": lambda: Journey().hand(ev.Started(), ev.EntryChosen("hotline-12345")),
+    "Notice": lambda: Journey().at_notice(),
+    "Identify": lambda: Journey().at_identify(),
+    "TypeIdentity": lambda: Journey().at_identify().hand(ev.TypeInsteadPressed()),
+    "NotEligible": lambda: Journey().at_identify().put_card(YOUNG_CARD),
+    "Form": lambda: Journey().at_form(),
+    "Review": lambda: Journey().at_review(),
+    "Saving": lambda: Journey().at_saving(),
+    "NotSaved": not_saved,
+    "Done": printed,
+    "Rate": lambda: Journey().at_rating(),
+    "CaseList": case_list,
+    "CaseDetail": case_detail,
+    "Supply": supply,
+    "Supplied": supplied,
+}
+
+
+def names_of_screens() -> set[str]:
+    """Every screen there is."""
+    return {kind.__name__ for kind in Screen.__args__}

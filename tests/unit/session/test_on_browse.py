@@ -1,0 +1,114 @@
+"""The first touch, the categories, the guides: nobody is known yet."""
+
+import pytest
+
+from kiosk.catalogue import Catalogue, Item
+from kiosk.core.person import IdentityLevel
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session.states import Category, Home, Idle, Information, Mode, Notice, Purpose
+from tests.helpers.session_world import ITEM_ID, Journey
+from tests.helpers.view_context import real_catalogue
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_first_touch_opens_home_in_the_mode_it_chose(mode: Mode) -> None:
+    journey = Journey().hand(ev.Started(mode))
+
+    assert journey.screen == Home()
+    assert journey.state.mode is mode
+    assert journey.effects == [do.StopSpeaking(), do.SpeakScreen()]
+
+
+def test_a_second_touch_begins_no_second_session() -> None:
+    journey = Journey().hand(ev.Started())
+    serial = journey.state.session_serial
+
+    journey.hand(ev.Started(Mode.ELDER))
+
+    assert (journey.state.session_serial, journey.state.mode) == (serial, Mode.STANDARD)
+
+
+def test_the_progress_of_a_case_is_one_touch_from_idle() -> None:
+    journey = Journey().hand(ev.ProgressPressed())
+
+    assert journey.screen == Notice(Purpose.PROGRESS)
+    assert journey.state.session_serial == 1
+
+
+def test_help_on_the_idle_screen_is_put_away_when_nobody_touches() -> None:
+    journey = Journey().hand(ev.HelpPressed())
+
+    journey.tick(119)
+    assert journey.state.overlay is not None
+    journey.tick(2)
+
+    assert journey.state.overlay is None
+    assert journey.screen == Idle()
+
+
+def test_home_category_guide_and_back_again() -> None:
+    journey = Journey().hand(ev.Started(), ev.CategoryChosen("elder-care"))
+    assert journey.screen == Category("elder-care")
+
+    journey.hand(ev.EntryChosen(ITEM_ID))
+    assert journey.screen == Information(ITEM_ID, from_category="elder-care")
+
+    journey.hand(ev.BackPressed())
+    assert journey.screen == Category("elder-care")
+    journey.hand(ev.BackPressed())
+    assert journey.screen == Home()
+
+
+def test_a_guide_opened_from_home_goes_back_home() -> None:
+    journey = Journey().hand(ev.Started(), ev.EntryChosen(ITEM_ID))
+    assert journey.screen == Information(ITEM_ID)
+
+    assert journey.hand(ev.BackPressed()).screen == Home()
+
+
+@pytest.mark.parametrize("hand", [ev.CategoryChosen("nowhere"), ev.EntryChosen("nothing"), ev.ApplyPressed("nothing")])
+def test_what_the_catalogue_does_not_have_leads_nowhere(hand: ev.Event) -> None:
+    assert Journey().hand(ev.Started(), hand).screen == Home()
+
+
+def test_the_guide_of_an_item_leads_to_its_notice_before_anything_is_read() -> None:
+    journey = Journey().at_notice()
+
+    assert journey.screen == Notice(Purpose.APPLY, ITEM_ID)
+    assert journey.done_for(do.ReadCard) == []
+
+
+def test_home_leads_to_the_notice_of_the_progress() -> None:
+    assert Journey().hand(ev.Started(), ev.ProgressPressed()).screen == Notice(Purpose.PROGRESS)
+
+
+def test_an_entry_to_be_read_cannot_be_applied_for() -> None:
+    journey = Journey().hand(ev.Started(), ev.EntryChosen("hotline-12345"), ev.ApplyPressed("hotline-12345"))
+
+    assert journey.screen == Information("hotline-12345")
+
+
+def catalogue_with(item: Item) -> Catalogue:
+    real = real_catalogue()
+    return Catalogue({**real.items, item.id: item}, real.layout)
+
+
+def item_filed_with(level: IdentityLevel) -> Item:
+    """The first item, for people known at least this surely."""
+    item = real_catalogue().item(ITEM_ID)
+    assert item.identity is not None
+    return item.model_copy(update={"identity": item.identity.model_copy(update={"file": level})})
+
+
+@pytest.mark.parametrize("level", [IdentityLevel.CARD_AND_CODE, IdentityLevel.WITNESSED])
+def test_an_item_that_needs_more_than_a_card_cannot_be_begun(level: IdentityLevel) -> None:
+    journey = Journey(catalogue=catalogue_with(item_filed_with(level))).at_notice()
+
+    assert journey.screen == Information(ITEM_ID)
+
+
+def test_an_item_without_identity_cannot_be_begun() -> None:
+    item = real_catalogue().item(ITEM_ID).model_copy(update={"identity": None})
+
+    assert Journey(catalogue=catalogue_with(item)).at_notice().screen == Information(ITEM_ID)
