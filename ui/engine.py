@@ -54,7 +54,7 @@ def make_application(renderer: str, arguments: Sequence[str] = ("kiosk",)) -> QG
 
 
 class Scene:
-    """One engine and what it loaded. Icons, drawings and codes are served by itself. Close it before the application."""
+    """One engine and what it loaded. It serves icons, drawings and codes itself. Close it before the application."""
 
     def __init__(self, providers: Mapping[str, QQuickImageProvider], on_warning: Callable[[str], None]) -> None:
         self.engine = QQmlApplicationEngine()

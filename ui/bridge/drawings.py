@@ -28,7 +28,7 @@ class IconProvider(QQuickImageProvider):
         self._sources: dict[str, str] = {}
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        name, colour, stroke = (*id.split("/"), "000000", "2")[:3]
+        name, colour, stroke = (*id.split("/"), *("", "000000", "2")[id.count("/") + 1 :])
         svg = self._source(name).replace("currentColor", QColor(f"#{colour}").name())
         svg = svg.replace('stroke-width="2"', f'stroke-width="{float(stroke)}"', 1)
         return _drawn(svg.encode(), requestedSize, QSize(DEFAULT_ICON_SIDE_PX, DEFAULT_ICON_SIDE_PX), size)

@@ -1,4 +1,4 @@
-"""QR codes for QML: `image://qr/<text, percent-encoded>`, always black on white, with the quiet zone of the standard."""
+"""QR codes for QML: `image://qr/<text, percent-encoded>`, black on white, with the quiet zone of the standard."""
 
 from urllib.parse import unquote
 

@@ -1,6 +1,6 @@
 """A list model made of a frozen dataclass type: its fields are the roles, in camelCase (`number_text` → `numberText`).
 
-    set_rows(new) ─► rows that stand still are untouched · changed ones: dataChanged · the rest: inserted, removed
+set_rows(new) ─► rows that stand still are untouched · changed ones: dataChanged · the rest: inserted, removed
 """
 
 from collections.abc import Sequence

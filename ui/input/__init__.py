@@ -1,1 +1,1 @@
-"""Typing: engines that turn keys into characters, behind one interface, and the object the on-screen keyboard talks to."""
+"""Typing: engines that turn keys into characters behind one interface, and the object the keyboard talks to."""

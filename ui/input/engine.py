@@ -1,6 +1,6 @@
 """What an input engine is: letters go in, what is being composed and its candidates come out. Synchronous and quick.
 
-    type_key ─► Composition(preedit, candidates) ─► choose ─► text
+type_key ─► Composition(preedit, candidates) ─► choose ─► text
 """
 
 from dataclasses import dataclass

@@ -1,16 +1,17 @@
 """The object the on-screen keyboard talks to, and the form listens to.
 
-    key ─► engine ─► preedit, candidates ─► choose / space / done ─► committed(text) ─► the focused answer
-    backspace with nothing composed ─► erased
+key ─► engine ─► preedit, candidates ─► choose / space / done ─► committed(text) ─► the focused answer
+backspace with nothing composed ─► erased
 """
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from ui.input.engine import BACKSPACE, EMPTY, Composition, InputEngine, Layout
 
+QStringList = cast(type, "QStringList")  # PySide6 takes the name of a Qt type; its stubs know classes only
 QML_IMPORT_NAME = "Kiosk.Input"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -49,7 +50,7 @@ class InputPort(QObject):
         """What is being composed, as it may be shown behind the answer."""
         return self._now.preedit
 
-    @Property("QStringList", notify=changed)
+    @Property(QStringList, notify=changed)
     def candidates(self) -> list[str]:
         return list(self._now.candidates)
 

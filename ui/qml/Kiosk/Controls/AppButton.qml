@@ -15,6 +15,7 @@ Pressable {
     property string busyLabel: ""
     property bool vertical: false
     property bool here: false
+    property string offIcon: "lock"
     property bool chosen: false
     property bool large: kind === "primary"
     property bool strong: kind !== "plain" || chosen
@@ -38,7 +39,7 @@ Pressable {
         anchors.fill: parent
         raised: !root.flat
         down: root.down
-        ringed: root.activeFocus
+        ringed: root.ringed
         fill: root.off ? Theme.color.surfaceSunk
             : root.here || root.chosen ? Theme.color.actionPrimarySoft
             : root.kind === "primary" ? Theme.color.actionPrimary
@@ -69,7 +70,7 @@ Pressable {
             Icon {
                 Layout.alignment: Qt.AlignCenter
                 visible: name.length > 0
-                name: root.off ? "lock" : root.busy ? "clock" : root.icon.length > 0 ? root.icon : root.chosen ? "check" : ""
+                name: root.off ? root.offIcon : root.busy ? "clock" : root.icon.length > 0 ? root.icon : root.chosen ? "check" : ""
                 size: root.lined ? Theme.iconTile * 0.85 : root.large ? Theme.iconButton : Theme.iconInline
                 color: root.ink
             }

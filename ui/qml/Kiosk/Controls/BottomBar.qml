@@ -63,6 +63,7 @@ Rectangle {
             icon: "back"
             label: root.backText
             offReason: root.backEnabled ? "" : root.backText
+            offIcon: "back"
             onActivated: root.back()
         }
         Key {

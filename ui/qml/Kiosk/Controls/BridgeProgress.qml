@@ -82,15 +82,13 @@ Item {
                 height: root.stoneHeight
                 color: span.stone
             }
-            Rectangle {
+            Opening {
                 id: opening
 
                 x: (parent.width - width) / 2
                 y: root.deckY + root.stoneHeight - height
                 width: Math.min(Theme.px(148), parent.width * 0.76)
                 height: root.stoneHeight - Theme.px(8)
-                topLeftRadius: width / 2
-                topRightRadius: width / 2
                 color: Theme.color.surfacePage
             }
             Icon {

@@ -20,7 +20,7 @@ Pressable {
         anchors.fill: parent
         raised: !root.off
         down: root.down
-        ringed: root.activeFocus
+        ringed: root.ringed
         fill: root.off ? Theme.color.surfaceSunk : root.checked ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
         edgeColor: root.checked ? Theme.color.actionPrimary : Theme.color.lineControl
         lineColor: root.checked ? Theme.color.actionPrimary : Theme.color.lineControl

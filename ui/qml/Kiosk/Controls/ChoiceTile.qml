@@ -37,7 +37,7 @@ Pressable {
         radius: Theme.radiusCard
         raised: !root.off
         down: root.down
-        ringed: root.activeFocus
+        ringed: root.ringed
         fill: root.off ? Theme.color.surfaceSunk : root.beingRead ? Theme.color.statusWaitingSoft
             : root.chosen ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
         edgeColor: root.beingRead ? Theme.color.statusWaitingText

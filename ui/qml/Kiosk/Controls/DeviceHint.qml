@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Theme
 
 // What the hand does at the machine: the same machine, the same hand, one lit part; below, up to three steps in words.
@@ -35,14 +36,21 @@ Card {
         progress: root.progress
         handShown: root.handShown
     }
+    Rectangle {
+        visible: root.slip && Theme.elder && !Theme.landscape && where.visible
+        anchors.fill: where
+        anchors.topMargin: -Theme.space(5)
+        anchors.leftMargin: -Theme.space(3)
+        anchors.rightMargin: where.x + where.width - root.width + root.border.width + Theme.space(5)
+        anchors.bottomMargin: -Theme.px(36)
+        color: root.color
+    }
     Row {
         id: where
 
-        readonly property bool beside: Theme.landscape || !root.slip
-
         visible: root.whereTitle.length > 0
         x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 56 : 30)
-        y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40) : Theme.px(Theme.elder ? 36 : 24)
+        y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40) : Theme.px(root.slip ? 48 : Theme.elder ? 36 : 24)
         spacing: Theme.space(5)
 
         Illustration {
@@ -52,7 +60,7 @@ Card {
             name: root.machineName
         }
         Rectangle {
-            visible: root.slip
+            visible: root.slip && (!Theme.elder || Theme.landscape)
             width: Theme.px(66)
             height: width
             radius: width / 2
@@ -95,8 +103,9 @@ Card {
             height: Theme.hair
             color: Theme.color.lineHair
         }
-        Row {
+        RowLayout {
             anchors.fill: parent
+            spacing: 0
 
             Repeater {
                 model: root.stepTexts
@@ -105,8 +114,8 @@ Card {
                     required property int index
                     required property string modelData
 
-                    width: steps.width / root.stepTexts.length
-                    height: steps.height
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
                     number: index + 1
                     text: modelData
                     lit: index === root.step

@@ -11,6 +11,8 @@ Item {
     property bool lit: false
     property bool divided: false
 
+    implicitWidth: content.implicitWidth + 2 * Theme.space(3)
+
     Rectangle {
         visible: root.divided
         anchors.verticalCenter: parent.verticalCenter
@@ -19,8 +21,10 @@ Item {
         color: Theme.color.lineHair
     }
     Row {
+        id: content
+
         anchors.centerIn: parent
-        spacing: Theme.space(4)
+        spacing: Theme.space(Theme.elder ? 3 : 4)
 
         Rectangle {
             width: Theme.px(Theme.elder ? 68 : 52)

@@ -26,7 +26,7 @@ Pressable {
     signal held(bool on)
 
     accessibleName: label + ", " + value + (wrong ? ", " + error : "")
-    implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), words.height + 2 * Theme.space(4))
+    implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), canHold ? Theme.targetMin + Theme.px(20) : 0, words.height + 2 * Theme.space(4))
     height: implicitHeight
     activeFocusOnTab: !locked
     Accessible.role: locked ? Accessible.StaticText : Accessible.EditableText
@@ -105,7 +105,7 @@ Pressable {
             id: hold
             visible: root.canHold
             anchors.verticalCenter: parent.verticalCenter
-            height: Math.min(Theme.targetMin, root.height - Theme.space(2))
+            height: Theme.targetMin
             label: root.holdText
             objectName: root.objectName + "-hold"
             onHeldChanged: root.held(held)

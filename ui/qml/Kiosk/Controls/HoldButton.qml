@@ -21,12 +21,14 @@ Item {
     Accessible.focusable: true
     Accessible.pressed: held
     Keys.onPressed: event => {
+        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space) {
             root.keyHeld = true;
             event.accepted = true;
         }
     }
     Keys.onReleased: event => {
+        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space && !event.isAutoRepeat) {
             root.keyHeld = false;
             event.accepted = true;
@@ -38,7 +40,7 @@ Item {
     Plate {
         anchors.fill: parent
         down: root.held
-        ringed: root.activeFocus
+        ringed: root.activeFocus && Strikes.byKeys
         fill: root.held ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
 
         Row {
@@ -63,5 +65,6 @@ Item {
         id: area
         anchors.fill: parent
         preventStealing: true
+        onPressed: Strikes.byKeys = false
     }
 }

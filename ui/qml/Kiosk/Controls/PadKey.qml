@@ -22,7 +22,7 @@ Pressable {
     Plate {
         anchors.fill: parent
         down: root.down
-        ringed: root.activeFocus
+        ringed: root.ringed
         radius: Theme.px(18)
         fill: root.kind === "primary" ? Theme.color.actionPrimary
             : root.down || root.chosen ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard

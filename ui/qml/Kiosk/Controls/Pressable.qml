@@ -12,6 +12,7 @@ Item {
     property bool enabledForKeys: true // false: a key of the on-screen keyboard, which must not take the focus
     property int guardMs: Theme.strikeGuardMs
     readonly property bool off: offReason.length > 0
+    readonly property bool ringed: activeFocus && Strikes.byKeys
     readonly property bool down: (area.pressed || area.keyDown) && !off && !busy
 
     signal activated
@@ -35,12 +36,14 @@ Item {
     Accessible.pressed: down
     Accessible.onPressAction: root.strike(root.width / 2, root.height / 2)
     Keys.onPressed: event => {
+        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space || event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
             area.keyDown = true;
             event.accepted = true;
         }
     }
     Keys.onReleased: event => {
+        Strikes.byKeys = true;
         if (area.keyDown && !event.isAutoRepeat) {
             area.keyDown = false;
             event.accepted = true;
@@ -56,6 +59,7 @@ Item {
 
         anchors.fill: parent
         anchors.bottomMargin: -Theme.edge
+        onPressed: Strikes.byKeys = false
         onReleased: mouse => {
             const slipped = mouse.x < -Theme.slack || mouse.y < -Theme.slack
                 || mouse.x > width + Theme.slack || mouse.y > height + Theme.slack;

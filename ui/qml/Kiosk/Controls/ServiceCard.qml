@@ -28,7 +28,7 @@ Pressable {
         radius: Theme.radiusCard
         raised: !root.off
         down: root.down
-        ringed: root.activeFocus
+        ringed: root.ringed
         fill: root.off ? Theme.color.surfaceSunk : Theme.color.surfaceCard
         lineColor: root.off ? Theme.color.lineControl : Theme.color.lineHair
         lineWidth: root.off ? Theme.outlineControl : Theme.outline

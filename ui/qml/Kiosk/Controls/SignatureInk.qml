@@ -6,8 +6,8 @@ import Kiosk.Theme
 Canvas {
     id: root
 
-    property list<var> strokes: []
-    property list<var> current: []
+    property var strokes: []
+    property var current: []
     property real range: 1000
     property int drawnCount: 0 // points of the current stroke already painted
     property bool fresh: false

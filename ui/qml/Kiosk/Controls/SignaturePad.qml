@@ -8,7 +8,7 @@ Item {
 
     property string title: ""
     property string hintText: ""
-    property list<var> strokes: []
+    property var strokes: [] // a list property would hand out references to itself
     property bool handShown: strokes.length === 0 && !area.pressed
     readonly property bool signed: strokes.length > 0
     readonly property int strokeCount: strokes.length
@@ -86,7 +86,7 @@ Item {
     MouseArea {
         id: area
 
-        property list<var> current: []
+        property var current: []
 
         anchors.fill: parent
         preventStealing: true

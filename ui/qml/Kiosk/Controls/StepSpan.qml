@@ -34,7 +34,7 @@ Item {
             color: Theme.spanAheadDeck
             topRightRadius: root.last ? Theme.radiusSmall : 0
         }
-        Rectangle {
+        Opening {
             id: opening
 
             x: (parent.width - width) / 2
@@ -42,8 +42,6 @@ Item {
             width: root.openingWidth
             height: root.openingHeight
             color: root.here ? Theme.color.surfaceCard : Theme.color.surfacePage
-            topLeftRadius: Math.min(width / 2, root.openingHeight)
-            topRightRadius: topLeftRadius
         }
         Icon {
             anchors.centerIn: opening

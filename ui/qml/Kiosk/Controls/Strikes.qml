@@ -10,6 +10,7 @@ QtObject {
     property real lastAt: -1 // ms
     property real lastX: 0
     property real lastY: 0
+    property bool byKeys: false // the last act was a key, so the focus is worth showing
 
     function admit(x: real, y: real, guardMs: int): bool {
         const now = Date.now();
