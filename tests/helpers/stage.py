@@ -5,7 +5,7 @@ No X server: the offscreen platform and the software renderer draw the same pixe
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -76,7 +76,9 @@ class Stage:
 
     def rest(self) -> None:
         """As if the hand had rested: the next strike is no tremor of the one before."""
-        self._scene.engine.singletonInstance("Kiosk.Controls", "Strikes").setProperty("lastAt", -1)
+        strikes = self._scene.engine.singletonInstance("Kiosk.Controls", "Strikes")
+        assert isinstance(strikes, QObject)
+        strikes.setProperty("lastAt", -1)
 
     def touch(self, object_name: str) -> None:
         """A rested finger on the middle of an item, down and up."""
@@ -126,8 +128,8 @@ def _all_below(item: QQuickItem) -> Iterator[QQuickItem]:
 
 def _is_scrolled(item: QQuickItem) -> bool:
     """A clipping list has it: what is out of sight there can be turned to."""
-    parent = item.parentItem()
-    while parent is not None:
+    parent: QQuickItem | None = item.parentItem()
+    while parent:
         if parent.clip() and parent.property("contentY") is not None:
             return True
         parent = parent.parentItem()

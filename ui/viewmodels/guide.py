@@ -74,7 +74,7 @@ class CategoryModel(QObject):
     def spine(self) -> str:
         return self._face.spine
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def entries(self) -> QObject:
         return self._entries
 
@@ -126,11 +126,11 @@ class InformationModel(QObject):
     def summary(self) -> str:
         return self._face.summary
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def facts(self) -> QObject:
         return self._facts
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def paragraphs(self) -> QObject:
         return self._paragraphs
 
@@ -138,7 +138,7 @@ class InformationModel(QObject):
     def materialsTitle(self) -> str:
         return self._face.materials_title
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def materials(self) -> QObject:
         return self._materials
 
@@ -146,11 +146,11 @@ class InformationModel(QObject):
     def placesTitle(self) -> str:
         return self._face.places_title
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def places(self) -> QObject:
         return self._places
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def phones(self) -> QObject:
         return self._phones
 

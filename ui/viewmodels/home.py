@@ -53,11 +53,11 @@ class HomeModel(QObject):
     def greeting(self) -> str:
         return self._face.greeting
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def groups(self) -> QObject:
         return self._groups
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def leads(self) -> QObject:
         return self._leads
 

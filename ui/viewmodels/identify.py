@@ -61,7 +61,7 @@ class NoticeModel(QObject):
     def countsSteps(self) -> bool:
         return self._face.counts_steps
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def rows(self) -> QObject:
         return self._rows
 

@@ -43,7 +43,7 @@ class IdleModel(QObject):
             self._bulletins.set_rows(face.bulletins)
             self.changed.emit()
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def bulletins(self) -> QObject:
         return self._bulletins
 

@@ -96,15 +96,15 @@ class Shell(QObject):
     def mode(self) -> str:
         return self._face.mode
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def placeName(self) -> str:
         return self._context.place.place_name
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def shortPlaceName(self) -> str:
         return self._context.place.short_place_name
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def machineLine(self) -> str:
         return self._context.place.machine_line
 
@@ -197,7 +197,7 @@ class Shell(QObject):
     def leaveAnswer(self) -> str:
         return self._face.overlay.leave_answer
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def helpPhone(self) -> str:
         return self._context.place.help_phone
 
@@ -210,7 +210,7 @@ class Shell(QObject):
         """How much of the warning is left."""
         return self._face.seconds_fraction
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def rail(self) -> QObject:
         return self._rail
 

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
 import Kiosk.ViewModels
 
 // Spines with their categories, three abreast. All rows are equally high and fill the place there is.

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
-import Kiosk.ViewModels
 
 // The bridge over the water, and the sun that is the start button.
 Item {

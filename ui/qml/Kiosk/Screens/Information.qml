@@ -68,7 +68,8 @@ Item {
             width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / 2.25 : foot.width
             large: true
             kind: "secondary"
-            area: matter
+            atEnd: matter.atEnd
+            onActivated: matter.turn()
         }
         AppButton {
             objectName: "apply"

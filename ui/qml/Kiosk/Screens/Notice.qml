@@ -78,7 +78,8 @@ Item {
             width: refuse.width
             large: true
             kind: "secondary"
-            area: matter
+            atEnd: matter.atEnd
+            onActivated: matter.turn()
         }
         AppButton {
             objectName: "understood"

@@ -5,12 +5,9 @@ import Kiosk.ViewModels
 
 // Turns the page of matter that is taller than its place; from the end back to the top.
 AppButton {
-    id: turn
-
-    required property PagedArea area
+    required property bool atEnd
 
     objectName: visible ? "page-turn" : ""
-    icon: area.atEnd ? "chevron-up" : "chevron-down"
-    label: Words.text(area.atEnd ? "page.top" : "page.more")
-    onActivated: area.turn()
+    icon: atEnd ? "chevron-up" : "chevron-down"
+    label: Words.text(atEnd ? "page.top" : "page.more")
 }

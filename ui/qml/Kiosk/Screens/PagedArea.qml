@@ -1,8 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
-import Kiosk.ViewModels
 
 // Matter that may be taller than its place: a finger can push it, a button turns the page, nothing is hidden unsaid.
 Item {
@@ -53,6 +51,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.edge
         width: parent.width
-        area: area
+        atEnd: area.atEnd
+        onActivated: area.turn()
     }
 }

@@ -1,0 +1,67 @@
+"""The moments of the first screens, as states: what the pictures show, and what they do not."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from devices.contracts.card_reader import CardMedia
+from kiosk.core.ids import CaseId
+from kiosk.core.person import IdentityLevel, Person
+from kiosk.session.snapshot import Bulletin
+from kiosk.session.states import (
+    Category,
+    Draft,
+    HelpCalled,
+    Home,
+    Identify,
+    Information,
+    Interruption,
+    LeaveQuestion,
+    ModeChooser,
+    NotEligible,
+    Notice,
+    Purpose,
+    ReadTrouble,
+    SessionState,
+    TimeIsUp,
+    TypeIdentity,
+)
+
+ITEM = "old-age-allowance"
+PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", IdentityLevel.CARD_READ)
+DRAFT = Draft(CaseId("case"), ITEM, datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
+BULLETINS = (
+    Bulletin("停水", "4月25日 8:00—17:00　3号楼到9号楼", "water"),
+    Bulletin("义诊", "本周四上午，活动室免费量血压、测血糖", "medical"),
+)
+WAITING = Identify(Purpose.APPLY, ITEM, reading=True)
+UNREADABLE = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.UNREADABLE, trouble_count=2)
+LEFT_LYING = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.LEFT_LYING)
+TYPING = TypeIdentity(Purpose.APPLY, ITEM, name="张桂兰", id_number="1301")
+TYPED_WRONG = replace(TYPING, problems=("name", "id_number"))
+
+IN_SESSION = {
+    "home": SessionState(screen=Home(), online=True),
+    "category": SessionState(screen=Category("elder-care"), online=True),
+    "category-read": SessionState(screen=Category("bills"), online=False),
+    "information": SessionState(screen=Information(ITEM), online=True),
+    "information-urgent": SessionState(screen=Information("child-help"), online=True),
+    "notice": SessionState(screen=Notice(Purpose.APPLY, ITEM), online=True),
+    "notice-progress": SessionState(screen=Notice(Purpose.PROGRESS), online=True),
+    "identify": SessionState(screen=WAITING, online=True),
+    "identify-progress": SessionState(screen=Identify(Purpose.PROGRESS, reading=True), online=True),
+    "identify-reading": SessionState(screen=WAITING, card=CardMedia.PRESENT, online=True),
+    "identify-trouble": SessionState(screen=UNREADABLE, online=True),
+    "identify-left": SessionState(screen=LEFT_LYING, card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
+    "type-identity": SessionState(screen=TYPING, online=True),
+    "type-identity-wrong": SessionState(screen=TYPED_WRONG, online=True),
+    "not-eligible": SessionState(screen=NotEligible(ITEM, "too_young"), person=PERSON, online=True),
+    "overlay-time": SessionState(screen=WAITING, overlay=TimeIsUp(), online=True),
+    "overlay-modes": SessionState(screen=Home(), overlay=ModeChooser(), online=True),
+    "overlay-help": SessionState(screen=Home(), overlay=HelpCalled(), online=True),
+    "overlay-leave": SessionState(screen=Information(ITEM), overlay=LeaveQuestion(to_home=True), online=True),
+    "overlay-interruption": SessionState(screen=Information(ITEM), overlay=Interruption("alert"), online=True),
+}
+IDLE = {
+    "idle": SessionState(online=True),
+    "idle-card-left": SessionState(card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
+}

@@ -1,0 +1,29 @@
+"""Idle to card, in the real window: drawn without a warning, nothing cut off."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.session.states import Mode, SessionState
+from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION
+from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
+    qtbot: QtBot, mode: Mode, size: tuple[int, int]
+) -> None:
+    stage = Stage(SessionState(online=True), size)
+    stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS))
+    shown = IN_SESSION if mode is Mode.ELDER else {**IDLE, **IN_SESSION}
+    spilt = {}
+    for name, state in shown.items():
+        stage.show_state(replace(state, mode=mode))
+        stage.grab(picture_name(name, replace(state, mode=mode), size))
+        if stage.spilt():
+            spilt[name] = stage.spilt()
+    stage.close()
+    assert stage.warnings == []
+    assert spilt == {}
