@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 
 
@@ -24,4 +25,7 @@ def run_in_qt(application: QGuiApplication, main: Callable[[asyncio.Event], Coro
         return await main(stop)
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        return runner.run(supervised())
+        code = runner.run(supervised())
+    # What was given to deleteLater has no loop left to go in; at the interpreter's end its timers warn.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return code

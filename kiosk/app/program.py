@@ -9,14 +9,12 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from devices.contracts.camera import FrameSource
-from devices.contracts.card_reader import CardReader, CardReaderStatus
 from devices.contracts.health import Health
-from devices.contracts.printer import PrintDocument, PrinterStatus, ReceiptPrinter
-from devices.contracts.voice import Voice
+from devices.contracts.printer import PrintDocument
+from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
@@ -81,32 +79,24 @@ class Program:
             settings.platform.base_url, settings.platform.token, self.clock, settings.platform.timeout_s
         )
         await stack.enter_async_context(platform)
-        await self._start_devices(stack, supervisor)
+        self._start_devices(supervisor)
         self._start_sync(supervisor, platform)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         supervisor.start("ticks", self._tick())
 
-    async def _start_devices(self, stack: AsyncExitStack, supervisor: Supervisor) -> None:
+    def _start_devices(self, supervisor: Supervisor) -> None:
         chosen = self.settings.devices
-        self._reader: CardReader | None = _made(chosen.id_card, "card_reader")
-        self._printer: ReceiptPrinter | None = _made(chosen.receipt_printer, "receipt_printer")
-        self._voice: Voice | None = _made(chosen.voice, "voice")
-        self._camera: FrameSource | None = _made(chosen.camera, "camera")
-        for name, device in (
-            ("card reader", self._reader),
-            ("printer", self._printer),
-            ("voice", self._voice),
-            ("camera", self._camera),
-        ):
-            if device is not None:
-                stack.push_async_callback(device.close)
-                supervisor.start(name, device.run())
-        if self._reader is not None:
-            supervisor.start("watch card reader", self._watch_reader(self._reader))
-        if self._printer is not None:
-            supervisor.start("watch printer", self._watch_printer(self._printer))
-        if self._camera is not None:
-            supervisor.start("watch camera", self._watch_camera(self._camera))
+        card, slip, voice, camera = chosen.id_card, chosen.receipt_printer, chosen.voice, chosen.camera
+        self._hub = Hub(
+            Devices(
+                id_card=create_device("id_card", card.driver, card.options) if card else None,
+                receipt_printer=create_device("receipt_printer", slip.driver, slip.options) if slip else None,
+                voice=create_device("voice", voice.driver, voice.options) if voice else None,
+                camera=create_device("camera", camera.driver, camera.options) if camera else None,
+            )
+        )
+        self._hub.subscribe(self._devices_changed)
+        supervisor.start("devices", self._hub.run())
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient) -> None:
         watcher = Watcher()
@@ -132,7 +122,7 @@ class Program:
 
     def _ports(self, supervisor: Supervisor, platform: PlatformClient) -> Ports:
         speaker = SpeakingDesk(
-            self._voice,
+            self._hub.devices.voice,
             supervisor,
             state=lambda: self.session.state,
             phrases=lambda requested: phrases_of_screen(
@@ -151,9 +141,9 @@ class Program:
             platform=platform,
             speaker=speaker,
             slip=self._slip,
-            reader=self._reader,
-            printer=self._printer,
-            camera=self._camera,
+            reader=self._hub.devices.id_card,
+            printer=self._hub.devices.receipt_printer,
+            camera=self._hub.devices.camera,
             terminal_id=self.settings.terminal.terminal_id,
             division_code=self.settings.terminal.division_code,
             forget=self._forget,
@@ -206,23 +196,11 @@ class Program:
             await self.clock.sleep(TICK_S)
             self.session.send(ev.Tick())
 
-    async def _watch_reader(self, reader: CardReader) -> None:
-        async for status in reader.watch():
-            self._show(reader=status)
-            self.session.send(ev.CardSeen(status.media))
-
-    async def _watch_printer(self, printer: ReceiptPrinter) -> None:
-        async for status in printer.watch():
-            self._show(printer=status)
-
-    async def _watch_camera(self, camera: FrameSource) -> None:
-        async for status in camera.watch():
-            machines = replace(self.session.snapshot.machines, camera_ready=status.health is Health.ONLINE)
-            self.session.show_machines(machines)
-
-    def _show(self, reader: CardReaderStatus | None = None, printer: PrinterStatus | None = None) -> None:
-        now = self.session.snapshot.machines
-        self.session.show_machines(replace(now, reader=reader or now.reader, printer=printer or now.printer))
+    def _devices_changed(self, now: Statuses) -> None:
+        camera_ready = now.camera is not None and now.camera.health is Health.ONLINE
+        self.session.show_machines(Machines(now.id_card, now.receipt_printer, camera_ready))
+        if now.id_card is not None and now.id_card.media is not self.session.state.card:
+            self.session.send(ev.CardSeen(now.id_card.media))
 
 
 def _place_of(spot: Spot) -> str:

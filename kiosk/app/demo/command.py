@@ -8,10 +8,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kiosk.app.demo.summary import Summary, write
+from kiosk.core.tasks import Supervisor
+
+if TYPE_CHECKING:
+    from devices.contracts.printer import PrintDocument
+    from kiosk.app.demo.player import Player
 
 OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("progress", False))
 """What a machine without a display plays by itself: name, offline."""
@@ -59,7 +66,7 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     application = make_application("software")
     summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
-    code = run_in_qt(application, lambda stop: _play(options, root, out, summary))
+    code = run_in_qt(application, lambda stop: _until_stopped(stop, _play(options, root, out, summary)))
     write(summary, out / "summary.json")
     print(
         f"{name}: {summary.outcome.value}, slip {summary.printed.value}, platform {summary.platform_status},"
@@ -68,6 +75,14 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     for problem in summary.problems:
         print(f"  problem: {problem}")
     return code
+
+
+async def _until_stopped(stop: asyncio.Event, playing: Coroutine[Any, Any, int]) -> int:
+    """Play to the end, or until somebody ends the program."""
+    async with Supervisor() as supervisor:
+        play, stopped = supervisor.start("play", playing), supervisor.start("stop", stop.wait())
+        await asyncio.wait((play, stopped), return_when=asyncio.FIRST_COMPLETED)
+        return play.result() if play.done() else 1
 
 
 async def _play(options: argparse.Namespace, root: Path, out: Path, summary: Summary) -> int:
@@ -100,7 +115,7 @@ async def _ready(
     summary: Summary,
     stack: AsyncExitStack,
     with_platform: bool,
-) -> "Player":  # noqa: F821 - imported when it is needed, after Qt was chosen
+) -> "Player":
     from kiosk.app.demo.player import Player
     from kiosk.app.demo.stage import Stage
     from kiosk.app.measure import process_age_s
@@ -113,7 +128,11 @@ async def _ready(
     assets = root / "assets"
     hooks = Hooks()
     hooks.heard = summary.spoken.append
-    hooks.printed = lambda document: (out / "receipt.txt").write_text(as_text(document) + "\n")
+
+    def printed(document: "PrintDocument") -> None:
+        (out / "receipt.txt").write_text(as_text(document) + "\n")
+
+    hooks.printed = printed
     stage = Stage(folder, assets, "130102001001", pacing=not options.no_pacing)
     program = Program(stage.settings_before(width_px, height_px), assets, hooks)
     terminal = TerminalWindow(program, assets, summary.problems.append)

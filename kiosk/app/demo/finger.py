@@ -5,9 +5,9 @@ A target counts only when it is drawn, enabled, not covered by something else at
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -50,11 +50,11 @@ class Finger:
         item = await self.find(name, 8.0)
         for stroke in strokes:
             points = [self._at(item, x, y) for x, y in stroke]
-            QTest.touchEvent(self._window, self._device).press(0, points[0], self._window)
+            await self._press(points[0])
             for point in points[1:]:
                 await asyncio.sleep(0.01)
-                QTest.touchEvent(self._window, self._device).move(0, point, self._window)
-            QTest.touchEvent(self._window, self._device).release(0, points[-1], self._window)
+                await self._move(point)
+            await self._release(points[-1])
             self.touch_count += 1
             await asyncio.sleep(0.05)
 
@@ -88,11 +88,19 @@ class Finger:
         return self._at(item, self._random.uniform(0.3, 0.7), self._random.uniform(0.3, 0.7))
 
     async def _touch(self, point: QPoint, contact_s: float) -> None:
-        QTest.touchEvent(self._window, self._device).press(0, point, self._window)
+        await self._press(point)
         await asyncio.sleep(contact_s)
-        QTest.touchEvent(self._window, self._device).release(0, point, self._window)
+        await self._release(point)
         self.touch_count += 1
-        await asyncio.sleep(0)
+
+    async def _press(self, point: QPoint) -> None:
+        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).press(0, point, self._window))
+
+    async def _move(self, point: QPoint) -> None:
+        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).move(0, point, self._window))
+
+    async def _release(self, point: QPoint) -> None:
+        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).release(0, point, self._window))
 
     def _at(self, item: QQuickItem, x: float, y: float) -> QPoint:
         return item.mapToScene(QPointF(item.width() * x, item.height() * y)).toPoint()
@@ -100,6 +108,18 @@ class Finger:
     def _uncovered(self, item: QQuickItem) -> bool:
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         return QRectF(0, 0, self._window.width(), self._window.height()).contains(middle)
+
+
+async def outside_tasks(act: Callable[[], object]) -> None:
+    """Do something that lets Qt process events by itself (QTest, grabbing): from a timer, so that no task is nested."""
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def now() -> None:
+        act()
+        done.set_result(None)
+
+    QTimer.singleShot(0, now)
+    await done
 
 
 def walk(item: QQuickItem) -> Iterator[QQuickItem]:

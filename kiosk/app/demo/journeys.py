@@ -82,7 +82,7 @@ async def apply_offline(player: Player) -> None:
 
 
 async def progress(player: Player) -> None:
-    """Journey 3: staff ask for a material, the resident comes back and supplies it, staff answer, the resident reads."""
+    """Journey 3: staff ask for a material, the resident comes back and supplies it, reads the answer."""
     person = player.randomness.choice(ELDERS)
     await file_case(player, person)
     await player.acknowledged()

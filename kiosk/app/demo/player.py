@@ -10,11 +10,12 @@ from pathlib import Path
 from PySide6.QtQuick import QQuickWindow
 
 from devices.emulators.control import ControlClient
-from kiosk.app.demo.finger import Finger
+from kiosk.app.demo.finger import Finger, outside_tasks
 from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.summary import Outcome, Slip, Summary
 from kiosk.app.measure import pss_mb
 from kiosk.app.program import Program
+from kiosk.outbox import QueueCounts
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
     Delivery,
@@ -90,7 +91,7 @@ class Player:
         await asyncio.sleep(SETTLE_S)
         self._picture_count += 1
         path = self.out / "screens" / f"{self._picture_count:02d}-{name}.png"
-        self.window.grabWindow().save(str(path))
+        await outside_tasks(lambda: self.window.grabWindow().save(str(path)))
         self.summary.screens.append(path.name)
         self.summary.peak_pss_mb = max(self.summary.peak_pss_mb, round(pss_mb(), 1))
 
@@ -138,10 +139,10 @@ class Player:
         end_s = loop.time() + patience_s
         while True:
             counts = await self.program.outbox.counts()
-            if counts.waiting_count == 0:
+            if isinstance(counts, QueueCounts) and counts.waiting_count == 0:
                 return str((await self.stage.staff.case(self.summary.case_id))["state"])
             if loop.time() > end_s:
-                raise PromiseBrokenError(f"{counts.waiting_count} messages never left the outbox")
+                raise PromiseBrokenError(f"the outbox was not emptied: {counts}")
             await asyncio.sleep(0.05)
 
     def figures(self) -> dict[str, float]:

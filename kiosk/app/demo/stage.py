@@ -90,7 +90,10 @@ class Stage:
         values["platform"] = {"base_url": self.base_url, "token": self._terminal_token, "timeout_s": 5.0}
         values["storage"] = {"directory": self._folder / "terminal"}
         values["ui"] = {"width_px": width_px, "height_px": height_px, "full_screen": False}
-        values["devices"] = _devices(self._told) if self._told else {}
+        values["devices"] = self._told.get("devices", {})
+        for device in values["devices"].values():
+            if device["driver"].startswith("escpos"):
+                device["options"]["pictures"] = str(self._assets / "content" / "print")
         return checked(values, "demo")
 
     async def _post_notices(self) -> None:

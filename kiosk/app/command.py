@@ -1,0 +1,120 @@
+"""`kiosk run`: the terminal on real devices, from its settings file to a clean end.
+
+settings ─► lock ─► log ─► window ─► first frame ─► program … SIGTERM ─► effect over ─► everything closed in order
+"""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from devices.registry import BadDeviceConfigError
+from kiosk.app.loop import run_in_qt
+from kiosk.app.program import Hooks, Program
+from kiosk.app.window import TerminalWindow
+from kiosk.config import Settings, SettingsError, load_settings
+from kiosk.outbox import BrokenStoreError
+from kiosk.session.snapshot import Snapshot
+from kiosk.telemetry import close_log, open_log
+from ui.engine import make_application, on_first_frame
+
+UNUSABLE = 2
+FELL_SHORT = 1
+RUNS_ALREADY = 75
+"""EX_TEMPFAIL of sysexits(3): another one has this storage directory."""
+FIRST_FRAME_S = 20.0
+"""A panel that is switched off may never show one; what waits in the outbox is sent all the same."""
+EFFECT_S = 60.0
+"""An effect under way ends by itself within its driver's limits; no end waits longer than this for it."""
+_log = logging.getLogger(__name__)
+
+
+def run(config: Path, root: Path) -> int:
+    """Run the terminal until SIGTERM, SIGINT or the end of its window; returns the exit code."""
+    try:
+        settings = load_settings(config)
+    except SettingsError as error:
+        return _refused(str(error), UNUSABLE)
+    directory = settings.storage.directory
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _refused(f"{directory}: {error.strerror}", UNUSABLE)
+    lock = QLockFile(str(directory / "terminal.lock"))
+    lock.setStaleLockTime(0)  # an owner that runs keeps it however old it is; one that was killed does not
+    if not lock.tryLock(0):
+        if lock.error() is QLockFile.LockError.LockFailedError:
+            return _refused(f"another terminal runs in {directory}", RUNS_ALREADY)
+        return _refused(f"{directory}: no lock can be made there", UNUSABLE)
+    with _logged(directory / "log"):
+        application = make_application(settings.ui.renderer)
+        code = run_in_qt(application, lambda stop: _serve(settings, root / "assets", stop))
+    lock.unlock()
+    return code
+
+
+async def _serve(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+    async with AsyncExitStack() as stack:
+        program = Program(settings, assets, Hooks())
+        terminal = TerminalWindow(program, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
+        stack.callback(terminal.scene.close)
+        await _show(terminal, settings, stop)
+        if stop.is_set():
+            return 0
+        try:
+            await program.start(stack)
+        except BadDeviceConfigError as error:
+            return _refused(str(error), UNUSABLE)
+        except BrokenStoreError as error:
+            return _refused(str(error), FELL_SHORT)
+        await stop.wait()
+        await _effect_over(program)
+    return 0
+
+
+async def _show(terminal: TerminalWindow, settings: Settings, stop: asyncio.Event) -> None:
+    """Show the window and wait for its first frame, but not for ever, and no longer than until `stop`."""
+    moved_on = asyncio.Event()
+    on_first_frame(terminal.window, moved_on.set)
+    terminal.window.closing.connect(stop.set)
+    terminal.window.closing.connect(moved_on.set)
+    if settings.ui.full_screen:
+        screen = QGuiApplication.primaryScreen()
+        terminal.window.setGeometry(screen.geometry())  # without a window manager full screen alone stays small
+        QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
+    terminal.show(settings.ui.full_screen)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(moved_on.wait(), FIRST_FRAME_S)
+
+
+async def _effect_over(program: Program) -> None:
+    """Wait until nothing is under way that cannot be taken back (decisions/0008)."""
+    over = asyncio.Event()
+
+    def look(snapshot: Snapshot) -> None:
+        if not snapshot.state.busy_with_effect:
+            over.set()
+
+    program.session.subscribe(look)
+    look(program.session.snapshot)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(over.wait(), EFFECT_S)
+
+
+@contextmanager
+def _logged(directory: Path) -> Iterator[None]:
+    handler = open_log(directory)
+    try:
+        yield
+    finally:
+        close_log(handler)
+
+
+def _refused(reason: str, code: int) -> int:
+    print(reason, file=sys.stderr)
+    return code
