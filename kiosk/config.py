@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -42,8 +43,10 @@ class Platform(Section):
     """Where cases go. The token is a secret and belongs into the environment."""
 
     base_url: Annotated[str, Field(pattern=r"^https?://")]
-    token: Annotated[str, Field(min_length=16)]
+    token: Annotated[str, Field(min_length=16, repr=False)]
     timeout_s: Annotated[float, Field(gt=0, le=120)] = 10.0
+    probe_s: Annotated[float, Field(ge=1, le=600)] = 15.0
+    """How often it is looked for while it is in reach and nothing is to be sent."""
 
 
 class Spot(Section):
@@ -106,33 +109,55 @@ class Settings(Section):
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message has one line for every reason."""
+    """The settings cannot be used; the message has one line for every reason, and never a value."""
 
 
 def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read and check a settings file; raises `SettingsError` naming file and key of every problem."""
+    """Read and check a settings file; raises `SettingsError` naming file (or variable) and key of every problem."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
+    origins: dict[tuple[str, ...], str] = {}
     for name, value in environment.items():
         if name.startswith(ENVIRONMENT_PREFIX) and "__" in name:
-            _override(values, name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"), value)
-    return checked(values, str(path))
+            keys = tuple(name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"))
+            _override(values, keys, value, name)
+            origins[keys] = f"{name} (environment)"
+    return checked(values, str(path), origins)
 
 
-def checked(values: Mapping[str, Any], where: str) -> Settings:
-    """Settings from plain values; raises `SettingsError`."""
+def checked(
+    values: Mapping[str, Any], where: str, origins: Mapping[tuple[str, ...], str] = MappingProxyType({})
+) -> Settings:
+    """Settings from plain values; raises `SettingsError`. `origins` names what did not come from `where`."""
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        lines = (f"{where}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
-        raise SettingsError("\n".join(lines)) from error
+        problems = error.errors(include_url=False, include_input=False)
+        raise SettingsError("\n".join(_line(problem, where, origins) for problem in problems)) from error
 
 
-def _override(values: dict[str, Any], path: list[str], value: str) -> None:
-    for part in path[:-1]:
-        values = values.setdefault(part, {})
-    values[path[-1]] = value
+def _line(problem: Any, where: str, origins: Mapping[tuple[str, ...], str]) -> str:
+    keys = tuple(str(key) for key in problem["loc"])
+    return f"{origins.get(keys, where)}: {'.'.join(keys)}: {problem['msg']}"
+
+
+def _override(values: dict[str, Any], keys: tuple[str, ...], value: str, name: str) -> None:
+    for key in keys[:-1]:
+        inner = values.setdefault(key, {})
+        if not isinstance(inner, dict):
+            raise SettingsError(f"{name} (environment): {key} is no section")
+        values = inner
+    values[keys[-1]] = _scalar(value) if "options" in keys else value
+
+
+def _scalar(text: str) -> str | int | float | bool:
+    """An option's value as TOML would read it; a driver's options have no declared types to convert to."""
+    try:
+        found = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+    return found if isinstance(found, int | float) else text

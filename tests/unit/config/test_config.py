@@ -1,0 +1,141 @@
+"""Settings: whole or not at all, every problem at once, and a secret that nobody prints."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from devices.registry import create_device
+from kiosk.config import Settings, SettingsError, checked, load_settings
+
+ASSETS = Path(__file__).parents[3] / "assets" / "config"
+SECRET = "a-secret-of-the-machine"
+ENVIRONMENT = {"KIOSK_PLATFORM__TOKEN": SECRET}
+
+
+def problems(text: str, tmp_path: Path, environment: dict[str, str] | None = None) -> list[str]:
+    file = tmp_path / "terminal.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as told:
+        load_settings(file, ENVIRONMENT if environment is None else environment)
+    return [line.replace(str(file), "terminal.toml") for line in str(told.value).splitlines()]
+
+
+def example(**changes: str) -> str:
+    text = (ASSETS / "example.toml").read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_the_example_is_complete_and_its_drivers_exist() -> None:
+    settings = load_settings(ASSETS / "example.toml", ENVIRONMENT)
+    assert settings.terminal.place_name == "槐树里社区便民服务"
+    assert settings.platform.token == SECRET
+    devices = settings.devices
+    assert devices.id_card is not None
+    assert devices.receipt_printer is not None
+    assert devices.voice is not None
+    assert devices.camera is not None
+    for made in (
+        create_device("id_card", devices.id_card.driver, devices.id_card.options),
+        create_device("receipt_printer", devices.receipt_printer.driver, devices.receipt_printer.options),
+        create_device("voice", devices.voice.driver, devices.voice.options),
+        create_device("camera", devices.camera.driver, devices.camera.options),
+    ):
+        assert made is not None
+
+
+def test_the_demos_file_lacks_only_what_the_demo_adds(tmp_path: Path) -> None:
+    text = (ASSETS / "demo.toml").read_text(encoding="utf-8")
+    assert problems(text, tmp_path, {}) == [
+        "terminal.toml: platform: Field required",
+        "terminal.toml: storage: Field required",
+    ]
+
+
+def test_every_problem_is_told_at_once_with_file_and_key(tmp_path: Path) -> None:
+    text = example(**{'"HSL3"': '"hsl 3"', "336.0": "-1", '"software"': '"vulkan"', 'language = "zh_CN"': "colour = 1"})
+    told = problems(text, tmp_path)
+    assert [line.split(": ")[:2] for line in told] == [
+        ["terminal.toml", "terminal.number_prefix"],
+        ["terminal.toml", "terminal.colour"],
+        ["terminal.toml", "machine.panel_width_mm"],
+        ["terminal.toml", "ui.renderer"],
+    ]
+
+
+def test_no_problem_repeats_a_value(tmp_path: Path) -> None:
+    told = problems(example(), tmp_path, {"KIOSK_PLATFORM__TOKEN": "short-secret"})
+    assert "short-secret" not in "\n".join(told)
+    assert told[0].startswith("KIOSK_PLATFORM__TOKEN (environment): platform.token: ")
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "terminal.toml"
+    file.write_text(example(), encoding="utf-8")
+    changes = {
+        "KIOSK_PLATFORM__BASE_URL": "http://10.0.0.1:8000",
+        "KIOSK_DEVICES__RECEIPT_PRINTER__OPTIONS__PORT": "9101",
+        "KIOSK_DEVICES__ID_CARD__OPTIONS__PATH": "/dev/ttyS3",
+        "KIOSK_UI__FULL_SCREEN": "false",
+        "KIOSK_HOME": "no setting: it names no section",
+        "HOME": "/root",
+    }
+    settings = load_settings(file, ENVIRONMENT | changes)
+    assert settings.platform.base_url == "http://10.0.0.1:8000"
+    assert settings.devices.receipt_printer is not None
+    assert settings.devices.receipt_printer.options["port"] == 9101
+    assert settings.devices.id_card is not None
+    assert settings.devices.id_card.options["path"] == "/dev/ttyS3"
+    assert settings.ui.full_screen is False
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"KIOSK_PLATFROM__TOKEN": "x"}, "terminal.toml: platfrom: Extra inputs are not permitted"),
+        ({"KIOSK_UI__COLOUR": "x"}, "KIOSK_UI__COLOUR (environment): ui.colour: Extra inputs are not permitted"),
+        (
+            {"KIOSK_TERMINAL__TERMINAL_ID__X": "x"},
+            "KIOSK_TERMINAL__TERMINAL_ID__X (environment): terminal_id is no section",
+        ),
+    ],
+)
+def test_a_variable_that_fits_nowhere_is_told(environment: dict[str, str], told: str, tmp_path: Path) -> None:
+    assert problems(example(), tmp_path, ENVIRONMENT | environment) == [told]
+
+
+@pytest.mark.parametrize("content", [b"[terminal", b"\xff\xfe", b"a = 1\na = 2"])
+def test_a_file_that_is_no_toml_is_told(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "terminal.toml"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"terminal\.toml: "):
+        load_settings(file, {})
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="No such file"):
+        load_settings(tmp_path / "none.toml", {})
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e300", '"wide"'])
+def test_a_panel_has_a_width_that_can_be(value: str, tmp_path: Path) -> None:
+    (told,) = problems(example(**{"336.0": value}), tmp_path)
+    assert "machine.panel_width_mm" in told
+
+
+def test_settings_are_frozen_and_do_not_show_the_token() -> None:
+    settings = load_settings(ASSETS / "example.toml", ENVIRONMENT)
+    platform: Any = settings.platform
+    with pytest.raises(ValidationError):
+        platform.base_url = "http://elsewhere"
+    assert SECRET not in repr(settings)
+
+
+def test_plain_values_are_checked_alike() -> None:
+    with pytest.raises(SettingsError, match="demo: terminal: Field required"):
+        checked({}, "demo")
+    assert isinstance(load_settings(ASSETS / "example.toml", ENVIRONMENT), Settings)
