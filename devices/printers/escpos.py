@@ -118,7 +118,7 @@ class EscposPrinter:
         if self._given_up.is_set():
             return PrintTrouble.CANCELLED
         if wire is None:
-            return PrintTrouble.GONE
+            return PrintTrouble.OFFLINE if self.status.health is Health.OFFLINE else PrintTrouble.GONE
         try:
             facts = await wire.facts(self._timing.answer_s)
         except LinkGoneError:
