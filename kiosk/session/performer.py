@@ -6,7 +6,6 @@ not configured answers like one that is not there.
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, assert_never
@@ -28,6 +27,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.states import Delivery, PrintState
 from kiosk.sync import PlatformClient, ProgressFound
+from kiosk.telemetry import emit
 from kiosk.wire import ProgressQuery
 
 READ_TIMEOUT_S = 30.0
@@ -222,16 +222,15 @@ def _query(person: Person) -> ProgressQuery:
 
 
 def _log_event(effect: do.LogSessionEnded | do.LogReveal) -> None:
-    log = logging.getLogger("kiosk.events")
     match effect:
         case do.LogReveal(field_id=field_id):
-            log.info("value_revealed", extra={"fields": {"field_id": field_id}})
+            emit("value_revealed", field_id=field_id)
         case do.LogSessionEnded():
-            fields = {
-                "item": effect.item_id,
-                "mode": effect.mode.value,
-                "outcome": effect.outcome,
-                "seconds_s": round(effect.seconds_s, 1),
-                "over_60": effect.over_60,
-            }
-            log.info("session_ended", extra={"fields": fields})
+            emit(
+                "session_ended",
+                item=effect.item_id,
+                mode=effect.mode.value,
+                outcome=effect.outcome,
+                seconds_s=round(effect.seconds_s, 1),
+                over_60=effect.over_60,
+            )
