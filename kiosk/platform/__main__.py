@@ -11,13 +11,12 @@ import signal
 import socket
 import sys
 from types import FrameType
-from typing import NoReturn
 
 import uvicorn
 
 from kiosk.catalogue import BrokenCatalogueError
 from kiosk.core.clock import SystemClock
-from kiosk.platform.application import create_app
+from kiosk.platform.application import make_reception, running
 from kiosk.platform.database import BrokenDatabaseError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.working_days import BrokenHolidaysError
@@ -45,24 +44,23 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     for handler in logging.getLogger().handlers:
         handler.setFormatter(JsonLines())
-    signal.signal(signal.SIGTERM, _end)
-    signal.signal(signal.SIGINT, _end)
     try:
-        return asyncio.run(_serve(settings))
+        asyncio.run(_serve(settings))
     except (BrokenCatalogueError, BrokenHolidaysError, BrokenDatabaseError, OSError) as error:
         return _refuse((str(error),))
-
-
-async def _serve(settings: Settings) -> int:
-    app = create_app(settings, SystemClock())
-    config = uvicorn.Config(
-        app, host=settings.host, port=settings.port, lifespan="off", access_log=False, log_config=None,
-        timeout_graceful_shutdown=FINISH_S, server_header=False,
-    )  # fmt: skip
-    async with app.lifespan():
-        with socket.create_server((settings.host, settings.port)) as listener:
-            await AnnouncingServer(config).serve(sockets=[listener])
     return 0
+
+
+async def _serve(settings: Settings) -> None:
+    async with running(make_reception(settings, SystemClock())) as app:
+        config = uvicorn.Config(
+            app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
+            server_header=False,
+        )  # fmt: skip
+        with socket.create_server((settings.host, settings.port)) as listener:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, _already_ending)
+            await AnnouncingServer(config).serve(sockets=[listener])
 
 
 class JsonLines(logging.Formatter):
@@ -82,8 +80,8 @@ def _refuse(problems: tuple[str, ...]) -> int:
     return 2
 
 
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(0)
+def _already_ending(number: int, frame: FrameType | None) -> None:
+    """uvicorn raises the signal that ended it once more when it is done; by then there is nothing left to end."""
 
 
 if __name__ == "__main__":

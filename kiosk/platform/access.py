@@ -9,7 +9,7 @@ from litestar.handlers import BaseRouteHandler
 
 from kiosk.platform.problems import RefusedError, refusal
 from kiosk.platform.reception import Reception
-from kiosk.platform.settings import Role, Settings, token_digest
+from kiosk.platform.settings import Role, token_digest
 
 AtReception = NamedDependency[Reception]
 """What every handler is given."""
@@ -24,10 +24,10 @@ def guard_role(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRout
     needed: Role | None = handler.opt.get(ROLE)
     if needed is None:
         return
-    settings: Settings = connection.app.state.settings
+    reception: Reception = connection.app.state.reception
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     offered = token_digest(token.strip()) if scheme.lower() == "bearer" else b""
-    roles = [role for role, digest in settings.token_digests.items() if hmac.compare_digest(digest, offered)]
+    roles = [role for role, digest in reception.settings.token_digests.items() if hmac.compare_digest(digest, offered)]
     if not roles:
         refused = refusal(401, "not-signed-in", "A bearer token of this platform is needed.")
         refused.headers["WWW-Authenticate"] = "Bearer"

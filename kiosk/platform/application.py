@@ -19,7 +19,7 @@ from kiosk.core.clock import Clock
 from kiosk.platform import staff_api, terminal_api
 from kiosk.platform.access import guard_content_type, guard_role
 from kiosk.platform.database import Database
-from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused
+from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
 from kiosk.platform.reception import Reception
 from kiosk.platform.settings import Settings
 from kiosk.platform.working_days import load_working_days
@@ -27,12 +27,12 @@ from kiosk.platform.working_days import load_working_days
 API_VERSION = "1.0.0"
 
 
-def create_app(settings: Settings, clock: Clock) -> Litestar:
-    """The application; its database is opened when it starts and closed when it ends.
+def make_reception(settings: Settings, clock: Clock) -> Reception:
+    """All that the application stands on, read from its files; the database is not open yet.
 
-    Raises `BrokenCatalogueError` or `BrokenHolidaysError` at once.
+    Raises `BrokenCatalogueError` or `BrokenHolidaysError`.
     """
-    reception = Reception(
+    return Reception(
         settings=settings,
         clock=clock,
         catalogue=load_catalogue(settings.catalogue),
@@ -40,14 +40,20 @@ def create_app(settings: Settings, clock: Clock) -> Litestar:
         database=Database(settings.database, settings.division_code),
     )
 
-    @asynccontextmanager
-    async def opened(app: Litestar) -> AsyncIterator[None]:
-        await reception.database.open(clock.now())
-        try:
-            yield
-        finally:
-            await reception.database.close()
 
+@asynccontextmanager
+async def running(reception: Reception) -> AsyncIterator[Litestar]:
+    """The application on its opened database, closed with the block; raises `BrokenDatabaseError`.
+
+    The database is opened outside the framework's own life span, whose task group would wrap every error in a group.
+    """
+    async with reception.database.opened(reception.clock.now()):
+        app = _application(reception)
+        async with app.lifespan():
+            yield app
+
+
+def _application(reception: Reception) -> Litestar:
     return Litestar(
         route_handlers=[
             terminal_api.get_health,
@@ -56,9 +62,13 @@ def create_app(settings: Settings, clock: Clock) -> Litestar:
         ],
         dependencies={"reception": Provide(lambda: reception, sync_to_thread=False)},
         guards=[guard_role, guard_content_type],
-        exception_handlers={RefusedError: on_refused, HTTPException: on_http_error, Exception: on_crash},
-        lifespan=[opened],
-        state=State({"settings": settings}),
+        exception_handlers={
+            RefusedError: on_refused,
+            HTTPException: on_http_error,
+            RecursionError: on_too_deep,
+            Exception: on_crash,
+        },
+        state=State({"reception": reception}),
         openapi_config=_openapi(),
         response_headers={"Cache-Control": "no-store"},
         logging_config=None,

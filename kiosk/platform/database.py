@@ -16,7 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from kiosk.platform.tables import metadata, schema_steps
@@ -59,8 +61,19 @@ class Database:
         self.secret = b""
         """The key of the index over persons, made with the database."""
 
-    async def open(self, now: datetime) -> None:
-        """Open or make it and bring it to this program's version; raises `BrokenDatabaseError`."""
+    @asynccontextmanager
+    async def opened(self, now: datetime) -> AsyncIterator[None]:
+        """Open or make it, bring it to this program's version, close it with the block.
+
+        Raises `BrokenDatabaseError`, and OSError where no file can be made.
+        """
+        await self._open(now)
+        try:
+            yield
+        finally:
+            await self._engine.dispose()
+
+    async def _open(self, now: datetime) -> None:
         os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # the journal takes over its mode
         self._engine = _engine(self._path)
         try:
@@ -69,13 +82,10 @@ class Database:
                 await db.run_sync(_migrate, now)
                 self.secret = await db.run_sync(_secret, self._division_code)
             _sync_directory(self._path.parent)
-        except BaseException:
-            await self.close()
-            raise
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._engine.dispose()
+        except (DBAPIError, aiosqlite.Error, BrokenDatabaseError) as error:
+            await self._engine.dispose()
+            told = error if isinstance(error, BrokenDatabaseError) else f"{self._path} cannot be opened: {error}."
+            raise BrokenDatabaseError(str(told)) from error
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

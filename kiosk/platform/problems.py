@@ -102,6 +102,11 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Resp
     return _response(_plain(status, _places(error)), dict(error.headers or {}))
 
 
+def on_too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
+    """Write that JSON was nested deeper than any message is: the decoder gives up on it."""
+    return _response(_plain(400), {})
+
+
 def on_crash(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer 500 and log where it happened; the error's own words may hold personal data and are dropped."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -125,4 +130,5 @@ def _places(error: HTTPException) -> str:
 
 
 def _response(problem: Problem, headers: dict[str, str]) -> Response[bytes]:
-    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    own = {"Cache-Control": "no-store", **headers}
+    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=own)

@@ -10,15 +10,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import httpx
 from litestar import Litestar
 
+from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
-from kiosk.platform.application import create_app
+from kiosk.platform.application import running
+from kiosk.platform.database import Database
+from kiosk.platform.reception import Reception
 from kiosk.platform.settings import Role, Settings, token_digest
+from kiosk.platform.working_days import load_working_days
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
 
 DIVISION_CODE = "130102001001"
@@ -115,6 +120,11 @@ class InProcessPlatform:
         return httpx.AsyncClient(transport=self.transport(), base_url=BASE_URL, headers=headers)
 
 
+_catalogue = cache(load_catalogue)
+_calendar = cache(load_working_days)
+"""Read once for all tests: both are immutable."""
+
+
 def platform_settings(directory: Path, **changes: Any) -> Settings:
     """Settings on a database in a directory, with the tokens of this module."""
     values: dict[str, Any] = {
@@ -131,12 +141,12 @@ def platform_settings(directory: Path, **changes: Any) -> Settings:
 async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> AsyncIterator[InProcessPlatform]:
     """Start a platform on the database in a directory (again, for a restart) and end it with the block."""
     settings = platform_settings(directory, **changes)
-    app = create_app(settings, clock)
-    asgi = cast(AsgiApp, app)  # litestar spells the same ASGI types in its own words
-    faulty = FaultyPlatform(asgi, clock)
+    reception = Reception(
+        settings, clock, _catalogue(settings.catalogue), _calendar(settings.holidays),
+        Database(settings.database, settings.division_code),
+    )  # fmt: skip
     headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}
-    async with (
-        app.lifespan(),
-        httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url=BASE_URL, headers=headers) as staff,
-    ):
-        yield InProcessPlatform(app, faulty, settings, PlatformStaff(staff))
+    async with running(reception) as app:
+        asgi = cast(AsgiApp, app)  # litestar spells the same ASGI types in its own words
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url=BASE_URL, headers=headers) as staff:
+            yield InProcessPlatform(app, FaultyPlatform(asgi, clock), settings, PlatformStaff(staff))

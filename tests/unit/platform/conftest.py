@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from kiosk.core.ids import new_id
-from kiosk.wire import Envelope, encode
+from kiosk.wire import Envelope, Problem, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import FILED_AT, PAGE, PAGE_SHA256
@@ -27,6 +27,20 @@ class Terminal:
     async def put_page(self, content: bytes = PAGE, sha256: str = PAGE_SHA256) -> httpx.Response:
         headers = {"Content-Type": "application/octet-stream"}
         return await self.http.put(f"/v1/blobs/{sha256}", content=content, headers=headers)
+
+
+def problem(answer: httpx.Response) -> Problem:
+    """The problem of an answer, which must be one."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = decode(answer.content, Problem)
+    assert told.status == answer.status_code
+    assert told.title
+    return told
+
+
+def slug(answer: httpx.Response) -> str:
+    """The last part of the problem's type."""
+    return problem(answer).type.rpartition(":")[2]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from kiosk.core.ids import new_id
-from kiosk.wire import Acknowledgement, Problem, body_digest, decode, encode
+from kiosk.core.tasks import Supervisor
+from kiosk.wire import Acknowledgement, Identity, body_digest, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import (
@@ -22,20 +23,10 @@ from tests.helpers.platform_cases import (
     correction_envelope,
     rating_envelope,
 )
-from tests.unit.platform.conftest import Terminal
+from tests.unit.platform.conftest import Terminal, problem, slug
 
 pytestmark = pytest.mark.anyio
 WANTED = [{"name": "户口本本人页", "reason": "没有本人页"}]
-
-
-def problem(answer: object) -> Problem:
-    """The problem of an answer, which must be one."""
-    assert answer.headers["content-type"] == "application/problem+json"  # type: ignore[attr-defined]  # an httpx.Response
-    return decode(answer.content, Problem)  # type: ignore[attr-defined]  # an httpx.Response
-
-
-def slug(answer: object) -> str:
-    return problem(answer).type.rpartition(":")[2]
 
 
 def rows(platform: InProcessPlatform, table: str) -> int:
@@ -98,12 +89,16 @@ async def test_the_same_key_in_another_division_is_refused(terminal: Terminal) -
 
 async def test_a_key_being_worked_on_right_now_is_told_to_wait(platform: InProcessPlatform, terminal: Terminal) -> None:
     envelope = case_envelope()
-    reception_key = envelope.case_id
-    reception = platform.app.dependencies["reception"].dependency()  # type: ignore[operator]  # the provider's function
-    with reception.in_flight.claim(reception_key):
-        answer = await terminal.post(envelope)
-    assert (answer.status_code, slug(answer), answer.headers["Retry-After"]) == (409, "in-progress", "1")
-    assert (await terminal.post(envelope)).status_code == 201
+    other_writer = sqlite3.connect(platform.settings.database, isolation_level=None)
+    other_writer.execute("begin immediate")
+    async with Supervisor() as supervisor:
+        posts = [supervisor.start(f"post {n}", terminal.post(envelope)) for n in range(2)]
+        (early,), (waiting,) = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
+        other_writer.execute("rollback")
+        other_writer.close()
+        first, second = await waiting, early.result()
+    assert first.status_code == 201
+    assert (second.status_code, slug(second), second.headers["Retry-After"]) == (409, "in-progress", "1")
 
 
 @pytest.mark.parametrize("table", ["events", "messages"])
@@ -183,8 +178,6 @@ async def test_an_item_nobody_can_apply_for_is_refused(terminal: Terminal, item_
 
 
 async def test_a_payout_account_needs_a_card(terminal: Terminal) -> None:
-    from kiosk.wire import Identity
-
     typed = Identity(level="typed")
     assert slug(await terminal.post(case_envelope(identity=typed))) == "identity-too-low"
     without = {"residence_address": "槐树里3号楼"}

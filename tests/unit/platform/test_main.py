@@ -1,0 +1,136 @@
+"""The process: what it needs to start, what it says, how it ends, what it keeps."""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kiosk.platform.__main__ import main
+from kiosk.platform.settings import Role, Settings, read_settings
+from kiosk.wire import encode
+from tests.helpers.in_process_platform import DIVISION_CODE, STAFF_TOKEN, TERMINAL_TOKEN
+from tests.helpers.platform_cases import case_envelope
+
+pytestmark = pytest.mark.anyio
+TOKENS = {"KIOSK_TERMINAL_TOKEN": TERMINAL_TOKEN, "KIOSK_STAFF_TOKEN": STAFF_TOKEN}
+
+
+def arguments(directory: Path, *more: str) -> list[str]:
+    return ["--database", str(directory / "platform.db"), "--division-code", DIVISION_CODE, *more]
+
+
+@asynccontextmanager
+async def running(directory: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+    """The real process and where it says that it listens."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-m", "kiosk.platform", "--port", "0", *arguments(directory),
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env={**os.environ, **TOKENS},
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        line = await process.stdout.readline()
+        assert line, (await process.stderr.read()).decode()
+        yield process, json.loads(line)["listening"]
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def test_without_tokens_it_refuses_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in TOKENS:
+        monkeypatch.delenv(name, raising=False)
+    assert main(arguments(tmp_path)) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "There is no token for terminals: set KIOSK_TERMINAL_TOKEN. There is no default password.",
+        "There is no token for staff: set KIOSK_STAFF_TOKEN. There is no default password.",
+    ]
+    assert not (tmp_path / "platform.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "more", "told"),
+    [
+        ({"KIOSK_TERMINAL_TOKEN": "short"}, [], "shorter than 16"),
+        ({"KIOSK_STAFF_TOKEN": TERMINAL_TOKEN}, [], "different tokens"),
+        ({}, ["--division-code", "1301"], "6 to 12 digits"),
+        ({}, ["--database", "/no/such/place/p.db"], "/no/such/place"),
+        ({}, ["--staff-token-env", "OTHER"], "set OTHER"),
+    ],
+)
+def test_every_reason_is_a_plain_sentence(
+    tmp_path: Path, environment: dict[str, str], more: list[str], told: str
+) -> None:
+    problems = read_settings(arguments(tmp_path, *more), {**TOKENS, **environment})
+    assert isinstance(problems, tuple)
+    assert any(told in problem and problem.endswith(".") for problem in problems)
+
+
+def test_the_settings_hold_no_token(tmp_path: Path) -> None:
+    settings = read_settings(arguments(tmp_path, "--staff-name", "陈静"), TOKENS)
+    assert isinstance(settings, Settings)
+    assert set(settings.token_digests) == {Role.TERMINAL, Role.STAFF}
+    assert TERMINAL_TOKEN not in repr(settings)
+
+
+def test_a_database_of_a_later_program_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+    db = sqlite3.connect(tmp_path / "platform.db")
+    db.execute("create table schema_steps (version integer primary key, at timestamp not null)")
+    db.execute("insert into schema_steps values (99, '2030-01-01')")
+    db.commit()
+    db.close()
+    assert main(arguments(tmp_path)) == 2
+    assert "update it" in capsys.readouterr().err
+
+
+def test_what_is_no_database_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+    (tmp_path / "platform.db").write_bytes(b"not a database" * 200)
+    assert main(arguments(tmp_path)) == 2
+    assert "platform.db" in capsys.readouterr().err
+    assert (tmp_path / "platform.db").read_bytes().startswith(b"not a database")
+
+
+async def test_it_says_where_it_listens_and_ends_on_sigterm(tmp_path: Path) -> None:
+    async with running(tmp_path) as (process, url):
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+            assert (await http.get("/v1/health")).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert (tmp_path / "platform.db").stat().st_mode & 0o077 == 0
+
+
+async def test_an_acknowledged_case_outlives_sigkill(tmp_path: Path) -> None:
+    envelope = case_envelope()
+    headers = {
+        "Authorization": f"Bearer {TERMINAL_TOKEN}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": envelope.case_id,
+    }
+    answers: list[httpx.Response] = []
+    for _ in range(2):
+        async with running(tmp_path) as (process, url), httpx.AsyncClient(base_url=url, trust_env=False) as http:
+            answers.append(await http.post("/v1/envelopes", content=encode(envelope), headers=headers))
+            process.kill()
+            await process.wait()
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].content == answers[1].content
