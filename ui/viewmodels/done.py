@@ -126,7 +126,7 @@ class DoneModel(QObject):
     def networkText(self) -> str:
         return self._face.network_text
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def stages(self) -> QObject:
         return self._stages
 

@@ -138,7 +138,7 @@ class FormModel(QObject):
     def noteText(self) -> str:
         return self._face.note_text
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def rows(self) -> QObject:
         return self._rows
 

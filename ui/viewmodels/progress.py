@@ -171,19 +171,19 @@ class ProgressModel(QObject):
     def nextLine(self) -> str:
         return self._detail.next_line
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def cases(self) -> QObject:
         return self._cases
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def spans(self) -> QObject:
         return self._spans
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def stages(self) -> QObject:
         return self._stages
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def wanted(self) -> QObject:
         return self._wanted
 

@@ -56,11 +56,11 @@ class RatingModel(QObject):
     def canSend(self) -> bool:
         return self._face.can_send
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def levels(self) -> QObject:
         return self._levels
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def reasons(self) -> QObject:
         return self._reasons
 

@@ -88,8 +88,8 @@ class ReviewModel(QObject):
     def hasConsents(self) -> bool:
         return bool(self._face.consents)
 
-    @Property(list, notify=changed)
-    def strokes(self) -> list[list[list[int]]]:
+    @Slot(result="QVariantList")
+    def signature(self) -> list[list[list[int]]]:
         """The signature so far, so that the pad shows it again after a look at another page."""
         return [[[x, y] for x, y in stroke] for stroke in self._face.strokes]
 
@@ -99,19 +99,19 @@ class ReviewModel(QObject):
         texts = self._context.texts
         return texts(key if key in texts else "not_saved.what.disk_error") if self._not_saved_reason else ""
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def helpPhone(self) -> str:
         return self._context.place.help_phone
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def facts(self) -> QObject:
         return self._facts
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def uses(self) -> QObject:
         return self._uses
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=changed)
     def consents(self) -> QObject:
         return self._consents
 

@@ -48,11 +48,15 @@ Card {
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: label.right
                     anchors.right: parent.right
+                    height: parent.height
+                    verticalAlignment: Text.AlignVCenter
+                    topPadding: 0
+                    lineHeight: 1.15 / Theme.naturalLine
                     size: 54
                     font.weight: Font.Bold
-                    fontSizeMode: Text.HorizontalFit
+                    fontSizeMode: Text.Fit
                     minimumPixelSize: Theme.textPx(36)
-                    maximumLineCount: 1
+                    maximumLineCount: 2
                     elide: Text.ElideRight
                     text: fact.value
                     Accessible.ignored: true

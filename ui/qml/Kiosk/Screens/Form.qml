@@ -1,8 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
-import Kiosk.ViewModels
 
 // 05, 40, 41, 60: one page of questions; in elder mode FormElder, one question a page.
 Loader {

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 import Kiosk.Input
 import Kiosk.Keyboard
 import Kiosk.ViewModels

@@ -29,7 +29,7 @@ Card {
                 AppText {
                     id: use
                     color: Theme.color.textSecondary
-                    text: Theme.elder ? Words.text("done.number") + "　" + DoneModel.numberHead : Words.text("done.number_use")
+                    text: Theme.elder ? Words.text("done.number") + "   " + DoneModel.numberHead : Words.text("done.number_use")
                 }
                 AppText {
                     visible: Theme.elder

@@ -17,7 +17,7 @@ Item {
         width: row.below ? row.width : row.width - row.keyWidth - Theme.gutter
         height: row.below ? row.height - keys.height - Theme.gapBelow : row.height
         title: Words.text(Theme.elder ? "sign.box" : "sign.title")
-        Component.onCompleted: strokes = ReviewModel.strokes
+        Component.onCompleted: strokes = ReviewModel.signature()
         onFinished: ReviewModel.sign(strokes)
     }
 

@@ -32,7 +32,7 @@ Item {
             width: parent.width
             role: "bodyLarge"
             color: Theme.color.textSecondary
-            text: SupplyModel.position + "　" + SupplyModel.pageName
+            text: SupplyModel.position + "   " + SupplyModel.pageName
         }
         AppText {
             visible: !page.looking

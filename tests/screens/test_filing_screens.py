@@ -1,0 +1,271 @@
+"""Form to rating, in the real window: drawn without a warning, nothing cut off, and every touch says what it should."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.session import events as ev
+from kiosk.session.snapshot import Machines
+from kiosk.session.states import (
+    Delivery,
+    Done,
+    Draft,
+    Form,
+    Mode,
+    NotSaved,
+    PrintState,
+    Rate,
+    Review,
+    Saving,
+    Screen,
+    SessionState,
+)
+from tests.helpers.accessible import told
+from tests.helpers.fake_session import MORNING
+from tests.helpers.served import ANSWERS, CASE_ID, GUILAN, ITEM_ID, NUMBER, TYPED_GUILAN, draft, filled_draft
+from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
+
+SIGNED = replace(filled_draft(), strokes=(((100, 300), (200, 700), (300, 400)), ((400, 300), (400, 800))))
+
+
+def at(screen: Screen, given: Draft | None = None, online: bool = True) -> SessionState:
+    return SessionState(screen=screen, draft=given or filled_draft(), person=GUILAN, online=online)
+
+
+def done(delivery: Delivery, printing: PrintState, code: bool = False) -> Done:
+    return Done(CASE_ID, NUMBER, ITEM_ID, MORNING, delivery=delivery, printing=printing, shows_code=code, copy_count=1)
+
+
+STATES = {
+    "form": at(Form(), draft()),
+    "form-filled": at(Form()),
+    "form-choices": at(Form(page=1), draft()),
+    "form-account": at(Form(page=1), draft(payout_way="social_card", payout_account="62170012")),
+    "form-family": at(Form(page=1), draft(payout_way="family")),
+    "form-error": at(Form(show_problems=True), filled_draft(phone="1385")),
+    "form-typed": replace(at(Form(), draft()), person=TYPED_GUILAN),
+    "review": at(Review()),
+    "review-signed": at(Review(), SIGNED),
+    "saving": at(Saving()),
+    "not-saved": at(NotSaved("disk_full")),
+    "submitted": at(done(Delivery.ACKNOWLEDGED, PrintState.PRINTING)),
+    "submitted-held": at(done(Delivery.WAITING, PrintState.HELD)),
+    "submitted-printed": at(done(Delivery.ACKNOWLEDGED, PrintState.PRINTED)),
+    "submitted-declined": at(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED)),
+    "saved-offline": at(done(Delivery.WAITING, PrintState.PRINTED), online=False),
+    "saved-refused": at(done(Delivery.REFUSED, PrintState.PRINTED)),
+    "printer-fault": at(done(Delivery.ACKNOWLEDGED, PrintState.WAITING_FOR_PAPER)),
+    "printer-fault-unknown": at(done(Delivery.WAITING, PrintState.UNKNOWN), online=False),
+    "number-code": at(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True)),
+    "rate": at(Rate(CASE_ID, ITEM_ID)),
+    "rate-chosen": at(Rate(CASE_ID, ITEM_ID, 4, frozenset({"readable", "clear"}))),
+    "rate-bad": at(Rate(CASE_ID, ITEM_ID, 1)),
+}
+ELDER = {
+    "form-phone": at(Form(page=1), draft(residence_address=ANSWERS["residence_address"])),
+    "form-choices": at(Form(page=2), draft()),
+    "review-extras": at(Review(1)),
+    "review-uses": at(Review(1), filled_draft(phone="")),
+    "review-sign": at(Review(2), SIGNED),
+}
+
+
+@pytest.fixture(scope="module")
+def upright(qapp: object) -> Iterator[Stage]:
+    stage = Stage(STATES["form"], PORTRAIT)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def stage(upright: Stage, qtbot: QtBot) -> Stage:
+    """The upright window, rested, with nothing sent yet."""
+    upright.show_state(SessionState(online=True))
+    upright.session.sent.clear()
+    return upright
+
+
+# ── how they look ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
+    qtbot: QtBot, mode: Mode, size: tuple[int, int]
+) -> None:
+    stage = Stage(SessionState(online=True), size)
+    spilt = {}
+    for name, state in ({**STATES, **ELDER} if mode is Mode.ELDER else STATES).items():
+        stage.show_state(SessionState())
+        stage.show_state(replace(state, mode=mode))
+        stage.grab(picture_name(name, replace(state, mode=mode), size))
+        if stage.spilt():
+            spilt[name] = stage.spilt()
+    stage.close()
+    assert stage.warnings == []
+    assert spilt == {}
+
+
+# ── what a touch says ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "touched", "event"),
+    [
+        ("form-filled", "next", ev.NextPressed()),
+        ("form-filled", "previous", ev.BackPressed()),
+        ("form-choices", "choice-bank-card", ev.AnswerGiven("payout_way", "bank_card")),
+        ("form", "same-residence-address", ev.AnswerGiven("residence_address", ANSWERS["household_address"])),
+        ("form-error", "leave-out-phone", ev.AnswerGiven("phone", "")),
+        ("form-error", "key-7", ev.AnswerGiven("phone", "13857")),
+        ("form-error", "key-backspace", ev.AnswerGiven("phone", "138")),
+        ("review", "edit-payout-way", ev.EditPressed("payout_way")),
+        ("review", "consent-sms-yes", ev.ConsentDecided("sms", given=True)),
+        ("review", "consent-sms-no", ev.ConsentDecided("sms", given=False)),
+        ("review", "sign-help", ev.HelpPressed()),
+        ("review-signed", "sign-again", ev.Signed(())),
+        ("review-signed", "submit", ev.SubmitPressed()),
+        ("not-saved", "retry", ev.RetryPressed()),
+        ("not-saved", "back-to-review", ev.BackPressed()),
+        ("submitted-printed", "finish", ev.FinishPressed()),
+        ("submitted-printed", "another", ev.AnotherPressed()),
+        ("saved-offline", "print", ev.PrintPressed()),
+        ("saved-offline", "finish", ev.FinishPressed()),
+        ("printer-fault", "show-code", ev.ShowCodePressed()),
+        ("printer-fault", "decline", ev.ReceiptDeclined()),
+        ("printer-fault-unknown", "print", ev.PrintPressed()),
+        ("number-code", "finish", ev.FinishPressed()),
+        ("rate", "level-4", ev.LevelChosen(4)),
+        ("rate", "skip", ev.RatingSkipped()),
+        ("rate-chosen", "reason-no-queue", ev.ReasonToggled("no_queue")),
+        ("rate-chosen", "send", ev.RatingSent()),
+    ],
+)
+def test_a_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str, event: ev.Event) -> None:
+    stage.show_state(STATES[name])
+    stage.touch(touched)
+    assert stage.session.sent == [ev.Touched(), event]
+
+
+@pytest.mark.parametrize(
+    ("name", "touched", "event"),
+    [
+        ("form-phone", "next", ev.NextPressed()),
+        ("form-choices", "choice-family", ev.AnswerGiven("payout_way", "family")),
+        ("form-choices", "ask", ev.HelpPressed()),
+        ("review-extras", "consent-sms-no", ev.ConsentDecided("sms", given=False)),
+        ("review-extras", "next", ev.NextPressed()),
+        ("review-sign", "submit", ev.SubmitPressed()),
+    ],
+)
+def test_an_elder_s_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str, event: ev.Event) -> None:
+    stage.show_state(replace(ELDER[name], mode=Mode.ELDER))
+    stage.touch(touched)
+    assert stage.session.sent == [ev.Touched(), event]
+
+
+@pytest.mark.parametrize(
+    ("name", "touched"),
+    [("review", "submit"), ("rate", "send"), ("form-error", "next"), ("submitted", "finish"), ("submitted", "another")],
+)
+def test_what_cannot_be_done_yet_says_why_and_sends_nothing(stage: Stage, name: str, touched: str) -> None:
+    stage.show_state(STATES[name])
+    if name == "form-error":
+        stage.touch("key-close")
+        stage.session.sent.clear()
+    stage.touch(touched)
+    assert stage.session.sent == [ev.Touched()]
+
+
+def test_two_taps_on_submit_within_a_tremor_are_one(stage: Stage) -> None:
+    stage.show_state(STATES["review-signed"])
+    stage.touch("submit")
+    stage.touch_at(stage.middle("submit"))
+    assert stage.session.sent.count(ev.SubmitPressed()) == 1
+
+
+def test_a_finger_on_the_pad_signs_in_thousandths_of_the_pad(stage: Stage) -> None:
+    stage.show_state(STATES["review"])
+    stage.touch_at(stage.middle("signature"))
+    [signed] = [event for event in stage.session.sent if isinstance(event, ev.Signed)]
+    assert [(abs(x - 500) <= 2, abs(y - 500) <= 2) for stroke in signed.strokes for x, y in stroke] == [(True, True)]
+
+
+def test_trying_again_waits_for_paper(stage: Stage) -> None:
+    stage.show_state(at(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)))
+    empty = PrinterStatus(Health.OFFLINE, Paper.OUT, cover_open=False, since_s=0.0, last_confirmed_s=0.0)
+    stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=empty)))
+    stage.settle()
+    stage.touch("print")
+    assert ev.PrintPressed() not in stage.session.sent
+    full = replace(empty, paper=Paper.FULL)
+    stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=full)))
+    stage.settle()
+    stage.touch("print")
+    assert stage.session.sent[-1] == ev.PrintPressed()
+
+
+# ── the keyboard and the caret ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_the_keyboard_commits_goes_into_the_answer_with_the_caret(stage: Stage) -> None:
+    stage.show_state(STATES["form"])
+    stage.input.committed.emit("槐树里")
+    assert stage.session.sent == [ev.AnswerGiven("residence_address", "槐树里")]
+
+
+def test_touching_a_row_gives_it_the_caret_and_its_own_keys(stage: Stage) -> None:
+    stage.show_state(STATES["form-filled"])
+    assert not stage.has("key-done")
+    stage.touch("field-phone")
+    assert stage.has("key-5")
+    assert not stage.has("key-q")
+    stage.touch("field-residence-address")
+    assert stage.has("key-q")
+
+
+def test_the_keyboard_can_be_put_away_to_see_the_whole_page(stage: Stage) -> None:
+    stage.show_state(STATES["form"])
+    stage.touch("key-close")
+    assert not stage.has("key-done")
+    assert stage.has("next")
+
+
+# ── whoever looks or listens over a shoulder ───────────────────────────────────────────────────────────────────────
+
+SECRETS = (GUILAN.name, GUILAN.id_number, ANSWERS["phone"], ANSWERS["payout_account"], "2单元201")
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_assistive_technology_is_told_nothing_unmasked(stage: Stage, mode: Mode) -> None:
+    for name, state in {**STATES, **(ELDER if mode is Mode.ELDER else {})}.items():
+        stage.show_state(replace(state, mode=mode))
+        heard = "\n".join(told(stage.window)).replace("例如“3号楼2单元201”", "")
+        assert len(heard) > 50, name
+        assert [secret for secret in SECRETS if secret in heard] == [], name
+
+
+def test_holding_shows_the_value_and_letting_go_hides_it(stage: Stage) -> None:
+    stage.show_state(STATES["review"])
+    finger = QTest.touchEvent(stage.window, stage.finger)
+    finger.press(0, stage.middle("hold-all"), stage.window).commit()
+    stage.settle()
+    assert any(GUILAN.id_number in text for text in shown(stage.window.contentItem()))
+    assert [secret for secret in SECRETS if any(secret in text for text in told(stage.window))] == []
+    QTest.touchEvent(stage.window, stage.finger).release(0, stage.middle("hold-all"), stage.window).commit()
+    stage.settle()
+    assert not any(GUILAN.id_number in text for text in shown(stage.window.contentItem()))
+    assert ev.Revealed("all") in stage.session.sent
+
+
+def shown(item: QQuickItem) -> list[str]:
+    """Every text below an item that can be seen."""
+    texts = [text for child in item.childItems() if child.isVisible() for text in shown(child)]
+    own = item.property("text")
+    return [own, *texts] if isinstance(own, str) else texts
