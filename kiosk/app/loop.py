@@ -4,6 +4,7 @@ The Qt application is never asked to quit; the coroutine returns instead, so tha
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -26,6 +27,8 @@ def run_in_qt(application: QGuiApplication, main: Callable[[asyncio.Event], Coro
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         code = runner.run(supervised())
-    # What was given to deleteLater has no loop left to go in; at the interpreter's end its timers warn.
+    # Everything with a Qt timer goes while the application lives; at the interpreter's end it could not stop its timers:
+    # what was given to deleteLater and has no loop left to go in, and the closed loop, which is a cycle of references.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     return code

@@ -58,7 +58,7 @@ class Program:
         self.clock = clock or SystemClock()
         self.catalogue: Catalogue = load_catalogue(assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
-        self._hooks = hooks
+        self.hooks = hooks
         self._performer: Performer | None = None
         self.session = Session(self._world, self._perform)
 
@@ -131,7 +131,7 @@ class Program:
             texts=self.texts,
             send=self.session.send,
             show_caption=self.session.show_caption,
-            heard=self._hooks.heard,
+            heard=self.hooks.heard,
         )
         return Ports(
             clock=self.clock,
@@ -147,7 +147,7 @@ class Program:
             terminal_id=self.settings.terminal.terminal_id,
             division_code=self.settings.terminal.division_code,
             forget=self._forget,
-            measured=self._hooks.measured,
+            measured=self.hooks.measured,
         )
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
@@ -168,7 +168,7 @@ class Program:
             help_phone=terminal.help_phone,
         )
         document = receipt(facts, self.texts, effect.mode.value, effect.delivered, effect.copy_count)
-        self._hooks.printed(document)
+        self.hooks.printed(document)
         return document
 
     def _perform(self, effect: do.Effect) -> None:
@@ -183,7 +183,7 @@ class Program:
         )
 
     def _forget(self) -> None:
-        for forget in self._hooks.forget:
+        for forget in self.hooks.forget:
             forget()
 
     def _crashed(self, name: str, error: BaseException) -> None:

@@ -10,6 +10,8 @@ from ui.bridge.drawings import DrawingProvider, IconProvider
 from ui.bridge.pages import PagesProvider
 from ui.bridge.qr import QrProvider
 from ui.engine import Scene
+from ui.input.keyboard import InputPort
+from ui.input.rime import open_engine
 from ui.viewmodels.build import build_view_models
 from ui.viewmodels.context import Mirror
 from ui.viewmodels.supply import SupplyModel
@@ -20,6 +22,8 @@ class TerminalWindow:
 
     def __init__(self, program: Program, assets: Path, on_warning: Callable[[str], None]) -> None:
         settings = program.settings
+        self.input = InputPort(open_engine())
+        program.hooks.forget.append(self.input.reset)
         self._mirrors: tuple[Mirror, ...] = build_view_models(program.view_context)
         self.scene = Scene(
             {

@@ -102,10 +102,8 @@ async def progress(player: Player) -> None:
     await player.stage.staff.act(player.summary.case_id, {"action": "accept"})
     await look_at_progress(player, person)
     await player.picture("accepted")
-    await player.finger.tap("home")
-    await player.on(Home)
-    await player.finger.tap("exit")
     await player.take_card()
+    await player.finger.tap("exit")
     await player.idle_again()
     closing = {"action": "close", "result": "granted", "text": player.stage.script["answer"]}
     await player.stage.staff.act(player.summary.case_id, closing)
@@ -167,8 +165,10 @@ async def answer_form(player: Player) -> None:
     count = 0
     while isinstance(player.state.screen, Form):
         page = player.state.screen.page
-        for name in _page(player, page):
+        answered: set[str] = set()
+        while (name := next((name for name in _page(player, page) if name not in answered), None)) is not None:
             await _answer(player, name)
+            answered.add(name)
         count += 1
         await player.picture(f"form-{count}")
         await player.finger.tap("next")
@@ -200,12 +200,12 @@ async def _answer(player: Player, name: str) -> None:
 
 
 async def _type_digits(player: Player, kebab: str, digits: str) -> None:
-    if player.state.mode is not Mode.ELDER:
+    if player.state.mode is not Mode.ELDER and player.finger.seen("key-1") is None:
         await player.finger.tap(f"field-{kebab}")
     await player.finger.type(digits)
     await player.picture(f"typing-{kebab}")
-    if player.finger.seen("key-done") is not None:
-        await player.finger.tap("key-done")
+    if player.finger.seen("key-close") is not None:
+        await player.finger.tap("key-close")
 
 
 def _digits(player: Player, field: FieldSpec) -> str:
