@@ -27,7 +27,7 @@ def run_in_qt(application: QGuiApplication, main: Callable[[asyncio.Event], Coro
 
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         code = runner.run(supervised())
-    # Everything with a Qt timer goes while the application lives; at the interpreter's end it could not stop its timers:
+    # Everything with a Qt timer goes while the application lives; later it could not stop its timers:
     # what was given to deleteLater and has no loop left to go in, and the closed loop, which is a cycle of references.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
