@@ -122,7 +122,7 @@ FocusScope {
                     height: Theme.targetPx(root.beside ? Theme.sizes.targetPrimary : 140)
                     visible: label.length > 0
                     kind: root.otherKind
-                    large: true
+                    large: !root.beside
                     icon: root.otherIcon
                     label: root.otherLabel
                     onActivated: root.other()

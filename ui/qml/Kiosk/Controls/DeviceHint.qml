@@ -37,26 +37,47 @@ Card {
         handShown: root.handShown
     }
     Rectangle {
+        // the side column of a lying machine reaches the card's corners: this rounds them
+        visible: Theme.landscape && picture.layered
+        anchors.fill: parent
+        anchors.margins: -border.width
+        radius: root.radius + border.width
+        color: "transparent"
+        border.width: Theme.space(3)
+        border.color: Theme.color.surfacePage
+    }
+    Rectangle {
+        anchors.fill: parent
+        radius: root.radius
+        color: "transparent"
+        border.width: root.border.width
+        border.color: root.border.color
+    }
+    Rectangle {
         visible: root.slip && Theme.elder && !Theme.landscape && where.visible
-        anchors.fill: where
-        anchors.topMargin: -Theme.space(5)
+        anchors.left: where.left
         anchors.leftMargin: -Theme.space(3)
-        anchors.rightMargin: where.x + where.width - root.width + root.border.width + Theme.space(5)
-        anchors.bottomMargin: -Theme.px(36)
+        anchors.top: where.top
+        anchors.topMargin: -Theme.space(5)
+        width: root.width - root.border.width - x
+        height: root.pictureHeight - root.border.width - y
+        radius: Theme.radiusSmall
         color: root.color
     }
-    Row {
+    Grid {
         id: where
 
         visible: root.whereTitle.length > 0
-        x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 56 : 30)
-        y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40) : Theme.px(root.slip ? 48 : Theme.elder ? 36 : 24)
+        columns: root.slip && Theme.landscape ? 1 : 2
+        x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 40 : 30)
+        y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40)
+            : Theme.px(root.slip ? 48 : Theme.elder ? 36 : 24)
         spacing: Theme.space(5)
 
         Illustration {
             visible: !root.slip && !Theme.elder && root.device === "id-card" && root.machineName.length > 0
-            width: Theme.px(Theme.landscape ? 190 : 126)
-            height: Theme.px(Theme.landscape ? 180 : 240)
+            width: Theme.px(Theme.landscape ? 170 : 126)
+            height: Theme.px(Theme.landscape ? 160 : 240)
             name: root.machineName
         }
         Rectangle {
@@ -74,15 +95,21 @@ Card {
             }
         }
         Column {
-            topPadding: root.slip || Theme.elder ? 0 : Theme.px(Theme.landscape ? 24 : 56)
+            id: words
+
+            readonly property real room: (Theme.landscape ? picture.glassWidth
+                : root.slip ? root.width : Theme.px(Theme.elder ? 470 : 490)) - where.x - x - Theme.space(3)
+
+            topPadding: root.slip || Theme.elder ? 0 : Theme.px(Theme.landscape ? 16 : 56)
 
             AppText {
+                width: Math.min(implicitWidth, words.room)
                 role: "heading"
                 text: root.whereTitle
                 Accessible.ignored: true
             }
             AppText {
-                width: root.slip ? implicitWidth : Math.min(implicitWidth, Theme.px(Theme.elder ? 420 : Theme.landscape ? 220 : 300))
+                width: Math.min(implicitWidth, words.room)
                 role: "bodyLarge"
                 text: root.whereText
                 color: Theme.color.textSecondary

@@ -30,6 +30,7 @@ Item {
     readonly property real travel: side ? 220 : -190 // where the hand comes from
     readonly property real zoom: Theme.elder && !side && layered ? 1.2 : 1
     readonly property real unit: (layered || device === "rest" ? width : Math.min(width, height * 1.3)) / box.width * zoom
+    readonly property real glassWidth: side ? 480 * unit : width // what is free for words in a lying drawing
     readonly property real naturalHeight: Math.round(width / box.width * (slip && !side ? (zoom > 1 ? 690 : 617) : box.height))
 
     property real fall: 1 // 0 the hand is away, 1 it rests

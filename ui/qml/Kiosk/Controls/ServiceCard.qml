@@ -57,7 +57,7 @@ Pressable {
         }
         Column {
             x: root.compact ? plate.x + plate.width + Theme.space(4) : root.inset
-            y: root.compact ? (parent.height - height) / 2 : parent.height - height - (Theme.elder ? root.inset : Theme.px(24))
+            y: root.compact ? (parent.height - height) / 2 + (root.pill.length > 0 ? Theme.px(20) : 0) : parent.height - height - (Theme.elder ? root.inset : Theme.px(24))
             width: parent.width - x - Theme.space(3)
 
             AppText {

@@ -7,7 +7,6 @@ Item {
     id: root
 
     property string title: ""
-    property string hintText: ""
     property var strokes: [] // a list property would hand out references to itself
     property bool handShown: strokes.length === 0 && !area.pressed
     readonly property bool signed: strokes.length > 0
