@@ -112,8 +112,10 @@ def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts)
     item = _item(state, catalogue)
     if item is None or state.mode is not Mode.ELDER:
         return speech.say_form(texts)
-    page = pages_of(state, item)[screen.page]
-    field_id = page[0]
+    pages = pages_of(state, item)
+    if not pages:
+        return speech.say_form(texts)
+    field_id = pages[min(screen.page, len(pages) - 1)][0]
     return speech.say_question(item.field(base_id(field_id)), field_id == again_id(base_id(field_id)), texts)
 
 
