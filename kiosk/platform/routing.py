@@ -109,7 +109,7 @@ def begin(recorded: Recorded) -> Case:
     """The case as it arrived."""
     event = recorded.event
     if not isinstance(event, Received):
-        raise ValueError("a history begins with 收件")
+        raise ValueError("a history begins with its arrival")
     return Case(event.plan, event.number, event.filed_at, recorded.at, CaseState.RECEIVED, recorded.seq)
 
 
