@@ -281,6 +281,7 @@ async def supply(player: Player) -> None:
     await player.finger.tap("supply")
     await player.on(Supply)
     await player.picture("supply")
+    await player.control.do("camera.paper", words=player.stage.script["page"])
     await player.finger.tap("capture")
     await player.until("the picture", lambda s: isinstance(s.screen, Supply) and s.screen.scan is ScanState.LOOK)
     await player.picture("supply-look")
