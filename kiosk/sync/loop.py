@@ -93,9 +93,8 @@ class Synchroniser:
         line, verdict = engine.after_send(
             self._line, message.attempt_count, result, now_s, self._random.uniform, self._pace
         )
-        left = await self._write_down(message, verdict, now_s)
-        self._take(line)
-        return left
+        self._take(line)  # first: coming online releases what is postponed, but not what is postponed now
+        return await self._write_down(message, verdict, now_s)
 
     async def _write_down(self, message: Pending, verdict: Verdict, now_s: float) -> bool:
         """Keep in the store what became of a message; True if it is out of the queue now."""

@@ -155,6 +155,24 @@ async def test_an_hour_offline_is_forgotten_within_seconds_of_the_return(
     assert len(await arrived(platform)) == 30
 
 
+async def test_a_long_postponement_ends_when_the_network_returns(
+    terminal: Terminal, platform: InProcessPlatform
+) -> None:
+    await terminal.resting()
+    platform.faulty.fail(Fault.DOWN)
+    case_id = fresh_id()
+    await terminal.file(case_id)
+
+    async def far_away() -> bool:
+        now_s = terminal.clock.monotonic_s()
+        due_s = terminal.outbox.next_due_s(now_s)
+        return due_s is not None and due_s - now_s > 60
+
+    await terminal.until(far_away, within_s=3600)
+    platform.faulty.heal()
+    await terminal.until_arrived(case_id, within_s=12)
+
+
 async def test_a_clock_set_back_ten_years_delays_nothing(
     terminal: Terminal, platform: InProcessPlatform, clock: FakeClock
 ) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import resource
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ import apsw
 import pytest
 
 from kiosk.outbox import Delivery, DeliveryState, FiledCase, NotSaved, Outbox, Pending, QueueCounts, Saved
+from tests.helpers.failing_disk import failing_writes
 from tests.helpers.messages import NOW, envelope, id_of
 
 pytestmark = pytest.mark.anyio
@@ -251,6 +251,15 @@ async def test_release_lifts_every_postponement_but_what_the_platform_asked_for(
     assert outbox.next_due_s(90.0) is None
 
 
+async def test_what_is_settled_is_waited_for_no_longer(outbox: Outbox) -> None:
+    for case_id in (CASE, OTHER):
+        await file(outbox, case_id)
+        await outbox.postpone(case_id, 60.0, "unreachable")
+    await outbox.acknowledge(CASE, NOW)
+    await outbox.refuse(OTHER, "422")
+    assert outbox.next_due_s(0.0) is None
+
+
 async def test_subscribers_hear_of_filing_arriving_and_refusing(outbox: Outbox) -> None:
     told: list[tuple[str, DeliveryState]] = []
     outbox.subscribe(lambda delivery: told.append((delivery.message_id, delivery.state)))
@@ -292,17 +301,6 @@ def full_disk(outbox: Outbox) -> Iterator[None]:
     db.pragma("max_page_count", db.pragma("page_count"))
     yield
     db.pragma("max_page_count", 1 << 30)
-
-
-@contextmanager
-def failing_writes() -> Iterator[None]:
-    """The kernel refuses every write beyond the first bytes of a file (EFBIG): SQLITE_IOERR_WRITE."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_full_disk_is_told_and_leaves_nothing_half_written(outbox: Outbox) -> None:

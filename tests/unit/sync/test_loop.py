@@ -1,0 +1,86 @@
+"""The loop where the store cannot write down what it learnt. Deliveries over the wire: tests/sync."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.core.tasks import Supervisor
+from kiosk.outbox import Delivery, DeliveryState, Outbox, Pending
+from kiosk.sync import Acknowledged, Refused, SendResult, Synchroniser, Watcher
+from kiosk.sync.loop import DISK_PAUSE_S
+from tests.helpers.failing_disk import failing_writes
+from tests.helpers.fake_clock import FakeClock
+from tests.helpers.messages import NOW, envelope, id_of
+
+pytestmark = pytest.mark.anyio
+
+CASE = id_of(1)
+
+
+class Script:
+    """A platform that always gives the same answer."""
+
+    def __init__(self, answer: SendResult) -> None:
+        self._answer = answer
+        self.sent: list[str] = []
+
+    async def send(self, message: Pending) -> SendResult:
+        self.sent.append(message.message_id)
+        return self._answer
+
+    async def is_there(self) -> bool:
+        return True
+
+
+@pytest.fixture
+async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
+    store = await Outbox(tmp_path / "outbox.db", "HSL3").open()
+    yield store
+    await store.close()
+
+
+async def resting(clock: FakeClock, synchroniser: Synchroniser) -> None:
+    async with asyncio.timeout(20):
+        while clock.sleeper_count == 0 or synchroniser.is_woken:  # noqa: ASYNC110 - no event tells that it rests
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [(Acknowledged(None), DeliveryState.ACKNOWLEDGED), (Refused("422"), DeliveryState.REFUSED)],
+)
+async def test_an_answer_that_cannot_be_written_down_is_asked_for_again_after_a_pause(
+    answer: SendResult, state: DeliveryState, outbox: Outbox
+) -> None:
+    await outbox.file_case(CASE, NOW, lambda number: envelope(CASE))
+    clock, platform = FakeClock(), Script(answer)
+    synchroniser = Synchroniser(outbox, platform, clock, Watcher(), random.Random(1))
+    async with Supervisor() as supervisor:
+        with failing_writes():
+            supervisor.start("sync", synchroniser.run())
+            await resting(clock, synchroniser)
+            for _ in range(3):
+                await clock.advance(DISK_PAUSE_S / 4)
+                await resting(clock, synchroniser)
+            assert platform.sent == [CASE]  # no storm
+        await clock.advance(DISK_PAUSE_S)
+        await resting(clock, synchroniser)
+    assert platform.sent == [CASE, CASE]
+    delivery = await outbox.delivery(CASE)
+    assert isinstance(delivery, Delivery)
+    assert delivery.state is state
+
+
+async def test_waking_an_idle_loop_sends_at_once(outbox: Outbox) -> None:
+    clock, platform = FakeClock(), Script(Acknowledged(None))
+    synchroniser = Synchroniser(outbox, platform, clock, Watcher(), random.Random(1))
+    outbox.subscribe(lambda delivery: synchroniser.wake())
+    async with Supervisor() as supervisor:
+        supervisor.start("sync", synchroniser.run())
+        await resting(clock, synchroniser)
+        await outbox.file_case(CASE, NOW, lambda number: envelope(CASE))
+        await resting(clock, synchroniser)
+    assert platform.sent == [CASE]
