@@ -29,8 +29,9 @@ Item {
     readonly property real paperLength: side ? 204 : 208
     readonly property real travel: side ? 220 : -190 // where the hand comes from
     readonly property real zoom: Theme.elder && !side && layered ? 1.2 : 1
-    readonly property real unit: (layered || device === "rest" ? width : Math.min(width, height * 1.3)) / box.width * zoom
-    readonly property real glassWidth: side ? 480 * unit : width // what is free for words in a lying drawing
+    readonly property real unit: side && layered ? Math.max(width / box.width, height / box.height)
+        : (layered || device === "rest" ? width : Math.min(width, height * 1.3)) / box.width * zoom
+    readonly property real glassWidth: side ? 480 * unit + stage.x : width // what is free for words in a lying drawing
     readonly property real naturalHeight: Math.round(width / box.width * (slip && !side ? (zoom > 1 ? 690 : 617) : box.height))
 
     property real fall: 1 // 0 the hand is away, 1 it rests
@@ -94,8 +95,9 @@ Item {
 
         width: root.box.width * root.unit
         height: root.box.height * root.unit
-        x: root.layered ? (root.card && root.zoom > 1 ? root.width - width : 0) : (root.width - width) / 2
-        y: root.layered ? 0 : (root.height - height) / 2
+        // the device stays in sight and the arm reaches the lower border, however high the picture is
+        x: !root.layered ? (root.width - width) / 2 : root.side || root.card && root.zoom > 1 ? root.width - width : 0
+        y: root.layered ? Math.max(0, root.height - height) : (root.height - height) / 2
 
         Layer {
             name: root.layered ? root.base + "-scene" : root.device === "fault" ? "device-rest" : root.base
