@@ -200,7 +200,7 @@ async def _answer(player: Player, name: str) -> None:
 
 
 async def _type_digits(player: Player, kebab: str, digits: str) -> None:
-    if player.state.mode is not Mode.ELDER and player.finger.seen("key-1") is None:
+    if player.finger.seen("key-1") is None:
         await player.finger.tap(f"field-{kebab}")
     await player.finger.type(digits)
     await player.picture(f"typing-{kebab}")

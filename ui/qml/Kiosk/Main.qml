@@ -89,8 +89,9 @@ Window {
         }
         Toast {
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: bottomBar.top
-            anchors.bottomMargin: Theme.space(5)
+            // Below the top bar: at the foot it would lie over the primary button or the keys that are wanted now.
+            anchors.top: topBar.bottom
+            anchors.topMargin: Theme.space(2)
             icon: "check-circle"
             text: Shell.toastText
         }
