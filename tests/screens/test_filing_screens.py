@@ -14,71 +14,19 @@ from kiosk.session import events as ev
 from kiosk.session.snapshot import Machines
 from kiosk.session.states import (
     Delivery,
-    Done,
-    Draft,
-    Form,
     Mode,
-    NotSaved,
     PrintState,
-    Rate,
-    Review,
-    Saving,
-    Screen,
     SessionState,
 )
 from tests.helpers.accessible import told
-from tests.helpers.fake_session import MORNING
-from tests.helpers.served import ANSWERS, CASE_ID, GUILAN, ITEM_ID, NUMBER, TYPED_GUILAN, draft, filled_draft
-from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
-
-SIGNED = replace(filled_draft(), strokes=(((100, 300), (200, 700), (300, 400)), ((400, 300), (400, 800))))
-
-
-def at(screen: Screen, given: Draft | None = None, online: bool = True) -> SessionState:
-    return SessionState(screen=screen, draft=given or filled_draft(), person=GUILAN, online=online)
-
-
-def done(delivery: Delivery, printing: PrintState, code: bool = False) -> Done:
-    return Done(CASE_ID, NUMBER, ITEM_ID, MORNING, delivery=delivery, printing=printing, shows_code=code, copy_count=1)
-
-
-STATES = {
-    "form": at(Form(), draft()),
-    "form-filled": at(Form()),
-    "form-choices": at(Form(page=1), draft()),
-    "form-account": at(Form(page=1), draft(payout_way="social_card", payout_account="62170012")),
-    "form-family": at(Form(page=1), draft(payout_way="family")),
-    "form-error": at(Form(show_problems=True), filled_draft(phone="1385")),
-    "form-typed": replace(at(Form(), draft()), person=TYPED_GUILAN),
-    "review": at(Review()),
-    "review-signed": at(Review(), SIGNED),
-    "saving": at(Saving()),
-    "not-saved": at(NotSaved("disk_full")),
-    "submitted": at(done(Delivery.ACKNOWLEDGED, PrintState.PRINTING)),
-    "submitted-held": at(done(Delivery.WAITING, PrintState.HELD)),
-    "submitted-printed": at(done(Delivery.ACKNOWLEDGED, PrintState.PRINTED)),
-    "submitted-declined": at(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED)),
-    "saved-offline": at(done(Delivery.WAITING, PrintState.PRINTED), online=False),
-    "saved-refused": at(done(Delivery.REFUSED, PrintState.PRINTED)),
-    "printer-fault": at(done(Delivery.ACKNOWLEDGED, PrintState.WAITING_FOR_PAPER)),
-    "printer-fault-unknown": at(done(Delivery.WAITING, PrintState.UNKNOWN), online=False),
-    "number-code": at(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True)),
-    "rate": at(Rate(CASE_ID, ITEM_ID)),
-    "rate-chosen": at(Rate(CASE_ID, ITEM_ID, 4, frozenset({"readable", "clear"}))),
-    "rate-bad": at(Rate(CASE_ID, ITEM_ID, 1)),
-}
-ELDER = {
-    "form-phone": at(Form(page=1), draft(residence_address=ANSWERS["residence_address"])),
-    "form-choices": at(Form(page=2), draft()),
-    "review-extras": at(Review(1)),
-    "review-uses": at(Review(1), filled_draft(phone="")),
-    "review-sign": at(Review(2), SIGNED),
-}
+from tests.helpers.later_states import FILING, FILING_ELDER, done, filing
+from tests.helpers.served import ANSWERS, GUILAN
+from tests.helpers.stage import PORTRAIT, Stage
 
 
 @pytest.fixture(scope="module")
 def upright(qapp: object) -> Iterator[Stage]:
-    stage = Stage(STATES["form"], PORTRAIT)
+    stage = Stage(FILING["form"], PORTRAIT)
     yield stage
     stage.close()
 
@@ -89,27 +37,6 @@ def stage(upright: Stage, qtbot: QtBot) -> Stage:
     upright.show_state(SessionState(online=True))
     upright.session.sent.clear()
     return upright
-
-
-# ── how they look ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
-@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
-def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
-    qtbot: QtBot, mode: Mode, size: tuple[int, int]
-) -> None:
-    stage = Stage(SessionState(online=True), size)
-    spilt = {}
-    for name, state in ({**STATES, **ELDER} if mode is Mode.ELDER else STATES).items():
-        stage.show_state(SessionState())
-        stage.show_state(replace(state, mode=mode))
-        stage.grab(picture_name(name, replace(state, mode=mode), size))
-        if stage.spilt():
-            spilt[name] = stage.spilt()
-    stage.close()
-    assert stage.warnings == []
-    assert spilt == {}
 
 
 # ── what a touch says ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +75,7 @@ def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     ],
 )
 def test_a_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str, event: ev.Event) -> None:
-    stage.show_state(STATES[name])
+    stage.show_state(FILING[name])
     stage.touch(touched)
     assert stage.session.sent == [ev.Touched(), event]
 
@@ -165,7 +92,7 @@ def test_a_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str,
     ],
 )
 def test_an_elder_s_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str, event: ev.Event) -> None:
-    stage.show_state(replace(ELDER[name], mode=Mode.ELDER))
+    stage.show_state(replace(FILING_ELDER[name], mode=Mode.ELDER))
     stage.touch(touched)
     assert stage.session.sent == [ev.Touched(), event]
 
@@ -175,7 +102,7 @@ def test_an_elder_s_touch_says_what_the_hand_wants(stage: Stage, name: str, touc
     [("review", "submit"), ("rate", "send"), ("form-error", "next"), ("submitted", "finish"), ("submitted", "another")],
 )
 def test_what_cannot_be_done_yet_says_why_and_sends_nothing(stage: Stage, name: str, touched: str) -> None:
-    stage.show_state(STATES[name])
+    stage.show_state(FILING[name])
     if name == "form-error":
         stage.touch("key-close")
         stage.session.sent.clear()
@@ -184,21 +111,21 @@ def test_what_cannot_be_done_yet_says_why_and_sends_nothing(stage: Stage, name: 
 
 
 def test_two_taps_on_submit_within_a_tremor_are_one(stage: Stage) -> None:
-    stage.show_state(STATES["review-signed"])
+    stage.show_state(FILING["review-signed"])
     stage.touch("submit")
     stage.touch_at(stage.middle("submit"))
     assert stage.session.sent.count(ev.SubmitPressed()) == 1
 
 
 def test_a_finger_on_the_pad_signs_in_thousandths_of_the_pad(stage: Stage) -> None:
-    stage.show_state(STATES["review"])
+    stage.show_state(FILING["review"])
     stage.touch_at(stage.middle("signature"))
     [signed] = [event for event in stage.session.sent if isinstance(event, ev.Signed)]
     assert [(abs(x - 500) <= 2, abs(y - 500) <= 2) for stroke in signed.strokes for x, y in stroke] == [(True, True)]
 
 
 def test_trying_again_waits_for_paper(stage: Stage) -> None:
-    stage.show_state(at(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)))
+    stage.show_state(filing(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)))
     empty = PrinterStatus(Health.OFFLINE, Paper.OUT, cover_open=False, since_s=0.0, last_confirmed_s=0.0)
     stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=empty)))
     stage.settle()
@@ -215,13 +142,13 @@ def test_trying_again_waits_for_paper(stage: Stage) -> None:
 
 
 def test_what_the_keyboard_commits_goes_into_the_answer_with_the_caret(stage: Stage) -> None:
-    stage.show_state(STATES["form"])
+    stage.show_state(FILING["form"])
     stage.input.committed.emit("槐树里")
     assert stage.session.sent == [ev.AnswerGiven("residence_address", "槐树里")]
 
 
 def test_touching_a_row_gives_it_the_caret_and_its_own_keys(stage: Stage) -> None:
-    stage.show_state(STATES["form-filled"])
+    stage.show_state(FILING["form-filled"])
     assert not stage.has("key-done")
     stage.touch("field-phone")
     assert stage.has("key-5")
@@ -231,7 +158,7 @@ def test_touching_a_row_gives_it_the_caret_and_its_own_keys(stage: Stage) -> Non
 
 
 def test_the_keyboard_can_be_put_away_to_see_the_whole_page(stage: Stage) -> None:
-    stage.show_state(STATES["form"])
+    stage.show_state(FILING["form"])
     stage.touch("key-close")
     assert not stage.has("key-done")
     assert stage.has("next")
@@ -244,7 +171,7 @@ SECRETS = (GUILAN.name, GUILAN.id_number, ANSWERS["phone"], ANSWERS["payout_acco
 
 @pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
 def test_assistive_technology_is_told_nothing_unmasked(stage: Stage, mode: Mode) -> None:
-    for name, state in {**STATES, **(ELDER if mode is Mode.ELDER else {})}.items():
+    for name, state in {**FILING, **(FILING_ELDER if mode is Mode.ELDER else {})}.items():
         stage.show_state(replace(state, mode=mode))
         heard = "\n".join(told(stage.window)).replace("例如“3号楼2单元201”", "")
         assert len(heard) > 50, name
@@ -252,7 +179,7 @@ def test_assistive_technology_is_told_nothing_unmasked(stage: Stage, mode: Mode)
 
 
 def test_holding_shows_the_value_and_letting_go_hides_it(stage: Stage) -> None:
-    stage.show_state(STATES["review"])
+    stage.show_state(FILING["review"])
     finger = QTest.touchEvent(stage.window, stage.finger)
     finger.press(0, stage.middle("hold-all"), stage.window).commit()
     stage.settle()

@@ -116,7 +116,7 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
         finish_off=texts(f"done.print.{screen.printing.value}.title") if busy else "",
         shows_code=screen.shows_code,
         delivery=screen.delivery.value,
-        network_text=texts("done.scene.on_the_way" if state.online else "done.scene.network"),
+        network_text=texts(_road_key(screen, state.online)),
         waits_for_hand=screen.printing in WAITS_FOR_HAND,
         stages=_stages(screen, state.online, texts),
     )
@@ -174,12 +174,23 @@ def _again_off(screen: Done, snapshot: Snapshot, texts: Texts) -> str:
     return ""
 
 
+def _road_key(screen: Done, online: bool) -> str:
+    if screen.delivery is Delivery.REFUSED:
+        return "done.scene.refused"
+    return "done.scene.on_the_way" if online else "done.scene.network"
+
+
 def _stages(screen: Done, online: bool, texts: Texts) -> tuple[StageRow, ...]:
+    """What happens by itself; after a refusal nothing does, and nothing is promised."""
+    saved = StageRow(
+        texts("done.step.saved.title", time=show_time(screen.filed_at)), texts("done.step.saved.text"), "done"
+    )
+    if screen.delivery is Delivery.REFUSED:
+        asks = StageRow(texts("done.step.refused.title"), texts("done.step.refused.text"), "todo", mark="2")
+        return saved, asks
     wait = "done.step.slow" if online else "done.step.network"
     return (
-        StageRow(
-            texts("done.step.saved.title", time=show_time(screen.filed_at)), texts("done.step.saved.text"), "done"
-        ),
+        saved,
         StageRow(texts(f"{wait}.title"), texts(f"{wait}.text"), "current", pill=texts("done.pill.waiting")),
         StageRow(texts("done.step.sent.title"), texts("done.step.sent.text"), "todo", mark="3"),
     )

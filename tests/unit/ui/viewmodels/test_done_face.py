@@ -95,6 +95,8 @@ def test_a_refusal_is_told_and_nothing_is_promised() -> None:
     face = shown(done(Delivery.REFUSED, PrintState.PRINTED))
     assert face.title == "已保存在本机，没有丢"
     assert "问社区" in face.help
+    assert "自动" not in repr(face)
+    assert "还在路上" not in repr(face)
 
 
 def test_the_number_is_the_case_s_own_in_every_layout() -> None:

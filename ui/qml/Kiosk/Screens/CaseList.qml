@@ -14,7 +14,7 @@ Item {
     Column {
         id: head
         x: Theme.margin
-        width: page.width - 2 * Theme.margin
+        width: Theme.landscape ? Theme.px(1100) : page.width - 2 * Theme.margin
         spacing: Theme.space(4)
 
         SafeLine {
@@ -50,7 +50,7 @@ Item {
     Flickable {
         anchors.top: head.bottom
         anchors.topMargin: Theme.space(5)
-        anchors.bottom: foot.top
+        anchors.bottom: Theme.landscape ? parent.bottom : foot.top
         anchors.bottomMargin: Theme.space(4)
         x: Theme.margin
         width: head.width
@@ -58,18 +58,16 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
-        Grid {
+        Column {
             id: tiles
             width: parent.width
-            columns: Theme.landscape ? 2 : 1
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gapBelow
+            spacing: Theme.gapBelow
 
             Repeater {
                 model: ProgressModel.cases
 
                 CaseTile {
-                    width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                    width: tiles.width
                 }
             }
         }
@@ -81,17 +79,17 @@ Item {
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        width: Theme.landscape ? (page.width - 3 * Theme.margin) / 2 : head.width
+        width: Theme.landscape ? page.width - head.width - 3 * Theme.margin : head.width
         spacing: Theme.gap
 
         AppButton {
             id: retry
             objectName: "retry"
             visible: ProgressModel.listState === "unavailable"
-            width: visible ? (foot.width - foot.spacing) / 2 : 0
+            width: visible ? (foot.width - foot.spacing) * 0.55 : 0
             kind: "secondary"
             large: true
-            icon: "restart"
+            icon: Theme.elder && Theme.landscape ? "" : "restart"
             label: Words.text("cases.retry")
             onActivated: ProgressModel.retry()
         }

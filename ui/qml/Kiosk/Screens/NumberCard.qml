@@ -9,7 +9,7 @@ Card {
 
     property bool showsState: true
 
-    padding: Theme.space(6)
+    padding: Theme.space(Theme.landscape ? 5 : 6)
     height: content.height + 2 * padding
 
     Item {
@@ -82,7 +82,7 @@ Card {
             visible: !Theme.elder
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            side: Theme.px(200)
+            side: Theme.px(Theme.landscape ? 176 : 200)
             text: DoneModel.number
         }
     }

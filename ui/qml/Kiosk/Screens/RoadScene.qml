@@ -51,7 +51,7 @@ Rectangle {
         border.color: Theme.color.textPrimary
         Icon {
             anchors.centerIn: parent
-            name: Shell.online ? "clock" : "network-off"
+            name: DoneModel.delivery === "refused" ? "warning" : Shell.online ? "clock" : "network-off"
             size: parent.width * 0.6
             color: Theme.color.textOnHand
         }
@@ -99,6 +99,7 @@ Rectangle {
             required property var modelData
             x: scene.width * modelData.at - width / 2
             y: scene.ground + (scene.height - scene.ground - height) / 2
+            role: Theme.elder && Theme.landscape ? "caption" : "body"
             font.weight: Font.Bold
             text: modelData.text
         }

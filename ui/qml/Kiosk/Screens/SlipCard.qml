@@ -17,7 +17,7 @@ Card {
         visible: !card.beside
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.space(5)
-        width: Math.min(parent.width, (parent.height - y) * (card.comes ? 1.66 : 2.1))
+        width: Math.min(parent.width, card.comes ? (parent.height - y) * 1.66 : (words.y - y - Theme.space(3)) / 0.46)
         height: width * (card.comes ? 0.74 : 0.46)
         name: card.comes ? "device-receipt" : "device-rest"
     }
@@ -29,8 +29,17 @@ Card {
         height: parent.height
         name: "device-side-receipt"
     }
+    Illustration {
+        visible: card.beside && !card.comes
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(7)
+        width: parent.width * 0.9
+        height: width * 0.46
+        name: "device-rest"
+    }
     Rectangle {
-        visible: !card.beside
+        visible: !card.beside && card.comes
         anchors.fill: words
         anchors.margins: -Theme.space(3)
         color: Theme.color.surfaceCard

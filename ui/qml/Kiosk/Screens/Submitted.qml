@@ -23,7 +23,7 @@ Item {
         id: words
         x: page.actX
         width: page.half
-        spacing: Theme.space(5)
+        spacing: Theme.space(Theme.landscape ? 4 : 5)
 
         JourneySteps {
             visible: !Theme.elder

@@ -1,0 +1,130 @@
+"""Every screen from the form on, in every state a resident can meet it, for tests that touch and tests that look."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QColor, QImage
+
+from kiosk.cases import CaseState, StepState
+from kiosk.session.states import (
+    CaseDetail,
+    CaseList,
+    Delivery,
+    Done,
+    Draft,
+    Form,
+    NotSaved,
+    PrintState,
+    Rate,
+    Review,
+    Saving,
+    ScannedPage,
+    ScanState,
+    Screen,
+    SessionState,
+    Supplied,
+    Supply,
+)
+from tests.helpers.fake_session import MORNING
+from tests.helpers.served import (
+    ANSWER,
+    ANSWERS,
+    CASE_ID,
+    CORRECTION,
+    GUILAN,
+    ITEM_ID,
+    NUMBER,
+    STEPS,
+    TYPED_GUILAN,
+    case,
+    draft,
+    filled_draft,
+)
+
+SIGNED = replace(filled_draft(), strokes=(((100, 300), (200, 700), (300, 400)), ((400, 300), (400, 800))))
+
+
+def filing(screen: Screen, given: Draft | None = None, online: bool = True) -> SessionState:
+    return SessionState(screen=screen, draft=given or filled_draft(), person=GUILAN, online=online)
+
+
+def done(delivery: Delivery, printing: PrintState, code: bool = False) -> Done:
+    return Done(CASE_ID, NUMBER, ITEM_ID, MORNING, delivery=delivery, printing=printing, shows_code=code, copy_count=1)
+
+
+FILING = {
+    "form": filing(Form(), draft()),
+    "form-filled": filing(Form()),
+    "form-choices": filing(Form(page=1), draft()),
+    "form-account": filing(Form(page=1), draft(payout_way="social_card", payout_account="62170012")),
+    "form-family": filing(Form(page=1), draft(payout_way="family")),
+    "form-error": filing(Form(show_problems=True), filled_draft(phone="1385")),
+    "form-typed": replace(filing(Form(), draft()), person=TYPED_GUILAN),
+    "review": filing(Review()),
+    "review-signed": filing(Review(), SIGNED),
+    "saving": filing(Saving()),
+    "not-saved": filing(NotSaved("disk_full")),
+    "submitted": filing(done(Delivery.ACKNOWLEDGED, PrintState.PRINTING)),
+    "submitted-held": filing(done(Delivery.WAITING, PrintState.HELD)),
+    "submitted-printed": filing(done(Delivery.ACKNOWLEDGED, PrintState.PRINTED)),
+    "submitted-declined": filing(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED)),
+    "saved-offline": filing(done(Delivery.WAITING, PrintState.PRINTED), online=False),
+    "saved-refused": filing(done(Delivery.REFUSED, PrintState.PRINTED)),
+    "printer-fault": filing(done(Delivery.ACKNOWLEDGED, PrintState.WAITING_FOR_PAPER)),
+    "printer-fault-unknown": filing(done(Delivery.WAITING, PrintState.UNKNOWN), online=False),
+    "number-code": filing(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True)),
+    "rate": filing(Rate(CASE_ID, ITEM_ID)),
+    "rate-chosen": filing(Rate(CASE_ID, ITEM_ID, 4, frozenset({"readable", "clear"}))),
+    "rate-bad": filing(Rate(CASE_ID, ITEM_ID, 1)),
+}
+FILING_ELDER = {
+    "form-phone": filing(Form(page=1), draft(residence_address=ANSWERS["residence_address"])),
+    "form-choices": filing(Form(page=2), draft()),
+    "review-extras": filing(Review(1)),
+    "review-uses": filing(Review(1), filled_draft(phone="")),
+    "review-sign": filing(Review(2), SIGNED),
+}
+
+
+PAGE_COLOUR = QColor(40, 120, 200)
+
+
+def jpeg() -> bytes:
+    """A page of one colour, so that the screen can be asked whether it shows it."""
+    page = QImage(800, 600, QImage.Format.Format_RGB32)
+    page.fill(PAGE_COLOUR)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert page.save(buffer, "JPG")  # type: ignore[call-overload] # the stub knows no device and no format
+    return bytes(data.data())
+
+
+CORRECTED = case(CaseState.CORRECTION_REQUIRED, CORRECTION)
+CLOSED = case(CaseState.CLOSED, answer=ANSWER, steps=tuple(replace(step, state=StepState.DONE) for step in STEPS))
+LOOK = Supply(CORRECTED, scan=ScanState.LOOK, pages=(ScannedPage("household_register", jpeg()),))
+
+
+def coming_back(screen: Screen, online: bool = True) -> SessionState:
+    return SessionState(screen=screen, person=GUILAN, online=online)
+
+
+COMING_BACK = {
+    "case-list": coming_back(CaseList((case(), CORRECTED))),
+    "case-list-looking": coming_back(CaseList()),
+    "case-list-empty": coming_back(CaseList(())),
+    "case-list-unavailable": coming_back(CaseList(unavailable="down"), online=False),
+    "case": coming_back(CaseDetail(case(), other_count=2)),
+    "case-alone": coming_back(CaseDetail(case(CaseState.RECEIVED))),
+    "case-correction": coming_back(CaseDetail(CORRECTED)),
+    "case-answer": coming_back(CaseDetail(CLOSED)),
+    "supply": coming_back(Supply(CORRECTED)),
+    "supply-capturing": coming_back(Supply(CORRECTED, scan=ScanState.CAPTURING)),
+    "supply-failed": coming_back(Supply(CORRECTED, scan=ScanState.FAILED)),
+    "supply-look": coming_back(LOOK),
+    "supply-saving": coming_back(replace(LOOK, saving=True)),
+    "supply-not-saved": coming_back(replace(LOOK, not_saved="disk_full")),
+    "supplied": coming_back(Supplied(CORRECTED, "m", Delivery.ACKNOWLEDGED)),
+    "supplied-waiting": coming_back(Supplied(CORRECTED, "m")),
+    "supplied-offline": coming_back(Supplied(CORRECTED, "m"), online=False),
+}
