@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from devices.contracts.printer import Printed
+from kiosk.core.ids import MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.states import Screen
@@ -10,6 +11,7 @@ from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import YOUNG_CARD, Journey, supplement_filed
 
 OTHER_CASE_ID = "1" * 32
+MESSAGE_ID = MessageId("5" * 32)
 
 
 def case_list() -> Journey:

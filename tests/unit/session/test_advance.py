@@ -122,7 +122,7 @@ def test_somebody_can_be_called_while_something_is_under_way(name: str) -> None:
 
     journey.hand(ev.HelpPressed())
     assert journey.state.overlay == HelpCalled()
-    journey.hand(ev.OverlayDismissed())
+    journey = journey.hand(ev.OverlayDismissed())
 
     assert journey.state.overlay is None
     assert journey.screen == screen
@@ -200,7 +200,7 @@ def test_somebody_can_be_called_from_every_screen(name: str) -> None:
     journey.hand(ev.HelpPressed())
     assert journey.state.overlay == HelpCalled()
     assert journey.effects == [do.StopSpeaking(), do.Speak("help")]
-    journey.hand(ev.OverlayDismissed())
+    journey = journey.hand(ev.OverlayDismissed())
 
     assert (journey.screen, journey.state.overlay) == (screen, None)
 
@@ -392,7 +392,7 @@ def test_a_crash_while_printing_says_that_nothing_is_known_of_the_slip() -> None
 
     assert journey.done.printing is PrintState.UNKNOWN
     assert not journey.state.busy_with_effect
-    journey.hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+    journey = journey.hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
     assert journey.done.printing is PrintState.PRINTED
 
 

@@ -85,7 +85,7 @@ def test_another_way_to_be_paid_asks_other_questions() -> None:
     journey.hand(ev.NextPressed())
     assert journey.screen == Form(page=1, show_problems=True)
 
-    journey.answer({"collector_name": "李小燕", "collector_relation": "child"}).hand(ev.NextPressed())
+    journey = journey.answer({"collector_name": "李小燕", "collector_relation": "child"}).hand(ev.NextPressed())
     assert journey.screen == Review()
 
 
@@ -174,12 +174,12 @@ def test_an_elder_looks_over_three_pages_and_signs_on_the_last() -> None:
     journey = Journey().at_review(Mode.ELDER).hand(ev.Signed(STROKES), ev.SubmitPressed())
     assert journey.screen == Review(page=0)
 
-    journey.hand(ev.NextPressed(), ev.NextPressed(), ev.NextPressed())
+    journey = journey.hand(ev.NextPressed(), ev.NextPressed(), ev.NextPressed())
     assert journey.screen == Review(page=2)
-    journey.hand(ev.BackPressed())
+    journey = journey.hand(ev.BackPressed())
     assert journey.screen == Review(page=1)
 
-    journey.hand(ev.NextPressed(), ev.SubmitPressed())
+    journey = journey.hand(ev.NextPressed(), ev.SubmitPressed())
     assert journey.screen == Saving()
 
 
@@ -189,7 +189,7 @@ def test_a_changed_answer_comes_back_to_the_review_and_wants_a_new_signature(mod
     assert isinstance(journey.screen, Form)
     assert "residence_address" in page(journey)
 
-    journey.hand(ev.AnswerGiven("residence_address", "槐树里社区5号楼1单元102"), ev.NextPressed())
+    journey = journey.hand(ev.AnswerGiven("residence_address", "槐树里社区5号楼1单元102"), ev.NextPressed())
 
     assert journey.screen == Review()
     assert draft(journey).strokes == ()

@@ -41,7 +41,7 @@ def test_help_on_the_idle_screen_is_put_away_when_nobody_touches() -> None:
 
     journey.tick(119)
     assert journey.state.overlay is not None
-    journey.tick(2)
+    journey = journey.tick(2)
 
     assert journey.state.overlay is None
     assert journey.screen == Idle()
@@ -51,12 +51,12 @@ def test_home_category_guide_and_back_again() -> None:
     journey = Journey().hand(ev.Started(), ev.CategoryChosen("elder-care"))
     assert journey.screen == Category("elder-care")
 
-    journey.hand(ev.EntryChosen(ITEM_ID))
+    journey = journey.hand(ev.EntryChosen(ITEM_ID))
     assert journey.screen == Information(ITEM_ID, from_category="elder-care")
 
-    journey.hand(ev.BackPressed())
+    journey = journey.hand(ev.BackPressed())
     assert journey.screen == Category("elder-care")
-    journey.hand(ev.BackPressed())
+    journey = journey.hand(ev.BackPressed())
     assert journey.screen == Home()
 
 
