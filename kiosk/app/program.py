@@ -187,9 +187,9 @@ class Program:
             forget()
 
     def _crashed(self, name: str, error: BaseException) -> None:
-        """A bug: the resident's session is closed rather than left in an unknown state."""
-        _log.critical("closing the session after task %s crashed: %r", name, error)
-        self.session.send(ev.LeaveConfirmed())
+        """A bug: the session says what is not known any more, or closes, rather than go on half alive."""
+        _log.critical("task %s crashed: %r", name, error)
+        self.session.send(ev.Crashed())
 
     async def _tick(self) -> None:
         while True:
