@@ -62,7 +62,7 @@ def _size(family: str, data: bytes) -> int | None:
     if command in FIXED[family]:
         return 2 + FIXED[family][command]
     match family, chr(command):
-        case ("GS" | "FS" | "ESC"), "(":
+        case (("GS" | "FS" | "ESC"), "("):
             return None if len(data) < 5 else 5 + int.from_bytes(data[3:5], "little")
         case "GS", "v":
             return None if len(data) < 8 else 8 + _pair(data, 4) * _pair(data, 6)

@@ -1,8 +1,8 @@
 """The voice's driver: keeps engine and sink alive, says one thing at a time, and falls silent at once.
 
-    say ──► engine process ──samples──► sink ──► ear
-     ▲           │ died                  │ gone
-     └── failed ◄┴───────────────────────┘        both come back by themselves
+say ──► engine process ──samples──► sink ──► ear
+ ▲           │ died                  │ gone
+ └── failed ◄┴───────────────────────┘        both come back by themselves
 """
 
 import asyncio

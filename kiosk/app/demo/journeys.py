@@ -87,6 +87,7 @@ async def progress(player: Player) -> None:
     await file_case(player, person)
     await player.acknowledged()
     await player.slip_settled()
+    await player.picture("submitted")
     await player.keep_slip()
     await player.take_card()
     await rate(player)
