@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE_FOLDERS = ("kiosk", "devices", "ui", "tests", "packaging")
 PRODUCT_FOLDERS = ("kiosk", "devices", "ui")
 MODULE_LIMIT_LINES = 350
+TEST_LIMIT_LINES = 550
+"""A test module holds every sentence about one module: it mirrors it and is read by searching, not from the top."""
 
 CHINESE = re.compile(
     r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff]"
@@ -69,8 +71,9 @@ def check_file(root: Path, path: Path) -> Iterator[Finding]:
     text = path.read_text(encoding="utf-8")
     is_product = name.startswith(PRODUCT_FOLDERS)
     line_count = text.count("\n")
-    if line_count > MODULE_LIMIT_LINES:
-        yield Finding(name, line_count, "module-length", f"{line_count} lines, at most {MODULE_LIMIT_LINES}")
+    limit = MODULE_LIMIT_LINES if not name.startswith("tests/") else TEST_LIMIT_LINES
+    if line_count > limit:
+        yield Finding(name, line_count, "module-length", f"{line_count} lines, at most {limit}")
     if path.suffix == ".qml":
         yield from _check_qml(name, blank_qml_comments(text))
     elif is_product:
