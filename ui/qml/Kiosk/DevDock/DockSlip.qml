@@ -2,8 +2,12 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.ViewModels
 
-// The newest slip as it came out of the printer; a wheel or a hand pulls it through.
+// The newest slip as it came out of the printer; a click shows it dot by dot, a wheel or a drag moves it.
 Rectangle {
+    id: root
+
+    property bool close: false
+
     color: Theme.color.surfaceSunk
     radius: DockSizes.radius
 
@@ -13,6 +17,7 @@ Rectangle {
         anchors.fill: parent
         anchors.margins: DockSizes.gap
         clip: true
+        contentWidth: paper.width
         contentHeight: paper.height
         boundsBehavior: Flickable.StopAtBounds
 
@@ -20,7 +25,7 @@ Rectangle {
             id: paper
 
             objectName: "dock-slip"
-            width: pull.width
+            width: root.close ? implicitWidth : pull.width
             fillMode: Image.PreserveAspectFit
             smooth: true
             cache: false
@@ -28,6 +33,10 @@ Rectangle {
             visible: source.toString().length > 0
             Accessible.role: Accessible.Graphic
             Accessible.name: DevDock.word(DevDock.language, "receipt")
+
+            TapHandler {
+                onTapped: root.close = !root.close
+            }
         }
     }
     DockText {

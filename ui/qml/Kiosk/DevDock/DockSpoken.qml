@@ -9,30 +9,40 @@ Rectangle {
     border.color: Theme.color.lineHair
     radius: DockSizes.radius
 
-    ListView {
-        id: list
-
+    Flickable {
         anchors.fill: parent
         anchors.margins: DockSizes.gap
         clip: true
-        spacing: DockSizes.gap / 2
         boundsBehavior: Flickable.StopAtBounds
-        model: DevDock.spoken
-        onCountChanged: Qt.callLater(list.positionViewAtEnd)
+        contentHeight: lines.height
+        contentY: Math.max(0, contentHeight - height)
 
-        delegate: DockText {
-            required property string words
-            required property bool cut
+        Column {
+            id: lines
 
-            width: list.width
-            text: cut ? words + " — " + DevDock.word(DevDock.language, "cut") : words
-            color: cut ? Theme.color.textSecondary : Theme.color.textPrimary
-            wrapMode: Text.Wrap
+            width: parent.width
+            spacing: DockSizes.gap / 2
+
+            Repeater {
+                id: phrases
+
+                model: DevDock.spoken
+
+                DockText {
+                    required property string words
+                    required property bool cut
+
+                    width: lines.width
+                    text: cut ? words + " — " + DevDock.word(DevDock.language, "cut") : words
+                    color: cut ? Theme.color.textSecondary : Theme.color.textPrimary
+                    wrapMode: Text.Wrap
+                }
+            }
         }
     }
     DockText {
         anchors.centerIn: parent
-        visible: list.count === 0
+        visible: phrases.count === 0
         text: DevDock.word(DevDock.language, "not_spoken")
         color: Theme.color.textSecondary
     }
