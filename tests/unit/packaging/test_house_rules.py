@@ -33,7 +33,7 @@ def findings(root: Path, name: str, text: str, *allowances: Allowance) -> list[s
         ("ui/a.py", "loop.create_task(work())\n", "bare-task"),
         ("kiosk/a.py", "ensure_future(work())\n", "bare-task"),
         ("packaging/__init__.py", "", "packaging-package"),
-        ("tests/a.py", "\n" * 351, "module-length"),
+        ("tests/a.py", "\n" * 551, "module-length"),
         ("ui/qml/A.qml", "\n" * 351, "module-length"),
     ],
 )
