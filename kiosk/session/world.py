@@ -30,9 +30,6 @@ HOLD_SLIP_S = 2.5
 ANNOUNCE_CARD_S = 10.0
 """A card left lying is announced again after this long."""
 
-FAREWELL_S = 60.0
-"""A session whose receipt is out and whose resident has gone ends after this long at the latest."""
-
 
 @dataclass(frozen=True, slots=True)
 class World:
