@@ -30,7 +30,7 @@ from kiosk.session.runner import Session
 from kiosk.session.snapshot import Bulletin, Machines
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.world import World
-from kiosk.sync import Bulletins, Connectivity, PlatformClient, Synchroniser, Watcher
+from kiosk.sync import Bulletins, Connectivity, Pace, PlatformClient, Synchroniser, Watcher
 from kiosk.texts import Texts
 from ui.viewmodels.context import Place, ViewContext
 
@@ -100,7 +100,8 @@ class Program:
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient) -> None:
         watcher = Watcher()
-        synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random())
+        pace = Pace(probe_s=self.settings.platform.probe_s)
+        synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace)
         storage = self.settings.storage.directory
         bulletins = Bulletins(platform, storage / "feed.json", self.settings.terminal.division_code, self.clock)
 
