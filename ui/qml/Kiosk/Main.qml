@@ -89,9 +89,9 @@ Window {
         }
         Toast {
             anchors.horizontalCenter: parent.horizontalCenter
-            // Below the top bar: at the foot it would lie over the primary button or the keys that are wanted now.
-            anchors.top: topBar.bottom
-            anchors.topMargin: Theme.space(2)
+            // Up here, since at the foot it would lie over the primary button or the keys that are wanted now; lying
+            // panels have the keyboard right under the top bar, but room in it.
+            y: Theme.landscape ? (Theme.topBar - height) / 2 : Theme.topBar + Theme.space(2)
             icon: "check-circle"
             text: Shell.toastText
         }

@@ -34,8 +34,13 @@ Item {
     Row {
         id: line
 
+        // A number a little too long is set a little smaller, never under the mode's least size; a longer one shows its end.
+        readonly property real leastScale: Math.min(1, Theme.sizes.textMinimum / root.size)
+
         visible: root.focused
-        x: Math.min(0, root.width - width)
+        scale: Math.max(leastScale, Math.min(1, root.width / Math.max(1, width)))
+        transformOrigin: Item.Left
+        x: Math.min(0, root.width - width * scale)
 
         AppText {
             id: typed
