@@ -23,6 +23,7 @@ SOON_DOTS = 300
 """A roll this short ends in the middle of a slip (8 dots a millimetre)."""
 CORRECTION_DAYS = 15
 SPOKEN_KEPT = 100
+_OF_STAFF = frozenset({Act.STAFF_ASK, Act.STAFF_ACCEPT, Act.STAFF_CLOSE})
 
 
 class DemoWorkbench:
@@ -42,6 +43,8 @@ class DemoWorkbench:
 
     async def do(self, act: Act, person: str) -> str:
         """Do one thing; what went wrong comes back as text."""
+        if act in _OF_STAFF and not self._case_id:
+            return f"{act.value}: no case was filed yet"
         try:
             await self._do(act, person)
         except (ControlError, OSError, RuntimeError) as error:
