@@ -68,7 +68,7 @@ Card {
         id: where
 
         visible: root.whereTitle.length > 0
-        columns: Theme.landscape && (root.slip || picture.glassWidth < Theme.px(450)) ? 1 : 2
+        columns: Theme.landscape ? 1 : 2 // lying panels: the dark column is near, so words stand below the little machine
         x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 40 : 30)
         y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40)
             : Theme.px(root.slip ? 48 : Theme.elder ? 36 : 24)
