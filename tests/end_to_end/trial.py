@@ -62,7 +62,7 @@ class Trial:
     async def all_arrived(self, refused: tuple[str, ...] = ()) -> None:
         """Every case that a resident was told is saved is at the platform, once; the refused ones are still here."""
         terminal = self.terminal
-        counts = await terminal.emptied()
+        counts = await terminal.emptied(held_back_count=len(refused))  # the rating of a case that nobody took
         assert counts.refused_count == len(refused)
         assert await terminal.cases_there() == sorted(set(terminal.filed) - set(refused))
         assert terminal.untruths == []

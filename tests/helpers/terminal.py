@@ -265,14 +265,14 @@ class Terminal:
 
     # ── what became of it ──────────────────────────────────────────────────────────────────────────────────────────
 
-    async def emptied(self, within_s: float = 120.0) -> QueueCounts:
-        """Wait until nothing waits to be sent; what is left was refused."""
+    async def emptied(self, held_back_count: int = 0, within_s: float = 120.0) -> QueueCounts:
+        """Wait until nothing waits to be sent but what needs a refused case; what is left was refused."""
         try:
             async with asyncio.timeout(within_s):
                 while True:
                     counts = await self.program.outbox.counts()
                     assert isinstance(counts, QueueCounts)
-                    if counts.waiting_count == 0:
+                    if counts.waiting_count == held_back_count:
                         return counts
                     await asyncio.sleep(0.2)
         except TimeoutError:
