@@ -6,29 +6,29 @@ Words a resident reads that belong to the place (its name, its telephone) stand 
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import msgspec
+from msgspec import Meta
 
 ENVIRONMENT_PREFIX = "KIOSK_"
+Keys = tuple[str, ...]
 
 
-class Section(BaseModel):
-    """Base: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Base: nothing changed afterwards. By msgspec, since the first frame waits for the settings."""
 
 
-class Terminal(Section):
+class Terminal(Section, frozen=True):
     """Which machine this is."""
 
-    terminal_id: Annotated[str, Field(pattern=r"^[a-z0-9-]{3,40}$")]
-    number_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,8}$")]
+    terminal_id: Annotated[str, Meta(pattern=r"^[a-z0-9-]{3,40}$")]
+    number_prefix: Annotated[str, Meta(pattern=r"^[A-Z0-9]{2,8}$")]
     """Begins every case number made here; unique to this machine."""
-    division_code: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+    division_code: Annotated[str, Meta(pattern=r"^[0-9]{12}$")]
     place_name: str
     short_place_name: str
     machine_line: str
@@ -39,41 +39,44 @@ class Terminal(Section):
     language: Literal["zh_CN", "en"] = "zh_CN"
 
 
-class Platform(Section):
+class Platform(Section, frozen=True):
     """Where cases go. The token is a secret and belongs into the environment."""
 
-    base_url: Annotated[str, Field(pattern=r"^https?://")]
-    token: Annotated[str, Field(min_length=16, repr=False)]
-    timeout_s: Annotated[float, Field(gt=0, le=120)] = 10.0
-    probe_s: Annotated[float, Field(ge=1, le=600)] = 15.0
+    base_url: Annotated[str, Meta(pattern=r"^https?://")]
+    token: Annotated[str, Meta(min_length=16)]
+    timeout_s: Annotated[float, Meta(gt=0, le=120)] = 10.0
+    probe_s: Annotated[float, Meta(ge=1, le=600)] = 15.0
     """How often it is looked for while it is in reach and nothing is to be sent."""
 
+    def __repr__(self) -> str:
+        return f"Platform({self.base_url!r})"
 
-class Spot(Section):
+
+class Spot(Section, frozen=True):
     """Where a device is on the screen's border."""
 
     edge: Literal["bottom", "right"]
-    position: Annotated[float, Field(ge=0, le=1)]
+    position: Annotated[float, Meta(ge=0, le=1)]
 
 
-class Machine(Section):
+class Machine(Section, frozen=True):
     """The panel, and what is built in round it."""
 
-    panel_width_mm: Annotated[float, Field(gt=50, lt=3000)]
+    panel_width_mm: Annotated[float, Meta(gt=50, lt=3000)]
     """Width of the visible area along the scene's width."""
     reader: Spot = Spot(edge="bottom", position=0.8)
     slot: Spot = Spot(edge="bottom", position=0.17)
     scanner: Spot = Spot(edge="bottom", position=0.5)
 
 
-class Device(Section):
+class Device(Section, frozen=True):
     """One device: the driver's name in `devices.registry`, and its own options."""
 
     driver: str
-    options: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    options: dict[str, str | int | float | bool] = msgspec.field(default_factory=dict)
 
 
-class Devices(Section):
+class Devices(Section, frozen=True):
     """What is connected; a role left out is not there."""
 
     id_card: Device | None = None
@@ -82,22 +85,22 @@ class Devices(Section):
     camera: Device | None = None
 
 
-class Storage(Section):
+class Storage(Section, frozen=True):
     """Where this machine keeps its queue, its feed and its log."""
 
     directory: Path
 
 
-class Ui(Section):
+class Ui(Section, frozen=True):
     """How the window is drawn."""
 
-    width_px: Annotated[int, Field(ge=640, le=8192)] = 1080
-    height_px: Annotated[int, Field(ge=640, le=8192)] = 1920
+    width_px: Annotated[int, Meta(ge=640, le=8192)] = 1080
+    height_px: Annotated[int, Meta(ge=640, le=8192)] = 1920
     full_screen: bool = True
     renderer: Literal["software", "opengl"] = "software"
 
 
-class Settings(Section):
+class Settings(Section, frozen=True):
     """Everything a site decides."""
 
     terminal: Terminal
@@ -120,7 +123,7 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
         raise SettingsError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    origins: dict[tuple[str, ...], str] = {}
+    origins: dict[Keys, str] = {}
     for name, value in environment.items():
         if name.startswith(ENVIRONMENT_PREFIX) and "__" in name:
             keys = tuple(name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__"))
@@ -129,23 +132,59 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
     return checked(values, str(path), origins)
 
 
-def checked(
-    values: Mapping[str, Any], where: str, origins: Mapping[tuple[str, ...], str] = MappingProxyType({})
-) -> Settings:
+def checked(values: Mapping[str, Any], where: str, origins: Mapping[Keys, str] = MappingProxyType({})) -> Settings:
     """Settings from plain values; raises `SettingsError`. `origins` names what did not come from `where`."""
+    problems = [
+        f"{origins.get(keys, where)}: {'.'.join(keys)}: {what}" for keys, what in _problems(Settings, values, ())
+    ]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+
+
+def _problems(kind: type[Section], values: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Every key that is missing, wrong or too many; each value by itself, since msgspec stops at the first problem."""
+    if not isinstance(values, Mapping):
+        yield keys, "Expected a section"
+        return
+    fields = msgspec.structs.fields(kind)
+    for field in fields:
+        here = (*keys, field.name)
+        if field.name not in values:
+            if field.required:
+                yield here, "Field required"
+        elif (section := _section(field.type)) is not None:
+            yield from _problems(section, values[field.name], here)
+        else:
+            yield from _problem(field.type, values[field.name], here)
+    known = {field.name for field in fields}
+    yield from (((*keys, name), "Extra inputs are not permitted") for name in values if name not in known)
+
+
+def _section(declared: Any) -> type[Section] | None:
+    """The section a field holds, or may hold."""
+    for kind in get_args(declared) if isinstance(declared, UnionType) else (declared,):
+        if isinstance(kind, type) and issubclass(kind, Section):
+            return kind
+    return None
+
+
+def _problem(declared: Any, value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False)
-        raise SettingsError("\n".join(_line(problem, where, origins) for problem in problems)) from error
+        msgspec.convert(value, declared, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        # msgspec repeats what it found in place of a literal
+        known = f"Expected one of {', '.join(get_args(declared))}" if get_origin(declared) is Literal else str(error)
+        yield keys, known
 
 
-def _line(problem: Any, where: str, origins: Mapping[tuple[str, ...], str]) -> str:
-    keys = tuple(str(key) for key in problem["loc"])
-    return f"{origins.get(keys, where)}: {'.'.join(keys)}: {problem['msg']}"
+def _path(declared: type, value: object) -> Any:
+    if declared is Path and isinstance(value, str | Path):
+        return Path(value)
+    raise msgspec.ValidationError("Expected a path")
 
 
-def _override(values: dict[str, Any], keys: tuple[str, ...], value: str, name: str) -> None:
+def _override(values: dict[str, Any], keys: Keys, value: str, name: str) -> None:
     for key in keys[:-1]:
         inner = values.setdefault(key, {})
         if not isinstance(inner, dict):

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from devices.registry import create_device
 from kiosk.config import Settings, SettingsError, checked, load_settings
@@ -130,7 +129,7 @@ def test_a_panel_has_a_width_that_can_be(value: str, tmp_path: Path) -> None:
 def test_settings_are_frozen_and_do_not_show_the_token() -> None:
     settings = load_settings(ASSETS / "example.toml", ENVIRONMENT)
     platform: Any = settings.platform
-    with pytest.raises(ValidationError):
+    with pytest.raises(AttributeError):
         platform.base_url = "http://elsewhere"
     assert SECRET not in repr(settings)
 
