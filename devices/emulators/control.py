@@ -12,12 +12,13 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlError
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
 from devices.emulators.machines import Machines, Told, tell_spoken
 from devices.emulators.persons import load_persons
 
-LINE_BYTES = 32 * 1024 * 1024
-"""A slip comes as base64 in one line."""
+__all__ = ["ControlClient", "ControlError", "ControlServer", "Hands"]
+
 Hand = Callable[..., Told | Awaitable[Any] | None]
 
 
@@ -145,44 +146,3 @@ class ControlServer:
             return {"ok": True, **await self._hands.do(name, **order)}
         except ValueError as error:
             return {"ok": False, "error": str(error)}
-
-
-class ControlError(Exception):
-    """The machines refused an order, or are gone."""
-
-
-class ControlClient:
-    """The other end. Orders from several tasks are answered one after the other."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._turn = asyncio.Lock()
-
-    @classmethod
-    async def connect(cls, address: str) -> "ControlClient":
-        """Connect to the `control` address the emulators told."""
-        host, _, port = address.rpartition(":")
-        reader, writer = await asyncio.open_connection(host, int(port), limit=LINE_BYTES)
-        return cls(reader, writer)
-
-    async def do(self, name: str, **parameters: Any) -> dict[str, Any]:
-        """Do one thing and return what was told. Raises ControlError."""
-        try:
-            async with self._turn:
-                self._writer.write(json.dumps({"do": name, **parameters}, ensure_ascii=False).encode() + b"\n")
-                await self._writer.drain()
-                line = await self._reader.readline()
-        except OSError as error:
-            raise ControlError(str(error)) from error
-        if not line:
-            raise ControlError("the emulators are gone")
-        told: dict[str, Any] = json.loads(line)
-        if not told.pop("ok"):
-            raise ControlError(str(told["error"]))
-        return told
-
-    async def close(self) -> None:
-        with contextlib.suppress(OSError):
-            self._writer.close()
-            await self._writer.wait_closed()

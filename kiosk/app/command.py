@@ -9,19 +9,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from devices.registry import BadDeviceConfigError
 from kiosk.app.loop import run_in_qt
-from kiosk.app.program import Hooks, Program
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings, SettingsError, load_settings
-from kiosk.outbox import BrokenStoreError
-from kiosk.session.snapshot import Snapshot
 from kiosk.telemetry import close_log, open_log
 from ui.engine import make_application, on_first_frame
+
+if TYPE_CHECKING:  # loaded after the first frame
+    from kiosk.app.program import Program
+    from kiosk.session.snapshot import Snapshot
 
 UNUSABLE = 2
 FELL_SHORT = 1
@@ -60,20 +61,32 @@ def run(config: Path, root: Path) -> int:
 
 async def _serve(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
     async with AsyncExitStack() as stack:
-        program = Program(settings, assets, Hooks())
-        terminal = TerminalWindow(program, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
+        terminal = TerminalWindow(settings, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
         stack.callback(terminal.scene.close)
         await _show(terminal, settings, stop)
         if stop.is_set():
             return 0
-        try:
-            await program.start(stack)
-        except BadDeviceConfigError as error:
-            return _refused(str(error), UNUSABLE)
-        except BrokenStoreError as error:
-            return _refused(str(error), FELL_SHORT)
-        await stop.wait()
-        await _effect_over(program)
+        return await _go_on(terminal, settings, assets, stack, stop)
+
+
+async def _go_on(
+    terminal: TerminalWindow, settings: Settings, assets: Path, stack: AsyncExitStack, stop: asyncio.Event
+) -> int:
+    """Load and start everything that the first frame did without, and serve."""
+    from devices.registry import BadDeviceConfigError
+    from kiosk.app.program import Hooks, Program
+    from kiosk.outbox import BrokenStoreError
+
+    program = Program(settings, assets, Hooks())
+    terminal.join(program)
+    try:
+        await program.start(stack)
+    except BadDeviceConfigError as error:
+        return _refused(str(error), UNUSABLE)
+    except BrokenStoreError as error:
+        return _refused(str(error), FELL_SHORT)
+    await stop.wait()
+    await _effect_over(program)
     return 0
 
 
@@ -92,11 +105,11 @@ async def _show(terminal: TerminalWindow, settings: Settings, stop: asyncio.Even
         await asyncio.wait_for(moved_on.wait(), FIRST_FRAME_S)
 
 
-async def _effect_over(program: Program) -> None:
+async def _effect_over(program: "Program") -> None:
     """Wait until nothing is under way that cannot be taken back (decisions/0008)."""
     over = asyncio.Event()
 
-    def look(snapshot: Snapshot) -> None:
+    def look(snapshot: "Snapshot") -> None:
         if not snapshot.state.busy_with_effect:
             over.set()
 

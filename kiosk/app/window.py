@@ -1,36 +1,47 @@
-"""The terminal's window: view-models, image providers and scene, joined to a program."""
+"""The terminal's window: words, view-models, image providers and scene; joined to a program once that is loaded.
+
+TerminalWindow ─► show ─► first frame ─► join(program) ─► program.start
+"""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.app.program import Program
+from kiosk.app.threshold import Threshold
+from kiosk.config import Settings
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.texts import Texts
 from ui.bridge.drawings import DrawingProvider, IconProvider
 from ui.bridge.pages import PagesProvider
 from ui.bridge.qr import QrProvider
 from ui.engine import Scene
 from ui.input.keyboard import InputPort
-from ui.input.rime import open_engine
-from ui.viewmodels.build import build_view_models
-from ui.viewmodels.context import Mirror
+from ui.viewmodels.build import follow, greet
+from ui.viewmodels.context import Greeting, Mirror, Place, ViewContext
 from ui.viewmodels.supply import SupplyModel
+
+if TYPE_CHECKING:  # loaded after the first frame
+    from kiosk.app.program import Program
 
 
 class TerminalWindow:
     """What the resident sees. Keeps the Python owners of everything QML uses. Main thread."""
 
-    def __init__(self, program: Program, assets: Path, on_warning: Callable[[str], None]) -> None:
-        settings = program.settings
-        self.input = InputPort(open_engine())
-        program.hooks.forget.append(self.input.reset)
-        self._mirrors: tuple[Mirror, ...] = build_view_models(program.view_context)
+    def __init__(
+        self, settings: Settings, assets: Path, on_warning: Callable[[str], None], clock: Clock | None = None
+    ) -> None:
+        terminal = settings.terminal
+        self.texts = Texts.load(assets / "i18n", terminal.language, strict=False)
+        self._place = Place(terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name)
+        self._threshold = Threshold((clock or SystemClock()).now())
+        self._mirrors: tuple[Mirror, ...] = greet(Greeting(self._threshold, self.texts, self._place))
         self.scene = Scene(
             {
                 "icon": IconProvider(assets / "icons"),
                 "drawing": DrawingProvider(assets / "illustrations"),
                 "qr": QrProvider(),
-                "pages": PagesProvider(SupplyModel.instance.pages),
             },
             on_warning,
         )
@@ -47,3 +58,17 @@ class TerminalWindow:
             self.window.showFullScreen()
         else:
             self.window.show()
+
+    def join(self, program: "Program") -> None:
+        """Make what the other screens need, and let everything follow the program's session. Once, after the frame."""
+        from ui.input.rime import open_engine
+
+        self.input = InputPort(open_engine())
+        program.hooks.forget.append(self.input.reset)
+        context = ViewContext(self._threshold, self.texts, program.catalogue, self._place)
+
+        def everybody() -> None:
+            self._mirrors = follow(self._mirrors, context)
+            self.scene.engine.addImageProvider("pages", PagesProvider(SupplyModel.instance.pages))
+
+        self._threshold.open(program.session, everybody)

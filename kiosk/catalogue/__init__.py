@@ -3,32 +3,33 @@
 assets/catalogue/groups.toml + items/*.toml ─► read_catalogue ─► Catalogue, or every fault at once
 """
 
-from kiosk.catalogue.faults import BrokenCatalogueError, Fault
-from kiosk.catalogue.layout import Category, Group, Layout, Lead, Tone
-from kiosk.catalogue.load import Catalogue, load_catalogue, read_catalogue
-from kiosk.catalogue.model import (
-    CaseStep,
-    Choice,
-    Codes,
-    Duration,
-    Eligibility,
-    ExtraConsent,
-    Fact,
-    FieldKind,
-    FieldSpec,
-    Identity,
-    Item,
-    Kind,
-    Mask,
-    Material,
-    Notice,
-    PrivacyClass,
-    Section,
-    ShowWhen,
-    Source,
-    Window,
-    Words,
-)
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from kiosk.catalogue.kinds import FieldKind, Kind, Mask, PrivacyClass, Source
+
+if TYPE_CHECKING:
+    from kiosk.catalogue.faults import BrokenCatalogueError, Fault
+    from kiosk.catalogue.layout import Category, Group, Layout, Lead, Tone
+    from kiosk.catalogue.load import Catalogue, load_catalogue, read_catalogue
+    from kiosk.catalogue.model import (
+        CaseStep,
+        Choice,
+        Codes,
+        Duration,
+        Eligibility,
+        ExtraConsent,
+        Fact,
+        FieldSpec,
+        Identity,
+        Item,
+        Material,
+        Notice,
+        Section,
+        ShowWhen,
+        Window,
+        Words,
+    )
 
 __all__ = [
     "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Choice", "Codes", "Duration", "Eligibility",
@@ -36,3 +37,15 @@ __all__ = [
     "Mask", "Material", "Notice", "PrivacyClass", "Section", "ShowWhen", "Source", "Tone", "Window", "Words",
     "load_catalogue", "read_catalogue",
 ]  # fmt: skip
+
+_MODULES = ("faults", "layout", "model", "load")
+
+
+def __getattr__(name: str) -> Any:
+    """Load the models with the first name of theirs that is asked for: pydantic takes longer than a first frame may."""
+    if name in __all__:
+        for module in _MODULES:
+            found = getattr(importlib.import_module(f"kiosk.catalogue.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.catalogue.kinds import FieldKind, Kind
 from kiosk.catalogue.layout import Layout, Lead
-from kiosk.catalogue.model import FieldKind, Item, Kind
+from kiosk.catalogue.model import Item
 
 LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"

@@ -4,11 +4,11 @@ Names follow the national item model (实施清单) where it has one. What lives
 another is checked in `check`; what a form does with it is decided in `kiosk.forms`. Never any words of a resident's.
 """
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kiosk.catalogue.kinds import FieldKind, Kind, Mask, PrivacyClass, Source
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
 
 FORMAT = 1
@@ -53,57 +53,6 @@ ItemId = Annotated[str, Field(pattern=SLUG)]
 LocalId = Annotated[str, Field(pattern=NAME)]
 LocalIcon = Annotated[str, Field(pattern=SLUG)]
 """A name under assets/icons."""
-
-
-class Kind(StrEnum):
-    """What a resident can do with an item."""
-
-    APPLY = "apply"
-    QUERY = "query"
-    PAY = "pay"
-    PRINT = "print"
-    BOOK = "book"
-    INFORM = "inform"
-    VOTE = "vote"
-
-
-class FieldKind(StrEnum):
-    """How a fact is entered and checked."""
-
-    TEXT = "text"
-    NAME = "name"
-    PHONE = "phone"
-    ACCOUNT = "account"
-    CHOICE = "choice"
-    ADDRESS = "address"
-    ID_NUMBER = "id_number"
-
-
-class PrivacyClass(StrEnum):
-    """Where a value may go: to everybody; to headphones or by explicit choice; nowhere but the case."""
-
-    PUBLIC = "public"
-    PERSONAL = "personal"
-    SECRET = "secret"
-
-
-class Mask(StrEnum):
-    """How a value is shown while nobody holds 按住显示 (kiosk.core.person)."""
-
-    NONE = "none"
-    NAME = "name"
-    ID_NUMBER = "id_number"
-    PHONE = "phone"
-    ACCOUNT = "account"
-    ADDRESS = "address"
-
-
-class Source(StrEnum):
-    """Where an answer can come from without asking."""
-
-    CARD_NAME = "card.name"
-    CARD_ID_NUMBER = "card.id_number"
-    CARD_ADDRESS = "card.address"
 
 
 class Choice(Model):

@@ -1,11 +1,16 @@
 """How an answer is shown on a screen others can see: masked, or in full while somebody holds 按住显示. Pure."""
 
-from typing import assert_never
+from __future__ import annotations
 
-from kiosk.catalogue import FieldSpec, Mask
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.catalogue.kinds import Mask
 from kiosk.core.person import account_tail, mask_address, mask_id_number, mask_name, mask_phone
 from kiosk.forms.validators import normalise
 from kiosk.texts import Texts
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import FieldSpec
 
 
 def shown_answer(field: FieldSpec, raw: str, texts: Texts, masked: bool = True) -> str:

@@ -3,13 +3,19 @@
 item ──visible_fields──► pages ──► answers ──problems──► none? ──case_answers──► the case
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kiosk.catalogue import ExtraConsent, FieldSpec, Item, Source
+from kiosk.catalogue.kinds import Source
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.forms.problem import Problem, again_id, from_card_id
 from kiosk.forms.validators import check_answer, normalise
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import ExtraConsent, FieldSpec, Item
 
 
 def visible_fields(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[FieldSpec, ...]:

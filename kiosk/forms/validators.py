@@ -3,14 +3,19 @@
 Normalisation comes first and is what is stored: full-width forms become plain, spaces leave numbers.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from kiosk.catalogue import FieldKind, FieldSpec
+from kiosk.catalogue.kinds import FieldKind
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
 from kiosk.forms.problem import Problem
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import FieldSpec
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")

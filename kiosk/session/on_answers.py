@@ -1,9 +1,11 @@
 """Filling in, looking over, signing, handing in."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk import forms
-from kiosk.catalogue import Item
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves
@@ -11,6 +13,9 @@ from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import Draft, Form, LeaveQuestion, Mode, NotSaved, Review, Saving, SessionState
 from kiosk.session.world import World
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item
 
 ELDER_REVIEW_PAGES = 3
 """Facts, extras, signature (NOTES: elder layout)."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.catalogue import Kind
+from kiosk.catalogue.kinds import Kind
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from kiosk.catalogue import Catalogue
 from kiosk.core.clock import china_date
 from kiosk.core.ids import CaseId
 from kiosk.session.states import Mode
+
+if TYPE_CHECKING:  # the first frame needs the limits, and no catalogue
+    from kiosk.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ ANNOUNCE_CARD_S = 10.0
 class World:
     """Given afresh with every event."""
 
-    catalogue: Catalogue
+    catalogue: "Catalogue"
     now: datetime
     now_s: float
     """Monotonic."""

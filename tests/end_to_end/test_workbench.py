@@ -61,10 +61,9 @@ class Watcher:
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[tuple[DemoWorkbench, Watcher]]:
     made = Stage(tmp_path, ROOT / "assets", DIVISION_CODE, pacing=False)
-    program = Program(made.settings_before(1080, 1920), ROOT / "assets", Hooks())
     async with AsyncExitStack() as stack:
         await made.open(stack, with_platform=True)
-        program.settings = made.settings(1080, 1920)
+        program = Program(made.settings(1080, 1920), ROOT / "assets", Hooks())
         await program.start(stack)
         supervisor = await stack.enter_async_context(Supervisor())
         workbench, watcher = DemoWorkbench(made, program), Watcher()

@@ -2,7 +2,6 @@
 
 from urllib.parse import unquote
 
-import segno
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
@@ -26,6 +25,8 @@ class QrProvider(QQuickImageProvider):
 
 def qr_image(text: str, side_px: int) -> QImage:
     """The code of the text, as large as whole modules allow within side_px, centred on white."""
+    import segno  # half a hundred milliseconds that no first frame needs
+
     matrix = tuple(bytes(row) for row in segno.make(text, error="m", micro=False).matrix)
     modules = len(matrix) + 2 * QUIET_ZONE_MODULES
     scale = max(1, side_px // modules)

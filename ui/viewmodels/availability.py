@@ -1,10 +1,17 @@
 """Whether an item can be filed at this machine now, and if not, why. Pure: item and machines in, a reason out."""
 
-from kiosk.catalogue import Item, Kind
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.catalogue.kinds import Kind
 from kiosk.core.person import IdentityLevel
 from kiosk.session.on_browse import SUREST_HERE
 from kiosk.session.snapshot import Snapshot
 from ui.viewmodels.rail import reader_gone
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item
 
 
 def is_filed_here(item: Item) -> bool:

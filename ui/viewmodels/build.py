@@ -1,6 +1,14 @@
-"""Constructs every view-model and lets it follow the session. Importing this module registers all QML types."""
+"""Constructs every view-model and lets it follow the session, in two steps.
 
-from ui.viewmodels.context import Mirror, ViewContext
+`greet` ─► the idle screen can be shown ─► the catalogue is read ─► `follow`, which constructs the rest
+
+Importing this module registers all QML types. That cannot wait until after the first frame: a type registered from
+Python takes the place of QObject in Qt's tables, and what was compiled before no longer fits what is compiled after.
+"""
+
+from collections.abc import Sequence
+
+from ui.viewmodels.context import FirstContext, Mirror, ViewContext
 from ui.viewmodels.done import DoneModel
 from ui.viewmodels.form import FormModel
 from ui.viewmodels.guide import CategoryModel, InformationModel
@@ -15,13 +23,34 @@ from ui.viewmodels.supply import SupplyModel
 
 
 def build_view_models(context: ViewContext) -> tuple[Mirror, ...]:
-    """Make the singletons QML will ask for, show them the session as it is, and subscribe them. Once, before QML loads.
+    """Make the singletons QML will ask for, show them the session, and subscribe them. Once, before QML loads."""
+    return follow(greet(context), context)
+
+
+def greet(context: FirstContext) -> tuple[Mirror, ...]:
+    """The singletons of the idle screen; they do not follow the session yet. Once, before QML loads."""
+    Words(context)
+    mirrors: tuple[Mirror, ...] = (IdleModel(context), Shell(context))
+    for mirror in mirrors:
+        mirror.apply(context.session.snapshot)
+    return mirrors
+
+
+def follow(first: Sequence[Mirror], context: ViewContext) -> tuple[Mirror, ...]:
+    """Make the other singletons, and let all of them follow the session. Once, before any screen but the idle one.
 
     The shell follows last: when it names another screen, that screen's view-model already holds its words.
     """
-    Words(context)
-    mirrors: tuple[Mirror, ...] = (
-        IdleModel(context),
+    *idle, shell = first
+    mirrors = (*idle, *_rest(context), shell)
+    for mirror in mirrors:
+        mirror.apply(context.session.snapshot)
+        context.session.subscribe(mirror.apply)
+    return mirrors
+
+
+def _rest(context: ViewContext) -> tuple[Mirror, ...]:
+    return (
         HomeModel(context),
         CategoryModel(context),
         InformationModel(context),
@@ -35,9 +64,4 @@ def build_view_models(context: ViewContext) -> tuple[Mirror, ...]:
         RatingModel(context),
         ProgressModel(context),
         SupplyModel(context),
-        Shell(context),
     )
-    for mirror in mirrors:
-        mirror.apply(context.session.snapshot)
-        context.session.subscribe(mirror.apply)
-    return mirrors

@@ -8,11 +8,13 @@ differs, and turns a hand's act into one event:
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.catalogue import Catalogue
 from kiosk.session.snapshot import SessionPort, Snapshot
 from kiosk.texts import Texts
+
+if TYPE_CHECKING:  # read after the first frame
+    from kiosk.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,33 @@ class Place:
     short_place_name: str
 
 
+class FirstContext(Protocol):
+    """What the view-models of the first frame are built with; every `ViewContext` is one."""
+
+    @property
+    def session(self) -> SessionPort: ...
+    @property
+    def texts(self) -> Texts: ...
+    @property
+    def place(self) -> Place: ...
+
+
 @dataclass(frozen=True, slots=True)
-class ViewContext:
-    """Handed to every view-model by the composition root."""
+class Greeting:
+    """Handed to the view-models of the first frame by the composition root."""
 
     session: SessionPort
     texts: Texts
-    catalogue: Catalogue
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """Handed to every other view-model by the composition root."""
+
+    session: SessionPort
+    texts: Texts
+    catalogue: "Catalogue"
     place: Place
 
 

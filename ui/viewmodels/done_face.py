@@ -5,10 +5,12 @@ delivery acknowledged, or the slip still waits for the acknowledgement ──►
                                                              otherwise ──► saved
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from devices.contracts.printer import Paper
-from kiosk.catalogue import Item
 from kiosk.core.person import mask_name
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState
@@ -16,6 +18,9 @@ from kiosk.texts import Texts
 from kiosk.texts.format import show_time
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.wording import worded
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item
 
 WAITS_FOR_HAND = frozenset({PrintState.WAITING_FOR_PAPER, PrintState.WAITING_FOR_COVER})
 SLIP_TROUBLE = WAITS_FOR_HAND | {PrintState.NOT_STARTED, PrintState.PARTIAL, PrintState.UNKNOWN}

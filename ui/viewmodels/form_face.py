@@ -3,10 +3,13 @@
 Which row has the caret and which value is held open are the hand's, not the session's: they come in as `FormHand`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk import forms
-from kiosk.catalogue import Choice, FieldKind, FieldSpec, Item, Mask
+from kiosk.catalogue.kinds import FieldKind, Mask
 from kiosk.core.person import IdentityLevel, Person, mask_id_number, mask_name
 from kiosk.forms import Problem, base_id
 from kiosk.session.on_answers import pages_of
@@ -14,6 +17,9 @@ from kiosk.session.snapshot import Caption, Snapshot
 from kiosk.session.states import Draft, Form, Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Choice, FieldSpec, Item
 
 MOBILE_DIGITS_COUNT = 11
 GROUP_DIGITS_COUNT = 4

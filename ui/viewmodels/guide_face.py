@@ -1,12 +1,17 @@
 """A category's list and an entry's guide as plain values: who, what to bring, how long, where. No Qt."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from kiosk.catalogue import Item, Material, Window
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Category, Information
 from ui.viewmodels.availability import is_filed_here, reason_off
 from ui.viewmodels.context import ViewContext
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item, Material, Window
 
 
 @dataclass(frozen=True, slots=True)

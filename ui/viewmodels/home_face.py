@@ -1,11 +1,16 @@
 """The home screen as plain values: what the catalogue offers, by group; in elder mode six numbered choices. No Qt."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from kiosk.catalogue import Catalogue, Category, Group, Lead
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from kiosk.session.snapshot import Snapshot
 from kiosk.texts.format import greeting
 from ui.viewmodels.context import ViewContext
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Catalogue, Category, Group, Lead
 
 LARGEST_LEAD_COUNT = 6
 

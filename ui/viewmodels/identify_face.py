@@ -1,10 +1,11 @@
 """Notice, card, typed identity and refusal as plain values: what is safe, what happened, what to do. No Qt."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from devices.contracts.card_reader import CardMedia
-from kiosk.catalogue import Item
-from kiosk.catalogue import Notice as NoticeText
 from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
@@ -14,6 +15,10 @@ from kiosk.session.states import Identify, Mode, NotEligible, Notice, Purpose, R
 from kiosk.texts import Texts
 from ui.viewmodels.availability import may_be_typed
 from ui.viewmodels.context import ViewContext
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item
+    from kiosk.catalogue import Notice as NoticeText
 
 TROUBLES_BEFORE_A_PERSON = 2
 """Two failures of the same device: offer a person (DESIGN 8)."""

@@ -9,7 +9,7 @@ from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from ui.bridge.rows import RowsModel
-from ui.viewmodels.context import ViewContext
+from ui.viewmodels.context import FirstContext
 from ui.viewmodels.idle_face import BulletinRow, IdleFace, idle_face
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -24,7 +24,7 @@ class IdleModel(QObject):
     instance: ClassVar["IdleModel"]
     changed = Signal()
 
-    def __init__(self, context: ViewContext) -> None:
+    def __init__(self, context: FirstContext) -> None:
         super().__init__()
         self._context = context
         self._face = IdleFace()

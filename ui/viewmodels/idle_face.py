@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.session.snapshot import Snapshot
-from ui.viewmodels.context import ViewContext
+from ui.viewmodels.context import FirstContext
 
 SHOWN_BULLETINS_COUNT = 2
 """As many as stay readable from three steps away (picture 01)."""
@@ -28,7 +28,7 @@ class IdleFace:
     card_text: str = ""
 
 
-def idle_face(snapshot: Snapshot, context: ViewContext) -> IdleFace:
+def idle_face(snapshot: Snapshot, context: FirstContext) -> IdleFace:
     """The idle screen at one moment."""
     shown = snapshot.bulletins[:SHOWN_BULLETINS_COUNT]
     bulletins = tuple(BulletinRow(each.title, each.text, each.icon) for each in shown)

@@ -1,15 +1,20 @@
 """Looking over what was filled in, as plain values: facts masked, extras undecided, a signature. No Qt."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kiosk import forms
-from kiosk.catalogue import FieldSpec, Item
 from kiosk.core.person import Person, mask_id_number, mask_name
 from kiosk.session.on_answers import review_page_count
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Draft, Mode, Review
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import FieldSpec, Item
 
 ALL_FIELDS = "all"
 """What `Revealed` names when everything was shown at once."""

@@ -9,7 +9,7 @@ from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from ui.bridge.rows import RowsModel
-from ui.viewmodels.context import ViewContext
+from ui.viewmodels.context import FirstContext
 from ui.viewmodels.rail import RailRow
 from ui.viewmodels.shell_face import shell_face
 
@@ -24,7 +24,7 @@ class Words(QObject):
 
     instance: ClassVar["Words"]
 
-    def __init__(self, context: ViewContext) -> None:
+    def __init__(self, context: FirstContext) -> None:
         super().__init__()
         self._texts = context.texts
         Words.instance = self
@@ -51,7 +51,7 @@ class Shell(QObject):
     moved = Signal()
     """Another screen, or another step within it."""
 
-    def __init__(self, context: ViewContext) -> None:
+    def __init__(self, context: FirstContext) -> None:
         super().__init__()
         self._context = context
         self._face = shell_face(context.session.snapshot, context)

@@ -16,7 +16,7 @@ from kiosk.session.states import Overlay, Screen, SessionState
 from kiosk.session.world import DEFAULT_LIMITS
 from kiosk.texts import Texts
 from kiosk.texts.format import show_clock, show_date, show_remaining, show_weekday
-from ui.viewmodels.context import ViewContext
+from ui.viewmodels.context import FirstContext
 from ui.viewmodels.rail import RailRow, rail_rows
 
 _ORDER: tuple[type[Screen], ...] = (
@@ -79,7 +79,7 @@ class ShellFace:
         )  # fmt: skip
 
 
-def shell_face(snapshot: Snapshot, context: ViewContext) -> ShellFace:
+def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     """The window at one moment."""
     state, texts = snapshot.state, context.texts
     local = snapshot.now.astimezone(CHINA)
@@ -139,11 +139,11 @@ def _back_enabled(state: SessionState) -> bool:
     return state.in_session and not state.busy_with_effect
 
 
-def _online_text(state: SessionState, context: ViewContext) -> str:
+def _online_text(state: SessionState, context: FirstContext) -> str:
     return context.texts("top.online" if state.online else "top.offline")
 
 
-def _toast(state: SessionState, context: ViewContext) -> str:
+def _toast(state: SessionState, context: FirstContext) -> str:
     taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible)
     known_by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
     if taken and known_by_card and state.card is CardMedia.PRESENT:
@@ -154,7 +154,7 @@ def _toast(state: SessionState, context: ViewContext) -> str:
 # ── overlays ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _overlay(snapshot: Snapshot, context: ViewContext) -> OverlayFace:
+def _overlay(snapshot: Snapshot, context: FirstContext) -> OverlayFace:
     overlay: Overlay | None = snapshot.state.overlay
     texts, loses = context.texts, has_something_to_lose(snapshot.state)
     match overlay:
@@ -179,7 +179,7 @@ def _overlay(snapshot: Snapshot, context: ViewContext) -> OverlayFace:
             return OverlayFace("Interruption", texts("interrupt.title"), text, note=texts("interrupt.back"))
 
 
-def _time_is_up(snapshot: Snapshot, context: ViewContext, loses: bool) -> OverlayFace:
+def _time_is_up(snapshot: Snapshot, context: FirstContext, loses: bool) -> OverlayFace:
     texts = context.texts
     return OverlayFace(
         "TimeIsUp", texts("timeout.title"), _time_is_up_text(snapshot.state, texts),

@@ -13,15 +13,20 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.app.demo.summary import Summary, write
 from kiosk.core.tasks import Supervisor
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded when they are needed: figures of the start are the program's, not the demo's
     from devices.contracts.printer import PrintDocument
     from kiosk.app.demo.player import Player
+    from kiosk.app.demo.stage import Stage
+    from kiosk.app.demo.summary import Summary
+    from kiosk.app.window import TerminalWindow
+    from kiosk.config import Settings
 
 OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("progress", False))
 """What a machine without a display plays by itself: name, offline."""
+NAMES = tuple(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS)
+"""The keys of `kiosk.app.demo.journeys.JOURNEYS`, which is loaded after the first frame."""
 
 
 def demo(options: argparse.Namespace, root: Path) -> int:
@@ -49,13 +54,17 @@ def play_all(options: argparse.Namespace, out: Path) -> int:
     return worst
 
 
+def _name(options: argparse.Namespace) -> str:
+    return f"{options.journey} --offline" if options.offline else str(options.journey)
+
+
 def play_one(options: argparse.Namespace, root: Path) -> int:
     """Play one journey without a display and write its summary; 0 when it came to what it promises."""
-    from kiosk.app.demo.journeys import JOURNEYS
+    from kiosk.app.demo.summary import Summary, write
 
-    name = options.journey + (" --offline" if options.offline else "")
-    if name not in JOURNEYS:
-        print(f"no journey {name!r}; there are: {', '.join(JOURNEYS)}", file=sys.stderr)
+    name = _name(options)
+    if name not in NAMES:
+        print(f"no journey {name!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
@@ -85,21 +94,15 @@ async def _until_stopped(stop: asyncio.Event, playing: Coroutine[Any, Any, int])
         return play.result() if play.done() else 1
 
 
-async def _play(options: argparse.Namespace, root: Path, out: Path, summary: Summary) -> int:
-    from kiosk.app.demo.finger import NotThereError
-    from kiosk.app.demo.journeys import JOURNEYS
-    from kiosk.app.demo.player import PromiseBrokenError
+async def _play(options: argparse.Namespace, root: Path, out: Path, summary: "Summary") -> int:
+    from kiosk.app.demo.stage import Stage
 
-    journey = JOURNEYS[options.journey + (" --offline" if options.offline else "")]
     started_s = time.monotonic()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bianmin-demo-")))
-        player = await _ready(options, root, out, folder, summary, stack, journey.begins_online)
-        try:
-            await journey.play(player)
-        except (NotThereError, PromiseBrokenError, AssertionError, RuntimeError, OSError) as error:
-            summary.problems.append(f"{type(error).__name__}: {error}")
-            await player.picture("where-it-ended")
+        stage = Stage(folder, root / "assets", "130102001001", pacing=not options.no_pacing)
+        terminal = await _shown(stage.settings(*_size(options)), root / "assets", summary, stack)
+        player = await _journey(options, root, stage, terminal, out, summary, stack)
         summary.seconds = round(time.monotonic() - started_s, 2)
         summary.figures.update(player.figures())
     (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
@@ -107,35 +110,18 @@ async def _play(options: argparse.Namespace, root: Path, out: Path, summary: Sum
     return 0 if held else 1
 
 
-async def _ready(
-    options: argparse.Namespace,
-    root: Path,
-    out: Path,
-    folder: Path,
-    summary: Summary,
-    stack: AsyncExitStack,
-    with_platform: bool,
-) -> "Player":
-    from kiosk.app.demo.player import Player
-    from kiosk.app.demo.stage import Stage
+def _size(options: argparse.Namespace) -> tuple[int, int]:
+    width_px, height_px = (int(part) for part in options.size.split("x"))
+    return width_px, height_px
+
+
+async def _shown(settings: "Settings", assets: Path, summary: "Summary", stack: AsyncExitStack) -> "TerminalWindow":
+    """Open the window, and take the time until its first frame."""
     from kiosk.app.measure import process_age_s
-    from kiosk.app.program import Hooks, Program
     from kiosk.app.window import TerminalWindow
-    from kiosk.documents import as_text
     from ui.engine import on_first_frame
 
-    width_px, height_px = (int(part) for part in options.size.split("x"))
-    assets = root / "assets"
-    hooks = Hooks()
-    hooks.heard = summary.spoken.append
-
-    def printed(document: "PrintDocument") -> None:
-        (out / "receipt.txt").write_text(as_text(document) + "\n")
-
-    hooks.printed = printed
-    stage = Stage(folder, assets, "130102001001", pacing=not options.no_pacing)
-    program = Program(stage.settings_before(width_px, height_px), assets, hooks)
-    terminal = TerminalWindow(program, assets, summary.problems.append)
+    terminal = TerminalWindow(settings, assets, summary.problems.append)
     stack.callback(terminal.scene.close)
     shown = asyncio.Event()
 
@@ -146,9 +132,40 @@ async def _ready(
     on_first_frame(terminal.window, first_frame)
     terminal.show(full_screen=False)
     await asyncio.wait_for(shown.wait(), 20)
-    await stage.open(stack, with_platform)
-    program.settings = stage.settings(width_px, height_px)
+    return terminal
+
+
+async def _journey(
+    options: argparse.Namespace,
+    root: Path,
+    stage: "Stage",
+    terminal: "TerminalWindow",
+    out: Path,
+    summary: "Summary",
+    stack: AsyncExitStack,
+) -> "Player":
+    """Load and start the rest, and play; what went wrong is in the summary."""
+    from kiosk.app.demo.finger import NotThereError
+    from kiosk.app.demo.journeys import JOURNEYS
+    from kiosk.app.demo.player import Player, PromiseBrokenError
+    from kiosk.app.program import Hooks, Program
+    from kiosk.documents import as_text
+
+    journey = JOURNEYS[_name(options)]
+
+    def printed(document: "PrintDocument") -> None:
+        (out / "receipt.txt").write_text(as_text(document) + "\n")
+
+    hooks = Hooks(heard=summary.spoken.append, printed=printed)
+    await stage.open(stack, journey.begins_online)
+    program = Program(stage.settings(*_size(options)), root / "assets", hooks)
+    terminal.join(program)
     player = Player(program, stage, terminal.window, out, summary, random.Random(options.seed))
     hooks.measured = player.moments.__setitem__
     await program.start(stack)
+    try:
+        await journey.play(player)
+    except (NotThereError, PromiseBrokenError, AssertionError, RuntimeError, OSError) as error:
+        summary.problems.append(f"{type(error).__name__}: {error}")
+        await player.picture("where-it-ended")
     return player

@@ -56,15 +56,15 @@ async def _serve(options: argparse.Namespace, root: Path, stop: asyncio.Event) -
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bianmin-demo-")))
         stage = Stage(folder, assets, DIVISION_CODE, pacing=not options.no_pacing)
-        program = Program(stage.settings_before(width_px, height_px), assets, Hooks())
-        terminal = TerminalWindow(program, assets, print)
+        terminal = TerminalWindow(stage.settings(width_px, height_px), assets, print)
         stack.callback(terminal.scene.close)
         terminal_place, dock_place = fitted(
             QSize(width_px, height_px), QGuiApplication.primaryScreen().availableGeometry()
         )
         await _show(terminal, terminal_place, stop)
         await stage.open(stack, with_platform=True)
-        program.settings = stage.settings(width_px, height_px)
+        program = Program(stage.settings(width_px, height_px), assets, Hooks())
+        terminal.join(program)
         await program.start(stack)
         await _open_dock(program, stage, terminal, assets, dock_place, stack, stop)
         await stop.wait()

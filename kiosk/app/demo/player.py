@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtQuick import QQuickWindow
 
-from devices.emulators.control import ControlClient
+from devices.emulators.control_client import ControlClient
 from kiosk.app.demo.finger import Finger, outside_tasks
 from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.summary import Outcome, Slip, Summary

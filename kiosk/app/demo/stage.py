@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from devices.emulators.control import ControlClient
+from devices.emulators.control_client import ControlClient
 from kiosk.app.demo.processes import Neighbour
 from kiosk.app.demo.staff import Staff
 from kiosk.config import Settings, checked
@@ -80,12 +80,8 @@ class Stage:
         if self._platform is not None:
             await self._platform.stop()
 
-    def settings_before(self, width_px: int, height_px: int) -> Settings:
-        """The terminal's settings for its first frame, before its neighbours have said where they are."""
-        return self.settings(width_px, height_px)
-
     def settings(self, width_px: int, height_px: int) -> Settings:
-        """The terminal's settings for this stage."""
+        """The terminal's settings; until the stage is open, without what its neighbours will have told."""
         values = tomllib.loads((self._assets / "config" / "demo.toml").read_text())
         values["platform"] = {"base_url": self.base_url, "token": self._terminal_token, "timeout_s": 5.0}
         values["storage"] = {"directory": self._folder / "terminal"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, assert_never
 
-from devices.emulators.control import ControlError
+from devices.emulators.control_client import ControlError
 from kiosk.app.demo.stage import Stage
 from kiosk.app.program import Program
 from kiosk.cases import CaseState

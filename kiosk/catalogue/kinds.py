@@ -1,0 +1,56 @@
+"""The closed sets of words an item is described with. Apart from the models, since all code that decides by them must
+load without the models' library: the first frame waits for it.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a resident can do with an item."""
+
+    APPLY = "apply"
+    QUERY = "query"
+    PAY = "pay"
+    PRINT = "print"
+    BOOK = "book"
+    INFORM = "inform"
+    VOTE = "vote"
+
+
+class FieldKind(StrEnum):
+    """How a fact is entered and checked."""
+
+    TEXT = "text"
+    NAME = "name"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    CHOICE = "choice"
+    ADDRESS = "address"
+    ID_NUMBER = "id_number"
+
+
+class PrivacyClass(StrEnum):
+    """Where a value may go: to everybody; to headphones or by explicit choice; nowhere but the case."""
+
+    PUBLIC = "public"
+    PERSONAL = "personal"
+    SECRET = "secret"
+
+
+class Mask(StrEnum):
+    """How a value is shown while nobody holds 按住显示 (kiosk.core.person)."""
+
+    NONE = "none"
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    ADDRESS = "address"
+
+
+class Source(StrEnum):
+    """Where an answer can come from without asking."""
+
+    CARD_NAME = "card.name"
+    CARD_ID_NUMBER = "card.id_number"
+    CARD_ADDRESS = "card.address"
