@@ -36,12 +36,18 @@ def say_digits(digits: str, texts: Texts) -> str:
 
 
 def say_code(code: str, texts: Texts) -> str:
-    """A number one says to somebody: groups of at most four digits with pauses; leading letters are not said."""
-    parts = code.split("-")
-    if len(parts) > 1 and parts[0].isalpha():
-        parts = parts[1:]
+    """A number one says to somebody: groups of at most four digits with pauses.
+
+    Leading letters alone are not said; with digits (HSL3) they tell one machine from another, and all of it is said.
+    """
+    prefix, *parts = code.split("-")
+    said = []
+    if not parts:
+        parts = [prefix]
+    elif not prefix.isalpha():
+        said.append("".join(sign if sign.isalpha() else say_digits(sign, texts) for sign in prefix))
     groups = [part[start : start + GROUP] for part in parts for start in range(0, len(part), GROUP)]
-    return texts("speak.pause").join(say_digits(group, texts) for group in groups)
+    return texts("speak.pause").join([*said, *(say_digits(group, texts) for group in groups)])
 
 
 def say_phone(number: str, texts: Texts) -> str:

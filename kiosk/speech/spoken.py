@@ -25,7 +25,7 @@ _MEASURES = r"[\u4e2a\u5143\u4f4d\u6837\u4ef6\u5f20\u5929\u6b21\u5c81\u79cd\u904
 """个元位样件张天次岁种遍处块台名: after these a lone 2 is 两."""
 
 _PATTERN = re.compile(
-    r"(?P<code>[A-Z]{2,5}-\d{2,6}-\d{2,8})"
+    r"(?P<code>(?<![A-Z0-9])(?:[A-Z0-9]{2,8}-\d{6}-\d{4,8}|[A-Z]{2,8}\d*-\d{2,6}-\d{2,8}))"
     r"|(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
     r"|(?P<mobile>(?<!\d)1[3-9]\d{9}(?!\d))"
     r"|(?P<landline>(?<!\d)0\d{2,3}-\d{3,4}-?\d{4}(?!\d))"

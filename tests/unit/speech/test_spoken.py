@@ -103,6 +103,12 @@ def test_numbers_of_persons_and_cases_are_spelled_in_groups_with_yao() -> None:
     assert say_code("11010519491231002X", ZH).endswith("零零二叉") or "二叉" in say_code("11010519491231002X", ZH)
 
 
+def test_the_number_of_a_case_made_here_is_heard_digit_by_digit() -> None:
+    assert spoken("办件号，HSL3-261124-0001。", ZH) == "办件号，HSL三，二六幺幺，二四，零零零幺。"
+    assert spoken("3A1B-261124-0001", ZH) == "三A幺B，二六幺幺，二四，零零零幺"
+    assert spoken("12-261124-0001", ZH) == "幺二，二六幺幺，二四，零零零幺"
+
+
 @given(st.text(max_size=60))
 def test_no_line_whatever_makes_speech_raise_and_no_digit_is_left_to_the_engine(text: str) -> None:
     said = spoken(text, ZH)
