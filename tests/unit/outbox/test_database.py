@@ -28,7 +28,7 @@ def test_a_file_that_is_no_database_is_set_aside_and_said(path: Path, caplog: py
     with caplog.at_level(logging.ERROR):
         open_database(path).close()
     assert (path.parent / "outbox.db.broken-1").read_bytes() == b"not a database, but 16 bytes and more"
-    assert [record.message for record in caplog.records] == ["outbox_set_aside"]
+    assert [record.getMessage() for record in caplog.records] == ["outbox_set_aside"]
 
 
 def test_a_second_corrupt_file_does_not_replace_the_first(path: Path) -> None:
