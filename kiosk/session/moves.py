@@ -39,6 +39,11 @@ def show(state: SessionState, screen: Screen, *more: Effect) -> Step:
     return replace(state, screen=screen, overlay=None), (do.StopSpeaking(), *more, do.SpeakScreen())
 
 
+def follow(state: SessionState, screen: Screen) -> Step:
+    """Another screen that came by itself: it takes the older one's word, but what was announced is said to its end."""
+    return replace(state, screen=screen, overlay=None), (do.SpeakScreen(),)
+
+
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:
     """Wait for a card to be put there; one that lies there already may be somebody else's and is lifted first."""
     if state.card_must_be_lifted or state.card is CardMedia.PRESENT:

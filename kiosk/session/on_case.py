@@ -26,11 +26,9 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
     screen = state.screen
     match event:
         case ev.CasesFound(cases=cases) if isinstance(screen, CaseList):
-            if len(cases) == 1:
-                return moves.show(state, CaseDetail(cases[0]))
-            return moves.show(state, CaseList(cases))
+            return moves.follow(state, CaseDetail(cases[0]) if len(cases) == 1 else CaseList(cases))
         case ev.CasesUnavailable(cause=cause) if isinstance(screen, CaseList):
-            return moves.show(state, CaseList(unavailable=cause))
+            return moves.follow(state, CaseList(unavailable=cause))
         case ev.PageCaptured(jpeg=jpeg) if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
             return _captured(replace(state, touched_s=world.now_s), screen, jpeg)
         case ev.CaptureFailed() if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
@@ -72,10 +70,10 @@ def _list(state: SessionState, screen: CaseList, event: Event) -> Step:
             return moves.stay(state)
 
 
-def find_cases(state: SessionState) -> Step:
+def find_cases(state: SessionState, *announced: do.Effect) -> Step:
     """Ask the platform for this person's cases."""
     assert state.person is not None
-    return moves.show(state, CaseList(), do.FindCases(state.session_serial, state.person))
+    return moves.show(state, CaseList(), *announced, do.FindCases(state.session_serial, state.person))
 
 
 def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World) -> Step:

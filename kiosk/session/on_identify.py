@@ -134,8 +134,7 @@ def _known(
 ) -> Step:
     known = replace(state, person=person, touched_s=world.now_s)
     if purpose is Purpose.PROGRESS:
-        shown, effects = on_case.find_cases(known)
-        return shown, (*more, *effects)
+        return on_case.find_cases(known, *more)
     assert item_id is not None
     item = world.catalogue.item(item_id)
     reason = forms.not_eligible(item, person, world.today)
