@@ -34,7 +34,7 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             assert isinstance(screen, Done)
             if screen.printing not in PRINT_UNDER_WAY:
                 return moves.stay(state)
-            told = () if waits is screen.printing else (do.Speak(f"print_{waits.value}"),)
+            told = () if waits is screen.printing else (do.SpeakScreen(), do.Speak(f"print_{waits.value}"))
             return replace(state, screen=replace(screen, printing=waits)), told
         case ev.PrintEnded(case_id=case_id, result=result) if _is(screen, case_id):
             assert isinstance(screen, Done)

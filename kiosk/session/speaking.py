@@ -5,7 +5,9 @@ and tells the session when it speaks; only public phrases pass (`speech.audible`
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import assert_never
 
 from devices.contracts.voice import Utterance, Voice
@@ -144,8 +146,20 @@ def _delivery_word(state: SessionState, delivery: Delivery) -> str:
             return "waiting" if state.online else "saved"
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A phrase in the queue, and whether it only repeats what the screen shows."""
+
+    phrase: Phrase
+    of_screen: bool
+
+
 class SpeakingDesk:
-    """Implements the performer's `Speaker`. Main thread."""
+    """Implements the performer's `Speaker`. Main thread.
+
+    Announcements are said to their end unless somebody wants silence. What the screen says is true only while it is
+    shown: a newer screen takes the place of what an older one had left to say.
+    """
 
     def __init__(
         self,
@@ -166,26 +180,49 @@ class SpeakingDesk:
         self._send = send
         self._show_caption = show_caption
         self._heard = heard
-        self._waiting: deque[Phrase] = deque()
+        self._waiting: deque[_Line] = deque()
+        self._sounding: _Line | None = None
+        self._screen_begun: Said = ()
+        """What has begun to sound of the screen's text, up to now."""
         self._at_work = False
 
     def say(self, key: str, params: dict[str, str]) -> None:
-        """Say what belongs to a key, behind what is being said."""
-        self._queue(utterances_for(key, params, self._texts))
+        """Say what belongs to a key, behind what is being said; what waits to be said anyway is not said twice."""
+        waiting = {line.phrase for line in self._waiting}
+        phrases = speech.audible(utterances_for(key, params, self._texts))
+        self._queue(_Line(phrase, of_screen=False) for phrase in phrases if phrase not in waiting)
 
     def say_screen(self, requested: bool) -> None:
-        """Say the screen shown, if this mode does so by itself or somebody asked for it."""
-        if requested or self._state().mode in SPEAKS_BY_ITSELF:
-            self._queue(self._phrases(requested))
+        """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.
+
+        A beginning that was heard already is not repeated, unless somebody asks.
+        """
+        by_itself = self._state().mode in SPEAKS_BY_ITSELF
+        if not (requested or by_itself or self._reads_screen()):
+            return
+        fresh = speech.audible(self._phrases(requested or not by_itself))
+        heard = () if requested else self._screen_begun
+        same_count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(heard, fresh, strict=False)))
+        self._waiting = deque(line for line in self._waiting if not line.of_screen)
+        outdated = same_count < len(self._screen_begun)
+        self._screen_begun = fresh[:same_count]
+        if outdated and self._sounding is not None and self._sounding.of_screen and self._voice is not None:
+            self._voice.stop()
+        self._queue(_Line(phrase, of_screen=True) for phrase in fresh[same_count:])
 
     def stop(self) -> None:
         """Silence at once; what waits is dropped."""
         self._waiting.clear()
+        self._screen_begun = ()
         if self._voice is not None:
             self._voice.stop()
 
-    def _queue(self, phrases: Said) -> None:
-        self._waiting.extend(speech.audible(phrases))
+    def _reads_screen(self) -> bool:
+        sounding = () if self._sounding is None else (self._sounding,)
+        return any(line.of_screen for line in (*sounding, *self._waiting))
+
+    def _queue(self, lines: Iterable[_Line]) -> None:
+        self._waiting.extend(lines)
         if self._waiting and not self._at_work:
             self._at_work = True
             self._supervisor.start("speak", self._speak())
@@ -194,13 +231,18 @@ class SpeakingDesk:
         self._send(SpeechChanged(speaking=True))
         try:
             while self._waiting:
-                await self._say_one(self._waiting.popleft())
+                self._sounding = self._waiting.popleft()
+                await self._say_one(self._sounding)
         finally:
             self._at_work = False
+            self._sounding = None
             self._show_caption(None)
             self._send(SpeechChanged(speaking=False))
 
-    async def _say_one(self, phrase: Phrase) -> None:
+    async def _say_one(self, line: _Line) -> None:
+        phrase = line.phrase
+        if line.of_screen:
+            self._screen_begun += (phrase,)
         self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))
         self._heard(phrase.text)
         if self._voice is not None:

@@ -1,0 +1,197 @@
+"""What is heard when the truth changes while something is being said."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from devices.contracts.card_reader import CardMedia, CardRead
+from devices.contracts.health import Health
+from devices.contracts.printer import Printed
+from devices.contracts.voice import SpeechFinished, SpeechResult, SpeechStopped, Utterance, VoiceStatus
+from kiosk.core.tasks import Supervisor
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session.effects import Effect
+from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
+from kiosk.session.states import Delivery, Mode, PrintState, SessionState
+from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
+from tests.helpers.view_context import real_texts
+
+pytestmark = pytest.mark.anyio
+
+OFFLINE = SessionState(card=CardMedia.NOT_PRESENT, online=False)
+
+
+class HeldVoice:
+    """A voice whose every phrase sounds until the test lets it end."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self._ending: asyncio.Future[SpeechResult] | None = None
+
+    @property
+    def status(self) -> VoiceStatus:
+        return VoiceStatus(Health.ONLINE, "", 0, 0)
+
+    async def watch(self) -> AsyncIterator[VoiceStatus]:
+        yield self.status
+
+    async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
+        self.said.append(utterance.text)
+        self._ending = asyncio.get_running_loop().create_future()
+        return await self._ending
+
+    def stop(self) -> None:
+        self._end(SpeechStopped())
+
+    async def let_end(self) -> None:
+        """The phrase that sounds was heard; the next one begins."""
+        self._end(SpeechFinished())
+        await settled()
+
+    @property
+    def sounds(self) -> bool:
+        return self._ending is not None and not self._ending.done()
+
+    def _end(self, result: SpeechResult) -> None:
+        if self._ending is not None and not self._ending.done():
+            self._ending.set_result(result)
+
+    async def run(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+async def settled() -> None:
+    """Let the speaking task go as far as it can."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+class Hall:
+    """A journey that is heard: its effects of speech reach the desk as they come."""
+
+    def __init__(self, journey: Journey, voice: HeldVoice, supervisor: Supervisor) -> None:
+        self.journey, self.voice = journey, voice
+        texts = real_texts()
+        self.desk = SpeakingDesk(
+            voice, supervisor, lambda: journey.state,
+            lambda requested: phrases_of_screen(journey.state, journey.catalogue, texts, "right", requested),
+            texts, lambda event: None, lambda caption: None,
+        )  # fmt: skip
+
+    async def hears(self, *events: ev.Event) -> None:
+        """What happens, and what it says."""
+        for event in events:
+            told = len(self.journey.effects)
+            self.journey.hand(event)
+            for effect in self.journey.effects[told:]:
+                self._perform(effect)
+            await settled()
+
+    async def hears_the_rest(self) -> list[str]:
+        """Everything that is said from now on, until nothing more is."""
+        self.voice.said.clear()
+        while self.voice.sounds:
+            await self.voice.let_end()
+        return self.voice.said
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case do.Speak(key=key, params=params):
+                self.desk.say(key, params)
+            case do.SpeakScreen(requested=requested):
+                self.desk.say_screen(requested)
+            case do.StopSpeaking():
+                self.desk.stop()
+            case _:
+                pass
+
+
+@asynccontextmanager
+async def hall(journey: Journey) -> AsyncIterator[Hall]:
+    async with Supervisor() as supervisor:
+        yield Hall(journey, HeldVoice(), supervisor)
+
+
+async def test_that_there_is_no_network_is_not_said_any_more_once_it_was_handed_in() -> None:
+    journey = Journey(OFFLINE).at_review(Mode.ELDER).hand(ev.NextPressed(), ev.NextPressed())
+    journey.hand(ev.Signed(STROKES), ev.SubmitPressed())
+    async with hall(journey) as heard:
+        await heard.hears(journey.filed())
+        assert "没有网络" not in heard.voice.said[0]
+
+        journey.state = replace(journey.state, online=True)
+        await heard.hears(ev.DeliveryChanged(journey.done.case_id, Delivery.ACKNOWLEDGED))
+
+        said = await heard.hears_the_rest()
+        assert not any("没有网络" in phrase for phrase in said)
+
+
+async def test_the_number_is_heard_once_while_the_slip_runs_out_of_paper_and_goes_on() -> None:
+    journey = Journey(OFFLINE).at_review(Mode.ELDER).hand(ev.NextPressed(), ev.NextPressed())
+    journey.hand(ev.Signed(STROKES), ev.SubmitPressed())
+    async with hall(journey) as heard:
+        await heard.hears(journey.filed())
+        await heard.voice.let_end()
+        await heard.hears(ev.PrintWaits(journey.done.case_id, PrintState.WAITING_FOR_PAPER))
+        await heard.hears(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+        begun = list(heard.voice.said)
+
+        said = begun + await heard.hears_the_rest()
+
+    assert sum("零零三七" in phrase for phrase in said) == 1
+    assert not any("正在出来" in phrase for phrase in said)
+    assert said[-1] == "请拿好。" or said[-1].endswith("请拿好。")
+
+
+async def test_who_looks_for_progress_hears_to_take_the_card_back() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER), ev.ProgressPressed(), ev.NoticeUnderstood())
+    async with hall(journey) as heard:
+        journey.hand(ev.CardSeen(CardMedia.PRESENT))
+        await heard.hears(ev.CardReadEnded(journey.state.read_serial, CardRead(GUILAN_CARD)))
+        await heard.hears(ev.CasesFound(journey.state.session_serial, ()))
+        begun = list(heard.voice.said)
+
+        said = begun + await heard.hears_the_rest()
+
+    assert "".join(said).startswith("读好了，请把卡收好。")
+    assert "没有查到办件。" in said
+    assert "正在查，" not in said
+
+
+async def test_who_applies_hears_to_take_the_card_back_and_then_the_form() -> None:
+    journey = Journey().at_identify(Mode.ELDER)
+    async with hall(journey) as heard:
+        journey.hand(ev.CardSeen(CardMedia.PRESENT))
+        await heard.hears(ev.CardReadEnded(journey.state.read_serial, CardRead(GUILAN_CARD)))
+        begun = list(heard.voice.said)
+
+        said = begun + await heard.hears_the_rest()
+
+    assert "".join(said).startswith("读好了，请把卡收好。")
+    assert len(said) > 2
+
+
+async def test_who_asked_to_be_read_to_hears_the_new_truth_instead_of_the_old() -> None:
+    journey = Journey(OFFLINE).at_done()
+    async with hall(journey) as heard:
+        await heard.hears(ev.ReadAloudPressed())
+        journey.state = replace(journey.state, online=True)
+        await heard.hears(ev.DeliveryChanged(journey.done.case_id, Delivery.ACKNOWLEDGED))
+
+        said = await heard.hears_the_rest()
+
+    assert not any("没有网络" in phrase for phrase in said)
+    assert heard.voice.said[-1].endswith("再撕。")
+
+
+async def test_a_screen_that_does_not_speak_by_itself_stays_silent() -> None:
+    journey = Journey().at_notice()
+    async with hall(journey) as heard:
+        await heard.hears(ev.NoticeUnderstood())
+
+    assert heard.voice.said == []
