@@ -87,11 +87,11 @@ def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts:
     if page_count == 1:
         return utterances_for("review", {}, texts)
     if page == 0:
-        return utterances_for("review_elder", {}, texts)
+        return utterances_for("review_elder", {"button": texts("review.right")}, texts)
     if page == page_count - 1:
         return utterances_for("sign", {}, texts)
     asked = [phrase for title in consent_titles for phrase in utterances_for("consent", {"title": title}, texts)]
-    return tuple(asked) or utterances_for("review_nothing_more", {}, texts)
+    return tuple(asked) or utterances_for("review_nothing_more", {"button": texts("notice.understood")}, texts)
 
 
 def say_done(number: str, delivery: str, answer_by: str | None, printing: str, texts: Texts) -> Said:

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -106,6 +107,18 @@ def test_the_review_of_elder_mode_says_each_of_its_pages() -> None:
     assert "不影响办事" in pages[1]
     assert said(speech.say_review(1, 3, [], ZH)).startswith("没有别的要问了")
     assert said(speech.say_review(0, 1, [], ZH)).startswith("请看一看")
+
+
+def test_an_elder_hears_the_words_that_stand_on_the_button() -> None:
+    assert said(speech.say_review(0, 3, [], ZH)).endswith(f"就点“{ZH('review.right')}”。")
+    assert said(speech.say_review(1, 3, [], ZH)).endswith(f"点“{ZH('notice.understood')}”。")
+
+
+def test_every_button_named_aloud_is_written_somewhere() -> None:
+    written = {form for key in ZH if not key.startswith("say.") for form in ZH.forms(key)}
+    for key in (key for key in ZH if key.startswith("say.")):
+        for named in re.findall("点“(.+?)”", ZH.forms(key)[0]):
+            assert named in written or named == "{button}", key
 
 
 def test_the_place_of_the_reader_is_said_as_the_machine_is_built() -> None:
