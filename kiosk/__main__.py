@@ -4,6 +4,7 @@ Arguments are read before anything heavy is imported, so that `--help` answers a
 """
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,14 @@ LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The sc
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command and return its exit code: 0 done, 1 fell short, 2 cannot or may not."""
     options = _parser().parse_args(arguments)
+    gc.disable()  # nothing made before the first frame is garbage; kiosk.app.window.TerminalWindow.join enables it
+    try:
+        return _carried_out(options)
+    finally:
+        gc.enable()
+
+
+def _carried_out(options: argparse.Namespace) -> int:
     match options.command:
         case "platform":
             return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *options.rest])

@@ -15,6 +15,7 @@ from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.app.loop import run_in_qt
+from kiosk.app.memory import keep_memory_small
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.telemetry import close_log, open_log
@@ -52,6 +53,7 @@ def run(config: Path, root: Path) -> int:
         if lock.error() is QLockFile.LockError.LockFailedError:
             return _refused(f"another terminal runs in {directory}", RUNS_ALREADY)
         return _refused(f"{directory}: no lock can be made there", UNUSABLE)
+    keep_memory_small()
     with _logged(directory / "log"):
         application = make_application(settings.ui.renderer)
         code = run_in_qt(application, lambda stop: _serve(settings, root / "assets", stop))

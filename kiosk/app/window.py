@@ -3,12 +3,14 @@
 TerminalWindow ─► show ─► first frame ─► join(program) ─► program.start
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.app.memory import give_back_memory
 from kiosk.app.threshold import Threshold
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -61,6 +63,7 @@ class TerminalWindow:
 
     def join(self, program: "Program") -> None:
         """Make what the other screens need, and let everything follow the program's session. Once, after the frame."""
+        gc.enable()
         from ui.input.rime import open_engine
 
         self.input = InputPort(open_engine())
@@ -72,3 +75,4 @@ class TerminalWindow:
             self.scene.engine.addImageProvider("pages", PagesProvider(SupplyModel.instance.pages))
 
         self._threshold.open(program.session, everybody)
+        give_back_memory()

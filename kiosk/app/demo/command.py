@@ -69,10 +69,12 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     from kiosk.app.loop import run_in_qt
+    from kiosk.app.memory import keep_memory_small
     from ui.engine import make_application
 
     out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
     out.mkdir(parents=True, exist_ok=True)
+    keep_memory_small()
     application = make_application("software")
     summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
     code = run_in_qt(application, lambda stop: _until_stopped(stop, _play(options, root, out, summary)))

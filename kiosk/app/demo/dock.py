@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.workbench import DemoWorkbench
 from kiosk.app.loop import run_in_qt
+from kiosk.app.memory import keep_memory_small
 from kiosk.app.program import Hooks, Program
 from kiosk.app.window import TerminalWindow
 from kiosk.core.tasks import Supervisor
@@ -37,6 +38,7 @@ FIRST_FRAME_S = 20.0
 
 def open_with_dock(options: argparse.Namespace, root: Path) -> int:
     """Open both windows and serve until one of them is closed or the process is asked to end; 0."""
+    keep_memory_small()
     application = make_application("software")
     return run_in_qt(application, lambda stop: _serve(options, root, stop))
 

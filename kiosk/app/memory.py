@@ -1,0 +1,35 @@
+"""How this process asks the C library for memory, and gives it back. Without effect where the library is not glibc."""
+
+import ctypes
+import sys
+from types import ModuleType
+from typing import cast
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+"""mallopt(3)."""
+PICTURE_BYTES = 128 * 1024
+"""What is larger is mostly a picture, comes and goes with its screen, and must not leave holes in the heap: glibc
+raises its own limit to 32 MiB once such a picture was freed."""
+ARENAS_COUNT = 2
+"""One for the main thread, one for all the others, which wait more than they work."""
+NEVER_USED = ("httpx._main",)
+"""What a library imports only where it can: httpx's command line (rich, click, pygments)."""
+
+
+def keep_memory_small() -> None:
+    """Let freed pictures go back to the system at once, keep out what is never used. Before any thread is started."""
+    modules = cast(dict[str, ModuleType | None], sys.modules)
+    for name in NEVER_USED:
+        modules.setdefault(name, None)
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(M_MMAP_THRESHOLD, PICTURE_BYTES)
+        library.mallopt(M_TRIM_THRESHOLD, PICTURE_BYTES)
+        library.mallopt(M_ARENA_MAX, ARENAS_COUNT)
+
+
+def give_back_memory() -> None:
+    """Return what is free inside the heap. Takes a few milliseconds."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):
+        library.malloc_trim(0)
