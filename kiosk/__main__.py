@@ -18,7 +18,7 @@ LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The sc
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command and return its exit code: 0 done, 1 fell short, 2 cannot or may not."""
     options = _parser().parse_args(arguments)
-    gc.disable()  # nothing made before the first frame is garbage; kiosk.app.window.TerminalWindow.join enables it
+    gc.disable()  # nothing imported before the first frame is garbage; afterwards kiosk.app.loop collects
     try:
         return _carried_out(options)
     finally:

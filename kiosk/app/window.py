@@ -3,7 +3,6 @@
 TerminalWindow ─► show ─► first frame ─► join(program) ─► program.start
 """
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +62,6 @@ class TerminalWindow:
 
     def join(self, program: "Program") -> None:
         """Make what the other screens need, and let everything follow the program's session. Once, after the frame."""
-        gc.enable()
         from ui.input.rime import open_engine
 
         self.input = InputPort(open_engine())
