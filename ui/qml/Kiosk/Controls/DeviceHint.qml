@@ -15,6 +15,7 @@ Card {
     property bool running: true
     property real progress: 1 // receipt: how much of the paper has come out, 0…1
     property bool handShown: true
+    property bool lying: false // id-card: it rests on the reader
     property string machineName: Theme.landscape ? "machine-landscape-id" : "machine-portrait-id" // empty for none
     property real pictureHeight: height > 0 ? height - steps.height : picture.naturalHeight
     readonly property bool slip: device === "receipt"
@@ -35,6 +36,8 @@ Card {
         running: root.running && root.visible
         progress: root.progress
         handShown: root.handShown
+        lying: root.lying
+        headRoom: root.height > 0 && where.visible ? where.y + where.height + Theme.space(4) : 0
     }
     Rectangle {
         // the side column of a lying machine reaches the card's corners: this rounds them

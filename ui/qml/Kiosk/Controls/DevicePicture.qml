@@ -13,6 +13,8 @@ Item {
     property bool running: true
     property real progress: 1
     property bool handShown: true
+    property bool lying: false // the card rests on the reader, no hand near it
+    property real headRoom: 0 // kept free above an upright machine, for words
 
     readonly property bool side: Theme.landscape
     readonly property bool slip: device === "receipt"
@@ -28,8 +30,11 @@ Item {
     readonly property real slot: side ? 136 : 246 // below this line paper is seen
     readonly property real paperLength: side ? 204 : 208
     readonly property real travel: side ? 220 : -190 // where the hand comes from
-    readonly property real zoom: Theme.elder && !side && layered ? 1.2 : 1
+    property real zoom: Theme.elder && !side && layered ? 1.2 : 1
+    readonly property real machineFoot: (slip ? 446 : 440) - box.y // from the top of the box to below the machine
+    readonly property real machineHeight: box.y + box.height // from the glass down to the drawing's lower border
     readonly property real unit: side && layered ? Math.max(width / box.width, height / box.height)
+        : card && headRoom > 0 ? Math.min(width / box.width * zoom, Math.max(0, height - headRoom) / machineHeight)
         : (layered || device === "rest" ? width : Math.min(width, height * 1.3)) / box.width * zoom
     readonly property real glassWidth: side ? 480 * unit + stage.x : width // what is free for words in a lying drawing
     readonly property real naturalHeight: Math.round(width / box.width * (slip && !side ? (zoom > 1 ? 690 : 617) : box.height))
@@ -96,14 +101,22 @@ Item {
         width: root.box.width * root.unit
         height: root.box.height * root.unit
         // the device stays in sight and the arm reaches the lower border, however high the picture is
-        x: !root.layered ? (root.width - width) / 2 : root.side || root.card && root.zoom > 1 ? root.width - width : 0
-        y: root.layered ? Math.max(0, root.height - height) : (root.height - height) / 2
+        x: !root.layered ? (root.width - width) / 2 : root.side || root.card && root.zoom > 1 ? root.width - width : (root.width - width) / 2
+        y: root.card && root.headRoom > 0 && !root.side ? root.height - height : root.layered ? Math.max(0, root.height - height) : (root.height - height) / 2
 
         Layer {
             name: root.layered ? root.base + "-scene" : root.device === "fault" ? "device-rest" : root.base
         }
+        Layer {
+            visible: root.card && !root.side && !root.lying
+            name: visible ? "device-id-card-arrow" : ""
+        }
+        Layer {
+            visible: root.card && root.lying
+            name: visible ? root.base + "-lying" : ""
+        }
         Shape {
-            visible: root.card && !root.side && root.zoom === 1
+            visible: root.card && !root.side && root.zoom === 1 && !root.lying
             x: (root.start.x - root.box.x) * root.unit
             y: (root.start.y - root.box.y) * root.unit
             width: root.start.width * root.unit
@@ -152,7 +165,7 @@ Item {
             }
         }
         Layer {
-            visible: root.layered && root.handShown && (root.card || root.progress >= 1)
+            visible: root.layered && root.handShown && !root.lying && (root.card || root.progress >= 1)
             name: root.layered ? root.base + "-act" : ""
             y: root.card ? root.travel * root.unit * (1 - root.fall) : 0
             opacity: root.shade

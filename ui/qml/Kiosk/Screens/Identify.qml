@@ -28,7 +28,7 @@ Item {
         width: page.leftWidth
         height: (Theme.landscape ? page.height : ways.y) - y - Theme.space(5)
             - (privacy.visible ? privacy.height + Theme.space(3) : 0)
-        visible: !Theme.elder || Theme.landscape || !page.troubled // the words are enough, and the rail is lit
+        visible: Theme.landscape || !page.troubled || height > Theme.px(480) // else the words are enough, and the rail is lit
         device: "id-card"
         whereTitle: Words.text(Theme.elder ? "identify.flat.title" : "identify.where.title")
         whereText: Words.text(Theme.elder ? "identify.flat.text"
@@ -36,7 +36,7 @@ Item {
         stepTexts: [1, 2, 3].map(number => Words.text("identify.step." + number + (Theme.elder ? "_elder" : "")))
         step: IdentifyModel.mustLift ? 2 : IdentifyModel.state === "reading" ? 1 : 0
         running: IdentifyModel.state !== "reading" && !IdentifyModel.mustLift
-        handShown: IdentifyModel.state !== "reading"
+        lying: IdentifyModel.state === "reading"
     }
     Row {
         id: privacy

@@ -11,7 +11,7 @@ Column {
     readonly property bool troubled: IdentifyModel.state === "trouble"
     readonly property int columnCount: Theme.landscape && !Theme.elder && !troubled ? 1 : 2
     readonly property real tileWidth: (width - (columnCount - 1) * Theme.gap) / columnCount
-    readonly property real tileHeight: Theme.px(Theme.elder ? (Theme.landscape ? 164 : 198) : Theme.landscape ? 112 : 146)
+    readonly property real tileHeight: Theme.px(Theme.elder ? (!Theme.landscape ? 198 : troubled ? 140 : 164) : Theme.landscape ? 112 : 146)
 
     spacing: Theme.gapBelow
 

@@ -9,8 +9,9 @@ Column {
     id: words
 
     readonly property bool troubled: IdentifyModel.state === "trouble"
+    readonly property bool narrow: Theme.elder && Theme.landscape // the trouble takes smaller words, and no sign
 
-    spacing: Theme.space(4)
+    spacing: Theme.space(narrow && troubled ? 2 : 4)
 
     JourneySteps {
         visible: IdentifyModel.countsSteps && !Theme.elder
@@ -44,7 +45,7 @@ Column {
         objectName: "trouble"
         visible: words.troubled
         width: parent.width
-        height: told.height + 2 * Theme.space(5)
+        height: told.height + 2 * told.y
         radius: Theme.radiusCard
         color: Theme.color.statusDangerSoft
         border.width: Theme.outlineControl
@@ -53,6 +54,7 @@ Column {
         Icon {
             id: sign
 
+            visible: !words.narrow
             x: Theme.space(6)
             anchors.verticalCenter: parent.verticalCenter
             name: "warning"
@@ -62,8 +64,8 @@ Column {
         Column {
             id: told
 
-            x: sign.x + sign.width + Theme.space(5)
-            y: Theme.space(5)
+            x: words.narrow ? Theme.space(6) : sign.x + sign.width + Theme.space(5)
+            y: Theme.space(words.narrow ? 3 : 5)
             width: parent.width - x - Theme.space(5)
 
             AppText {
@@ -73,13 +75,13 @@ Column {
             }
             AppText {
                 width: parent.width
-                role: "bodyLarge"
+                role: words.narrow ? "body" : "bodyLarge"
                 text: IdentifyModel.act
             }
             AppText {
                 visible: text !== ""
                 width: parent.width
-                role: "bodyLarge"
+                role: words.narrow ? "body" : "bodyLarge"
                 text: IdentifyModel.manyText
             }
         }
