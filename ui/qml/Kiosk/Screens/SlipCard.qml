@@ -3,31 +3,49 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// The machine and its slip. The hand comes with the paper; the words say when to wait and when to take it.
+// The machine and its slip. The paper grows while it is printed; the hand comes only after the cut.
 Card {
     id: card
 
     readonly property bool comes: DoneModel.slipState === "printing" || DoneModel.slipState === "printed"
     readonly property bool beside: Theme.landscape // the slot is in the machine's right flank
+    readonly property bool printing: DoneModel.slipState === "printing"
+    property real paper: 1
+
     padding: Theme.hair
     clip: true
     color: beside ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
 
-    Illustration {
-        visible: !card.beside
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: Theme.space(5)
-        width: Math.min(parent.width, card.comes ? (parent.height - y) * 1.66 : (words.y - y - Theme.space(3)) / 0.46)
-        height: width * (card.comes ? 0.74 : 0.46)
-        name: card.comes ? "device-receipt" : "device-rest"
+    Binding on paper {
+        when: card.printing
+        value: 0.7 // most of it, never all: the cut has not been heard of
+    }
+    Behavior on paper {
+        enabled: card.printing && !Theme.still
+        NumberAnimation {
+            from: 0
+            duration: Theme.receiptFeedMs
+        }
     }
     Illustration {
-        visible: card.beside && card.comes
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        width: parent.height * 880 / 720
-        height: parent.height
-        name: "device-side-receipt"
+        visible: !card.beside && !card.comes
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.space(5)
+        width: Math.min(parent.width, (words.y - y - Theme.space(3)) / 0.46)
+        height: width * 0.46
+        name: "device-rest"
+    }
+    DevicePicture {
+        // upright the machine ends above the words, and the hand beside them
+        readonly property real slipUnit: card.beside ? 1 : Math.min(parent.width / box.width, words.y / machineFoot)
+
+        visible: card.comes
+        anchors.right: card.beside ? parent.right : undefined
+        width: card.beside ? parent.height * box.width / box.height : slipUnit * box.width
+        height: card.beside ? parent.height : slipUnit * box.height
+        device: "receipt"
+        zoom: 1
+        progress: card.paper
     }
     Illustration {
         visible: card.beside && !card.comes
@@ -39,15 +57,18 @@ Card {
         name: "device-rest"
     }
     Rectangle {
-        visible: !card.beside && card.comes
-        anchors.fill: words
-        anchors.margins: -Theme.space(3)
-        color: Theme.color.surfaceCard
-        radius: Theme.radiusSmall
+        // a lying drawing reaches the card's corners: this rounds them
+        visible: card.beside
+        anchors.fill: parent
+        anchors.margins: -border.width - card.border.width
+        radius: card.radius + border.width
+        color: "transparent"
+        border.width: Theme.space(3)
+        border.color: Theme.color.surfacePage
     }
     Row {
         id: words
-        x: card.beside ? Theme.space(7) : Math.max(Theme.px(350), (parent.width - width) / 2)
+        x: card.beside ? Theme.space(7) : Math.max(Theme.px(card.comes ? 384 : 0), (parent.width - width) / 2)
         y: card.beside ? Theme.space(9) : parent.height - height - Theme.space(5)
         spacing: Theme.space(5)
 
