@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
@@ -10,11 +11,12 @@ Card {
 
     property string holdText
     padding: Theme.space(3)
-    implicitHeight: list.height + 2 * padding
+    implicitHeight: list.implicitHeight + 2 * padding // taller, the rows share what is left over
 
-    Column {
+    ColumnLayout {
         id: list
-        width: parent.width
+        anchors.fill: parent
+        spacing: 0
 
         Repeater {
             model: ReviewModel.facts
@@ -30,8 +32,13 @@ Card {
                 required property bool canHold
                 required property string accessibleName
 
-                width: list.width
-                height: canEdit || canHold ? Theme.targetMin + Theme.edge : Theme.px(52)
+                readonly property real rowHeight: Math.max(value.implicitHeight + Theme.space(1),
+                    canEdit || canHold ? Theme.targetMin + Theme.edge + Theme.space(1) : Theme.px(48))
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: rowHeight
+                Layout.preferredHeight: rowHeight
                 Accessible.role: Accessible.StaticText
                 Accessible.name: accessibleName
 
@@ -45,22 +52,21 @@ Card {
                     id: label
                     anchors.verticalCenter: parent.verticalCenter
                     x: Theme.space(4)
-                    width: Theme.px(160)
+                    width: Theme.px(150)
                     color: Theme.color.textSecondary
                     text: fact.label
                     Accessible.ignored: true
                 }
                 AppText {
+                    id: value
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: label.right
                     anchors.right: side.visible ? side.left : note.visible ? note.left : parent.right
                     anchors.rightMargin: Theme.space(3)
-                    size: 34
+                    size: 32
                     font.weight: Font.Medium
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.textPx(24)
-                    maximumLineCount: 1
-                    elide: Text.ElideRight
+                    wrapMode: Text.Wrap
+                    lineHeight: 1.2 / Theme.naturalLine
                     text: fact.value
                     Accessible.ignored: true
                 }

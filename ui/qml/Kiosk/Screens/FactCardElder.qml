@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
@@ -9,12 +10,13 @@ Card {
     id: card
     padding: Theme.space(Theme.landscape ? 5 : 6)
 
-    Column {
+    ColumnLayout {
         id: list
         width: parent.width
+        height: parent.height - (hold.visible ? hold.height + Theme.space(4) : 0)
+        spacing: 0
 
         Repeater {
-            id: facts
             model: ReviewModel.facts
 
             Item {
@@ -24,8 +26,9 @@ Card {
                 required property string value
                 required property string accessibleName
 
-                width: list.width
-                height: Math.min(Theme.px(116), (card.height - 2 * card.padding - (hold.visible ? hold.height + Theme.space(4) : 0)) / facts.count)
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: value.implicitHeight
                 Accessible.role: Accessible.StaticText
                 Accessible.name: accessibleName
 
@@ -45,19 +48,14 @@ Card {
                     Accessible.ignored: true
                 }
                 AppText {
+                    id: value
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.left: label.right
                     anchors.right: parent.right
-                    height: parent.height
-                    verticalAlignment: Text.AlignVCenter
-                    topPadding: 0
                     lineHeight: 1.15 / Theme.naturalLine
-                    size: 54
+                    size: Theme.landscape ? 44 : 48 // one for all, whatever wraps
                     font.weight: Font.Bold
-                    fontSizeMode: Text.Fit
-                    minimumPixelSize: Theme.textPx(36)
-                    maximumLineCount: 2
-                    elide: Text.ElideRight
+                    wrapMode: Text.Wrap
                     text: fact.value
                     Accessible.ignored: true
                 }

@@ -28,6 +28,7 @@ Item {
         }
     }
     Flickable {
+        id: rows
         anchors.top: facts.bottom
         anchors.topMargin: Theme.space(3)
         anchors.bottom: Theme.landscape ? parent.bottom : acts.top
@@ -42,6 +43,7 @@ Item {
         FactCard {
             id: card
             width: parent.width
+            height: Math.max(implicitHeight, rows.height)
             holdText: Words.text("form.hold")
         }
     }
