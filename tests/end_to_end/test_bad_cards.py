@@ -203,7 +203,7 @@ async def test_a_rare_or_long_name_reaches_the_platform_and_the_paper(
     await trial.all_arrived()
 
 
-@pytest.mark.parametrize("name", ["㙓玉兰", "𠮷秀英"])
+@pytest.mark.parametrize("name", ["㙓玉兰", "𠮷秀英"], ids=["of-extension-A", "outside-the-basic-plane"])
 async def test_a_rare_family_name_is_drawn_on_the_paper_and_not_as_a_box(
     name: str, trial: Trial, terminal: Terminal
 ) -> None:

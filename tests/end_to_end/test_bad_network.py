@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.ids import MessageId
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.states import Delivery, Done, Mode, PrintState
@@ -51,7 +52,7 @@ async def test_the_platform_fails_while_two_residents_file(fault: Fault, trial: 
     terminal.leave()
     await files_and_is_told_it_is_saved(terminal, NEXT_RESIDENT, Mode.ELDER)
     terminal.leave()
-    await terminal.program.clock.sleep(30)
+    await terminal.program.clock.sleep(15)
 
     terminal.way.heal()
     await terminal.emptied()
@@ -123,6 +124,23 @@ async def test_a_case_the_platform_refuses_is_kept_and_said_to_be_kept(trial: Tr
     await trial.all_arrived(refused=(done.case_id,))
 
 
+@pytest.mark.parametrize(
+    "fault", [Fault.DOWN, Fault.SLOW, Fault.ERROR_500, Fault.CAPTIVE_PORTAL, Fault.WRONG_CONTENT_TYPE],
+    ids=lambda fault: fault.value,
+)  # fmt: skip
+async def test_the_progress_is_asked_for_in_vain(fault: Fault, trial: Trial, terminal: Terminal) -> None:
+    await terminal.journey(RESIDENT)
+    terminal.way.fail(fault)
+    terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
+    await terminal.do("card.put", person=RESIDENT)
+    await terminal.until("an answer", lambda s: isinstance(s.screen, states.CaseList) and bool(s.screen.unavailable))
+    trial.reads("cases.unavailable.safe", "cases.unavailable.title", "cases.unavailable.what")
+    await trial.gone()
+    terminal.way.heal()
+    await trial.next_resident()
+    await trial.all_arrived()
+
+
 async def test_two_touches_on_submit_within_a_tenth_of_a_second_make_one_case(trial: Trial, terminal: Terminal) -> None:
     await terminal.card_read(RESIDENT)
     await terminal.take_card()
@@ -140,3 +158,12 @@ async def test_two_touches_on_submit_within_a_tenth_of_a_second_make_one_case(tr
     terminal.leave()
     await trial.next_resident()
     await trial.all_arrived()
+
+
+async def test_an_untruth_would_be_caught(terminal: Terminal) -> None:
+    terminal.way.fail(Fault.DOWN)
+    done = await terminal.submitted(RESIDENT)
+    terminal.send(ev.DeliveryChanged(MessageId(done.case_id), Delivery.ACKNOWLEDGED))
+    await terminal.slip_settled()
+    assert "the platform has not said so" in terminal.untruths[0]
+    terminal.untruths.clear()

@@ -42,7 +42,7 @@ class Killed:
     @property
     def number(self) -> str:
         """The case's number, as the resident was told."""
-        return NUMBER.findall(self.slip)[0]
+        return str(NUMBER.findall(self.slip)[0])
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import done_face
 from ui.viewmodels.identify_face import identify_face, not_eligible_face, type_identity_face
 from ui.viewmodels.idle_face import idle_face
+from ui.viewmodels.progress_face import case_list_face
 from ui.viewmodels.rail import rail_rows
 from ui.viewmodels.rating_face import rating_face
 
@@ -173,7 +174,9 @@ class Terminal:
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:
-            raise AssertionError(f"waited {within_s:.0f} s for {what}; {self.state.screen!r}") from None
+            now = self.program.session.snapshot
+            found = f"{now.state.screen!r}, online={now.state.online}, {now.machines}"
+            raise AssertionError(f"waited {within_s:.0f} s for {what}; {found}") from None
 
     async def on(self, screen: type, within_s: float = WITHIN_S) -> None:
         await self.until(screen.__name__, lambda state: isinstance(state.screen, screen), within_s)
@@ -347,7 +350,7 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
     faces: Any = (
         done_face(snapshot, context), identify_face(snapshot, context), idle_face(snapshot, context),
         rating_face(snapshot, context), not_eligible_face(snapshot, context), type_identity_face(snapshot, context),
-        rail_rows(snapshot, context.texts),
+        case_list_face(snapshot, context), rail_rows(snapshot, context.texts),
     )  # fmt: skip
     if not isinstance(snapshot.state.screen, Done):
         faces = faces[1:]
