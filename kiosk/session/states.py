@@ -48,6 +48,12 @@ class ReadTrouble(StrEnum):
     LEFT_LYING = "left_lying"
 
 
+CARD_REFUSED = frozenset({ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD})
+"""The card was read well; only another one helps."""
+NOT_READ = frozenset({ReadTrouble.PULLED, ReadTrouble.UNREADABLE, ReadTrouble.READER_GONE})
+"""Nothing was read: after the second time somebody is offered."""
+
+
 # ── screens ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -93,6 +99,7 @@ class Identify:
     reading: bool = False
     trouble: ReadTrouble | None = None
     trouble_count: int = 0
+    """How often nothing could be read; a card that was read and refused does not count."""
 
 
 @dataclass(frozen=True, slots=True)

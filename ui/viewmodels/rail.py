@@ -61,12 +61,22 @@ def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
     if reader_gone(snapshot):
         return _row("card", "id-card", texts(f"rail.reader_fault{size}"), RailState.FAULT)
     if card_wanted(state):
-        if state.card is CardMedia.PRESENT:
+        if state.card is CardMedia.PRESENT and _is_read(state):
             return _row("card", "id-card", texts("rail.reader_reading"), RailState.WANTED)
+        if state.card is CardMedia.PRESENT and _was_refused(state):
+            return _row("card", "id-card", texts("rail.reader_take"), RailState.WANTED)
         return _row("card", "id-card", texts(f"rail.reader_place{size}"), RailState.WANTED)
     if state.card is CardMedia.PRESENT and state.person is not None:
         return _row("card", "id-card", texts("rail.reader_take"), RailState.WANTED)
     return _row("card", "id-card", texts("rail.reader"), RailState.REST)
+
+
+def _is_read(state: SessionState) -> bool:
+    return isinstance(state.screen, states.Identify) and state.screen.reading
+
+
+def _was_refused(state: SessionState) -> bool:
+    return isinstance(state.screen, states.Identify) and state.screen.trouble in states.CARD_REFUSED
 
 
 def _lies_forgotten(state: SessionState) -> bool:

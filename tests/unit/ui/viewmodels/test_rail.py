@@ -78,6 +78,11 @@ def test_a_read_that_found_the_reader_gone_is_a_fault() -> None:
     assert spots(SessionState(screen=screen))["card"].state == "fault"
 
 
+def test_a_refused_card_is_not_being_read_but_to_be_taken() -> None:
+    refused = Identify(Purpose.APPLY, "old-age-allowance", trouble=ReadTrouble.EXPIRED)
+    assert spots(SessionState(screen=refused, card=CardMedia.PRESENT))["card"].text == "请收好卡"
+
+
 @pytest.mark.parametrize("health", [Health.STARTING, Health.BUSY])
 def test_a_reader_that_starts_is_no_fault(health: Health) -> None:
     starting = Machines(reader=CardReaderStatus(health, CardMedia.UNKNOWN, 0.0, 0.0))
