@@ -21,6 +21,8 @@ from kiosk.session import moves, on_case, on_time
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
+    CARD_REFUSED,
+    NOT_READ,
     Draft,
     Form,
     Identify,
@@ -34,9 +36,7 @@ from kiosk.session.states import (
 )
 from kiosk.session.world import World
 
-WAIT_FOR_LIFT = frozenset(
-    {ReadTrouble.LEFT_LYING, ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD}
-)
+WAIT_FOR_LIFT = CARD_REFUSED | {ReadTrouble.LEFT_LYING}
 """While this card lies there, 再放一次 reads nothing: it is somebody else's, or it would be refused again."""
 
 
@@ -61,20 +61,37 @@ def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
     One that was first seen lying there, with nobody asked for it, may be anybody's: it counts as forgotten.
     """
     lifted = media is CardMedia.NOT_PRESENT
-    reading = isinstance(state.screen, Identify) and state.screen.reading
-    found_lying = media is CardMedia.PRESENT and state.card is CardMedia.UNKNOWN and not reading
+    found_lying = media is CardMedia.PRESENT and _lay_unseen(state)
     must_be_lifted = (state.card_must_be_lifted or found_lying) and not lifted
     seen = replace(state, card=media, card_must_be_lifted=must_be_lifted)
     if {state.card, media} == {CardMedia.PRESENT, CardMedia.NOT_PRESENT}:  # a hand did that
         seen = on_time.kept(replace(seen, touched_s=world.now_s))
     screen = seen.screen
-    if found_lying and isinstance(screen, Identify):
+    if not isinstance(screen, Identify) or screen.reading:
+        return moves.stay(seen)
+    if found_lying:
         return _left_lying(seen, screen)
-    if lifted and isinstance(screen, Identify) and not screen.reading:
-        if screen.trouble is ReadTrouble.LEFT_LYING:
-            screen = replace(screen, trouble=None)
-        return moves.read_again(seen, screen)
-    return moves.stay(seen)
+    reader_is_back = screen.trouble is ReadTrouble.READER_GONE and media is CardMedia.PRESENT and not must_be_lifted
+    return _listen(seen, screen) if lifted or reader_is_back else moves.stay(seen)
+
+
+def _lay_unseen(state: SessionState) -> bool:
+    """A card that shows up now was not put there before the reader's eyes."""
+    screen = state.screen
+    if not isinstance(screen, Identify):
+        return state.card is CardMedia.UNKNOWN
+    was_away = screen.trouble is ReadTrouble.READER_GONE and state.card is CardMedia.PRESENT
+    return not screen.reading and (was_away or state.card is CardMedia.UNKNOWN)
+
+
+def _listen(state: SessionState, screen: Identify) -> Step:
+    """The reader waits for a card again; what stood in its way is told no more."""
+    if screen.trouble is ReadTrouble.READER_GONE:
+        listening, effects = moves.read_again(state, replace(screen, trouble=None))
+        return listening, (do.StopSpeaking(), *effects, do.SpeakScreen())
+    if screen.trouble is ReadTrouble.LEFT_LYING:
+        screen = replace(screen, trouble=None)
+    return moves.read_again(state, screen)
 
 
 def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> Step:
@@ -119,7 +136,7 @@ def person_of(card: IdCard, world: World) -> Person | ReadTrouble:
 
 
 def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble, world: World) -> Step:
-    told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + 1)
+    told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + (trouble in NOT_READ))
     acted = trouble is not ReadTrouble.READER_GONE
     shown = replace(state, screen=told, touched_s=world.now_s if acted else state.touched_s)
     speak = (do.StopSpeaking(), do.Speak(f"read_{trouble.value}"))

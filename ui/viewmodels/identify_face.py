@@ -11,10 +11,11 @@ from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Identify, Mode, NotEligible, Notice, Purpose, ReadTrouble, TypeIdentity
+from kiosk.session.states import NOT_READ, Identify, Mode, NotEligible, Notice, Purpose, ReadTrouble, TypeIdentity
 from kiosk.texts import Texts
 from ui.viewmodels.availability import may_be_typed
 from ui.viewmodels.context import ViewContext
+from ui.viewmodels.rail import reader_gone
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Item
@@ -138,7 +139,8 @@ def identify_face(snapshot: Snapshot, context: ViewContext) -> IdentifyFace:
         return _reading(common, context.texts)
     if screen.trouble is None:
         return _waiting(common, snapshot.state.mode, context.texts)
-    return _troubled(common, screen, screen.trouble, context.texts)
+    troubled = _troubled(common, screen, screen.trouble, context.texts)
+    return replace(troubled, can_retry=troubled.can_retry and not reader_gone(snapshot))
 
 
 def _reading(face: IdentifyFace, texts: Texts) -> IdentifyFace:
@@ -161,9 +163,9 @@ def _troubled(face: IdentifyFace, screen: Identify, trouble: ReadTrouble, texts:
         title=texts(f"{key}.safe"),
         help=texts(f"{key}.what"),
         act=texts(f"{key}.do_no_typing" if without_typing else f"{key}.do"),
-        can_retry=trouble is not ReadTrouble.LEFT_LYING and not screen.reading,
+        can_retry=trouble in (ReadTrouble.PULLED, ReadTrouble.UNREADABLE) and not screen.reading,
         must_lift=trouble is ReadTrouble.LEFT_LYING,
-        many_text=texts("identify.many_troubles") if face.offers_person else "",
+        many_text=texts("identify.many_troubles") if face.offers_person and trouble in NOT_READ else "",
     )
 
 

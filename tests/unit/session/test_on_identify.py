@@ -162,7 +162,7 @@ def test_a_card_that_cannot_be_taken_leaves_nobody_known_and_says_why(name: str)
 
     journey = Journey().at_identify().put_card(card)
 
-    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, trouble=trouble, trouble_count=1)
+    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, trouble=trouble, trouble_count=0)
     assert (journey.state.person, journey.state.draft) == (None, None)
     assert journey.said == [f"read_{trouble.value}"]
 
@@ -254,8 +254,37 @@ def test_a_reader_that_comes_back_listens_by_itself() -> None:
 
     journey.hand(ev.CardSeen(CardMedia.NOT_PRESENT))
 
-    assert identify(journey).reading
+    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, reading=True, trouble_count=1)
     assert journey.put_card().screen == Form()
+
+
+def test_a_reader_that_comes_back_is_said_to_wait_for_the_card() -> None:
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey.forget_effects().hand(ev.CardSeen(CardMedia.NOT_PRESENT))
+
+    assert journey.effects == [do.StopSpeaking(), do.ReadCard(2), do.SpeakScreen()]
+
+
+def test_the_words_of_a_gone_reader_go_when_it_comes_back_with_a_card_on_it() -> None:
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey.hand(ev.CardSeen(CardMedia.PRESENT))
+    assert identify(journey).trouble is ReadTrouble.LEFT_LYING
+
+    assert journey.take_card().put_card().screen == Form()
+
+
+def test_a_card_put_on_a_reader_called_gone_is_read() -> None:
+    journey = Journey().at_identify().read_ends(ReaderGone("device_fault")).hand(ev.CardSeen(CardMedia.PRESENT))
+
+    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, reading=True, trouble_count=1)
+
+
+def test_a_card_that_was_read_and_refused_is_no_failure_to_read() -> None:
+    journey = Journey().at_identify()
+    for name in ("expired", "check digit", "foreigner"):
+        journey.put_card(REFUSED[name][0]).take_card()
+
+    assert identify(journey).trouble_count == 0
 
 
 def test_a_reader_that_is_not_there_is_asked_again_on_request_only() -> None:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from devices.contracts.card_reader import CardMedia
+from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.health import Health
 from kiosk.core.person import IdentityLevel
-from kiosk.session.snapshot import Snapshot
+from kiosk.session.snapshot import Machines, Snapshot
 from kiosk.session.states import (
+    CARD_REFUSED,
     Identify,
     Mode,
     NotEligible,
@@ -76,10 +78,30 @@ def test_every_trouble_says_what_is_safe_what_happened_and_what_to_do(trouble: R
     assert face.act
 
 
-@pytest.mark.parametrize("trouble", sorted(set(ReadTrouble) - {ReadTrouble.LEFT_LYING}))
+@pytest.mark.parametrize("trouble", [ReadTrouble.PULLED, ReadTrouble.UNREADABLE])
 def test_a_stopped_read_can_be_tried_again(trouble: ReadTrouble) -> None:
     screen = Identify(Purpose.APPLY, ITEM, trouble=trouble, trouble_count=1)
     assert identify_face(at(screen), view_context()).can_retry
+
+
+@pytest.mark.parametrize("trouble", sorted(CARD_REFUSED))
+def test_a_refused_card_is_not_to_be_put_there_once_more_but_another_one(trouble: ReadTrouble) -> None:
+    face = identify_face(
+        at(Identify(Purpose.APPLY, ITEM, trouble=trouble, trouble_count=2), CardMedia.PRESENT), view_context()
+    )
+    assert not face.can_retry
+    assert "换一张卡" in face.act
+    assert face.many_text == ""
+
+
+def test_nobody_is_asked_to_put_the_card_on_a_reader_that_is_gone() -> None:
+    screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE, trouble_count=1)
+    assert not identify_face(at(screen), view_context()).can_retry
+
+    unplugged = Machines(reader=CardReaderStatus(Health.NO_DEVICE, CardMedia.UNKNOWN, 0.0, 0.0))
+    unreadable = at(replace(screen, trouble=ReadTrouble.UNREADABLE))
+    assert identify_face(unreadable, view_context()).can_retry
+    assert not identify_face(replace(unreadable, machines=unplugged), view_context()).can_retry
 
 
 def test_a_forgotten_card_must_be_lifted_and_no_button_gets_round_it() -> None:
