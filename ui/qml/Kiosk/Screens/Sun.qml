@@ -4,12 +4,13 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// 轻触开始. Breathes a little; the hand points at it.
+// 轻触开始. Breathes a little while somebody may have come, then rests: a machine nobody looks at draws nothing.
 Pressable {
     id: sun
 
     property real side: Theme.px(392)
     readonly property real unit: side / 392
+    readonly property int breathCount: Math.ceil(20000 / Math.max(1, Theme.glowMs)) // 20 s
 
     objectName: "start"
     width: side
@@ -29,7 +30,7 @@ Pressable {
 
         SequentialAnimation on scale {
             running: !Theme.still && sun.visible
-            loops: Animation.Infinite
+            loops: sun.breathCount
             NumberAnimation {
                 to: 1.03
                 duration: Theme.glowMs / 2
