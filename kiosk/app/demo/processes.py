@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ class Neighbour:
         """Start it and wait until it is ready; raises RuntimeError with its log if it is not."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._arguments, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+                *_ends_with_us(), sys.executable, *self._arguments,
+                stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
                 stderr=log, env=self._environment,
             )  # fmt: skip
         assert self._process.stdout is not None
@@ -52,3 +54,9 @@ class Neighbour:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+def _ends_with_us() -> tuple[str, ...]:
+    """Before the command: have the kernel end the child when this process is gone, even by SIGKILL (util-linux)."""
+    setpriv = shutil.which("setpriv")
+    return () if setpriv is None else (setpriv, "--pdeathsig", "TERM", "--")
