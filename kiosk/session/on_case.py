@@ -35,7 +35,7 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             failed = replace(state, screen=replace(screen, scan=ScanState.FAILED), touched_s=world.now_s)
             return failed, (do.Speak("scan_failed"),)
         case ev.SupplementFiled(message_id=message_id) if isinstance(screen, Supply) and screen.saving:
-            return moves.show(state, Supplied(screen.case, message_id))
+            return moves.show(state, Supplied(screen.case, message_id), do.Speak("take_page"))
         case ev.SupplementNotFiled(reason=reason) if isinstance(screen, Supply) and screen.saving:
             return moves.stay(replace(state, screen=replace(screen, saving=False, not_saved=reason)))
         case _:

@@ -101,7 +101,8 @@ def phrases_of_screen(
         case Supply(scan=scan):
             return utterances_for("scan_look" if scan is ScanState.LOOK else "supply", {}, texts)
         case Supplied(delivery=delivery):
-            return utterances_for(f"supplied_{_delivery_word(state, delivery)}", {}, texts)
+            said = utterances_for(f"supplied_{_delivery_word(state, delivery)}", {}, texts)
+            return said + utterances_for("take_page", {}, texts) if requested else said
         case _:
             assert_never(screen)
 

@@ -133,6 +133,8 @@ def _camera(state: SessionState, texts: Texts) -> RailRow:
     screen = state.screen
     if isinstance(screen, states.Supply) and not screen.saving and screen.scan is not states.ScanState.LOOK:
         return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
+    if isinstance(screen, states.Supplied):
+        return _row("camera", "camera", texts("rail.camera_take"), RailState.WANTED)
     return _row("camera", "camera", texts("rail.camera"), RailState.REST)
 
 

@@ -97,7 +97,7 @@ def supplied_face(snapshot: Snapshot, context: ViewContext) -> SuppliedFace:
     department = screen.case.correction.department if screen.case.correction else ""
     return SuppliedFace(
         title=texts(f"supplied.{name}.title"),
-        help=texts(f"supplied.{name}.help", department=department),
+        help="\n".join((texts(f"supplied.{name}.help", department=department), texts("supplied.take_page"))),
         number=screen.case.number,
         name=name,
         pill_kind=PILL_KINDS[screen.delivery],

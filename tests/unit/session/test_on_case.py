@@ -316,3 +316,9 @@ def test_a_button_of_another_screen_does_nothing(name: str) -> None:
     before = journey.screen
 
     assert journey.hand(ev.SubmitPressed(), ev.NoticeUnderstood()).screen == before
+
+
+def test_the_resident_hears_to_take_the_page_back() -> None:
+    journey = screens.supplied()
+
+    assert journey.said[-1] == "take_page"

@@ -8,6 +8,7 @@ import pytest
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.cases import CaseState
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.session.snapshot import Machines
@@ -22,8 +23,10 @@ from kiosk.session.states import (
     Purpose,
     ReadTrouble,
     SessionState,
+    Supplied,
 )
 from tests.helpers.fake_session import snapshot_of
+from tests.helpers.served import CORRECTION, case
 from tests.helpers.view_context import real_texts
 from ui.viewmodels.rail import RailRow, rail_rows
 
@@ -104,6 +107,11 @@ def test_a_reader_that_starts_is_no_fault(health: Health) -> None:
 def test_the_slot_says_what_is_known_of_the_slip(printing: PrintState, state: str, text: str) -> None:
     receipt = spots(done(printing))["receipt"]
     assert (receipt.state, receipt.text) == (state, text)
+
+
+def test_the_camera_is_lit_until_the_page_was_taken_away() -> None:
+    camera = spots(SessionState(screen=Supplied(case(CaseState.CORRECTION_REQUIRED, CORRECTION), "m")))["camera"]
+    assert (camera.state, camera.text) == ("wanted", "把纸拿走")
 
 
 def test_an_empty_printer_is_told_before_anybody_needs_it() -> None:

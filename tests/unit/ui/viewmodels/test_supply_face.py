@@ -70,4 +70,9 @@ def test_handed_in_is_never_said_of_pictures_before_the_acknowledgement(delivery
 def test_handed_in_is_said_of_pictures_after_the_acknowledgement() -> None:
     face = supplied_face(served(Supplied(CASE, "m", Delivery.ACKNOWLEDGED)), CONTEXT)
     assert face.title == "补的材料交上去了"
-    assert face.help == "街道会接着看"
+    assert face.help.startswith("街道会接着看")
+
+
+@pytest.mark.parametrize("delivery", list(Delivery))
+def test_the_resident_reads_to_take_the_page_back(delivery: Delivery) -> None:
+    assert "请拿走" in supplied_face(served(Supplied(CASE, "m", delivery)), CONTEXT).help
