@@ -129,8 +129,8 @@ class Material(Model):
     id: LocalId
     name: Words
     note: Words | None = None
-    source: Literal["read", "photo", "bring"] = "bring"
-    """What this machine can do with it: read it, photograph it, or nothing (the window takes it)."""
+    source: Literal["read", "photo", "typed", "bring"] = "bring"
+    """How it gets here: read, photographed, its number typed off it, or not at all (the window takes it)."""
     needed: bool = True
     icon: LocalIcon = "document"
 

@@ -180,10 +180,17 @@ def _how_sure(item: Item, context: ViewContext) -> str:
     return texts("guide.fill_minutes", count=item.fill_minutes) if item.fill_minutes else ""
 
 
+_PILLS = {
+    "read": ("ok", "check-circle"),
+    "photo": ("info", "camera"),
+    "typed": ("info", "keyboard"),
+    "bring": ("none", "document"),
+}
+
+
 def _material(material: Material, context: ViewContext) -> MaterialRow:
     texts, locale = context.texts, context.texts.locale
-    kinds = {"read": ("ok", "check-circle"), "photo": ("info", "camera"), "bring": ("none", "document")}
-    kind, icon = kinds[material.source]
+    kind, icon = _PILLS[material.source]
     note = material.note.text(locale) if material.note else ""
     return MaterialRow(
         material.icon, material.name.text(locale), note, texts(f"guide.pill.{material.source}"), kind, icon

@@ -105,3 +105,10 @@ def test_on_other_screens_both_are_empty() -> None:
     elsewhere = snapshot_of(SessionState(screen=Home()))
     assert category_face(elsewhere, view_context()) == CategoryFace()
     assert information_face(elsewhere, view_context()) == InformationFace()
+
+
+def test_a_card_whose_number_is_typed_here_is_not_sent_to_the_window() -> None:
+    face = information_face(at_guide(ITEM), view_context())
+    account = next(row for row in face.materials if "银行卡" in row.name)
+    assert account.pill == "照着输入"
+    assert "带到窗口" not in [row.pill for row in face.materials]
