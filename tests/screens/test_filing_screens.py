@@ -157,6 +157,13 @@ def test_touching_a_row_gives_it_the_caret_and_its_own_keys(stage: Stage) -> Non
     assert stage.has("key-q")
 
 
+def test_the_resident_reads_that_the_telephone_may_be_left_out_before_touching_it(stage: Stage) -> None:
+    stage.show_state(FILING["form"])
+    phone = stage.item("field-phone")
+    assert not phone.property("focused")
+    assert "不填" in str(phone.property("help"))
+
+
 def test_the_keyboard_can_be_put_away_to_see_the_whole_page(stage: Stage) -> None:
     stage.show_state(FILING["form"])
     stage.touch("key-close")

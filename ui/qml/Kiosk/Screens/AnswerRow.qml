@@ -37,7 +37,7 @@ Column {
         valueSize: row.narrow ? 28 : Theme.fieldSize
         value: row.value
         preedit: row.preedit
-        help: row.focused ? row.help : ""
+        help: row.focused || (row.optional && !row.filled) ? row.help : ""
         error: row.error
         kind: row.kind
         focused: row.focused
