@@ -54,6 +54,14 @@ ALLOWED_WHILE_BUSY = (
 
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
+    after, effects = _advanced(state, event, world)
+    if not after.interruption_waits or after.busy_with_effect:
+        return after, effects
+    overlay = Interruption(after.interruption_waits)
+    return replace(after, overlay=overlay, interruption_waits=""), (*effects, do.StopSpeaking())
+
+
+def _advanced(state: SessionState, event: Event, world: World) -> Step:
     if isinstance(event, MACHINE_EVENTS):
         after, effects = _machine(state, event, world)
         return _still_interrupted(state, after, event), effects
@@ -83,12 +91,11 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.CardReadEnded():
             return on_identify.read_ended(state, event, world)
         case ev.Interrupted(by=by):
-            if state.busy_with_effect:
-                return moves.stay(state)
-            return replace(state, overlay=Interruption(by)), (do.StopSpeaking(),)
+            return moves.stay(replace(state, interruption_waits=by))
         case ev.InterruptionOver():
             over = replace(state, overlay=None, touched_s=world.now_s)
-            return moves.stay(over if isinstance(state.overlay, Interruption) else state)
+            over = over if isinstance(state.overlay, Interruption) else state
+            return moves.stay(replace(over, interruption_waits=""))
         case ev.CaseFiled() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
             return on_done.machine(state, event, world)
         case ev.DeliveryChanged():

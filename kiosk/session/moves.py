@@ -82,6 +82,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         card_announced_s=world.now_s,
         online=state.online,
         touched_s=world.now_s,
+        interruption_waits=state.interruption_waits,
     )
     log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
     quiet = (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)

@@ -115,6 +115,25 @@ def test_an_interruption_waits_while_something_is_under_way(name: str) -> None:
     assert journey.state.overlay is None
 
 
+def test_an_alert_that_came_while_the_slip_was_printed_is_shown_once_it_is_out() -> None:
+    journey = Journey().at_done().acknowledged().hand(ev.Interrupted("alert"))
+    assert journey.state.overlay is None
+
+    journey.forget_effects().hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+    assert journey.state.overlay == Interruption("alert")
+    assert journey.effects[-1] == do.StopSpeaking()
+
+    assert journey.hand(ev.InterruptionOver()).state.overlay is None
+
+
+def test_an_alert_that_was_over_before_the_slip_was_out_is_not_shown() -> None:
+    journey = Journey().at_done().acknowledged().hand(ev.Interrupted("alert"), ev.InterruptionOver())
+
+    journey.hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+
+    assert journey.state.overlay is None
+
+
 @pytest.mark.parametrize("name", sorted(BUSY))
 def test_somebody_can_be_called_while_something_is_under_way(name: str) -> None:
     journey = BUSY[name]()
