@@ -12,12 +12,14 @@ Rectangle {
     property string subText: ""
     property bool speaking: true
     property bool large: false
+    property bool steady: false // one height whatever is said, so that nothing below moves under a finger
+    readonly property real fullSize: large ? (Theme.elder ? 66 : 52) : Theme.type.bodyLarge.size
     readonly property string before: text.slice(0, litStart)
     readonly property string lit: text.slice(litStart, litStart + litLength)
     readonly property string after: text.slice(litStart + litLength)
     readonly property bool fits: measure.width + Theme.space(5) < words.width
 
-    implicitHeight: Math.max(Theme.px(Theme.elder ? 124 : 96), words.height + 2 * Theme.space(4))
+    implicitHeight: steady ? Theme.px(large ? 200 : 150) : Math.max(Theme.px(Theme.elder ? 124 : 96), words.height + 2 * Theme.space(4))
     height: implicitHeight
     radius: Theme.radiusCard
     color: Theme.color.actionPrimarySoft
@@ -30,9 +32,21 @@ Rectangle {
         return part.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
     }
 
+    // the largest size in which all of it has room here
+    function sizeThatFits(): real {
+        const room = height - 2 * Theme.space(2);
+        let size = fullSize;
+        while (size > Theme.sizes.textMinimum
+                && Math.floor(room / (Theme.textPx(size) * 1.3)) * words.width * 0.92 < measure.width * size / fullSize)
+            size -= 2;
+        return size;
+    }
+
     TextMetrics {
         id: measure
-        font: wrapped.font
+        font.family: Theme.textFamily
+        font.weight: Font.Medium
+        font.pixelSize: Theme.textPx(root.fullSize)
         text: root.text
     }
     Wave {
@@ -63,7 +77,8 @@ Rectangle {
             visible: !root.fits
             width: parent.width
             role: root.large ? "display" : "bodyLarge"
-            size: root.large ? (Theme.elder ? 66 : 52) : Theme.type.bodyLarge.size
+            size: root.steady ? root.sizeThatFits() : root.fullSize
+            lineHeight: 1.25 / Theme.naturalLine
             font.family: Theme.textFamily
             font.weight: Font.Medium
             textFormat: Text.RichText

@@ -24,10 +24,8 @@ Item {
             visible: Theme.elder && !Theme.landscape
             width: parent.width
             large: true
-            speaking: Shell.captionText !== ""
-            text: Shell.captionText !== "" ? Shell.captionText : ProgressModel.nextLine
-            litStart: Shell.captionLitStart
-            litLength: Shell.captionLitLength
+            speaking: false
+            text: ProgressModel.nextLine
         }
         BridgeProgress {
             width: parent.width

@@ -31,11 +31,12 @@ Item {
             text: FormModel.title
         }
         VoiceCaption {
-            visible: !Theme.landscape && (Shell.captionText !== "" || FormModel.help !== "")
+            visible: !Theme.landscape
             width: parent.width
+            steady: true
             large: !page.typing
             speaking: Shell.captionText !== ""
-            text: Shell.captionText !== "" ? Shell.captionText : FormModel.help
+            text: Shell.captionText || FormModel.help || Words.text("form.choose_hint")
             litStart: Shell.captionLitStart
             litLength: Shell.captionLitLength
         }

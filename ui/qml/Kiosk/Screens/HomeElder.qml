@@ -20,6 +20,7 @@ Item {
         width: Theme.landscape ? Theme.px(936) : page.width - 2 * Theme.margin
         height: Theme.landscape ? Theme.px(140) : Theme.px(196)
         large: !Theme.landscape
+        steady: true
         speaking: Shell.captionText !== ""
         text: speaking ? Shell.captionText : Words.text("home.elder.title")
         subText: speaking ? "" : Words.text("home.elder.hint")

@@ -27,7 +27,7 @@ Column {
     VoiceCaption {
         visible: Theme.elder && !words.troubled
         width: parent.width
-        height: Theme.px(124)
+        steady: true
         speaking: Shell.captionText !== ""
         text: speaking ? Shell.captionText
             : Words.text(Theme.landscape ? "identify.where.right" : "identify.where.bottom_right")

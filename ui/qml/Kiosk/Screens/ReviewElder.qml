@@ -28,15 +28,6 @@ Item {
             fontSizeMode: Text.HorizontalFit
             text: ReviewModel.title
         }
-        VoiceCaption {
-            visible: !Theme.landscape && Shell.captionText !== ""
-            width: parent.width
-            large: true
-            speaking: true
-            text: Shell.captionText
-            litStart: Shell.captionLitStart
-            litLength: Shell.captionLitLength
-        }
     }
 
     Loader {

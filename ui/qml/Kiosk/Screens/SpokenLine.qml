@@ -4,12 +4,16 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// What is being said, shown while it sounds. Elder screens carry the line themselves; this is for all the others.
+// What is being said, shown while it sounds, over the top bar, so that nothing moves. Some elder screens carry the line
+// themselves, in a place kept for it; this is for all the others.
 Item {
     id: line
 
+    readonly property bool carried: Theme.elder
+        && (["Home", "Identify"].includes(Shell.screen) || Shell.screen === "Form" && !Theme.landscape)
+
     objectName: "spoken-line"
-    visible: Shell.captionText !== "" && !Theme.elder
+    visible: Shell.captionText !== "" && !carried
 
     Rectangle {
         anchors.fill: parent
@@ -17,6 +21,7 @@ Item {
     }
     VoiceCaption {
         anchors.fill: parent
+        steady: true
         speaking: line.visible
         text: Shell.captionText
         litStart: Shell.captionLitStart
