@@ -113,8 +113,9 @@ Item {
                 color: span.now ? Theme.color.textPrimary : Theme.color.textSecondary
             }
             AppText {
+                x: Theme.space(2)
                 y: root.deckY + root.stoneHeight + Theme.space(2)
-                width: parent.width
+                width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.NoWrap
                 fontSizeMode: Text.HorizontalFit

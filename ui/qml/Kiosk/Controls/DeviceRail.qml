@@ -20,15 +20,38 @@ Rectangle {
     Repeater {
         id: rows
         model: root.model
+        onCountChanged: Qt.callLater(rows.settle)
+
+        // lying, what is wanted keeps its place and pushes its neighbours off it
+        function settle(): void {
+            const spots = [];
+            for (let i = 0; i < count && itemAt(i); i++) {
+                spots.push(itemAt(i) as RailSpot);
+                spots[i].shift = 0;
+            }
+            const first = spots.findIndex(spot => spot.wanted);
+            if (first < 0 || spots.length < count)
+                return;
+            const slack = spot => Theme.space(spot.wanted ? 3 : 6); // of the empty borders that may lie over each other
+            for (let i = first + 1; i < count; i++)
+                spots[i].shift = Math.max(0, spots[i - 1].y + spots[i - 1].height - slack(spots[i - 1]) - spots[i].ownY);
+            for (let i = first - 1; i >= 0; i--)
+                spots[i].shift = Math.min(0, spots[i + 1].y + slack(spots[i + 1]) - spots[i].height - spots[i].ownY);
+        }
 
         RailSpot {
             required property int index
 
+            onWantedChanged: Qt.callLater(rows.settle)
+            onOwnYChanged: Qt.callLater(rows.settle)
+            onHeightChanged: Qt.callLater(rows.settle)
             readonly property real centre: (root.positions[index] ?? root.usual[index] ?? (index + 0.5) / rows.count)
                 * (root.side ? root.height : root.width)
 
             x: root.side ? 0 : Math.max(0, Math.min(root.width - width, centre - width / 2))
-            y: root.side ? Math.max(0, Math.min(root.height - height, centre - height / 2)) : 0
+            property real shift: 0 // away from a long wanted neighbour
+            readonly property real ownY: Math.max(0, Math.min(root.height - height, centre - height / 2))
+            y: root.side ? ownY + shift : 0
             z: spotState === "rest" ? 0 : 1
             objectName: "rail-" + spot
         }

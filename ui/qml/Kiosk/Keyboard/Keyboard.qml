@@ -52,7 +52,7 @@ Rectangle {
         spacing: board.gapBelow
 
         Row {
-            visible: Theme.landscape && root.fieldText.length > 0
+            visible: Theme.landscape && !Theme.elder && root.fieldText.length > 0 // elder: the question says it, the keys need the room
             spacing: Theme.space(3)
             height: Theme.px(48)
 
