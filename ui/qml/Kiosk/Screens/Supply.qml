@@ -9,13 +9,15 @@ Item {
     objectName: "supply"
 
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
+    readonly property real cardWidth: Theme.landscape && looking ? Math.min(width * 0.6, height * 4 / 3) : half
+    readonly property real sideWidth: Theme.landscape ? width - cardWidth - 3 * Theme.margin : half
     readonly property bool looking: SupplyModel.pageUrl !== ""
     readonly property bool busy: SupplyModel.scan === "capturing" || SupplyModel.scan === "saving"
 
     Column {
         id: words
-        x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
-        width: page.half
+        x: Theme.landscape ? page.cardWidth + 2 * Theme.margin : Theme.margin
+        width: page.sideWidth
         spacing: Theme.space(4)
 
         AppText {
@@ -51,7 +53,8 @@ Item {
     Card {
         x: Theme.margin
         y: Theme.landscape ? 0 : words.height + Theme.space(5)
-        width: page.half
+        width: page.cardWidth
+        padding: Theme.space(page.looking ? 2 : 5) // the page just taken gets the whole width
         height: (Theme.landscape ? page.height : foot.y) - y - Theme.space(6)
 
         Illustration {
@@ -76,7 +79,6 @@ Item {
             Image {
                 objectName: "page-picture"
                 anchors.fill: parent
-                anchors.margins: Theme.space(4)
                 source: SupplyModel.pageUrl
                 sourceSize: Qt.size(width, height)
                 fillMode: Image.PreserveAspectFit
@@ -87,19 +89,25 @@ Item {
         }
     }
 
-    Row {
+    Grid {
         id: foot
+
+        readonly property bool stacked: Theme.landscape && page.looking
+        readonly property real firstWidth: stacked ? width : (width - columnSpacing) / 2.25
+
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        width: page.half
-        spacing: Theme.gap
+        width: page.sideWidth
+        columns: stacked ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapBelow
 
         AppButton {
             id: second
             objectName: page.looking ? "capture-again" : "later"
-            width: (foot.width - foot.spacing) / 2.25
+            width: foot.firstWidth
             kind: "secondary"
             large: true
             icon: page.looking ? "camera" : ""
@@ -109,7 +117,7 @@ Item {
         }
         AppButton {
             objectName: page.looking ? "keep" : "capture"
-            width: foot.width - second.width - foot.spacing
+            width: foot.stacked ? foot.width : foot.width - foot.firstWidth - foot.columnSpacing
             kind: "primary"
             icon: page.looking ? "check" : "camera"
             busy: page.busy
