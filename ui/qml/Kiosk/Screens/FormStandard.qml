@@ -48,17 +48,20 @@ Item {
         anchors.bottomMargin: Theme.space(4)
         x: Theme.margin
         width: page.half
-        contentHeight: list.height + Theme.edge
+        contentHeight: Math.max(list.height + Theme.edge, restY + height)
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+
+        property real restY: 0 // where the rows rest so that the focused one is seen whole
 
         function revealSoon(): void {
             late.restart();
         }
         function reveal(item: Item): void {
             const low = item.y + item.height + Theme.edge - height;
-            const high = item.y;
-            contentY = Math.max(0, Math.min(high, Math.max(low, Math.min(contentY, high))));
+            const rowsAbove = list.children.filter(row => row.visible && row.y >= low && row.y <= item.y).map(row => row.y);
+            restY = low <= 0 ? 0 : Math.min(item.y, ...rowsAbove); // a whole row is the first
+            contentY = restY;
         }
         onHeightChanged: if (list.current)
             reveal(list.current)
@@ -82,6 +85,8 @@ Item {
 
                 AnswerRow {
                     id: answer
+                    // a row the keyboard cuts is not shown in half; it comes when the page is moved
+                    opacity: page.typing && !rows.moving && y + height > rows.contentY + rows.height + 1 ? 0 : 1
                     width: page.wide && kind !== "choice" ? (list.width - list.spacing) / 2 : list.width
                     onFocusedChanged: if (focused)
                         list.current = answer
