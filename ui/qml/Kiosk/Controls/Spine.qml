@@ -9,6 +9,9 @@ Item {
     property string text: ""
     property string tone: "care"
 
+    // as large as the characters have room between the arch and the foot
+    readonly property real canvasSize: Math.max(Theme.sizes.textMinimum, (height - Theme.px(44)) / (Math.max(1, text.length) * 1.16) / Theme.px(1))
+
     implicitWidth: Theme.px(76)
     width: implicitWidth
     Accessible.role: Accessible.Heading
@@ -31,6 +34,7 @@ Item {
                 width: root.width
                 horizontalAlignment: Text.AlignHCenter
                 role: "bodyLarge"
+                size: Math.min(kind.size, root.canvasSize)
                 lineHeight: 1.1 / Theme.naturalLine
                 height: shownPx * 1.16
                 verticalAlignment: Text.AlignVCenter
