@@ -88,10 +88,13 @@ Window {
             anchors.bottomMargin: bottomBar.height
         }
         Toast {
-            anchors.horizontalCenter: parent.horizontalCenter
-            // Up here, since at the foot it would lie over the primary button or the keys that are wanted now; lying
-            // panels have the keyboard right under the top bar, but room in it.
-            y: Theme.landscape ? (Theme.topBar - height) / 2 : Theme.topBar + Theme.space(2)
+            // In the top bar, beside its buttons: at the foot it would lie over the primary button or the keys, below the
+            // bar over the title. Upright it hides the place's name whole, not in half.
+            x: Theme.margin + (room - width) / 2
+            y: (Theme.topBar - height) / 2
+            width: Theme.landscape ? implicitWidth : room
+            height: Theme.landscape ? implicitHeight : Theme.topBar - 2 * Theme.space(3)
+            room: topBar.middleRight - Theme.margin
             icon: "check-circle"
             text: Shell.toastText
         }

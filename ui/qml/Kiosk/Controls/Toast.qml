@@ -10,9 +10,10 @@ Rectangle {
     property string icon: "info"
     property bool lasting: false
     property string shownText: ""
+    property real room: 100000 // its words wrap before they need more
 
     implicitWidth: row.implicitWidth + 2 * Theme.space(6)
-    implicitHeight: row.implicitHeight + 2 * Theme.space(5)
+    implicitHeight: row.implicitHeight + 2 * Theme.space(4)
     width: implicitWidth
     height: implicitHeight
     visible: shownText.length > 0
@@ -52,6 +53,8 @@ Rectangle {
         }
         AppText {
             role: "body"
+            width: Math.min(implicitWidth, root.room - 2 * Theme.space(6) - Theme.iconInline - row.spacing)
+            lineHeight: 1.2 / Theme.naturalLine
             text: root.shownText
             color: Theme.color.textOnBezel
             Accessible.ignored: true
