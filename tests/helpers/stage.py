@@ -5,7 +5,7 @@ No X server: the offscreen platform and the software renderer draw the same pixe
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -90,6 +90,12 @@ class Stage:
         self.settle()
         QTest.touchEvent(self.window, self.finger).release(0, point, self.window).commit()
         self.settle()
+
+    def targets(self) -> dict[str, QRectF]:
+        """Where everything that can be pressed is, by name."""
+        shown = (item for item in _all_below(self.window.contentItem()) if item.isVisible() and item.objectName())
+        pressable = (item for item in shown if item.property("guardMs") is not None)
+        return {item.objectName(): item.mapRectToScene(item.boundingRect()) for item in pressable}
 
     def middle(self, object_name: str) -> QPoint:
         item = self.item(object_name)

@@ -227,6 +227,19 @@ def test_what_is_said_is_shown_while_it_sounds(stage: Stage) -> None:
     assert not stage.has("spoken-line")
 
 
+@pytest.mark.parametrize("name", ["home", "category", "identify", "information", "notice", "type-identity"])
+@pytest.mark.parametrize("said", ["您好", "请把身份证放在屏幕右下方亮灯的地方，放平就行"])
+def test_nothing_moves_under_an_elder_s_finger_when_a_sentence_ends(stage: Stage, name: str, said: str) -> None:
+    elder = replace(IN_SESSION[name], mode=Mode.ELDER)
+    stage.session.show(replace(stage.session.snapshot, state=elder, caption=Caption(said, 0, 2)))
+    stage.settle()
+    during = stage.targets()
+    stage.session.show(replace(stage.session.snapshot, caption=None))
+    stage.settle()
+    assert during
+    assert stage.targets() == during
+
+
 def test_the_idle_screen_knows_nobody_and_has_no_way_back(stage: Stage) -> None:
     stage.show_state(replace(IDLE["idle"], screen=Idle()))
     assert not stage.has("bottom-back")
