@@ -119,7 +119,7 @@ def test_an_alert_that_came_while_the_slip_was_printed_is_shown_once_it_is_out()
     journey = Journey().at_done().acknowledged().hand(ev.Interrupted("alert"))
     assert journey.state.overlay is None
 
-    journey.forget_effects().hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
+    journey = journey.forget_effects().hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
     assert journey.state.overlay == Interruption("alert")
     assert journey.effects[-1] == do.StopSpeaking()
 
