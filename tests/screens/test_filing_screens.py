@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.session import events as ev
-from kiosk.session.snapshot import Machines
+from kiosk.session.snapshot import Caption, Machines
 from kiosk.session.states import (
     Delivery,
     Mode,
@@ -174,6 +174,19 @@ def test_the_keyboard_can_be_put_away_to_see_the_whole_page(stage: Stage) -> Non
 # ── whoever looks or listens over a shoulder ───────────────────────────────────────────────────────────────────────
 
 SECRETS = (GUILAN.name, GUILAN.id_number, ANSWERS["phone"], ANSWERS["payout_account"], "2单元201")
+
+
+@pytest.mark.parametrize("name", ["form-phone", "form-choices", "review-extras"])
+def test_nothing_moves_under_an_elder_s_finger_when_a_sentence_ends(stage: Stage, name: str) -> None:
+    said = Caption("请把身份证放在屏幕右下方亮灯的地方，放平就行", 0, 2)
+    elder = replace(FILING_ELDER[name], mode=Mode.ELDER)
+    stage.session.show(replace(stage.session.snapshot, state=elder, caption=said))
+    stage.settle()
+    during = stage.targets()
+    stage.session.show(replace(stage.session.snapshot, caption=None))
+    stage.settle()
+    assert during
+    assert stage.targets() == during
 
 
 @pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
