@@ -16,7 +16,8 @@ from kiosk.texts import Privacy, Texts
 
 _SENTENCE = re.compile(r"(?<=[\u3002\uff1f\uff01])|(?<=[.?!])(?=\s)")
 """Behind a full stop, question or exclamation mark; a Latin one only before a space, so that 86.40 stays whole."""
-_CLAUSE = re.compile(r"(?<=[\uff0c\uff1a\uff1b])|(?<=[,:;])(?=\s)")
+_CLAUSE = re.compile(r"(?:(?<=[\uff0c\uff1a\uff1b])|(?<=[,:;])(?=\s))(?![^\u201c]*\u201d)")
+"""Behind a comma, colon or semicolon, but never within the quoted words of a button."""
 _DOUBLED = re.compile(r"(?<=[\u3002\uff1f\uff01])\u3002+")
 """A value that ends like a sentence stood in front of the template's own full stop."""
 _LEAST_CLAUSE = 4

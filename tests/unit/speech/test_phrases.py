@@ -95,3 +95,8 @@ def test_phrases_put_together_are_the_whole_text_and_what_is_lit_lies_in_its_cap
     assert all(phrase.lit_start + phrase.lit_length <= len(phrase.caption) for phrase in phrases)
     lit_texts = "".join(phrase.caption[phrase.lit_start : phrase.lit_start + phrase.lit_length] for phrase in phrases)
     assert lit_texts.rstrip("。") == text.rstrip("。") or "。。" in text or "？。" in text or "！。" in text
+
+
+def test_the_words_of_a_button_are_said_in_one_breath() -> None:
+    phrases = phrases_of("这些对吗？对，就点“对，没错”。", ZH)
+    assert [phrase.text for phrase in phrases] == ["这些对吗？", "对，就点“对，没错”。"]
