@@ -40,6 +40,7 @@ class Hands:
             "reader.heal": reader.heal,
             "reader.unplug": reader.unplug,
             "reader.plug": reader.plug,
+            "reader.delay": self._slow_reader,
             "printer.paper_out": lambda after_dots=0: printer.run_out(int(after_dots)),
             "printer.paper_low": lambda low=True: printer.set_low(bool(low)),
             "printer.refill": printer.refill,
@@ -91,6 +92,10 @@ class Hands:
 
     def _fail_reader(self, kind: str, times: int = 1, any_command: bool = False) -> None:
         self._machines.reader.fail(kind, times, any_command)
+
+    def _slow_reader(self, delay_ms: int) -> None:
+        """Each answer comes that much later, on top of the module's own delays."""
+        self._machines.reader.extra_delay_s = delay_ms / 1000
 
     def _fail_camera(self, kind: str | None = None) -> None:
         if kind is not None and kind not in CAMERA_FAULTS:
@@ -144,5 +149,5 @@ class ControlServer:
                 raise ValueError('an order is {"do": name, …}')
             name = order.pop("do")
             return {"ok": True, **await self._hands.do(name, **order)}
-        except ValueError as error:
-            return {"ok": False, "error": str(error)}
+        except (ValueError, TypeError, KeyError) as error:
+            return {"ok": False, "error": f"{error}"}

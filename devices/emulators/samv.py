@@ -51,6 +51,8 @@ class SamvEmulator:
 
     path: Path
     pacing: bool = True
+    extra_delay_s: float = 0.0
+    """On top of the module's own delays, before every answer."""
     commands: list[int] = field(default_factory=list)
     """Every command taken, newest last."""
     _field: _Field = field(default_factory=_Field)
@@ -152,7 +154,7 @@ class SamvEmulator:
         return None
 
     async def _delay(self, command: int, fault: str | None) -> None:
-        wait_s = DELAYS_S.get(command, 0.0) if self.pacing else 0.0
+        wait_s = (DELAYS_S.get(command, 0.0) if self.pacing else 0.0) + self.extra_delay_s
         await asyncio.sleep(wait_s / 2)
         if fault == "pull":
             self.take_card()

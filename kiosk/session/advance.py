@@ -83,7 +83,7 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.Tick():
             return on_time.tick(state, world)
         case ev.NetworkChanged(online=online):
-            return moves.stay(replace(state, online=online))
+            return moves.stay(replace(state, online=online, network_known=True))
         case ev.SpeechChanged(speaking=speaking):
             return on_time.speech_changed(state, speaking, world)
         case ev.CardSeen(media=media):

@@ -81,6 +81,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         card_must_be_lifted=state.card_must_be_lifted or left_lying,
         card_announced_s=world.now_s,
         online=state.online,
+        network_known=state.network_known,
         touched_s=world.now_s,
         interruption_waits=state.interruption_waits,
     )

@@ -353,6 +353,8 @@ class SessionState:
     """A card lay there when its owner's session ended: it counts for nobody until it was lifted."""
     card_announced_s: float = 0.0
     online: bool = False
+    network_known: bool = False
+    """The platform was asked at least once since the program began; until then nobody is told 断网."""
     interruption_waits: str = ""
     """By what: it came while something was under way, and has the screen as soon as that has ended."""
 

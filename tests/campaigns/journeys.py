@@ -52,7 +52,7 @@ def _plant(context: Context, take: Take, good: Path) -> None:
     keyless = context.plant("a summary without its keys")
     out = _copy(good, context.folder / "planted-summary")
     summary = summary_of(out)
-    summary["touches"] = "many"
+    del summary["outcome"]
     (out / "summary.json").write_text(json.dumps(summary))
     if any("summary" in one for one in broken_promises(take, out)):
         keyless.caught()
@@ -70,4 +70,5 @@ def _copy(good: Path, folder: Path) -> Path:
     return folder
 
 
-CAMPAIGN = Campaign("journeys", "all journeys in both sizes and modes, held against their promise", "", run)
+SHORT_NOTE = "plays the program three times over real wires: about 90 s on two cores"
+CAMPAIGN = Campaign("journeys", "all journeys in both sizes and modes, held against their promise", SHORT_NOTE, run)

@@ -58,7 +58,9 @@ def broken_promises(take: Take, out: Path) -> list[str]:
     if not summary:
         return ["no summary was written"]
     broken = [f"summary: {error.message}" for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(summary)]
-    broken += [f"problem: {problem}" for problem in summary["problems"]]
+    broken += [f"problem: {problem}" for problem in summary.get("problems", [])]
+    if any(key not in summary for key in SCHEMA["$defs"]["Summary"]["properties"]):
+        return broken
     expected = {
         "journey": take.journey,
         "mode": take.mode,

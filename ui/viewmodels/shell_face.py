@@ -92,7 +92,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         clock_text=show_clock(snapshot.now),
         date_text=show_date(local.date(), texts),
         weekday_text=show_weekday(local.date(), texts),
-        online=state.online,
+        online=state.online or not state.network_known,
         online_text=_online_text(state, context),
         person_masked=mask_name(state.person.name) if state.person else "",
         can_exit=state.person is not None,
@@ -140,6 +140,8 @@ def _back_enabled(state: SessionState) -> bool:
 
 
 def _online_text(state: SessionState, context: FirstContext) -> str:
+    if not state.network_known:
+        return context.texts("top.connecting")
     return context.texts("top.online" if state.online else "top.offline")
 
 

@@ -33,6 +33,9 @@ def demo(options: argparse.Namespace, root: Path) -> int:
     """Carry out `kiosk demo`; 0 only when every journey came to what it promises."""
     if options.journey is not None:
         return play_one(options, root)
+    if options.offline or options.out is not None:
+        print("--offline and --out go with --journey", file=sys.stderr)
+        return 2
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         from kiosk.app.demo.dock import open_with_dock
 
@@ -147,6 +150,7 @@ async def _journey(
     stack: AsyncExitStack,
 ) -> "Player":
     """Load and start the rest, and play; what went wrong is in the summary."""
+    from devices.emulators.control_client import ControlError
     from kiosk.app.demo.finger import NotThereError
     from kiosk.app.demo.journeys import JOURNEYS
     from kiosk.app.demo.player import Player, PromiseBrokenError
@@ -167,7 +171,8 @@ async def _journey(
     await program.start(stack)
     try:
         await journey.play(player)
-    except (NotThereError, PromiseBrokenError, AssertionError, RuntimeError, OSError) as error:
+        await player.keep_spoken()
+    except (NotThereError, PromiseBrokenError, ControlError, AssertionError, RuntimeError, OSError) as error:
         summary.problems.append(f"{type(error).__name__}: {error}")
         await player.picture("where-it-ended")
     return player

@@ -132,6 +132,11 @@ class Player:
         told = await self.control.do("printer.receipt")
         (self.out / "receipt.png").write_bytes(base64.b64decode(told["png_base64"]))
 
+    async def keep_spoken(self) -> None:
+        """What the loudspeaker was given, as it stands on its wire; a sentence that was cut ends in an ellipsis."""
+        told = await self.control.do("voice.transcript")
+        self.summary.spoken = [one["text"] + (" …" if one["cut"] else "") for one in told["spoken"]]
+
     async def case_state(self, patience_s: float = PATIENCE_S) -> str:
         """The case's state at the platform, once it is there."""
         assert self.summary.case_id is not None

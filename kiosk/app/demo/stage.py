@@ -3,6 +3,7 @@
 Everything a run makes lies in its folder; tokens are made for the run and live in the environment only.
 """
 
+import os
 import secrets
 import tomllib
 from contextlib import AsyncExitStack
@@ -16,6 +17,8 @@ from kiosk.app.demo.staff import Staff
 from kiosk.config import Settings, checked
 
 TERMINAL_TOKEN = "KIOSK_TERMINAL_TOKEN"
+READER_DELAY = "KIOSK_DEMO_READER_DELAY_MS"
+"""A slow reader, for the campaign that must notice it."""
 STAFF_TOKEN = "KIOSK_STAFF_TOKEN"
 
 
@@ -50,6 +53,8 @@ class Stage:
         self._told = await emulators.start()
         self.control = await ControlClient.connect(self._told["control"])
         stack.push_async_callback(self.control.close)
+        if os.environ.get(READER_DELAY):
+            await self.control.do("reader.delay", delay_ms=int(os.environ[READER_DELAY]))
         stack.push_async_callback(self.stop_platform)
         await self.start_platform()
         self.staff = Staff(self.base_url, self._staff_token)

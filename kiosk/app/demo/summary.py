@@ -51,7 +51,9 @@ class Summary(msgspec.Struct, kw_only=True):
 
 def schema() -> bytes:
     """The JSON Schema of `Summary`, as kept beside this module."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Summary)), indent=2) + b"\n"
+    found = msgspec.json.schema(Summary)
+    found["$defs"]["Summary"]["required"] = list(found["$defs"]["Summary"]["properties"])  # every key is always written
+    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
 
 
 def write(summary: Summary, path: Path) -> None:
