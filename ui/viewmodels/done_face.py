@@ -114,7 +114,7 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
         number_tail=tail if dash else head,
         number_line=texts("done.number_line", number=screen.number),
         pill_kind=PILL_KINDS[screen.delivery],
-        pill_text=texts(PILL_KEYS[screen.delivery]),
+        pill_text=texts(_pill_key(screen, state.online)),
         who=mask_name(state.person.name) if state.person else "",
         slip=_slip(screen, snapshot, texts),
         finish_text=worded(texts, "done.finish" if delivered else "done.finish_saved", elder),
@@ -125,6 +125,12 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
         waits_for_hand=screen.printing in WAITS_FOR_HAND,
         stages=_stages(screen, state.online, texts),
     )
+
+
+def _pill_key(screen: Done, online: bool) -> str:
+    """收件 is what this machine did; without a network it says in the official words that nobody else knows yet."""
+    unsent = screen.delivery is Delivery.WAITING and not online
+    return "done.saved.official" if unsent else PILL_KEYS[screen.delivery]
 
 
 def _title(screen: Done, layout: str, item: Item, snapshot: Snapshot, texts: Texts) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The feed: for an area and what lies in it, between its times, with a version that only grows."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -109,3 +109,11 @@ async def test_an_entry_never_moves_and_never_ends_before_it_begins(tmp_path: Pa
 async def test_a_time_without_a_zone_is_refused(platform: InProcessPlatform, clock: FakeClock) -> None:
     with pytest.raises(httpx.HTTPStatusError, match="400"):
         await platform.staff.post_notice("naive", clock.now(), starts_at="2026-04-21T09:00:00")
+
+
+@pytest.mark.parametrize("at", ["9998-12-31T23:59:59-14:00", "0002-01-01T00:00:00+14:00"])
+async def test_a_time_at_the_edge_of_the_calendar_is_refused_and_breaks_nothing(
+    platform: InProcessPlatform, at: str
+) -> None:
+    with pytest.raises(httpx.HTTPStatusError, match="422"):
+        await platform.staff.post_notice("edge", datetime.fromisoformat(at))

@@ -141,3 +141,9 @@ def test_the_code_can_be_shown_instead_of_a_slip() -> None:
     face = shown(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True))
     assert (face.layout, face.shows_code) == ("fault", True)
     assert face.title == "用手机扫，存下号码"
+
+
+def test_without_a_network_the_case_is_called_received_and_not_reported() -> None:
+    waiting = done(Delivery.WAITING, PrintState.PRINTED)
+    assert shown(waiting, online=False).pill_text == "已收件，未上报"
+    assert shown(waiting, online=True).pill_text != "已收件，未上报"
