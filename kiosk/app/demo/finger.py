@@ -1,6 +1,7 @@
 """A resident's finger: real touch events on what is really to be seen, found by its name.
 
-A target counts only when it is drawn, enabled, not covered by something else at its middle, and has stopped moving.
+A target counts only when it is drawn, enabled, inside the window, and has stopped moving. Whether something lies over
+it the touch itself finds out: it goes where the window delivers it, like a finger's.
 """
 
 import asyncio
@@ -72,7 +73,7 @@ class Finger:
         while loop.time() < end_s:
             item = self.seen(name)
             place = item.mapRectToScene(item.boundingRect()) if item is not None else None
-            if item is not None and place is not None and place == before and self._uncovered(item):
+            if item is not None and place is not None and place == before and self._in_window(item):
                 return item
             before = place
             await asyncio.sleep(POLL_S)
@@ -105,7 +106,7 @@ class Finger:
     def _at(self, item: QQuickItem, x: float, y: float) -> QPoint:
         return item.mapToScene(QPointF(item.width() * x, item.height() * y)).toPoint()
 
-    def _uncovered(self, item: QQuickItem) -> bool:
+    def _in_window(self, item: QQuickItem) -> bool:
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         return QRectF(0, 0, self._window.width(), self._window.height()).contains(middle)
 
