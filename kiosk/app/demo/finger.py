@@ -14,6 +14,8 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 POLL_S = 0.02
+BETWEEN_BUTTONS_S = 0.6
+"""Buttons take a second touch at the same place within 0.5 s for a strike of the same tremor."""
 CONTACT_S = 0.08
 """How long a touch rests: 80 ms, a short tap."""
 
@@ -30,9 +32,12 @@ class Finger:
         self._random = randomness
         self._device: QPointingDevice = QTest.createTouchDevice()
         self.touch_count = 0
+        self._touched_s = 0.0
 
     async def tap(self, name: str, patience_s: float = 8.0) -> None:
         """Touch the control of that name somewhere in its middle half; waits until it can be touched."""
+        if not name.startswith("key-"):
+            await self._lift_off()
         await self._touch(await self._target(name, patience_s), CONTACT_S)
 
     async def double_tap(self, name: str, gap_s: float = 0.06) -> None:
@@ -88,11 +93,17 @@ class Finger:
         item = await self.find(name, patience_s)
         return self._at(item, self._random.uniform(0.3, 0.7), self._random.uniform(0.3, 0.7))
 
+    async def _lift_off(self) -> None:
+        """Go from one button to the next as slowly as a hand does."""
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(max(0.0, self._touched_s + BETWEEN_BUTTONS_S - loop.time()))
+
     async def _touch(self, point: QPoint, contact_s: float) -> None:
         await self._press(point)
         await asyncio.sleep(contact_s)
         await self._release(point)
         self.touch_count += 1
+        self._touched_s = asyncio.get_running_loop().time()
 
     async def _press(self, point: QPoint) -> None:
         await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).press(0, point, self._window))
