@@ -39,8 +39,6 @@ def test_every_telephone_number_is_a_hotline_or_one_of_the_demo_site() -> None:
 
 def test_every_icon_of_the_catalogue_is_drawn() -> None:
     drawn = {path.stem for path in (ROOT / "assets" / "icons").glob("*.svg")}
-    if not drawn:
-        pytest.skip("the icons are not in this tree yet")
     catalogue = load_catalogue(SHIPPED)
     named = {item.icon for item in catalogue.items.values()}
     named |= {material.icon for item in catalogue.items.values() for material in item.materials}
