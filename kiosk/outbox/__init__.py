@@ -13,8 +13,9 @@ from kiosk.outbox.messages import (
     Sealed,
     Unreadable,
 )
+from kiosk.outbox.outbox import Outbox
 from kiosk.outbox.retry import next_delay_s, parse_retry_after
-from kiosk.outbox.store import Outbox
+from kiosk.outbox.store import NewMessage, Store
 
 __all__ = [
     "KINDS",
@@ -22,12 +23,14 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "FiledCase",
+    "NewMessage",
     "NotSaved",
     "Outbox",
     "Pending",
     "QueueCounts",
     "Saved",
     "Sealed",
+    "Store",
     "Unreadable",
     "next_delay_s",
     "parse_retry_after",

@@ -19,7 +19,7 @@ from kiosk.core.ids import CaseId, new_message_id
 from kiosk.core.person import Person
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery as StoredDelivery
-from kiosk.outbox import FiledCase, NotSaved, Outbox
+from kiosk.outbox import FiledCase, NewMessage, NotSaved, Outbox
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import submit
@@ -203,11 +203,14 @@ class Performer:
         envelope = submit.correction_envelope(
             effect.case_id, effect.correction_id, effect.person, digests, now, self._ports.division_code
         )
-        blobs = [(new_message_id(now), "blob", effect.case_id, jpeg, ()) for jpegs in pages.values() for jpeg in jpegs]
-        waits_for = tuple(blob[0] for blob in blobs)
-        failed = await self._ports.outbox.append_all(
-            (*blobs, (message_id, "correction", effect.case_id, envelope, waits_for)), now
-        )
+        blobs = [
+            NewMessage(new_message_id(now), "blob", effect.case_id, jpeg, ())
+            for jpegs in pages.values()
+            for jpeg in jpegs
+        ]
+        waits_for = tuple(blob.message_id for blob in blobs)
+        correction = NewMessage(message_id, "correction", effect.case_id, envelope, waits_for)
+        failed = await self._ports.outbox.append_all((*blobs, correction), now)
         if failed is None:
             self._send(ev.SupplementFiled(effect.session_serial, message_id))
         else:

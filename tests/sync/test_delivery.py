@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.ids import new_id
-from kiosk.outbox import Delivery, DeliveryState, QueueCounts
+from kiosk.outbox import Delivery, DeliveryState, NewMessage, QueueCounts
 from kiosk.sync import Bulletins, Connectivity, ProgressFound
 from kiosk.wire import Envelope
 from tests.helpers.fake_clock import FakeClock
@@ -272,10 +272,10 @@ async def asked_for_a_page(terminal: Terminal, platform: InProcessPlatform, case
 
 async def supply(terminal: Terminal, case_id: str, page_id: str, correction_id: str, envelope: Envelope) -> None:
     """Hand in one page and the correction that names it, in one commit."""
-    rows: list[tuple[str, str, str, Envelope | bytes, tuple[str, ...]]] = [
-        (page_id, "blob", case_id, PAGE, ()),
-        (correction_id, "correction", case_id, envelope, (page_id,)),
-    ]
+    rows = (
+        NewMessage(page_id, "blob", case_id, PAGE, ()),
+        NewMessage(correction_id, "correction", case_id, envelope, (page_id,)),
+    )
     assert await terminal.outbox.append_all(rows, terminal.clock.now()) is None
 
 

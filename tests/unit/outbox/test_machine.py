@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kiosk.outbox import Delivery, DeliveryState, FiledCase, Outbox, QueueCounts
+from kiosk.outbox import Delivery, DeliveryState, FiledCase, NewMessage, Outbox, QueueCounts
 from tests.helpers.messages import NOW, envelope, id_of
 
 CASES = st.integers(1, 4)
@@ -61,8 +61,8 @@ class Queue(RuleBasedStateMachine):
         case_id, first = id_of(case), 1000 + len(self.order)
         page_ids = tuple(id_of(first + n) for n in range(pages))
         correction_id = id_of(first + pages)
-        rows: list[Any] = [(page, "blob", case_id, page.encode(), ()) for page in page_ids]
-        rows.append((correction_id, "correction", case_id, envelope(case_id, "correction"), page_ids))
+        rows = [NewMessage(page, "blob", case_id, page.encode(), ()) for page in page_ids]
+        rows.append(NewMessage(correction_id, "correction", case_id, envelope(case_id, "correction"), page_ids))
         assert self.do(self.outbox.append_all(rows, self.now)) is None
         for page in page_ids:
             self._added(page, case_id, ())

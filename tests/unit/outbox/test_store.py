@@ -11,7 +11,7 @@ from typing import Any
 import apsw
 import pytest
 
-from kiosk.outbox import Delivery, DeliveryState, FiledCase, NotSaved, Outbox, Pending, QueueCounts, Saved
+from kiosk.outbox import Delivery, DeliveryState, FiledCase, NewMessage, NotSaved, Outbox, Pending, QueueCounts, Saved
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.messages import NOW, envelope, id_of
 
@@ -150,8 +150,8 @@ async def test_a_correction_waits_for_all_its_pages(outbox: Outbox) -> None:
 
 
 async def supplement(outbox: Outbox) -> None:
-    pages = [(id_of(20 + n), "blob", CASE, f"page {n}".encode(), ()) for n in (0, 1)]
-    correction = (id_of(22), "correction", CASE, envelope(CASE, "correction"), (id_of(20), id_of(21)))
+    pages = [NewMessage(id_of(20 + n), "blob", CASE, f"page {n}".encode(), ()) for n in (0, 1)]
+    correction = NewMessage(id_of(22), "correction", CASE, envelope(CASE, "correction"), (id_of(20), id_of(21)))
     assert await outbox.append_all((*pages, correction), NOW) is None
 
 
@@ -297,7 +297,7 @@ async def test_appending_the_same_message_twice_changes_nothing(outbox: Outbox) 
 @contextmanager
 def full_disk(outbox: Outbox) -> Iterator[None]:
     """SQLite may not grow the file: the same SQLITE_FULL that a full disk gives."""
-    db = outbox._db
+    db = outbox._store._db
     db.pragma("max_page_count", db.pragma("page_count"))
     yield
     db.pragma("max_page_count", 1 << 30)
@@ -320,7 +320,7 @@ async def test_a_disk_that_refuses_to_write_is_told_and_the_queue_goes_on_afterw
     outbox.subscribe(told.append)
     with failing_writes():
         assert await outbox.file_case(OTHER, NOW, lambda number: envelope(OTHER)) == NotSaved("disk_error")
-        assert await outbox.append_all([(id_of(9), "blob", CASE, b"page", ())], NOW) == NotSaved("disk_error")
+        assert await outbox.append_all([NewMessage(id_of(9), "blob", CASE, b"page", ())], NOW) == NotSaved("disk_error")
         assert await outbox.acknowledge(CASE, NOW) == NotSaved("disk_error")
         assert await outbox.postpone(CASE, 7.0, "unreachable") == NotSaved("disk_error")
     assert told == []

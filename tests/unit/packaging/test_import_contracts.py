@@ -60,6 +60,8 @@ FORBIDDEN = [
     ("kiosk.app.b", "sounddevice", "home-device-libraries"),
     ("ui.bridge.b", "polib", "home-polib"),
     ("kiosk.forms.a", "gettext", "home-polib"),
+    ("kiosk.sync.d", "cryptography", "home-cryptography"),
+    ("kiosk.platform.e", "http_message_signatures", "home-cryptography"),
     ("kiosk.newcomer", "kiosk.core", "kiosk-layers"),
     ("devices.keypads", "devices.contracts", "devices-layers"),
     ("ui.widgets", "ui.bridge", "ui-layers"),

@@ -1,12 +1,13 @@
 """The wire format: what travels between terminal and platform, as strict msgspec Structs ↔ JSON.
 
-        terminal ──PUT /v1/blobs/{sha256}──────────────► platform
+        terminal ──PUT, HEAD, PATCH /v1/blobs/{sha256}─► platform
                  ──POST /v1/envelopes (Idempotency-Key)─►
                  ──POST /v1/progress ───────────────────►
                  ◄─GET /v1/feed (ETag) ──────────────────
+                 ──POST /v1/heartbeats, /v1/leases ─────►      (terminals.py)
 
 An envelope's `body` is the exact JSON text that was committed to the terminal's disk; it is never re-encoded, so its
-`digest` holds for ever. `alg` says how the body is wrapped: `none` (plain JSON text) for now (decisions/0004).
+`digest` holds for ever. `alg` says how the body is wrapped (`sealed.py`, decisions/0004 and 0013).
 """
 
 import hashlib

@@ -1,0 +1,153 @@
+"""What terminal and platform say about the terminal itself: enrolment, keys, number leases, heartbeats.
+
+staff ──POST /v1/terminals ─────────────► one-time code, 8 characters, 15 minutes, 5 tries
+terminal ──POST /v1/enrolments (code) ──► Enrolled, awaiting confirmation of its fingerprint
+staff ──POST /v1/terminals/{id}/confirmation (fingerprint) ─► the terminal may file
+terminal ──POST /v1/leases ─────────────► Lease          a block of serials, never given twice
+         ──POST /v1/heartbeats ─────────► HeartbeatAnswer  server time, watermark, newest keys
+         ──PUT /v1/terminal-key ────────► the new key, signed by the old one; both hold for 7 days
+         ◄─GET /v1/keys ────────────────── PlatformKeys    signed by the platform's own key
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
+
+KeyText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+"""A raw 32-byte key as base64url."""
+SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{86}$")]
+TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
+NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
+EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
+"""Crockford's base 32: 40 bits."""
+LEASE_SIZE = 500
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Lease(Wire, frozen=True):
+    """Serials `first` … `last`, both included, of one prefix: this machine's alone, for ever."""
+
+    prefix: NumberPrefix
+    first: Annotated[int, msgspec.Meta(ge=1)]
+    last: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class LeaseWish(Wire, frozen=True):
+    """More numbers, please. Asked again with the same `after`, the same block is the answer."""
+
+    after: Count
+    """The last serial this machine holds; 0 if none."""
+
+
+class SealingKeyText(Wire, frozen=True):
+    """One key to seal to."""
+
+    public_key: KeyText
+    not_after: datetime
+    """Do not seal to it afterwards; it can be opened for long after that."""
+
+
+class PlatformKeys(Wire, frozen=True):
+    """What to seal to, newest first; `signature` by the platform's own key over `signed_bytes()`."""
+
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    sealing: list[SealingKeyText]
+    signature: SignatureText
+
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        return b"bianmin keys/1\0" + msgspec.json.encode((self.version, self.sealing))
+
+
+class EnrolmentRequest(Wire, frozen=True):
+    """Who is there. `proof`: the code signed by the new key, so that a code on the wire is no use to another."""
+
+    terminal_id: TerminalId
+    code: EnrolmentCode
+    public_key: KeyText
+    proof: SignatureText
+
+
+class Enrolled(Wire, frozen=True):
+    """What the terminal must remember: whom it belongs to."""
+
+    terminal_id: TerminalId
+    division_code: DivisionCode
+    platform_key: KeyText
+    """The platform's own Ed25519 key; pinned from now on."""
+    keys: PlatformKeys
+    lease: Lease
+
+
+class KeyChange(Wire, frozen=True):
+    """A terminal's next key; the request is signed by the present one, `proof` (over the key's bytes) by the next."""
+
+    public_key: KeyText
+    proof: SignatureText
+
+
+class DeadLetterReport(Wire, frozen=True):
+    """One message that needs a person; says nothing of its content."""
+
+    message_id: Id
+    case_id: Id
+    kind: str
+    cause: str
+    is_held: bool
+
+
+class QueueReport(Wire, frozen=True):
+    """The queue, counted from the store at this moment."""
+
+    waiting_count: Count
+    refused_count: Count
+    oldest_waiting_s: float | None
+    acknowledged_count: Count
+    """Messages (pages not counted) that the platform ever acknowledged to this machine."""
+    last_acknowledged_at: datetime | None
+    dead_letters: list[DeadLetterReport]
+    """The oldest 20."""
+
+
+class Heartbeat(Wire, frozen=True):
+    """One beat."""
+
+    beat: Annotated[int, msgspec.Meta(ge=1)]
+    """Grows by one for ever; a number seen before is a copied disk."""
+    at: datetime
+    program_version: str
+    queue: QueueReport
+    audit_count: Count
+    audit_head: Sha256 | None
+    free_bytes: Count
+    numbers_left_count: Count
+
+
+class Watermark(Wire, frozen=True):
+    """What the platform holds of this terminal: fewer than the terminal has acknowledgements for is a loss there."""
+
+    message_count: Count
+    last_message_id: Id | None
+
+
+class HeartbeatAnswer(Wire, frozen=True):
+    """The platform's side of one beat."""
+
+    received_at: datetime
+    watermark: Watermark
+    keys_version: int
+
+
+class Revoked(Wire, frozen=True):
+    """The platform's signed word, in a 403 problem's extension `revoked`: this terminal's key is no longer good."""
+
+    terminal_id: TerminalId
+    at: datetime
+    signature: SignatureText
+
+    def signed_bytes(self) -> bytes:
+        """What the signature covers."""
+        return b"bianmin revoked/1\0" + msgspec.json.encode((self.terminal_id, self.at))

@@ -1,0 +1,50 @@
+"""A slip's code: anybody with the published keys sees that this machine gave out this number."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.core.clock import CHINA
+from kiosk.wire import SoftwareSigner, check_slip, new_signing_key, slip_code, thumbprint
+from tests.helpers.messages import NOW
+
+SIGNER = SoftwareSigner(new_signing_key())
+KEYS = {thumbprint(SIGNER.public_key): SIGNER.public_key}
+NUMBER = "HSL3-260421-00379"
+CODE = slip_code(NUMBER, NOW, SIGNER)
+
+
+def test_a_true_slip_is_true() -> None:
+    claim = check_slip(CODE, KEYS)
+    assert claim is not None
+    assert claim.number == NUMBER
+    assert claim.filed_at.tzinfo == CHINA
+    assert abs(claim.filed_at - NOW) < timedelta(minutes=1)
+    assert check_slip(CODE + "\n", KEYS) == claim  # a scanner ends a code with a line feed
+
+
+def test_the_code_is_short_enough_for_paper() -> None:
+    assert len(CODE) <= 140
+    assert CODE.isascii()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        CODE.replace("00379", "00380"),
+        CODE.replace("BMQ1", "BMQ2"),
+        CODE[:-1],
+        CODE + "A",
+        "",
+        ":::::",
+        "HSL3-260421-00379",
+        CODE.replace(":", "："),
+    ],
+)
+def test_a_changed_slip_is_not(code: str) -> None:
+    assert check_slip(code, KEYS) is None
+
+
+def test_a_slip_of_an_unknown_machine_is_not() -> None:
+    assert check_slip(CODE, {}) is None
+    assert check_slip(slip_code(NUMBER, NOW, SoftwareSigner(new_signing_key())), KEYS) is None
