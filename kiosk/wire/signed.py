@@ -15,6 +15,7 @@ from http_message_signatures import (
     HTTPMessageSignaturesException,
     HTTPMessageSigner,
     HTTPMessageVerifier,
+    HTTPSignatureKeyResolver,
     InvalidSignature,
     algorithms,
 )
@@ -90,16 +91,13 @@ def signer_of(
     return str(found.parameters["keyid"])
 
 
-class _Keys:
+class _Keys(HTTPSignatureKeyResolver):
     def __init__(self, public_key_of: Callable[[str], bytes | None]) -> None:
         self._public_key_of = public_key_of
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
         found = self._public_key_of(key_id)
         return None if found is None else Ed25519PublicKey.from_public_bytes(found)
-
-    def resolve_private_key(self, key_id: str) -> None:
-        raise KeyError(key_id)
 
 
 class _Verifier(HTTPMessageVerifier):

@@ -1,20 +1,26 @@
 """The code on a slip: anybody can check that this machine gave out this number, also for a slip of an outage.
 
-    BMQ1:HSL3-260421-00379:2604210941:<key id>:<signature>
+    BMQ1:HSL3-260421-00379:2604210941:<8 digits of the key id>:<signature>
 
 Ed25519 over the text before the last colon, with the terminal's key, which the platform publishes
 (`GET /v1/slip-keys`). The number says nothing about the person, and neither does the code.
+
+Only characters of a QR code's alphanumeric mode (ISO/IEC 18004 §7.4.4), the signature in base 32 (RFC 4648 §6,
+unpadded): at most 150 characters, which is version 5 (37 modules) at level L and version 6 (41 modules) at level M.
+Base64 would need 49 modules, too fine for 80 mm paper.
 """
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.clock import CHINA
-from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint, to_text
+from kiosk.wire.keys import Signer, is_signed, thumbprint
 
 MARK = "BMQ1"
 MINUTE = "%y%m%d%H%M"
+KEY_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +34,24 @@ class SlipClaim:
 
 
 def slip_code(number: str, filed_at: datetime, signer: Signer) -> str:
-    """The text of a slip's QR code, at most 140 ASCII characters."""
-    said = f"{MARK}:{number}:{filed_at.astimezone(CHINA).strftime(MINUTE)}:{thumbprint(signer.public_key)}"
-    return f"{said}:{to_text(signer.sign(said.encode()))}"
+    """The text of a slip's QR code."""
+    key = thumbprint(signer.public_key)[:KEY_DIGITS].upper()
+    said = f"{MARK}:{number}:{filed_at.astimezone(CHINA).strftime(MINUTE)}:{key}"
+    return f"{said}:{base64.b32encode(signer.sign(said.encode())).rstrip(b'=').decode()}"
 
 
 def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
     """What the code truly claims; None if nobody in `public_keys` (by key id) signed exactly this."""
     said, _, signature = code.strip().rpartition(":")
     parts = said.split(":")
-    if len(parts) != 4 or parts[0] != MARK or parts[3] not in public_keys:
+    if len(parts) != 4 or parts[0] != MARK or len(parts[3]) != KEY_DIGITS:
         return None
     try:
         at = datetime.strptime(parts[2], MINUTE).replace(tzinfo=CHINA)
-        signed = is_signed(public_keys[parts[3]], said.encode(), from_text(signature))
+        signed = base64.b32decode(signature + "=" * (-len(signature) % 8))
     except ValueError:
         return None
-    return SlipClaim(parts[1], at, parts[3]) if signed else None
+    for key_id, public_key in public_keys.items():
+        if key_id.startswith(parts[3].lower()) and is_signed(public_key, said.encode(), signed):
+            return SlipClaim(parts[1], at, key_id)
+    return None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import segno
 
 from kiosk.core.clock import CHINA
 from kiosk.wire import SoftwareSigner, check_slip, new_signing_key, slip_code, thumbprint
@@ -23,9 +24,12 @@ def test_a_true_slip_is_true() -> None:
     assert check_slip(CODE + "\n", KEYS) == claim  # a scanner ends a code with a line feed
 
 
-def test_the_code_is_short_enough_for_paper() -> None:
-    assert len(CODE) <= 140
-    assert CODE.isascii()
+@pytest.mark.parametrize(("level", "modules"), [("L", 37), ("M", 41)])
+def test_the_code_is_coarse_enough_for_paper(level: str, modules: int) -> None:
+    longest = slip_code("ABCDEFGH-260421-00379", NOW, SIGNER)
+    made = segno.make(longest, error=level, boost_error=False)
+    assert made.mode == "alphanumeric"
+    assert len(made.matrix) == modules
 
 
 @pytest.mark.parametrize(
