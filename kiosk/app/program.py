@@ -32,9 +32,11 @@ from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.world import World
 from kiosk.sync import Bulletins, Connectivity, Pace, PlatformClient, Synchroniser, Watcher
 from kiosk.texts import Texts
+from kiosk.wire import Lease
 from ui.viewmodels.context import Place, ViewContext
 
 TICK_S = 1.0
+DISK_LOOK_S = 30.0
 _log = logging.getLogger(__name__)
 
 
@@ -73,8 +75,9 @@ class Program:
         """Open the store, the devices and the platform's client, and begin to serve."""
         settings = self.settings
         supervisor = await stack.enter_async_context(Supervisor(self._crashed))
-        self.outbox = await Outbox(settings.storage.directory / "outbox.db", settings.terminal.number_prefix).open()
+        self.outbox = await Outbox(settings.storage.directory / "outbox.db", self.clock).open()
         stack.push_async_callback(self.outbox.close)
+        await self._take_numbers()
         platform = PlatformClient(
             settings.platform.base_url, settings.platform.token, self.clock, settings.platform.timeout_s
         )
@@ -83,6 +86,7 @@ class Program:
         self._start_sync(supervisor, platform)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         supervisor.start("ticks", self._tick())
+        supervisor.start("disk", self._watch_disk())
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         chosen = self.settings.devices
@@ -191,6 +195,20 @@ class Program:
         """A bug: the session says what is not known any more, or closes, rather than go on half alive."""
         _log.critical("task %s crashed: %r", name, error)
         self.session.send(ev.Crashed())
+
+    async def _take_numbers(self) -> None:
+        """Until enrolment brings leased blocks (decisions/0014, 0015), and to be replaced by it: numbers of our own."""
+        if await self.outbox.numbers_left() == 0:
+            held = await self.outbox.last_serial()
+            if isinstance(held, int):
+                prefix = self.settings.terminal.number_prefix
+                block = Lease(prefix=prefix, first=held + 1, last=held + 9999)
+                await self.outbox.add_lease(block)
+
+    async def _watch_disk(self) -> None:
+        while True:
+            await self.outbox.look_at_disk()
+            await self.clock.sleep(DISK_LOOK_S)
 
     async def _tick(self) -> None:
         while True:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Protocol
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -36,6 +37,14 @@ class SystemClock:
 
     async def sleep(self, seconds_s: float) -> None:
         await asyncio.sleep(seconds_s)
+
+
+def boot_id() -> str:
+    """Which run of the machine this is: monotonic times of one run can be compared. Empty where nobody tells."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def china_date(at: datetime) -> date:

@@ -1,8 +1,8 @@
 """Case numbers: made on the machine, for ever, and checked wherever a hand or an ear has copied one (decisions/0015).
 
-    HSL3-260421-00373
-    └──┘ └────┘ └──┘└ check digit over the ten digits before it, ISO/IEC 7064 MOD 11,10
-    prefix  day  the serial's last four digits
+HSL3-260421-00373
+└──┘ └────┘ └──┘└ check digit over the ten digits before it, ISO/IEC 7064 MOD 11,10
+prefix  day  the serial's last four digits
 """
 
 import re

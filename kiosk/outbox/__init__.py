@@ -1,14 +1,24 @@
 """The durable queue: what was committed here takes effect at the platform exactly once, or is visible as stuck."""
 
+from kiosk.outbox.audit import AuditHead
+from kiosk.outbox.causes import cause_key
 from kiosk.outbox.database import BrokenStoreError
+from kiosk.outbox.dead_letters import NotDoneError
+from kiosk.outbox.disk import Disk, Limits, Room
+from kiosk.outbox.leases import NoNumbersError
 from kiosk.outbox.messages import (
     KINDS,
+    DeadLetter,
     Delivery,
     DeliveryState,
+    Exported,
     FiledCase,
     NotSaved,
     Pending,
     QueueCounts,
+    QueueReport,
+    ReceiptNote,
+    ReceiptState,
     Saved,
     Sealed,
     Unreadable,
@@ -19,19 +29,31 @@ from kiosk.outbox.store import NewMessage, Store
 
 __all__ = [
     "KINDS",
+    "AuditHead",
     "BrokenStoreError",
+    "DeadLetter",
     "Delivery",
     "DeliveryState",
+    "Disk",
+    "Exported",
     "FiledCase",
+    "Limits",
     "NewMessage",
+    "NoNumbersError",
+    "NotDoneError",
     "NotSaved",
     "Outbox",
     "Pending",
     "QueueCounts",
+    "QueueReport",
+    "ReceiptNote",
+    "ReceiptState",
+    "Room",
     "Saved",
     "Sealed",
     "Store",
     "Unreadable",
+    "cause_key",
     "next_delay_s",
     "parse_retry_after",
 ]

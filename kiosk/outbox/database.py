@@ -7,16 +7,15 @@ The order of the pragmas is `synchronous=EXTRA`, `journal_mode=WAL`, `synchronou
 freshly made database in a power cut, since the unlink of its first journal is not durable.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import apsw
 
+from kiosk.outbox.files import Files
+from kiosk.outbox.migrations import SCHEMA_VERSION, bring_up_to_date
 from kiosk.telemetry import emit
 
-SCHEMA_VERSION = 1
 DISK_TROUBLE = (
     apsw.IOError,
     apsw.CantOpenError,
@@ -26,9 +25,8 @@ DISK_TROUBLE = (
     apsw.BusyError,  # a tool of somebody else's holds the file
 )
 """What a disk can do to a running program; anything else that apsw raises is a fault of ours."""
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_EXTRA = 3
-_PRAGMAS = (
+DISK_FULL = apsw.FullError
+PRAGMAS = (
     "pragma synchronous = extra",
     "pragma journal_mode = wal",
     "pragma synchronous = extra",
@@ -37,63 +35,80 @@ _PRAGMAS = (
     "pragma cell_size_check = on",
     "pragma secure_delete = on",
     "pragma busy_timeout = 5000",
+    "pragma wal_autocheckpoint = 0",  # a resident's commit pays one sync and no checkpoint: Store.tidy has it later
 )
+_EXTRA = 3
 
 
 class BrokenStoreError(Exception):
     """The database cannot be opened with the promised durability: no case may be taken."""
 
 
-def open_database(path: Path) -> apsw.Connection:
-    """Open or make the database; raises `BrokenStoreError`. One that is corrupt is set aside first."""
+def open_database(path: Path, at: datetime, files: Files) -> apsw.Connection:
+    """Open or make the database, brought up to date; raises `BrokenStoreError`. A corrupt one is set aside first."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not _is_sound(path):
-            emit("outbox_set_aside", file=_set_aside(path).name)
-        return _opened(path)
+        files.make_directory(path.parent)
+        if files.exists(path) and not _is_sound(path, files):
+            emit("outbox_set_aside", file=_set_aside(path, files).name)
+        db = _connected(path, files)
+        try:
+            _refuse_newer(db, path)
+            bring_up_to_date(db, path, files, at)
+            files.sync(path.parent)
+        except BaseException:
+            db.close()
+            raise
+        return db
     except (apsw.Error, OSError) as error:
         raise BrokenStoreError(f"{path}: {error}") from error
 
 
-@contextmanager
-def transaction(db: apsw.Connection) -> Iterator[None]:
-    """All or nothing; returning means committed and synced.
+def open_beside(path: Path) -> apsw.Connection:
+    """Open the database of a terminal that may be running: nothing is made, moved or migrated.
 
-    Not apsw's own `with db`: a full disk ends the transaction by itself, and its rollback then hides the cause.
+    Raises `BrokenStoreError` if it is not there or not of this program's schema.
     """
-    db.execute("begin immediate").fetchall()
+    if not path.exists():
+        raise BrokenStoreError(f"{path}: there is no queue")
     try:
-        yield
-        db.execute("commit").fetchall()
-    except BaseException:
-        if db.in_transaction:
-            db.execute("rollback").fetchall()
-        raise
+        db = _connected(path, Files())
+        if (version := db.pragma("user_version")) != SCHEMA_VERSION:
+            db.close()
+            raise BrokenStoreError(f"{path}: has schema {version}, not {SCHEMA_VERSION}; start its terminal first")
+        return db
+    except apsw.Error as error:
+        raise BrokenStoreError(f"{path}: {error}") from error
 
 
-def _opened(path: Path) -> apsw.Connection:
-    db = apsw.Connection(str(path))
+def _connected(path: Path, files: Files) -> apsw.Connection:
+    db = _connection(path, files)
     try:
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             db.execute(pragma).fetchall()
         if db.pragma("journal_mode") != "wal" or db.pragma("synchronous") != _EXTRA:
             raise BrokenStoreError(f"{path}: journal_mode or synchronous was not taken")
-        version = db.pragma("user_version")
-        if version not in (0, SCHEMA_VERSION):
-            raise BrokenStoreError(f"{path}: made by a newer program (schema {version})")
-        with transaction(db):
-            db.execute(_SCHEMA.read_text(encoding="utf-8")).fetchall()
-            db.execute(f"pragma user_version = {SCHEMA_VERSION}").fetchall()
-        _sync_directory(path.parent)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _is_sound(path: Path) -> bool:
+def _connection(path: Path, files: Files) -> apsw.Connection:
+    db = apsw.Connection(str(path), vfs=files.vfs)
+    if files.is_exclusive:
+        db.execute("pragma locking_mode = exclusive").fetchall()
+    return db
+
+
+def _refuse_newer(db: apsw.Connection, path: Path) -> None:
+    version = db.pragma("user_version")
+    if version > SCHEMA_VERSION:
+        raise BrokenStoreError(f"{path}: made by a newer program (schema {version})")
+
+
+def _is_sound(path: Path, files: Files) -> bool:
     """False only for a corrupt file: one that is locked, unreadable or on a failing disk stays where it is."""
-    db = apsw.Connection(str(path))
+    db = _connection(path, files)
     try:
         return str(db.pragma("quick_check")) == "ok"
     except (apsw.CorruptError, apsw.NotADBError):
@@ -102,21 +117,13 @@ def _is_sound(path: Path) -> bool:
         db.close()
 
 
-def _set_aside(path: Path) -> Path:
+def _set_aside(path: Path, files: Files) -> Path:
     """Rename a corrupt database and its journals, so that a person can look at it and the machine goes on."""
-    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.broken-{n}").exists())
+    number = next(n for n in range(1, 10_000) if not files.exists(path.with_name(f"{path.name}.broken-{n}")))
     aside = path.with_name(f"{path.name}.broken-{number}")
     for suffix in ("-wal", "-shm", ""):
         part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
-    _sync_directory(path.parent)
+        if files.exists(part):
+            files.rename(part, aside.with_name(aside.name + suffix))
+    files.sync(path.parent)
     return aside
-
-
-def _sync_directory(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

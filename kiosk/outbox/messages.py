@@ -34,6 +34,11 @@ class DeliveryState(StrEnum):
     WAITING = "waiting"
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
+    """The platform will never take it as it is; a person must look."""
+    HELD = "held"
+    """A technician keeps it back."""
+    DISCARDED = "discarded"
+    """Two people gave it up, after an export that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class NotSaved:
-    """Nothing was committed. `reason` is `disk_full` or `disk_error`."""
+    """Nothing was committed. `reason` is `disk_full`, `disk_error` or, for a case, `no_numbers`.
+
+    For a technician's act also `not_stuck`, `not_exported`, `one_person` or `export_failed`.
+    """
 
     reason: str
 
@@ -110,3 +118,62 @@ class QueueCounts:
     refused_count: int
     oldest_filed_at: datetime | None
     """Of those that wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueReport:
+    """The queue counted from the store at one moment; what a heartbeat tells (`kiosk.wire.QueueReport`)."""
+
+    waiting_count: int
+    refused_count: int
+    held_count: int
+    oldest_waiting_s: float | None
+    """Of the first in the queue; never negative, whatever the wall clock did."""
+    acknowledged_count: int
+    """Messages (pages not counted) that the platform ever acknowledged to this machine."""
+    last_acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """One message that needs a person."""
+
+    message_id: str
+    case_id: str
+    kind: str
+    cause: str
+    """As the platform or the loop told it; `causes.cause_key` has the sentence for it."""
+    since: datetime
+    attempt_count: int
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Everything pending lies in a file, sealed as it was."""
+
+    message_ids: tuple[str, ...]
+    sha256: str
+    """Of the file."""
+
+
+class ReceiptState(StrEnum):
+    """What is known of one slip. Forward only: composed, sent, then one of the rest for ever."""
+
+    COMPOSED = "composed"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    NOT_STARTED = "not_started"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptNote:
+    """One slip of a case; a reprint is another copy."""
+
+    case_id: str
+    copy_number: int
+    """From 1."""
+    state: ReceiptState
+    at: datetime

@@ -1,6 +1,6 @@
 """The queue as the loop's thread sees it: waits for the store's own thread, remembers postponements, tells everybody.
 
-    file_case ─► one commit: number + row ─► FiledCase        only then may a screen say 已保存
+    file_case ─► one commit: number + row + audit ─► FiledCase        only then may a screen say 已保存
     due ─► sync sends ─► acknowledge | postpone | refuse ─► subscribers hear the new delivery
 
 When to try again is kept in memory on the monotonic clock and nowhere else: a restart makes everything due, and no
@@ -10,20 +10,30 @@ jump of the wall clock can freeze the queue. A disk that fails is a value (`NotS
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-import apsw
-
-from kiosk.outbox.database import DISK_TROUBLE
+from kiosk.core.clock import Clock, SystemClock
+from kiosk.outbox.audit import AuditHead
+from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE, open_beside
+from kiosk.outbox.dead_letters import NotDoneError
+from kiosk.outbox.disk import Disk, Room
+from kiosk.outbox.exports import write_export
+from kiosk.outbox.leases import Block, NoNumbersError
 from kiosk.outbox.messages import (
+    DeadLetter,
     Delivery,
+    Exported,
     FiledCase,
     NotSaved,
     Pending,
     QueueCounts,
+    QueueReport,
+    ReceiptNote,
+    ReceiptState,
     Saved,
     Sealed,
     Unreadable,
@@ -37,10 +47,14 @@ _T = TypeVar("_T")
 class Outbox:
     """The queue, as the loop's thread sees it. Every coroutine waits for the store's own thread."""
 
-    def __init__(self, path: Path, number_prefix: str) -> None:
-        self._store = Store(path, number_prefix)
+    def __init__(self, path: Path, clock: Clock | None = None, disk: Disk | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._disk = disk or Disk(path.parent)
+        self._store = Store(path, self._clock)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outbox")
         self._subscribers: list[Callable[[Delivery], None]] = []
+        self._room_subscribers: list[Callable[[Room], None]] = []
+        self._room = Room.OK
         self._held: dict[str, _Hold] = {}
 
     async def open(self) -> "Outbox":
@@ -64,8 +78,10 @@ class Outbox:
         """Call `told` on the loop's thread whenever a delivery changes or a message is filed."""
         self._subscribers.append(told)
 
+    # ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
     async def file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase | NotSaved:
-        """Commit a case: its number and its row in one transaction. Again with the same id: the first result.
+        """Commit a case: number, row and audit entry in one transaction. Again with the same id: the first result.
 
         `build(number)` makes the envelope and runs on the store's thread.
         """
@@ -96,6 +112,21 @@ class Outbox:
         for row in rows:
             await self._announce(row.message_id)
         return None
+
+    async def add_lease(self, block: Block) -> Saved | NotSaved:
+        """Hold one more block of numbers, such as `kiosk.wire.Lease`; the same block again changes nothing."""
+        done = await self._write(lambda: self._store.add_lease(block))
+        return done if isinstance(done, NotSaved) else Saved(block.prefix)
+
+    async def numbers_left(self) -> int | Unreadable:
+        """How many cases may still be filed; with 0 no form should be begun."""
+        return await self._read(self._store.numbers_left)
+
+    async def last_serial(self) -> int | Unreadable:
+        """The last serial of all blocks this machine holds; 0 if it holds none."""
+        return await self._read(self._store.last_serial)
+
+    # ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def due(self, now_s: float, most: int) -> tuple[Pending, ...]:
         """What may be sent now: the first ready message of each case, the least often tried first.
@@ -140,6 +171,8 @@ class Outbox:
         if wanted:
             await self._write(lambda: self._store.send_again(case_id, wanted))
 
+    # ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────
+
     async def delivery(self, message_id: str) -> Delivery | Unreadable | None:
         """What is known of one message; None if it was never filed here."""
         return await self._read(lambda: self._store.delivery(message_id))
@@ -148,6 +181,80 @@ class Outbox:
         """The queue at a glance, counted now."""
         return await self._read(lambda: self._store.counts())
 
+    async def report(self) -> QueueReport | Unreadable:
+        """The queue for the heartbeat and the technician, counted now."""
+        return await self._read(self._store.report)
+
+    async def audit_head(self) -> AuditHead | Unreadable:
+        """How long the audit is, and its last hash."""
+        return await self._read(self._store.audit_head)
+
+    async def check_audit(self) -> int | Unreadable | None:
+        """The first place of the audit that is not as it was written; None if there is none."""
+        return await self._read(self._store.check_audit)
+
+    # ── slips ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def note_receipt(self, case_id: str, copy_number: int, state: ReceiptState, at: datetime) -> Saved | NotSaved:
+        """Write down what became of a slip; a step backwards changes nothing, and *unknown* stays unknown."""
+        done = await self._write(lambda: self._store.note_receipt(case_id, copy_number, state, at))
+        return done if isinstance(done, NotSaved) else Saved(case_id)
+
+    async def receipts(self, case_id: str) -> tuple[ReceiptNote, ...] | Unreadable:
+        """What is known of a case's slips, by copy."""
+        return await self._read(lambda: self._store.receipts(case_id))
+
+    # ── what a technician does ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def dead_letters(self) -> tuple[DeadLetter, ...] | Unreadable:
+        """What needs a person, in the order of filing."""
+        return await self._read(self._store.dead_letters)
+
+    async def retry(self, message_id: str) -> Saved | NotSaved:
+        """Let a stuck message wait for the platform again."""
+        return await self._settled(message_id, await self._write(lambda: self._store.retry(message_id)))
+
+    async def hold(self, message_id: str) -> Saved | NotSaved:
+        """Keep a message back until somebody retries it."""
+        return await self._settled(message_id, await self._write(lambda: self._store.hold(message_id)))
+
+    async def export(self, path: Path) -> Exported | NotSaved:
+        """Write everything pending to a file, sealed as it is. A slow stick keeps no resident waiting."""
+        try:
+            exported = await asyncio.to_thread(self._exported, path)
+        except (OSError, *DISK_TROUBLE, DISK_FULL):
+            emit("outbox_not_saved", reason="export_failed")
+            return NotSaved("export_failed")
+        done = await self._write(lambda: self._store.note_exported(exported))
+        return done if isinstance(done, NotSaved) else exported
+
+    async def discard(self, message_id: str, by: tuple[str, str]) -> Saved | NotSaved:
+        """Give up a stuck message, and what can never leave without it, in the name of two people.
+
+        Only after an export that holds all of it.
+        """
+        return await self._settled(message_id, await self._write(lambda: self._store.discard(message_id, by)))
+
+    async def may_decommission(self) -> bool:
+        """Whether this machine may go: everything that has not arrived lies in an export."""
+        return await self._read(self._store.may_decommission) is True
+
+    # ── the disk ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def subscribe_room(self, told: Callable[[Room], None]) -> None:
+        """Call `told` on the loop's thread whenever the room on the disk changes."""
+        self._room_subscribers.append(told)
+
+    async def look_at_disk(self) -> Room:
+        """Measure the room now, and tell everybody if it changed. `LOW`: no new form; a running one may finish."""
+        room = await self._on_thread(self._disk.settle)
+        if room is not self._room:
+            self._room = room
+            emit("disk_room_changed", room=room.value)
+            for told in self._room_subscribers:
+                told(room)
+        return room
+
     # ── between the threads ────────────────────────────────────────────────────────────────────────────────────────
 
     async def _on_thread(self, work: Callable[[], _T]) -> _T:
@@ -155,13 +262,40 @@ class Outbox:
 
     async def _write(self, work: Callable[[], _T]) -> _T | NotSaved:
         try:
-            return await self._on_thread(work)
-        except apsw.FullError:
-            emit("outbox_not_saved", reason="disk_full")
-            return NotSaved("disk_full")
+            return await self._on_thread(lambda: self._committed(work))
+        except NoNumbersError:
+            reason = "no_numbers"
+        except NotDoneError as error:
+            return NotSaved(str(error))
+        except DISK_FULL:
+            reason = "disk_full"
         except DISK_TROUBLE:
-            emit("outbox_not_saved", reason="disk_error")
-            return NotSaved("disk_error")
+            reason = "disk_error"
+        emit("outbox_not_saved", reason=reason)
+        return NotSaved(reason)
+
+    def _committed(self, work: Callable[[], _T]) -> _T:
+        """Carry out one change; on a full disk once more in the ballast's place. What can wait is done afterwards."""
+        try:
+            done = work()
+        except DISK_FULL:
+            if not self._disk.drop_ballast():
+                raise
+            emit("ballast_dropped")
+            done = work()
+        self._thread.submit(self._tidy)
+        return done
+
+    def _tidy(self) -> None:
+        with suppress(DISK_FULL, *DISK_TROUBLE):  # the log stays as long as it is, and is tried again
+            self._store.tidy()
+
+    def _exported(self, path: Path) -> Exported:
+        db = open_beside(self._store.path)
+        try:
+            return write_export(db, path, self._clock.now(), self._store.files)
+        finally:
+            db.close()
 
     async def _read(self, work: Callable[[], _T]) -> _T | Unreadable:
         try:
@@ -171,7 +305,7 @@ class Outbox:
             return Unreadable("disk_error")
 
     async def _settled(self, message_id: str, done: object) -> Saved | NotSaved:
-        """After a final answer was written down: nothing holds it any more, and everybody hears."""
+        """After a new state was written down: no postponement holds it any more, and everybody hears."""
         if isinstance(done, NotSaved):
             return done
         self._held.pop(message_id, None)

@@ -1,11 +1,14 @@
--- name: next_serial(day)$
-insert into serials (day, last) values (:day, 1)
-on conflict (day) do update set last = last + 1
-returning last;
+-- Every statement names `state <> 'acknowledged'` where the index of what is pending shall be used.
 
--- name: add_row(message_id, case_id, kind, number, digest, content, depends_on, filed_at)!
-insert into outbox (message_id, case_id, kind, number, digest, content, depends_on, filed_at)
-values (:message_id, :case_id, :kind, :number, :digest, :content, :depends_on, :filed_at);
+-- name: add_row(message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s)!
+insert into outbox (message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s)
+values (:message_id, :case_id, :kind, :number, :digest, :filed_at, :filed_boot, :filed_uptime_s);
+
+-- name: add_content(data)!
+insert into contents (seq, data) values (last_insert_rowid(), :data);
+
+-- name: add_wait(message_id, before_id)!
+insert into waits (before_id, message_id) values (:before_id, :message_id) on conflict do nothing;
 
 -- name: row_of(message_id)^
 select message_id, case_id, kind, state, number, acknowledged_at, last_cause, filed_at
@@ -14,40 +17,154 @@ from outbox where message_id = :message_id;
 -- name: due_rows(held, most)
 -- The first ready row of each case, the least often tried first, so that one that never gets through cannot keep the
 -- others from being tried. A case whose first row is in `held` (a JSON list) is passed over.
-select message_id, case_id, kind, content, digest, attempt_count
-from ready as o
-where not exists (select 1 from ready as earlier where earlier.case_id = o.case_id and earlier.seq < o.seq)
-  and message_id not in (select value from json_each(:held))
-order by attempt_count, seq limit :most;
+select o.message_id, o.case_id, o.kind, c.data, o.digest, o.attempt_count
+from outbox as o cross join contents as c on c.seq = o.seq
+where o.state <> 'acknowledged' and o.state = 'waiting' and o.open_count = 0
+  and not exists (
+    select 1 from outbox as earlier
+    where earlier.case_id = o.case_id and earlier.seq < o.seq and earlier.state = 'waiting' and earlier.open_count = 0)
+  and o.message_id not in (select value from json_each(:held))
+order by o.attempt_count, o.seq limit :most;
 
 -- name: mark_acknowledged(message_id, acknowledged_at)!
-update outbox set state = 'acknowledged', acknowledged_at = :acknowledged_at, last_cause = ''
+update outbox set state = 'acknowledged', acknowledged_at = :acknowledged_at, last_cause = '', stuck_at = null
 where message_id = :message_id and state <> 'acknowledged';
 
--- name: forget_contents(message_id)!
--- What arrived loses its content at once; a blob only when nothing that names it is still on its way, since the
--- platform may ask for it again.
-update outbox as done set content = null
-where case_id = (select case_id from outbox where message_id = :message_id)
-  and state = 'acknowledged' and content is not null
-  and (kind <> 'blob' or not exists (
-    select 1 from outbox as later, json_each(later.depends_on) as d
-    where later.case_id = done.case_id and later.state <> 'acknowledged' and d.value = done.message_id));
+-- name: forget_contents(case_id)!
+-- What arrived or was discarded loses its content at once; a blob only when nothing that names it is still on its way,
+-- since the platform may ask for it again.
+delete from contents where seq in (
+  select done.seq from outbox as done
+  where done.case_id = :case_id and done.state in ('acknowledged', 'discarded')
+    and (done.kind <> 'blob' or not exists (
+      select 1 from waits join outbox as later on later.message_id = waits.message_id
+      where waits.before_id = done.message_id and later.state not in ('acknowledged', 'discarded'))));
 
 -- name: mark_tried(message_id, cause)!
 update outbox set attempt_count = attempt_count + 1, last_cause = :cause
 where message_id = :message_id and state = 'waiting';
 
--- name: mark_refused(message_id, cause)!
-update outbox set state = 'refused', attempt_count = attempt_count + 1, last_cause = :cause
+-- name: mark_refused(message_id, cause, at)!
+update outbox set state = 'refused', attempt_count = attempt_count + 1, last_cause = :cause, stuck_at = :at
 where message_id = :message_id and state = 'waiting';
 
--- name: mark_waiting(case_id, digest)!
+-- name: mark_lacking(case_id, digest)!
 -- A blob that the platform says it lacks goes out again, if its bytes are still here.
 update outbox set state = 'waiting', acknowledged_at = null
-where case_id = :case_id and kind = 'blob' and digest = :digest and state = 'acknowledged' and content is not null;
+where case_id = :case_id and kind = 'blob' and digest = :digest and state = 'acknowledged'
+  and seq in (select seq from contents);
 
--- name: queue_counts()^
-select coalesce(sum(state = 'waiting'), 0), coalesce(sum(state = 'refused'), 0),
-       min(case when state = 'waiting' then filed_at end)
-from outbox where state <> 'acknowledged';
+-- name: queue_report()^
+select p.waiting_count, p.refused_count, p.held_count, o.filed_at, o.filed_boot, o.filed_uptime_s,
+       (select count(*) from outbox where state = 'acknowledged' and kind <> 'blob'),
+       coalesce((select at from audit where event = 'acknowledged' order by seq desc limit 1),
+                (select max(acknowledged_at) from outbox where state = 'acknowledged' and kind <> 'blob'))
+from (
+  select count(*) filter (where state = 'waiting') as waiting_count,
+         count(*) filter (where state = 'refused') as refused_count,
+         count(*) filter (where state = 'held') as held_count,
+         min(seq) filter (where state = 'waiting') as oldest
+  from outbox where state <> 'acknowledged') as p
+left join outbox as o on o.seq = p.oldest;
+
+-- name: is_anything_pending()$
+select exists (select 1 from outbox where state <> 'acknowledged' and state in ('waiting', 'refused', 'held'));
+
+
+-- ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- name: add_lease(prefix, first, last)!
+-- Serials that another block of the prefix covers stay that block's.
+insert into leases (prefix, first, last, next)
+values (:prefix, :first, :last, max(:first, coalesce(
+  (select max(last) + 1 from leases where prefix = :prefix and first <= :last and last >= :first), 1)))
+on conflict do nothing;
+
+-- name: open_leases()
+select id, prefix, next, last from leases where next <= last order by id;
+
+-- name: is_number_taken(number)$
+select exists (select 1 from outbox where number = :number);
+
+-- name: move_lease(lease_id, next)!
+update leases set next = :next where id = :lease_id;
+
+-- name: numbers_left()$
+select coalesce(sum(max(0, last - next + 1)), 0) from leases;
+
+-- name: last_serial()$
+select coalesce(max(last), 0) from leases;
+
+
+-- ── receipts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- name: note_receipt(case_id, copy, state, at)!
+-- Only forward: composed, then sent, then what is known of its end, for ever.
+insert into receipts (case_id, copy, state, at) values (:case_id, :copy, :state, :at)
+on conflict do update set state = excluded.state, at = excluded.at
+where state = 'composed' and excluded.state <> 'composed'
+   or state = 'sent' and excluded.state not in ('composed', 'sent');
+
+-- name: receipts_of(case_id)
+select case_id, copy, state, at from receipts where case_id = :case_id order by copy;
+
+
+-- ── dead letters ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- name: stuck_rows()
+select message_id, case_id, kind, last_cause, stuck_at, attempt_count, state = 'held'
+from outbox where state <> 'acknowledged' and state in ('refused', 'held') order by seq;
+
+-- name: mark_retried(message_id)!
+update outbox set state = 'waiting', stuck_at = null where message_id = :message_id and state in ('refused', 'held');
+
+-- name: mark_held(message_id, at)!
+update outbox set state = 'held', stuck_at = coalesce(stuck_at, :at)
+where message_id = :message_id and state in ('waiting', 'refused');
+
+-- name: pending_rows()
+select seq, message_id, case_id, kind, number, digest, filed_at, state, last_cause, attempt_count
+from outbox where state <> 'acknowledged' and state <> 'discarded' order by seq;
+
+-- name: content_of(seq)$
+select data from contents where seq = :seq;
+
+-- name: waits_of_pending()
+select waits.message_id, waits.before_id from waits join outbox using (message_id)
+where outbox.state <> 'acknowledged' and outbox.state <> 'discarded' order by outbox.seq, before_id;
+
+-- name: mark_exported(message_ids)!
+update outbox set is_exported = 1
+where state not in ('acknowledged', 'discarded') and message_id in (select value from json_each(:message_ids));
+
+-- name: with_dependents(message_id)
+-- A stuck message and everything that can never leave without it.
+with recursive lost (message_id) as (
+  select message_id from outbox where message_id = :message_id and state in ('refused', 'held')
+  union
+  select after.message_id
+  from lost join waits on waits.before_id = lost.message_id join outbox as after on after.message_id = waits.message_id
+  where after.state not in ('acknowledged', 'discarded')
+)
+select o.message_id, o.case_id, o.is_exported from lost join outbox as o using (message_id) order by o.seq;
+
+-- name: mark_discarded(message_id)!
+update outbox set state = 'discarded' where message_id = :message_id;
+
+-- name: is_anything_unexported()$
+select exists (
+  select 1 from outbox
+  where state <> 'acknowledged' and state in ('waiting', 'refused', 'held') and is_exported = 0);
+
+
+-- ── audit ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- name: audit_head()^
+select seq, hash from audit order by seq desc limit 1;
+
+-- name: add_audit(seq, at, event, subject, details, previous, hash)!
+insert into audit (seq, at, event, subject, details, previous, hash)
+values (:seq, :at, :event, :subject, :details, :previous, :hash);
+
+-- name: audit_rows()
+select seq, at, event, subject, details, previous, hash from audit order by seq;

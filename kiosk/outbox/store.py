@@ -1,24 +1,46 @@
-"""The one table and its one connection. All of it runs on one thread, the store's own, and waits for nobody.
+"""The queue's tables and its one connection. All of it runs on one thread, the store's own, and waits for nobody.
 
-What the simulator, the crash harness and the terminal share: `Outbox` (outbox.py) is only the shell round it.
+What the simulator, the crash harness and the terminal share: `Outbox` (outbox.py) is only the shell round it. Every
+change is one transaction that holds its audit entry as well (decisions/0016).
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import aiosql
 import apsw
 import msgspec
 
-from kiosk.core.clock import CHINA
-from kiosk.outbox.database import open_database, transaction
-from kiosk.outbox.messages import KINDS, Delivery, DeliveryState, FiledCase, Pending, QueueCounts, Sealed
+from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
+from kiosk.outbox import audit, dead_letters, leases
+from kiosk.outbox.audit import Event
+from kiosk.outbox.causes import cause_code
+from kiosk.outbox.database import open_beside, open_database
+from kiosk.outbox.exports import write_export
+from kiosk.outbox.files import Files
+from kiosk.outbox.messages import (
+    KINDS,
+    DeadLetter,
+    Delivery,
+    DeliveryState,
+    Exported,
+    FiledCase,
+    Pending,
+    QueueCounts,
+    QueueReport,
+    ReceiptNote,
+    ReceiptState,
+    Sealed,
+)
+from kiosk.outbox.queries import SQL
+from kiosk.outbox.transactions import transaction
 
-_QUERIES = Path(__file__).with_name("queries.sql")
+LONG_LOG_PAGES = 1000
+"""A write-ahead log that is longer is emptied when nobody waits for it."""
 
 
 class NewMessage(NamedTuple):
@@ -35,89 +57,238 @@ class NewMessage(NamedTuple):
 class Store:
     """The durable queue. Raises apsw's errors (`database.DISK_TROUBLE`) where the disk fails."""
 
-    def __init__(self, path: Path, number_prefix: str) -> None:
-        self._path = path
-        self._prefix = number_prefix
+    def __init__(self, path: Path, clock: Clock | None = None, files: Files | None = None) -> None:
+        self.path = path
+        self.files = files or Files()
+        self._clock = clock or SystemClock()
+        self._boot = boot_id()
         self._db: apsw.Connection
-        self._sql: Any = aiosql.from_path(_QUERIES, "apsw")
+        self._log_pages = 0
 
     def open(self) -> None:
-        """Open or make the database; raises `BrokenStoreError`."""
-        self._db = open_database(self._path)
+        """Open or make the database, brought up to date; raises `BrokenStoreError`."""
+        self._take(open_database(self.path, self._clock.now(), self.files))
+
+    def open_beside(self) -> None:
+        """Open a queue whose terminal may be running; changes nothing of it. Raises `BrokenStoreError`."""
+        self._take(open_beside(self.path))
 
     def close(self) -> None:
         """Close the database."""
         self._db.close()
 
+    # ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
     def file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase:
-        """Commit a case: its number and its row in one transaction. Again with the same id: the first result."""
-        with transaction(self._db):
-            before = self._sql.row_of(self._db, message_id=case_id)
+        """Commit a case with its number. Again with the same id: the first result. Raises `leases.NoNumbersError`."""
+        with self._change():
+            before = SQL.row_of(self._db, message_id=case_id)
             if before is not None:
                 return FiledCase(case_id, before[4], datetime.fromisoformat(before[7]))
-            day = now.astimezone(CHINA).strftime("%y%m%d")
-            number = f"{self._prefix}-{day}-{self._sql.next_serial(self._db, day=day):04d}"
-            self._add(NewMessage(case_id, "case", case_id, build(number), ()), now, number)
+            number = leases.draw(self._db, china_date(now))
+            digest = self._add(NewMessage(case_id, "case", case_id, build(number), ()), now, number)
+            self._record(Event.CASE_FILED, case_id, number=number, digest=digest)
         return FiledCase(case_id, number, now)
 
     def append_all(self, messages: Iterable[NewMessage], now: datetime) -> None:
         """Commit several messages together; one whose id is here already changes nothing."""
-        with transaction(self._db):
-            for message in messages:
-                if self._sql.row_of(self._db, message_id=message.message_id) is None:
-                    self._add(message, now, None)
+        with self._change():
+            fresh = [each for each in messages if SQL.row_of(self._db, message_id=each.message_id) is None]
+            for message in fresh:
+                digest = self._add(message, now, None)
+                details = {"kind": message.kind, "case_id": message.case_id, "digest": digest}
+                self._record(Event.MESSAGE_FILED, message.message_id, **details)
+            for message in fresh:  # only now: what they wait for may be among them
+                self._add_waits(message)
+
+    def add_lease(self, block: leases.Block) -> None:
+        """Hold one more block of numbers; the same block again changes nothing."""
+        with self._change():
+            SQL.add_lease(self._db, prefix=block.prefix, first=block.first, last=block.last)
+            if self._db.changes():
+                self._record(Event.LEASE_TAKEN, block.prefix, first=block.first, last=block.last)
+
+    def numbers_left(self) -> int:
+        """How many cases may still be filed."""
+        return int(SQL.numbers_left(self._db))
+
+    def last_serial(self) -> int:
+        """The last serial of all blocks this machine holds; 0 if it holds none."""
+        return int(SQL.last_serial(self._db))
+
+    # ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, held: Iterable[str], most: int) -> tuple[Pending, ...]:
         """The first ready message of each case that is not in `held`, the least often tried first."""
-        rows = self._sql.due_rows(self._db, held=json.dumps(list(held)), most=most)
+        rows = SQL.due_rows(self._db, held=json.dumps(list(held)), most=most)
         return tuple(Pending(*row) for row in rows)
 
     def acknowledge(self, message_id: str, at: datetime) -> None:
         """The platform has it: the content is deleted, the identity stays."""
-        with transaction(self._db):
-            self._sql.mark_acknowledged(self._db, message_id=message_id, acknowledged_at=at.isoformat())
-            self._sql.forget_contents(self._db, message_id=message_id)
+        with self._change():
+            SQL.mark_acknowledged(self._db, message_id=message_id, acknowledged_at=at.isoformat())
+            if self._db.changes():
+                SQL.forget_contents(self._db, case_id=SQL.row_of(self._db, message_id=message_id)[1])
+                self._record(Event.ACKNOWLEDGED, message_id)
 
     def refuse(self, message_id: str, cause: str) -> None:
         """The platform will never take it as it is: kept for a person to look at."""
-        self._sql.mark_refused(self._db, message_id=message_id, cause=cause)
+        with self._change():
+            SQL.mark_refused(self._db, message_id=message_id, cause=cause, at=self._clock.now().isoformat())
+            if self._db.changes():
+                self._record(Event.REFUSED, message_id, cause=cause_code(cause))
 
     def tried(self, message_id: str, cause: str) -> None:
         """One more attempt failed."""
-        self._sql.mark_tried(self._db, message_id=message_id, cause=cause)
+        SQL.mark_tried(self._db, message_id=message_id, cause=cause)
 
     def send_again(self, case_id: str, digests: Iterable[str]) -> None:
         """Those blobs of a case whose bytes are still here become due again."""
-        with transaction(self._db):
+        with self._change():
             for digest in digests:
-                self._sql.mark_waiting(self._db, case_id=case_id, digest=digest)
+                SQL.mark_lacking(self._db, case_id=case_id, digest=digest)
+                if self._db.changes():
+                    self._record(Event.ASKED_AGAIN, case_id, digest=digest)
+
+    # ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def delivery(self, message_id: str) -> Delivery | None:
         """What is known of one message; None if it was never filed here."""
-        row = self._sql.row_of(self._db, message_id=message_id)
+        row = SQL.row_of(self._db, message_id=message_id)
         return None if row is None else _delivery(row)
 
     def counts(self) -> QueueCounts:
         """The queue at a glance, counted now."""
-        waiting, refused, oldest = self._sql.queue_counts(self._db)
+        waiting, refused, _, oldest, *_ = SQL.queue_report(self._db)
         return QueueCounts(waiting, refused, datetime.fromisoformat(oldest) if oldest else None)
 
-    def _add(self, message: NewMessage, now: datetime, number: str | None) -> None:
+    def report(self) -> QueueReport:
+        """The queue for the heartbeat and the technician, counted now."""
+        waiting, refused, held, filed_at, boot, uptime_s, acknowledged, last = SQL.queue_report(self._db)
+        oldest_s = None if filed_at is None else self._age_s(filed_at, boot, uptime_s)
+        last_at = datetime.fromisoformat(last) if last else None
+        return QueueReport(waiting, refused, held, oldest_s, acknowledged, last_at)
+
+    def audit_head(self) -> audit.AuditHead:
+        """How long the audit is, and its last hash."""
+        return audit.head(self._db)
+
+    def check_audit(self) -> int | None:
+        """The first place of the audit that is not as it was written; None if there is none."""
+        return audit.first_broken(self._db)
+
+    # ── slips ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def note_receipt(self, case_id: str, copy_number: int, state: ReceiptState, at: datetime) -> None:
+        """What became of a slip; a step backwards changes nothing."""
+        with self._change():
+            SQL.note_receipt(self._db, case_id=case_id, copy=copy_number, state=state.value, at=at.isoformat())
+            if self._db.changes():
+                self._record(Event.RECEIPT, case_id, copy=copy_number, state=state.value)
+
+    def receipts(self, case_id: str) -> tuple[ReceiptNote, ...]:
+        """What is known of a case's slips, by copy."""
+        return tuple(
+            ReceiptNote(of, copy, ReceiptState(state), datetime.fromisoformat(at))
+            for of, copy, state, at in SQL.receipts_of(self._db, case_id=case_id)
+        )
+
+    # ── what a technician does; raises `dead_letters.NotDoneError` ─────────────────────────────────────────────────
+
+    def dead_letters(self) -> tuple[DeadLetter, ...]:
+        """What needs a person, in the order of filing."""
+        return dead_letters.stuck(self._db)
+
+    def retry(self, message_id: str) -> None:
+        """Let a stuck message wait for the platform again."""
+        with self._change():
+            dead_letters.retry(self._db, self._clock.now(), message_id)
+
+    def hold(self, message_id: str) -> None:
+        """Keep a message back until somebody retries it."""
+        with self._change():
+            dead_letters.hold(self._db, self._clock.now(), message_id)
+
+    def export(self, path: Path) -> Exported:
+        """Write everything pending to a file, sealed as it is, and remember it. Raises `OSError` as well."""
+        exported = write_export(self._db, path, self._clock.now(), self.files)
+        self.note_exported(exported)
+        return exported
+
+    def note_exported(self, exported: Exported) -> None:
+        """Remember what a file holds that is durably written."""
+        with self._change():
+            dead_letters.note_exported(self._db, self._clock.now(), exported)
+
+    def discard(self, message_id: str, by: Iterable[str]) -> None:
+        """Give up a stuck message, and what can never leave without it, in the name of two people."""
+        with self._change():
+            dead_letters.discard(self._db, self._clock.now(), message_id, by)
+
+    def may_decommission(self) -> bool:
+        """Whether this machine may go: everything that has not arrived lies in an export."""
+        return not SQL.is_anything_unexported(self._db)
+
+    # ── between the commits ────────────────────────────────────────────────────────────────────────────────────────
+
+    def tidy(self) -> None:
+        """Empty a long write-ahead log, and any log when nothing is pending: it holds what was deleted.
+
+        For moments when nobody waits. The log's new header is written here too, so that the next commit has one sync.
+        """
+        empties = not SQL.is_anything_pending(self._db)
+        if self._log_pages == 0 or not (empties or self._log_pages >= LONG_LOG_PAGES):
+            return
+        self._db.execute(f"pragma wal_checkpoint({'truncate' if empties else 'restart'})").fetchall()
+        self._db.execute(f"pragma user_version = {self._db.pragma('user_version')}").fetchall()
+        self._log_pages = 0
+
+    def _take(self, db: apsw.Connection) -> None:
+        self._db = db
+        db.set_wal_hook(self._logged)
+
+    def _logged(self, db: apsw.Connection, name: str, page_count: int) -> int:
+        self._log_pages = page_count
+        return apsw.SQLITE_OK
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        with transaction(self._db):
+            yield
+
+    def _record(self, event: Event, subject: str, **details: Any) -> None:
+        audit.record(self._db, self._clock.now(), event, subject, **details)
+
+    def _add(self, message: NewMessage, now: datetime, number: str | None) -> str:
+        """Write a message's row and bytes; returns its digest."""
         content = message.content
         data = content if isinstance(content, bytes) else msgspec.json.encode(content)
-        waits_for_case = KINDS[message.kind].waits_for_case
-        waits = (*message.depends_on, message.case_id) if waits_for_case else message.depends_on
-        self._sql.add_row(
+        digest = hashlib.sha256(data).hexdigest() if isinstance(content, bytes) else content.digest
+        SQL.add_row(
             self._db,
             message_id=message.message_id,
             case_id=message.case_id,
             kind=message.kind,
             number=number,
-            digest=hashlib.sha256(data).hexdigest() if isinstance(content, bytes) else content.digest,
-            content=data,
-            depends_on=json.dumps(waits),
+            digest=digest,
             filed_at=now.isoformat(),
+            filed_boot=self._boot,
+            filed_uptime_s=self._clock.monotonic_s(),
         )
+        SQL.add_content(self._db, data=data)
+        return digest
+
+    def _add_waits(self, message: NewMessage) -> None:
+        waits_for_case = KINDS[message.kind].waits_for_case
+        for before_id in (*message.depends_on, message.case_id) if waits_for_case else message.depends_on:
+            SQL.add_wait(self._db, message_id=message.message_id, before_id=before_id)
+
+    def _age_s(self, filed_at: str, boot: str, uptime_s: float) -> float:
+        """Since a message was filed: by the monotonic clock within one run of the machine, else by the wall clock."""
+        age_s = self._clock.monotonic_s() - uptime_s
+        if boot and boot == self._boot and age_s >= 0:
+            return age_s
+        return max(0.0, (self._clock.now() - datetime.fromisoformat(filed_at)).total_seconds())
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:

@@ -45,7 +45,7 @@ def _plant(context: Context, take: Take, good: Path) -> None:
     another = context.plant("a slip with another case's code")
     out = _copy(good, context.folder / "planted-number")
     summary = summary_of(out)
-    summary["receipt_number"] = "HSL3-000000-9999"
+    summary["receipt_number"] = "HSL3-000000-99999"
     (out / "summary.json").write_text(json.dumps(summary))
     if any("codes" in one for one in broken_promises(take, out)):
         another.caught()

@@ -24,7 +24,7 @@ from tests.helpers.view_context import ROOT
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(120)]
 PATIENCE_S = 90
-NUMBER = re.compile(r"HSL3-\d{6}-\d{4}")
+NUMBER = re.compile(r"HSL3-\d{6}-\d{5}")
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.core.ids import new_id
-from kiosk.outbox import FiledCase, Outbox
+from kiosk.outbox import FiledCase
 from kiosk.wire import Envelope
 from tests.helpers.platform_cases import FILED_AT, case_envelope
+from tests.helpers.queue import open_outbox
 
 MOST = 12
 
@@ -20,7 +21,7 @@ def built(case_id: str, number: str) -> Envelope:
 
 async def file_for_ever(path: Path) -> None:
     """File up to `MOST` cases, then wait to be killed."""
-    outbox = await Outbox(path, "HSL3").open()
+    outbox = await open_outbox(path)
     for _ in range(MOST):
         case_id = new_id(FILED_AT)
         filed = await outbox.file_case(case_id, FILED_AT, partial(built, case_id))

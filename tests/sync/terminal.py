@@ -14,6 +14,7 @@ from kiosk.sync import PlatformClient, SendResult, Synchroniser, Watcher
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
 from tests.helpers.platform_cases import case_envelope
+from tests.helpers.queue import open_outbox
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class Terminal:
 @asynccontextmanager
 async def terminal_on(directory: Path, platform: InProcessPlatform, clock: FakeClock) -> AsyncIterator[Terminal]:
     """Start a terminal on the queue in a directory; again, for a restart."""
-    outbox = await Outbox(directory / "terminal" / "outbox.db", "HSL3").open()
+    outbox = await open_outbox(directory / "terminal" / "outbox.db")
     async with (
         PlatformClient(platform.base_url, platform.terminal_token, clock, transport=platform.transport()) as client,
         Supervisor() as supervisor,

@@ -6,7 +6,16 @@ from pathlib import Path
 import apsw
 import pytest
 
-from kiosk.outbox.database import BrokenStoreError, open_database, transaction
+from kiosk.outbox.database import BrokenStoreError, open_beside
+from kiosk.outbox.database import open_database as open_database_with
+from kiosk.outbox.files import Files
+from kiosk.outbox.migrations import SCHEMA_VERSION
+from kiosk.outbox.transactions import transaction
+from tests.helpers.messages import NOW
+
+
+def open_database(path: Path) -> apsw.Connection:
+    return open_database_with(path, NOW, Files())
 
 
 @pytest.fixture
@@ -18,7 +27,7 @@ def test_a_new_database_has_the_promised_durability(path: Path) -> None:
     db = open_database(path)
     assert (db.pragma("journal_mode"), db.pragma("synchronous")) == ("wal", 3)
     assert [db.pragma(name) for name in ("secure_delete", "trusted_schema", "cell_size_check")] == [1, 0, 1]
-    assert db.pragma("user_version") == 1
+    assert db.pragma("user_version") == SCHEMA_VERSION
     db.close()
 
 
@@ -45,12 +54,12 @@ def test_a_damaged_page_is_found_at_start(path: Path) -> None:
     with transaction(db):
         for n in range(200):
             db.execute(
-                "insert into outbox (message_id, case_id, kind, digest, content, filed_at) values (?, ?, ?, ?, ?, ?)",
-                (f"{n}", "c", "case", "d", b"x" * 3000, "now"),
+                "insert into outbox (message_id, case_id, kind, digest, filed_at) values (?, ?, ?, ?, ?)",
+                (f"{n}" * 300, "c", "case", "d", "now"),
             ).fetchall()
     db.close()
     damaged = bytearray(path.read_bytes())
-    damaged[4096 * 3 : 4096 * 4] = b"\xff" * 4096
+    damaged[-4096:] = b"\xff" * 4096
     path.write_bytes(damaged)
     open_database(path).close()
     assert (path.parent / "outbox.db.broken-1").read_bytes() == damaged
@@ -79,3 +88,37 @@ def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BrokenStoreError):
         open_database(tmp_path / "file" / "outbox.db")
+
+
+# ── beside a terminal that runs ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_queue_can_be_opened_beside_its_terminal(path: Path) -> None:
+    terminal = open_database(path)
+    beside = open_beside(path)
+    assert beside.pragma("synchronous") == 3
+    beside.close()
+    assert path.with_name("outbox.db-wal").exists()
+    terminal.close()
+
+
+def test_nothing_is_made_where_there_is_no_queue(path: Path) -> None:
+    with pytest.raises(BrokenStoreError, match="no queue"):
+        open_beside(path)
+    assert not path.parent.exists()
+
+
+def test_a_queue_of_another_schema_is_not_migrated_from_beside(path: Path) -> None:
+    db = open_database(path)
+    db.execute("pragma user_version = 1").fetchall()
+    db.close()
+    with pytest.raises(BrokenStoreError, match="schema 1"):
+        open_beside(path)
+
+
+def test_a_corrupt_queue_is_not_set_aside_from_beside(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, but 16 bytes and more")
+    with pytest.raises(BrokenStoreError):
+        open_beside(path)
+    assert [part.name for part in path.parent.iterdir()] == ["outbox.db"]

@@ -1,7 +1,8 @@
-"""The store against a model of it: any order of filing, answering, postponing, clock jumps and crashes.
+"""The store against a model of it: any order of filing, answering, helping by hand, clock jumps and crashes.
 
-What must hold: nothing filed is ever lost or due twice after it arrived; numbers are unique; nothing leaves before what
-it waits for; a case's messages leave in order; a restart loses nothing but postponements.
+What must hold: nothing filed is ever lost or due twice after it arrived; numbers are unique and run out in plain words;
+nothing leaves before what it waits for; a case's messages leave in order; nothing is given up that no export holds; the
+audit grows and is never broken; slips move forward; a restart loses nothing but postponements.
 """
 
 import asyncio
@@ -14,10 +15,26 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kiosk.outbox import Delivery, DeliveryState, FiledCase, NewMessage, Outbox, QueueCounts
+from kiosk.core.numbers import is_case_number
+from kiosk.outbox import (
+    Delivery,
+    DeliveryState,
+    Exported,
+    FiledCase,
+    NewMessage,
+    NotSaved,
+    Outbox,
+    QueueReport,
+    ReceiptState,
+    Saved,
+)
 from tests.helpers.messages import NOW, envelope, id_of
+from tests.helpers.queue import Lease
 
 CASES = st.integers(1, 4)
+ENDED = (DeliveryState.ACKNOWLEDGED, DeliveryState.DISCARDED)
+STUCK = (DeliveryState.REFUSED, DeliveryState.HELD)
+TWO = ("p-1", "p-2")
 
 
 class Queue(RuleBasedStateMachine):
@@ -33,6 +50,10 @@ class Queue(RuleBasedStateMachine):
         self.case_of: dict[str, str] = {}
         self.waits: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[str, str] = {}
+        self.exported: set[str] = set()
+        self.serials: set[int] = set()
+        self.slips: dict[tuple[str, int], ReceiptState] = {}
+        self.audit_count = 0
         self.until_s: dict[str, float] = {}
         self.now_s = 0.0
         self.now: datetime = NOW
@@ -42,19 +63,39 @@ class Queue(RuleBasedStateMachine):
 
     @initialize()
     def start(self) -> None:
-        self.outbox = Outbox(Path(self.folder.name) / "outbox.db", "HSL3")
+        self.outbox = Outbox(Path(self.folder.name) / "outbox.db")
         self.do(self.outbox.open())
 
     @rule(case=CASES)
     def file(self, case: int) -> None:
         case_id = id_of(case)
         filed = self.do(self.outbox.file_case(case_id, self.now, lambda number: envelope(case_id, note=number)))
+        if case_id not in self.state and len(self.numbers) == len(self.serials):
+            assert filed == NotSaved("no_numbers")
+            return
         assert isinstance(filed, FiledCase)
         if case_id not in self.state:
+            assert is_case_number(filed.number)
             assert filed.number not in self.numbers.values()
             self._added(case_id, case_id, ())
             self.numbers[case_id] = filed.number
         assert filed.number == self.numbers[case_id]
+
+    @rule(first=st.integers(1, 8), count=st.integers(1, 3))
+    def lease(self, first: int, count: int) -> None:
+        self.do(self.outbox.add_lease(Lease(first=first, last=first + count - 1)))
+        self.serials.update(range(first, first + count))
+
+    @rule(case=CASES, copy_number=st.integers(1, 2), state=st.sampled_from(ReceiptState))
+    def slip(self, case: int, copy_number: int, state: ReceiptState) -> None:
+        self.do(self.outbox.note_receipt(id_of(case), copy_number, state, self.now))
+        was = self.slips.get((id_of(case), copy_number))
+        goes_on = was is None or (was is ReceiptState.COMPOSED and state is not was)
+        goes_on = goes_on or (was is ReceiptState.SENT and state not in (was, ReceiptState.COMPOSED))
+        if goes_on:
+            self.slips[id_of(case), copy_number] = state
+        (note,) = [n for n in self.do(self.outbox.receipts(id_of(case))) if n.copy_number == copy_number]
+        assert note.state is self.slips[id_of(case), copy_number]
 
     @rule(case=CASES, pages=st.integers(0, 2))
     def supply(self, case: int, pages: int) -> None:
@@ -72,7 +113,48 @@ class Queue(RuleBasedStateMachine):
         self.order.append(message_id)
         self.state[message_id] = DeliveryState.WAITING
         self.case_of[message_id] = case_id
-        self.waits[message_id] = waits
+        # what is not here, or was given up, holds nothing back
+        self.waits[message_id] = tuple(each for each in waits if self.state.get(each) not in (None, *ENDED))
+
+    @precondition(lambda self: self.order)
+    @rule(data=st.data(), act=st.sampled_from(["retry", "hold", "discard"]))
+    def help(self, data: st.DataObject, act: str) -> None:
+        message_id = data.draw(st.sampled_from(self.order))
+        state = self.state[message_id]
+        if act == "retry":
+            done = self.do(self.outbox.retry(message_id))
+            self._expect(done, state in STUCK, message_id, DeliveryState.WAITING)
+        elif act == "hold":
+            done = self.do(self.outbox.hold(message_id))
+            self._expect(done, state in (DeliveryState.WAITING, DeliveryState.REFUSED), message_id, DeliveryState.HELD)
+        else:
+            lost = self._lost_with(message_id)
+            done = self.do(self.outbox.discard(message_id, TWO))
+            for each in lost if isinstance(done, Saved) else ():
+                self.state[each] = DeliveryState.DISCARDED
+            self._expect(done, state in STUCK and lost <= self.exported, message_id, DeliveryState.DISCARDED)
+
+    def _expect(self, done: object, may: bool, message_id: str, state: DeliveryState) -> None:
+        assert isinstance(done, Saved if may else NotSaved)
+        if may:
+            self.state[message_id] = state
+            self.until_s.pop(message_id, None)
+
+    def _lost_with(self, message_id: str) -> set[str]:
+        lost = {message_id}
+        while (
+            more := {each for each in self.order if self.state[each] not in ENDED and lost & set(self.waits[each])}
+            - lost
+        ):
+            lost |= more
+        return lost
+
+    @rule()
+    def export(self) -> None:
+        exported = self.do(self.outbox.export(Path(self.folder.name) / "stick.tar"))
+        assert isinstance(exported, Exported)
+        assert list(exported.message_ids) == [each for each in self.order if self.state[each] not in ENDED]
+        self.exported.update(exported.message_ids)
 
     @precondition(lambda self: self.expected())
     @rule(data=st.data(), answer=st.sampled_from(["acknowledge", "refuse", "postpone"]))
@@ -118,7 +200,7 @@ class Queue(RuleBasedStateMachine):
 
     def _ready(self, message_id: str) -> bool:
         before = (self.state.get(each, DeliveryState.ACKNOWLEDGED) for each in self.waits[message_id])
-        return all(state is DeliveryState.ACKNOWLEDGED for state in before)
+        return all(state in ENDED for state in before)
 
     @invariant()
     def due_is_what_the_model_says(self) -> None:
@@ -135,13 +217,26 @@ class Queue(RuleBasedStateMachine):
             delivery = self.do(self.outbox.delivery(message_id))
             assert isinstance(delivery, Delivery)
             assert delivery.state is state
-        counts = self.do(self.outbox.counts())
-        assert isinstance(counts, QueueCounts)
+        report = self.do(self.outbox.report())
+        assert isinstance(report, QueueReport)
         states = list(self.state.values())
-        assert (counts.waiting_count, counts.refused_count) == (
+        assert (report.waiting_count, report.refused_count, report.held_count) == (
             states.count(DeliveryState.WAITING),
             states.count(DeliveryState.REFUSED),
+            states.count(DeliveryState.HELD),
         )
+        stuck = [message_id for message_id in self.order if self.state[message_id] in STUCK]
+        assert [letter.message_id for letter in self.do(self.outbox.dead_letters())] == stuck
+        pending = {message_id for message_id in self.order if self.state[message_id] not in ENDED}
+        assert self.do(self.outbox.may_decommission()) == (pending <= self.exported)
+
+    @invariant()
+    def the_audit_grows_and_is_whole(self) -> None:
+        if hasattr(self, "outbox"):
+            assert self.do(self.outbox.check_audit()) is None
+            count = self.do(self.outbox.audit_head()).entry_count
+            assert count >= self.audit_count
+            self.audit_count = count
 
     def teardown(self) -> None:
         if hasattr(self, "outbox"):

@@ -14,6 +14,7 @@ from kiosk.sync.loop import DISK_PAUSE_S
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
+from tests.helpers.queue import open_outbox
 
 pytestmark = pytest.mark.anyio
 
@@ -37,7 +38,7 @@ class Script:
 
 @pytest.fixture
 async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
-    store = await Outbox(tmp_path / "outbox.db", "HSL3").open()
+    store = await open_outbox(tmp_path / "outbox.db")
     yield store
     await store.close()
 

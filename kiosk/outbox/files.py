@@ -1,0 +1,59 @@
+"""What is done to the queue's files past SQLite, in one place: a crash harness stands here, on a disk it can tear."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+class Files:
+    """The machine's own file system."""
+
+    vfs: str | None = None
+    """The SQLite file layer to open with; None: the machine's."""
+    is_exclusive = False
+    """A file layer without shared memory can hold a write-ahead log for one connection only."""
+
+    def exists(self, path: Path) -> bool:
+        return path.exists()
+
+    def make_directory(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new, empty file to write to, in the place of one of that name."""
+        return path.open("wb")
+
+    def rename(self, old: Path, new: Path) -> None:
+        old.replace(new)
+
+    def remove(self, path: Path) -> None:
+        path.unlink()
+
+    def sync(self, path: Path) -> None:
+        """Wait until a file's content, or a directory's names, would survive a power cut."""
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def written_whole(self, path: Path) -> Iterator[BinaryIO]:
+        """Write a file that is under its name whole or not at all, and survives a power cut once this is left."""
+        draft = path.with_name(path.name + ".new")
+        try:
+            with self.create(draft) as file:
+                yield file
+            self.put(draft, path)
+        except BaseException:
+            with suppress(OSError):
+                self.remove(draft)
+            raise
+
+    def put(self, draft: Path, path: Path) -> None:
+        """Give a finished file its name, in an order that no power cut can turn into half a file."""
+        self.sync(draft)
+        self.rename(draft, path)
+        self.sync(path.parent)

@@ -1,0 +1,114 @@
+"""The counters: computed from the store, and an age that no clock can falsify."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk import wire
+from kiosk.outbox import NewMessage, QueueReport, Store, cause_key
+from kiosk.outbox import store as store_module
+from kiosk.texts import Texts
+from tests.helpers.fake_clock import FakeClock
+from tests.helpers.messages import NOW, envelope, id_of
+from tests.helpers.view_context import ROOT
+
+
+def file(store: Store, case: int) -> None:
+    store.file_case(id_of(case), store._clock.now(), lambda number: envelope(id_of(case), note=number))
+
+
+def test_an_empty_queue_has_no_age_and_nothing_acknowledged(store: Store) -> None:
+    assert store.report() == QueueReport(0, 0, 0, None, 0, None)
+
+
+@pytest.mark.anyio
+async def test_everything_is_counted_and_pages_are_not_called_messages(store: Store, clock: FakeClock) -> None:
+    for case in range(1, 6):
+        file(store, case)
+    store.append_all([NewMessage(id_of(20), "blob", id_of(1), b"page", ())], NOW)
+    store.acknowledge(id_of(1), clock.now())
+    last = clock.now()
+    store.acknowledge(id_of(20), clock.now())
+    store.refuse(id_of(2), "422")
+    store.hold(id_of(3))
+    await clock.advance(90.0)
+    assert store.report() == QueueReport(2, 1, 1, 90.0, 1, last)
+
+
+@pytest.mark.anyio
+async def test_the_age_is_that_of_the_first_in_the_queue(store: Store, clock: FakeClock) -> None:
+    file(store, 1)
+    await clock.advance(60.0)
+    file(store, 2)
+    await clock.advance(5.0)
+    assert store.report().oldest_waiting_s == 65.0
+    store.acknowledge(id_of(1), clock.now())
+    assert store.report().oldest_waiting_s == 5.0
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("days", [-3650, 3650])
+async def test_a_wall_clock_that_jumps_does_not_change_an_age(store: Store, clock: FakeClock, days: int) -> None:
+    file(store, 1)
+    await clock.advance(60.0)
+    clock.set_wall_clock(clock.now() + timedelta(days=days))
+    assert store.report().oldest_waiting_s == 60.0
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("days", "age_s"), [(1, 86_400.0), (-1, 0.0)])
+async def test_after_a_restart_of_the_machine_the_wall_clock_is_asked_and_never_says_less_than_nothing(
+    store: Store, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, days: int, age_s: float
+) -> None:
+    file(store, 1)
+    monkeypatch.setattr(store_module, "boot_id", lambda: "another boot")
+    later = Store(store.path, clock)
+    later.open()
+    clock.set_wall_clock(clock.now() + timedelta(days=days))
+    assert later.report().oldest_waiting_s == age_s
+    later.close()
+
+
+def test_the_report_fills_the_heartbeats(store: Store, clock: FakeClock) -> None:
+    file(store, 1)
+    file(store, 2)
+    store.acknowledge(id_of(1), clock.now())
+    store.refuse(id_of(2), "422")
+    report = store.report()
+    told = wire.QueueReport(
+        waiting_count=report.waiting_count,
+        refused_count=report.refused_count + report.held_count,
+        oldest_waiting_s=report.oldest_waiting_s,
+        acknowledged_count=report.acknowledged_count,
+        last_acknowledged_at=report.last_acknowledged_at,
+        dead_letters=[
+            wire.DeadLetterReport(
+                message_id=letter.message_id,
+                case_id=letter.case_id,
+                kind=letter.kind,
+                cause=letter.cause,
+                is_held=letter.is_held,
+            )
+            for letter in store.dead_letters()
+        ],
+    )
+    assert msgspec.json.decode(wire.encode(told), type=wire.QueueReport) == told
+
+
+@pytest.mark.parametrize(
+    ("cause", "is_held", "key"),
+    [
+        ("422 unknown item", False, "queue.cause.not_as_expected"),
+        ("413", False, "queue.cause.too_large"),
+        ("404 no such case", False, "queue.cause.unknown_there"),
+        ("422", True, "queue.cause.held"),
+        ("", False, "queue.cause.other"),
+        ("a cause of a later program", False, "queue.cause.other"),
+    ],
+)
+def test_every_cause_has_a_sentence_in_both_languages(cause: str, is_held: bool, key: str) -> None:
+    assert cause_key(cause, is_held) == key
+    for language in ("zh_CN", "en"):
+        assert Texts.load(Path(ROOT) / "assets" / "i18n", language)(key)
