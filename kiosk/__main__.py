@@ -1,4 +1,4 @@
-"""The `kiosk` command: run the terminal, play the demo, run the platform, look at the devices.
+"""The `kiosk` command: run the terminal, play the demo, run the platform, help what is stuck, look at devices.
 
 Arguments are read before anything heavy is imported, so that `--help` answers at once.
 """
@@ -12,6 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 """Where `assets/` lies: the checkout, or the directory the package was installed into."""
 
+QUEUE_ACTS = {
+    "list": "what needs a person, and why",
+    "retry": "let a message wait for the platform again",
+    "hold": "keep a message back until it is retried",
+    "export": "write everything pending to a file, sealed as it is",
+    "discard": "give up a message that an export holds, in the name of two people",
+}
 LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The screens'"}
 
 
@@ -32,6 +39,10 @@ def _carried_out(options: argparse.Namespace) -> int:
         case "doctor":
             print("kiosk doctor comes with the issue 'Devices'.", file=sys.stderr)  # noqa: T201 - a command line
             return 2
+        case "queue":
+            from kiosk.app.queue import queue
+
+            return queue(options, ROOT)
         case "demo":
             refusal = _not_yet(options)
             if refusal:
@@ -53,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the terminal on real devices")
     run.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
+    queue = commands.add_parser("queue", help="look at the queue, and help what is stuck in it")
+    _add_queue_acts(queue)
     platform = commands.add_parser("platform", help="run the reception platform", add_help=False)
     platform.add_argument("rest", nargs=argparse.REMAINDER)
     commands.add_parser("doctor", help="print every device and its state")
@@ -67,6 +80,19 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=1, help="chooses the person, where fingers land and how fast")
     demo.add_argument("--no-pacing", action="store_true", help="emulated devices answer at once")
     return parser
+
+
+def _add_queue_acts(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True)
+    for name, what in QUEUE_ACTS.items():
+        act = acts.add_parser(name, help=what)
+        act.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
+        if name in ("retry", "hold", "discard"):
+            act.add_argument("message_id")
+        if name == "export":
+            act.add_argument("--to", type=Path, required=True, help="the file, for instance on a stick")
+        if name == "discard":
+            act.add_argument("--by", action="append", default=[], help="a staff number; give it twice")
 
 
 def _not_yet(options: argparse.Namespace) -> str:

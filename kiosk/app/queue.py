@@ -1,0 +1,75 @@
+"""`kiosk queue`: what a technician may do with the queue of a terminal, stopped or running, from a command line.
+
+The database is opened beside its terminal: each act is one short transaction, an export reads one moment's view, and
+nothing is made, moved or migrated. A running terminal sees the change the next time it looks for something to send.
+"""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from kiosk.config import SettingsError, load_settings
+from kiosk.outbox import BrokenStoreError, NotDoneError, Store, cause_key
+from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE
+from kiosk.texts import Texts
+from kiosk.texts.format import show_stamp
+
+UNUSABLE = 2
+FELL_SHORT = 1
+
+
+def queue(options: Namespace, root: Path) -> int:
+    """Carry out one act; returns the exit code: 0 done, 1 not done, 2 no such queue."""
+    try:
+        settings = load_settings(options.config)
+        store = Store(settings.storage.directory / "outbox.db")
+        store.open_beside()
+    except (SettingsError, BrokenStoreError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
+    try:
+        print(_carried_out(store, options, texts))
+    except NotDoneError as error:
+        return _refused(str(error), texts)
+    except DISK_FULL:
+        return _refused("disk_full", texts)
+    except DISK_TROUBLE:
+        return _refused("disk_error", texts)
+    except OSError:
+        return _refused("export_failed", texts)
+    finally:
+        store.close()
+    return 0
+
+
+def _carried_out(store: Store, options: Namespace, texts: Texts) -> str:
+    match options.act:
+        case "list":
+            return _listed(store, texts)
+        case "export":
+            exported = store.export(options.to)
+            return texts("queue.exported", count=len(exported.message_ids), sha256=exported.sha256)
+        case "retry":
+            store.retry(options.message_id)
+        case "hold":
+            store.hold(options.message_id)
+        case "discard":
+            store.discard(options.message_id, options.by)
+    return texts("queue.done")
+
+
+def _listed(store: Store, texts: Texts) -> str:
+    report, letters = store.report(), store.dead_letters()
+    counts = texts("queue.counts", waiting=report.waiting_count, refused=report.refused_count, held=report.held_count)
+    lines = [
+        f"{letter.message_id}  {letter.case_id}  {letter.kind}  {show_stamp(letter.since)}  "
+        f"{texts('queue.attempts', count=letter.attempt_count)}  {texts(cause_key(letter.cause, letter.is_held))}"
+        for letter in letters
+    ]
+    return "\n".join([counts, *(lines or [texts("queue.empty")])])
+
+
+def _refused(reason: str, texts: Texts) -> int:
+    print(texts(f"queue.not_done.{reason}"), file=sys.stderr)
+    return FELL_SHORT

@@ -1,0 +1,108 @@
+"""`kiosk queue`: a technician beside a terminal, stopped or running."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.outbox import DeliveryState, Store
+from tests.helpers.messages import NOW, envelope, id_of
+from tests.helpers.queue import open_store
+from tests.helpers.view_context import ROOT
+
+CASE = id_of(1)
+TWO = ("--by", "p-1017", "--by", "p-2004")
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Path:
+    return tmp_path / "storage"
+
+
+@pytest.fixture
+def config(tmp_path: Path, storage: Path) -> Path:
+    text = (ROOT / "assets" / "config" / "example.toml").read_text(encoding="utf-8")
+    path = tmp_path / "terminal.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(config: Path, storage: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("KIOSK_STORAGE__DIRECTORY", str(storage))
+    monkeypatch.setenv("KIOSK_PLATFORM__TOKEN", "a-token-for-tests-only")
+
+    def carried_out(act: str, *arguments: str) -> tuple[int, str]:
+        code = main(["queue", act, "--config", str(config), *arguments])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return carried_out
+
+
+@pytest.fixture
+def terminal(storage: Path) -> Store:
+    """The store as the running terminal has it open, with one refused case."""
+    store = open_store(storage / "outbox.db")
+    store.file_case(CASE, NOW, lambda number: envelope(CASE, note=number))
+    store.refuse(CASE, "422 unknown item")
+    return store
+
+
+def test_what_needs_a_person_is_listed_with_its_reason(run: Run, terminal: Store) -> None:
+    code, said = run("list")
+    assert code == 0
+    assert "平台不收 1" in said
+    assert CASE in said
+    assert "内容不合平台的要求" in said
+
+
+def test_a_retry_beside_a_running_terminal_is_seen_by_it(run: Run, terminal: Store) -> None:
+    assert run("retry", CASE) == (0, "办好了\n")
+    assert [pending.message_id for pending in terminal.due((), 20)] == [CASE]
+    terminal.acknowledge(CASE, NOW)
+    assert terminal.check_audit() is None
+    assert "没有要人处理的" in run("list")[1]
+
+
+def test_a_stopped_terminal_is_helped_as_well(run: Run, terminal: Store, tmp_path: Path) -> None:
+    terminal.close()
+    stick = tmp_path / "stick.tar"
+    assert run("hold", CASE)[0] == 0
+    assert run("discard", CASE, *TWO)[0] == 1
+    code, said = run("export", "--to", str(stick))
+    assert (code, said[:5]) == (0, "已导出 1")
+    assert stick.exists()
+    assert run("discard", CASE, *TWO) == (0, "办好了\n")
+    terminal.open()
+    assert terminal.delivery(CASE).state is DeliveryState.DISCARDED  # type: ignore[union-attr]
+    assert terminal.check_audit() is None
+
+
+def test_one_person_is_told_that_it_takes_two(run: Run, terminal: Store, tmp_path: Path) -> None:
+    run("export", "--to", str(tmp_path / "stick.tar"))
+    assert run("discard", CASE, "--by", "p-1") == (1, "放弃要两个人的工号\n")
+
+
+def test_a_stick_that_is_not_there_and_a_message_that_is_well_are_told(run: Run, terminal: Store) -> None:
+    assert run("export", "--to", "/nowhere/stick.tar") == (1, "没能写到那里\n")
+    assert run("retry", id_of(7)) == (1, "这一份不用处理\n")
+
+
+def test_a_terminal_that_writes_just_now_is_waited_for_and_not_harmed(
+    run: Run, terminal: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.outbox.database.PRAGMAS", ("pragma synchronous = extra", "pragma busy_timeout = 50"))
+    terminal._db.execute("begin immediate").fetchall()
+    assert run("retry", CASE) == (1, "本机没能写进去\n")
+    terminal._db.execute("commit").fetchall()
+    terminal.acknowledge(CASE, NOW)
+
+
+def test_where_there_is_no_queue_none_is_made(run: Run, storage: Path) -> None:
+    code, said = run("list")
+    assert code == 2
+    assert "no queue" in said
+    assert not storage.exists()
