@@ -55,7 +55,7 @@ async def _serve(settings: Settings) -> None:
     async with running(make_reception(settings, SystemClock())) as app:
         config = uvicorn.Config(
             app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
-            server_header=False,
+            server_header=False, date_header=False,  # the application dates its answers by its own clock
         )  # fmt: skip
         with socket.create_server((settings.host, settings.port)) as listener:
             for number in (signal.SIGTERM, signal.SIGINT):

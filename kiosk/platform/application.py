@@ -1,7 +1,8 @@
 """The platform as one ASGI application: routes, guards, problems, OpenAPI. Everything it needs is handed in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
 from typing import Any
 
 from litestar import Litestar, Request, Router, get
@@ -12,19 +13,19 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import BaseRoute
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Message, Scope
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
-from kiosk.platform import staff_api, terminal_api
-from kiosk.platform.access import guard_content_type, guard_role
+from kiosk.platform import fleet_api, open_api, staff_api, terminal_api
+from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature
 from kiosk.platform.database import Database
 from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
 from kiosk.platform.reception import Reception
 from kiosk.platform.settings import Settings
 from kiosk.platform.working_days import load_working_days
 
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 
 
 def make_reception(settings: Settings, clock: Clock) -> Reception:
@@ -56,12 +57,17 @@ async def running(reception: Reception) -> AsyncIterator[Litestar]:
 def _application(reception: Reception) -> Litestar:
     return Litestar(
         route_handlers=[
-            terminal_api.get_health,
             get_openapi,
-            Router("/", route_handlers=[*terminal_api.HANDLERS, *staff_api.HANDLERS], security=[{"bearer": []}]),
+            *open_api.HANDLERS,
+            *terminal_api.HANDLERS,
+            *staff_api.HANDLERS,
+            *fleet_api.HANDLERS,
         ],
-        dependencies={"reception": Provide(lambda: reception, sync_to_thread=False)},
-        guards=[guard_role, guard_content_type],
+        dependencies={
+            "reception": Provide(lambda: reception, sync_to_thread=False),
+            "caller": Provide(calling, sync_to_thread=False),
+        },
+        guards=[guard_caller, guard_content_type, guard_signature],
         exception_handlers={
             RefusedError: on_refused,
             HTTPException: on_http_error,
@@ -71,8 +77,20 @@ def _application(reception: Reception) -> Litestar:
         state=State({"reception": reception}),
         openapi_config=_openapi(),
         response_headers={"Cache-Control": "no-store"},
+        before_send=[dated(reception.clock)],
         logging_config=None,
     )
+
+
+def dated(clock: Clock) -> Callable[[Message, Scope], None]:
+    """Every answer says what time it is here: a terminal whose clock is wrong learns from it how to sign."""
+
+    def date(message: Message, scope: Scope) -> None:
+        if message["type"] == "http.response.start":
+            told = format_datetime(clock.now(), usegmt=True)
+            message["headers"] = [*message["headers"], (b"date", told.encode())]
+
+    return date
 
 
 class NoPages(Router):
@@ -89,11 +107,17 @@ def get_openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 
 def _openapi() -> OpenAPIConfig:
-    bearer = SecurityScheme(type="http", scheme="bearer", description="A terminal's or a clerk's token.")
+    bearer = SecurityScheme(type="http", scheme="bearer", description="A clerk's token.")
+    signature = SecurityScheme(
+        type="apiKey",
+        name="Signature",
+        security_scheme_in="header",
+        description="RFC 9421, Ed25519, by a confirmed terminal: method, path, query, Content-Digest, Idempotency-Key.",
+    )
     return OpenAPIConfig(
         title="Reception platform",
         version=API_VERSION,
-        components=Components(security_schemes={"bearer": bearer}),
+        components=Components(security_schemes={"bearer": bearer, "signature": signature}),
         use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin()],
         openapi_router=NoPages("/openapi", route_handlers=[]),

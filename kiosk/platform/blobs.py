@@ -1,4 +1,4 @@
-"""Scanned pages, addressed by their content: putting one twice changes nothing."""
+"""Scanned pages as they came, sealed, addressed by their content: putting one twice changes nothing."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.platform.keyring import open_page, opening_keys
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import blobs
@@ -19,25 +20,37 @@ async def put_blob(reception: Reception, sha256: str, content: bytes) -> bool | 
     if hashlib.sha256(content).hexdigest() != sha256:
         return refusal(422, "digest-mismatch", "The bytes are not those the address names.")
     async with reception.database.write() as db:
-        if not await missing_blobs(db, [sha256]):
-            return False
-        await db.execute(
-            insert(blobs).values(
-                division_code=reception.settings.division_code,
-                sha256=sha256,
-                size_bytes=len(content),
-                received_at=reception.clock.now(),
-                content=content,
-            )
+        return await keep_blob(reception, db, sha256, content)
+
+
+async def keep_blob(reception: Reception, db: AsyncConnection, sha256: str, content: bytes) -> bool | Refusal:
+    """Write bytes that are those of the address, as they came; True if they were not here before.
+
+    A page that cannot be opened is refused while its terminal still has it, not found out by a clerk weeks later.
+    """
+    if not await missing_blobs(db, [sha256]):
+        return False
+    page = open_page(await opening_keys(db), content)
+    if isinstance(page, Refusal):
+        return page
+    await db.execute(
+        insert(blobs).values(
+            division_code=reception.settings.division_code,
+            sha256=sha256,
+            size_bytes=len(page),
+            received_at=reception.clock.now(),
+            content=content,
         )
-        return True
+    )
+    return True
 
 
 async def get_blob(reception: Reception, sha256: str) -> bytes | Refusal:
-    """The bytes of that address."""
+    """The page of that address, opened."""
     async with reception.database.read() as db:
         found = (await db.execute(select(blobs.c.content).where(blobs.c.sha256 == sha256))).scalar()
-    return refusal(404, "not-found", "There is no such blob.") if found is None else bytes(found)
+        keys = await opening_keys(db)
+    return refusal(404, "not-found", "There is no such blob.") if found is None else open_page(keys, bytes(found))
 
 
 async def missing_blobs(db: AsyncConnection, digests: Sequence[str]) -> tuple[str, ...]:
@@ -48,6 +61,6 @@ async def missing_blobs(db: AsyncConnection, digests: Sequence[str]) -> tuple[st
 
 
 async def blob_sizes(db: AsyncConnection, digests: Sequence[str]) -> dict[str, int]:
-    """The size in bytes of each blob that is here."""
+    """The size in bytes of each page that is here, opened."""
     rows = await db.execute(select(blobs.c.sha256, blobs.c.size_bytes).where(blobs.c.sha256.in_(digests)))
     return {row.sha256: row.size_bytes for row in rows}

@@ -9,6 +9,7 @@ from kiosk.catalogue import Catalogue, Item, Kind
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
 from kiosk.platform.case_events import Plan, PlannedStep
 from kiosk.platform.divisions import covers
+from kiosk.platform.keyring import open_body
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.wire import (
     CASE_SCHEMA,
@@ -18,6 +19,7 @@ from kiosk.wire import (
     CaseBody,
     CorrectionBody,
     Envelope,
+    OpeningKeys,
     RatingBody,
     body_digest,
     decode,
@@ -34,26 +36,28 @@ _KINDS: dict[str, tuple[str, type[Body]]] = {
 }
 
 
-def open_envelope(message_id: str, envelope: Envelope, area: str) -> Body | Refusal:
-    """The body, or why this envelope can never be taken."""
+def open_envelope(message_id: str, envelope: Envelope, area: str, keys: OpeningKeys) -> Body | Refusal:
+    """The body, or why this envelope can never be taken from a terminal of this area."""
     if len(envelope.body.encode()) > MAX_BODY_BYTES or body_digest(envelope.body) != envelope.digest:
         return refusal(422, "digest-mismatch", "The body is not the one its digest names.")
-    if envelope.alg != "none":
-        return refusal(422, "unknown-alg", "This platform cannot open this wrapping.")
     schema, body_type = _KINDS.get(envelope.kind, ("", None))
     if body_type is None or envelope.schema != schema:
         return refusal(422, "unknown-schema", "This platform does not know this kind or schema.")
+    if not covers(area, envelope.division_code):
+        return refusal(422, "wrong-area", "This terminal does not serve that division.")
+    text = open_body(keys, envelope)
+    return text if isinstance(text, Refusal) else _read(message_id, envelope, text, body_type)
+
+
+def _read(message_id: str, envelope: Envelope, text: bytes, body_type: type[Body]) -> Body | Refusal:
     try:
-        body = decode(envelope.body, body_type)
+        body = decode(text, body_type)
     except (msgspec.MsgspecError, UnicodeError):
         return _invalid()
     if body.case_id != envelope.case_id or not all(moment.tzinfo and is_plausible(moment) for moment in _moments(body)):
         return _invalid()
-    if isinstance(body, CaseBody):
-        if message_id != body.case_id:
-            return refusal(422, "key-is-not-the-case", "A case's Idempotency-Key is its case_id.")
-        if not covers(area, envelope.division_code):
-            return refusal(422, "wrong-area", "This platform does not serve that division.")
+    if isinstance(body, CaseBody) and message_id != body.case_id:
+        return refusal(422, "key-is-not-the-case", "A case's Idempotency-Key is its case_id.")
     return body
 
 

@@ -5,6 +5,11 @@
 
 Commit rule: `synchronous` before `journal_mode=WAL` and again after it; the other order loses a freshly made database
 in a power cut. EXTRA is FULL plus a sync of the directory while the file is still in its first journal mode.
+
+For an operator: the file holds the private keys that open what terminals have sealed, so whoever can read the file or
+a copy of it can read the cases. It and its journal are made with mode 0600; keep copies as closely, on an encrypted
+medium. Without a copy, what terminals still hold cannot be opened by anybody: copy it after every start that says so
+(`sealing_key_made` in the log).
 """
 
 import asyncio
@@ -21,8 +26,9 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from kiosk.platform.tables import metadata, schema_steps
+from kiosk.platform.tables import schema_steps
 from kiosk.platform.tables import secrets as secret_values
+from kiosk.wire import Signer, SoftwareSigner, new_signing_key
 
 PRAGMAS = (
     "pragma synchronous = extra",
@@ -42,12 +48,8 @@ class BrokenDatabaseError(Exception):
     """The database cannot be opened as promised; the message says why in one sentence."""
 
 
-def _first_tables(db: Connection) -> None:
-    metadata.create_all(db)
-
-
-STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
-"""Forward steps, never changed once released; step n brings version n to n + 1. A second step freezes the first."""
+STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in (1, 2))
+"""Forward steps, never changed once released; step n brings version n - 1 to n."""
 
 
 class Database:
@@ -59,7 +61,9 @@ class Database:
         self._engine: AsyncEngine
         self._writer = asyncio.Lock()
         self.secret = b""
-        """The key of the index over persons, made with the database."""
+        """The key of the index over persons and of the codes' digests, made with the database."""
+        self.signer: Signer
+        """The platform's own key, made with the database; terminals pin it."""
 
     @asynccontextmanager
     async def opened(self, now: datetime) -> AsyncIterator[None]:
@@ -80,7 +84,8 @@ class Database:
             await self._check()
             async with self.write() as db:
                 await db.run_sync(_migrate, now)
-                self.secret = await db.run_sync(_secret, self._division_code)
+                self.secret = await db.run_sync(self._kept, "persons", lambda: randomness.token_bytes(32))
+                self.signer = SoftwareSigner(await db.run_sync(self._kept, "identity", new_signing_key))
             _sync_directory(self._path.parent)
         except (DBAPIError, aiosqlite.Error, BrokenDatabaseError) as error:
             await self._engine.dispose()
@@ -100,6 +105,16 @@ class Database:
         """A consistent view."""
         async with self._engine.connect() as db:
             yield db
+
+    def _kept(self, db: Connection, name: str, make: Callable[[], bytes]) -> bytes:
+        """A secret of this database, made when it is first needed."""
+        where = (secret_values.c.division_code == self._division_code) & (secret_values.c.name == name)
+        found = db.execute(secret_values.select().where(where)).one_or_none()
+        if found is not None:
+            return bytes(found.value)
+        made = make()
+        db.execute(secret_values.insert().values(division_code=self._division_code, name=name, value=made))
+        return made
 
     async def _check(self) -> None:
         async with self.read() as db:
@@ -136,18 +151,10 @@ def _migrate(db: Connection, now: datetime) -> None:
     if version > len(STEPS):
         raise BrokenDatabaseError(f"The database is of version {version}, this program knows {len(STEPS)}: update it.")
     for number, step in enumerate(STEPS[version:], start=version + 1):
-        step(db)
+        for statement in step.read_text(encoding="utf-8").split(";\n"):
+            if statement.strip():
+                db.exec_driver_sql(statement)
         db.execute(schema_steps.insert().values(version=number, at=now))
-
-
-def _secret(db: Connection, division_code: str) -> bytes:
-    where = (secret_values.c.division_code == division_code) & (secret_values.c.name == "persons")
-    found = db.execute(secret_values.select().where(where)).one_or_none()
-    if found is not None:
-        return bytes(found.value)
-    made = randomness.token_bytes(32)
-    db.execute(secret_values.insert().values(division_code=division_code, name="persons", value=made))
-    return made
 
 
 def _sync_directory(directory: Path) -> None:

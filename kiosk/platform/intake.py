@@ -5,6 +5,10 @@ same key, another one     ─► 422
 same key, at this moment  ─► 409 with Retry-After
 a blob is not here        ─► 409 with the list, nothing written
 its case is not here      ─► 409 with Retry-After, nothing written
+a number of another block ─► 422
+
+What is kept of a message is the envelope as it came, sealed; a body is opened to be judged and when staff look at it
+(decisions/0017). The terminal that brought it is the one that signed the request, whatever the body says.
 """
 
 from dataclasses import dataclass
@@ -12,19 +16,22 @@ from datetime import datetime
 from typing import assert_never
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.clock import china_date
 from kiosk.platform.blobs import missing_blobs
 from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
 from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
+from kiosk.platform.keyring import opening_keys
+from kiosk.platform.leases import check_number
 from kiosk.platform.ledger import Held, NewCase, append, find_case, open_case
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.residents import applicant_keys
 from kiosk.platform.routing import NotNow, decide
 from kiosk.platform.tables import messages, ratings
+from kiosk.platform.terminals import Caller
 from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody
 
 BUSY_RETRY_S = 1
@@ -43,21 +50,24 @@ class Taken:
 class _Arrival:
     """One envelope being taken."""
 
+    caller: Caller
     message_id: str
     envelope: Envelope
     at: datetime
 
 
-async def take(reception: Reception, message_id: str, envelope: Envelope) -> Taken | Refusal:
+async def take(reception: Reception, caller: Caller, message_id: str, envelope: Envelope) -> Taken | Refusal:
     """Take one envelope, or say why not; a refusal has changed nothing."""
-    body = open_envelope(message_id, envelope, reception.settings.division_code)
+    arrival = _Arrival(caller, message_id, envelope, reception.clock.now())
+    async with reception.database.read() as db:
+        keys = await opening_keys(db)
+    body = open_envelope(message_id, envelope, caller.division_code, keys)
     if isinstance(body, Refusal):
         return body
     with reception.in_flight.claim(message_id) as ours:
         if not ours:
             title = "This very message is being taken at this moment."
             return refusal(409, "in-progress", title, retry_after_s=BUSY_RETRY_S)
-        arrival = _Arrival(message_id, envelope, reception.clock.now())
         async with reception.database.write() as db:
             return await _known(db, arrival) or await _take_new(reception, db, arrival, body)
 
@@ -93,11 +103,16 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     item = check_case(body, reception.catalogue)
     if isinstance(item, Refusal):
         return item
+    refused = None
+    if arrival.caller.terminal_id:  # TRANSITIONAL: always, once terminals sign
+        refused = await check_number(db, arrival.caller, body.number, arrival.envelope.alg)
+    if refused is not None:
+        return refused
     keys = applicant_keys(reception.database.secret, body.applicant)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
-    await open_case(db, new, received, arrival.at, TERMINAL + body.terminal_id)
+    await open_case(db, new, received, arrival.at, TERMINAL + (arrival.caller.terminal_id or body.terminal_id))
     return await _keep(db, arrival, division, body.number)
 
 
@@ -113,7 +128,7 @@ async def _take_correction(db: AsyncConnection, arrival: _Arrival, body: Correct
     missing = await missing_blobs(db, [digest for each in pages for digest in each.blobs])
     if missing:
         return refusal(409, "missing-blobs", "Pages of this message have not arrived.", blobs=missing)
-    await append(db, held, event, arrival.at, TERMINAL + arrival.envelope.division_code)
+    await append(db, held, event, arrival.at, TERMINAL + arrival.caller.terminal_id)
     return await _keep(db, arrival, held.division_code, None)
 
 
@@ -134,7 +149,8 @@ async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody,
 
 
 async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, number: str | None) -> Taken:
-    sent = arrival.envelope
+    sent, terminal_id = arrival.envelope, arrival.caller.terminal_id
+    seq = select(func.coalesce(func.max(messages.c.terminal_seq), 0) + 1).where(messages.c.terminal_id == terminal_id)
     await db.execute(
         insert(messages).values(
             division_code=division_code,
@@ -148,6 +164,8 @@ async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, numb
             body=sent.body,
             received_at=arrival.at,
             number=number,
+            terminal_id=terminal_id or None,
+            terminal_seq=seq.scalar_subquery() if terminal_id else None,
         )
     )
     return Taken(_acknowledgement(arrival, arrival.at, number), first=True)

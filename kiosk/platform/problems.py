@@ -14,7 +14,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 
-from kiosk.wire import Problem
+from kiosk.wire import Problem, Revoked
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -24,8 +24,8 @@ TYPE_PREFIX = "urn:bianmin:problem:"
 
 _TITLES = {
     400: ("invalid-request", "The request cannot be read."),
-    401: ("not-signed-in", "A bearer token of this platform is needed."),
-    403: ("not-allowed", "This token may not do that."),
+    401: ("not-signed-in", "Staff's token or a terminal's signature is needed."),
+    403: ("not-allowed", "This caller may not do that."),
     404: ("not-found", "There is nothing here."),
     405: ("method-not-allowed", "This cannot be done here."),
     409: ("conflict", "The state does not allow this."),
@@ -36,6 +36,13 @@ _TITLES = {
     428: ("precondition-required", "If-Match is needed."),
     500: ("internal-error", "The platform failed; nothing was changed."),
 }
+
+
+class TerminalProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
+    """What a terminal may be told."""
+
+    revoked: Revoked | None = None
+    """The platform's signed word (403 `revoked`): by nothing else does a terminal go out of service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,17 @@ def refusal(
     blobs: tuple[str, ...] = (),
     state: str = "",
     retry_after_s: int | None = None,
+    revoked: Revoked | None = None,
 ) -> Refusal:
     """A refusal with its own type; `title` and `detail` must hold nothing that was sent."""
-    problem = Problem(
-        type=TYPE_PREFIX + slug, title=title, status=status, detail=detail, blobs=list(blobs), state=state
+    problem = TerminalProblem(
+        type=TYPE_PREFIX + slug,
+        title=title,
+        status=status,
+        detail=detail,
+        blobs=list(blobs),
+        state=state,
+        revoked=revoked,
     )
     return Refusal(problem, {} if retry_after_s is None else {"Retry-After": str(retry_after_s)})
 
@@ -81,7 +95,9 @@ def settled(result: T | Refusal) -> T:
 def documented(*statuses: int) -> dict[int, ResponseSpec]:
     """The OpenAPI entries of an operation's problems; 401, 403, 405 and 500 belong to every one."""
     return {
-        status: ResponseSpec(Problem, generate_examples=False, description=_TITLES[status][1], media_type=MEDIA_TYPE)
+        status: ResponseSpec(
+            TerminalProblem, generate_examples=False, description=_TITLES[status][1], media_type=MEDIA_TYPE
+        )
         for status in sorted({*statuses, 400, 401, 403, 500})
     }
 

@@ -4,18 +4,23 @@ import argparse
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 LEAST_TOKEN_LENGTH = 16
+MOST_ROTATE_DAYS = 150
+"""A terminal that was off for a month still finds its newest key good when the next one is made."""
 
 
 class Role(StrEnum):
-    """Whose token it is."""
+    """Who calls."""
 
     TERMINAL = "terminal"
+    """Signs every request (RFC 9421)."""
     STAFF = "staff"
+    """Has a bearer token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,15 @@ class Settings:
     database: Path
     division_code: str
     """The area served: a case from outside is refused."""
-    token_digests: Mapping[Role, bytes] = field(repr=False)
+    staff_token_digest: bytes = field(repr=False)
+    terminal_token_digest: bytes | None = field(repr=False, default=None)
+    """TRANSITIONAL, until the terminal signs: what the first version's terminals offer."""
     staff_name: str = ""
     """Whose token the staff token is; residents see it masked."""
     host: str = "127.0.0.1"
     port: int = 0
+    rotate_keys_after: timedelta = timedelta(days=90)
+    """How old the newest sealing key grows before another one follows."""
     catalogue: Path = ASSETS / "catalogue"
     holidays: Path = ASSETS / "content" / "holidays.toml"
 
@@ -46,9 +55,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--port", type=int, default=8400, help="0 takes a free one")
     made.add_argument("--database", type=Path, required=True, help="the SQLite file, made if it is not there")
     made.add_argument("--division-code", required=True, help="6 to 12 digits: the area that is served")
-    made.add_argument("--terminal-token-env", default="KIOSK_TERMINAL_TOKEN", help="variable holding the token")
+    made.add_argument("--terminal-token-env", default="KIOSK_TERMINAL_TOKEN", help="transitional")
     made.add_argument("--staff-token-env", default="KIOSK_STAFF_TOKEN", help="variable holding the token")
     made.add_argument("--staff-name", default="", help="the clerk's name; residents see it masked")
+    made.add_argument("--rotate-keys-after-days", type=int, default=90, help="1 to 150: the age of a sealing key")
     made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
     return made
@@ -61,12 +71,9 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
     code = options.division_code
     if not (code.isascii() and code.isdigit() and 6 <= len(code) <= 12):
         problems.append("--division-code must be 6 to 12 digits.")
-    tokens = {
-        Role.TERMINAL: _token(environment, options.terminal_token_env, "terminals", problems),
-        Role.STAFF: _token(environment, options.staff_token_env, "staff", problems),
-    }
-    if tokens[Role.TERMINAL] and tokens[Role.TERMINAL] == tokens[Role.STAFF]:
-        problems.append("Terminals and staff must have different tokens.")
+    token = _token(environment, options.staff_token_env, problems)
+    if not 1 <= options.rotate_keys_after_days <= MOST_ROTATE_DAYS:
+        problems.append(f"--rotate-keys-after-days must be 1 to {MOST_ROTATE_DAYS}.")
     if not options.database.parent.is_dir():
         problems.append(f"The directory {options.database.parent} for the database is not there.")
     if problems:
@@ -74,19 +81,26 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
     return Settings(
         database=options.database,
         division_code=code,
-        token_digests={role: token_digest(token) for role, token in tokens.items()},
+        staff_token_digest=token_digest(token),
+        terminal_token_digest=_digest_of(environment.get(options.terminal_token_env, "")),
         staff_name=options.staff_name,
         host=options.host,
         port=options.port,
+        rotate_keys_after=timedelta(days=options.rotate_keys_after_days),
         catalogue=options.catalogue,
         holidays=options.holidays,
     )
 
 
-def _token(environment: Mapping[str, str], name: str, whose: str, problems: list[str]) -> str:
+def _token(environment: Mapping[str, str], name: str, problems: list[str]) -> str:
     token = environment.get(name, "")
     if not token:
-        problems.append(f"There is no token for {whose}: set {name}. There is no default password.")
+        problems.append(f"There is no token for staff: set {name}. There is no default password.")
     elif len(token) < LEAST_TOKEN_LENGTH:
-        problems.append(f"The token for {whose} in {name} is shorter than {LEAST_TOKEN_LENGTH} characters.")
+        problems.append(f"The token for staff in {name} is shorter than {LEAST_TOKEN_LENGTH} characters.")
     return token
+
+
+def _digest_of(token: str) -> bytes | None:
+    """TRANSITIONAL."""
+    return token_digest(token) if token else None

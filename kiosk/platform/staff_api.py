@@ -8,7 +8,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from kiosk.cases import CaseState
 from kiosk.core.ids import ID_PATTERN
-from kiosk.platform.access import CONTENT_TYPE, ROLE, AtReception
+from kiosk.platform.access import BEARER, CONTENT_TYPE, ROLE, AtReception
 from kiosk.platform.blobs import get_blob
 from kiosk.platform.desk import Call, act, etag
 from kiosk.platform.feed import put_entry, withdraw_entry
@@ -25,7 +25,7 @@ Key = Annotated[str, HeaderParameter(name="Idempotency-Key", min_length=8, max_l
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="The case's ETag; needed.")]
 
 
-@get("/v1/cases", opt={ROLE: Role.STAFF}, responses=documented(), tags=["staff"])
+@get("/v1/cases", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(), tags=["staff"])
 async def get_cases(
     reception: AtReception,
     standing: Annotated[CaseState | None, QueryParameter(name="state")] = None,
@@ -35,7 +35,7 @@ async def get_cases(
     return settled(await list_cases(reception, standing, cursor))
 
 
-@get("/v1/cases/{case_id:str}", opt={ROLE: Role.STAFF}, responses=documented(404), tags=["staff"])
+@get("/v1/cases/{case_id:str}", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(404), tags=["staff"])
 async def get_case(case_id: CaseIdPath, reception: AtReception) -> Response[CaseView]:
     """Show one case; its ETag is the version that an action must name."""
     view = settled(await case_view(reception, case_id))
@@ -46,6 +46,7 @@ async def get_case(case_id: CaseIdPath, reception: AtReception) -> Response[Case
     "/v1/cases/{case_id:str}/actions",
     status_code=HTTP_200_OK,
     opt={ROLE: Role.STAFF, CONTENT_TYPE: JSON},
+    security=BEARER,
     responses=documented(404, 409, 412, 415, 422, 428),
     tags=["staff"],
 )
@@ -57,7 +58,14 @@ async def post_action(
     return Response(decode(told.answer, ActionDone), status_code=told.status, headers={"ETag": told.etag})
 
 
-@get("/v1/blobs/{sha256:str}", media_type=BYTES, opt={ROLE: Role.STAFF}, responses=documented(404), tags=["staff"])
+@get(
+    "/v1/blobs/{sha256:str}",
+    media_type=BYTES,
+    opt={ROLE: Role.STAFF},
+    security=BEARER,
+    responses=documented(404),
+    tags=["staff"],
+)
 async def get_page(sha256: Sha256Path, reception: AtReception) -> bytes:
     """Answer the bytes of one scanned page."""
     return settled(await get_blob(reception, sha256))
@@ -66,6 +74,7 @@ async def get_page(sha256: Sha256Path, reception: AtReception) -> bytes:
 @post(
     "/v1/feed",
     opt={ROLE: Role.STAFF, CONTENT_TYPE: JSON},
+    security=BEARER,
     responses=documented(409, 415, 422) | also(200, FeedEntry, "Put in the place of an older one."),
     tags=["staff"],
 )
@@ -75,7 +84,7 @@ async def post_entry(data: JSONBody[FeedDraft], key: Key, reception: AtReception
     return Response(decode(told.answer, FeedEntry), status_code=told.status)
 
 
-@delete("/v1/feed/{entry_id:str}", opt={ROLE: Role.STAFF}, responses=documented(404), tags=["staff"])
+@delete("/v1/feed/{entry_id:str}", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(404), tags=["staff"])
 async def delete_entry(entry_id: FromPath[str], reception: AtReception) -> None:
     """Take an entry out of the feed."""
     settled(await withdraw_entry(reception, entry_id))

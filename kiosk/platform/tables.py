@@ -1,9 +1,12 @@
-"""The tables; `database` makes them. Every row and key carries `division_code` (a county can move to its own node).
+"""The tables as they are now. Every row and key carries `division_code` (a county can move to its own node).
 
 cases ◄── events       what a case is; `cases` holds what is looked up by, all of it derived from the events
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
-blobs, ratings, feed_entries, secrets
+terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), blob_parts (pages on their way)
+blobs, ratings, feed_entries, sealing_keys, secrets
+
+What makes them is `steps/`; a test holds the two together.
 
 On one node the ids alone are unique too (the `…_by_id` indexes); spread over nodes, the composite keys remain.
 """
@@ -46,6 +49,10 @@ class Moment(TypeDecorator[datetime]):
 
 def _division() -> "Column[str]":
     return Column("division_code", String(12), primary_key=True)
+
+
+def _its_terminal() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["division_code", "terminal_id"], ["terminals.division_code", "terminals.terminal_id"])
 
 
 schema_steps = Table(
@@ -100,9 +107,12 @@ messages = Table(
     Column("body", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("number", String(40)),
+    Column("terminal_id", String(40)),  # none for what came before terminals had keys
+    Column("terminal_seq", Integer),  # 1, 2, 3 … within the terminal: no clock orders it
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("messages_by_id", "message_id", unique=True),
     Index("messages_by_case", "division_code", "case_id"),
+    Index("messages_by_terminal", "terminal_id", "terminal_seq", unique=True),
 )
 
 ratings = Table(
@@ -161,4 +171,97 @@ secrets = Table(
     _division(),
     Column("name", String(40), primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+terminals = Table(
+    "terminals",
+    metadata,
+    _division(),
+    Column("terminal_id", String(40), primary_key=True),
+    Column("number_prefix", String(8), nullable=False),
+    Column("place", String(80), nullable=False),
+    Column("state", String(24), nullable=False),
+    Column("enrolment", Integer, nullable=False),  # how many codes were given out; keys and leases name theirs
+    Column("code_digest", LargeBinary, nullable=False),
+    Column("code_expires_at", Moment, nullable=False),
+    Column("tries_left_count", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", String(80), nullable=False),
+    Column("confirmed_at", Moment),
+    Column("confirmed_by", String(80)),
+    Column("revoked_at", Moment),
+    Column("revoked_by", String(80)),
+    Index("terminals_by_id", "terminal_id", unique=True),
+    Index("terminals_by_prefix", "number_prefix", unique=True),
+)
+
+terminal_keys = Table(
+    "terminal_keys",
+    metadata,
+    _division(),
+    Column("key_id", String(16), primary_key=True),
+    Column("terminal_id", String(40), nullable=False),
+    Column("enrolment", Integer, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("state", String(24), nullable=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("holds_until", Moment),  # none: until another one follows
+    _its_terminal(),
+    Index("terminal_keys_by_id", "key_id", unique=True),
+    Index("terminal_keys_by_terminal", "terminal_id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    _division(),
+    Column("prefix", String(8), primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("terminal_id", String(40), nullable=False),
+    Column("enrolment", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    _its_terminal(),
+    Index("leases_by_serial", "prefix", "first", unique=True),
+)
+
+sealing_keys = Table(
+    "sealing_keys",
+    metadata,
+    _division(),
+    Column("version", Integer, primary_key=True),
+    Column("private_key", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("not_after", Moment, nullable=False),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    _division(),
+    Column("terminal_id", String(40), primary_key=True),
+    Column("beat", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("message_count", Integer, nullable=False),
+    Column("repeated_count", Integer, nullable=False),
+    Column("repeated_at", Moment),
+    Column("missing_count", Integer, nullable=False),
+    Column("missing_at", Moment),
+    _its_terminal(),
+)
+
+blob_parts = Table(
+    "blob_parts",
+    metadata,
+    _division(),
+    Column("terminal_id", String(40), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("start_byte", Integer, primary_key=True),
+    Column("end_byte", Integer, nullable=False),
+    Column("length_bytes", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _its_terminal(),
 )

@@ -15,12 +15,13 @@ from kiosk.platform import case_events
 from kiosk.platform.blobs import blob_sizes
 from kiosk.platform.bridge import progress
 from kiosk.platform.case_events import Recorded, Supplied
+from kiosk.platform.keyring import open_body, opening_keys
 from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView
 from kiosk.platform.tables import cases, messages
-from kiosk.wire import CaseBody, decode
+from kiosk.wire import CaseBody, Envelope, decode
 
 PAGE_COUNT = 50
 
@@ -49,12 +50,30 @@ async def case_view(reception: Reception, case_id: str) -> CaseView | Refusal:
         if held is None:
             return refusal(404, "not-found", "There is no such case.")
         mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
-        text = (await db.execute(select(messages.c.body).where(mine))).scalar_one()
+        row = (await db.execute(select(messages).where(mine))).one()
+        body = open_body(await opening_keys(db), _envelope(row))
         materials = await _materials(db, held.history)
-    return _view(reception, held, decode(text, CaseBody), materials)
+    if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
+        return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
+    return _view(reception, held, decode(body, CaseBody), row.terminal_id, materials)
 
 
-def _view(reception: Reception, held: Held, body: CaseBody, materials: list[MaterialView]) -> CaseView:
+def _envelope(row: Any) -> Envelope:
+    """As it came."""
+    return Envelope(
+        case_id=row.case_id,
+        kind=row.kind,
+        division_code=row.sent_from,
+        schema=row.schema,
+        alg=row.alg,
+        digest=row.digest,
+        body=row.body,
+    )
+
+
+def _view(
+    reception: Reception, held: Held, body: CaseBody, terminal_id: str | None, materials: list[MaterialView]
+) -> CaseView:
     case = held.case
     return CaseView(
         case_id=held.case_id,
@@ -63,7 +82,7 @@ def _view(reception: Reception, held: Held, body: CaseBody, materials: list[Mate
         item_id=case.plan.item_id,
         item_version=body.item_version,
         item_name=case.plan.item_name,
-        terminal_id=body.terminal_id,
+        terminal_id=terminal_id or body.terminal_id,
         state=case.state.value,
         version=case.version,
         filed_at=case.filed_at,

@@ -45,7 +45,7 @@ from kiosk.wire.messages import (
     encode,
     seal,
 )
-from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey
+from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.signed import MAX_AGE_S, BadSignatureError, signature_headers, signer_of
 from kiosk.wire.slips import SlipClaim, check_slip, slip_code
 from kiosk.wire.terminals import (
@@ -114,6 +114,7 @@ __all__ = [
     "SoftwareSigner",
     "SuppliedMaterial",
     "Understood",
+    "UnknownKeyError",
     "Watermark",
     "Wire",
     "as_builtins",

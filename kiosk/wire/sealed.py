@@ -27,6 +27,10 @@ class SealedError(Exception):
     """It cannot be opened: damaged, put under another head, or sealed to a key that is not ours. Says no content."""
 
 
+class UnknownKeyError(SealedError):
+    """It is sealed to a key that is not here."""
+
+
 class SealingKey:
     """The platform's public key, as a terminal uses it."""
 
@@ -84,7 +88,7 @@ class OpeningKeys:
     def _open(self, key_id: str, sealed: bytes, info: bytes) -> bytes:
         key = self._keys.get(key_id)
         if key is None:
-            raise SealedError("sealed to a key that is not here")
+            raise UnknownKeyError("sealed to a key that is not here")
         try:
             return _SUITE.decrypt(sealed, key, info)
         except (InvalidTag, ValueError) as error:

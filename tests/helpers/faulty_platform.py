@@ -123,7 +123,9 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def on_a_socket(app: AsgiApp) -> AsyncIterator[str]:
     """Serve an application on 127.0.0.1 inside this loop and yield its base URL."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", access_log=False, log_config=None)
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, lifespan="off", access_log=False, log_config=None, date_header=False
+    )
     server = _Server(config)
     listener = config.bind_socket()
     async with Supervisor() as supervisor:

@@ -1,7 +1,8 @@
 """The real reception platform inside the test's process: same application, same SQLite, no socket.
 
 async with in_process_platform(tmp_path, clock) as platform:
-    client = PlatformClient(platform.base_url, platform.terminal_token, clock, transport=platform.transport())
+    terminal = await platform.enrol()
+    async with platform.http(terminal.signer) as http: ...
     await platform.staff.ask_correction(case_id, [...], due_on)
 """
 
@@ -22,12 +23,15 @@ from kiosk.core.clock import Clock
 from kiosk.platform.application import running
 from kiosk.platform.database import Database
 from kiosk.platform.reception import Reception
-from kiosk.platform.settings import Role, Settings, token_digest
+from kiosk.platform.settings import Settings, token_digest
 from kiosk.platform.working_days import load_working_days
+from kiosk.wire import Enrolled, Signer, decode
+from tests.helpers.enrolled import EnrolledTerminal, Signed, code_for, confirmed, handed_in, new_signer
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
 
 DIVISION_CODE = "130102001001"
 TERMINAL_TOKEN = "terminal-token-for-tests"
+"""TRANSITIONAL, until the terminal signs."""
 STAFF_TOKEN = "staff-token-for-tests"
 BASE_URL = "http://platform.test"
 
@@ -105,6 +109,7 @@ class InProcessPlatform:
     faulty: FaultyPlatform
     settings: Settings
     staff: PlatformStaff
+    clock: Clock
     base_url: str = BASE_URL
     terminal_token: str = TERMINAL_TOKEN
     staff_token: str = STAFF_TOKEN
@@ -114,10 +119,20 @@ class InProcessPlatform:
         """What a terminal's client travels by; passes through `faulty`."""
         return httpx.ASGITransport(self.faulty)
 
-    def http(self, token: str | None = TERMINAL_TOKEN) -> httpx.AsyncClient:
-        """A bare client with a token; use as an async context manager."""
-        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        return httpx.AsyncClient(transport=self.transport(), base_url=BASE_URL, headers=headers)
+    def http(self, signer: Signer | None = None) -> httpx.AsyncClient:
+        """A bare client, which signs what it sends if it has a key; use as an async context manager."""
+        auth = None if signer is None else Signed(signer, self.clock)
+        return httpx.AsyncClient(transport=self.transport(), base_url=BASE_URL, auth=auth)
+
+    async def enrol(
+        self, terminal_id: str = "hsl-3", prefix: str = "HSL3", division_code: str = DIVISION_CODE
+    ) -> EnrolledTerminal:
+        """Enrol a terminal and confirm it; again with the same id, its machine is set up anew."""
+        signer = new_signer()
+        code = await code_for(self.staff.http, terminal_id, division_code, prefix)
+        enrolled = (await handed_in(self.staff.http, terminal_id, code, signer)).raise_for_status()
+        (await confirmed(self.staff.http, terminal_id, signer)).raise_for_status()
+        return EnrolledTerminal(signer, decode(enrolled.content, Enrolled))
 
 
 _catalogue = cache(load_catalogue)
@@ -126,11 +141,12 @@ _calendar = cache(load_working_days)
 
 
 def platform_settings(directory: Path, **changes: Any) -> Settings:
-    """Settings on a database in a directory, with the tokens of this module."""
+    """Settings on a database in a directory, with the token of this module."""
     values: dict[str, Any] = {
         "database": directory / "platform.db",
         "division_code": DIVISION_CODE,
-        "token_digests": {Role.TERMINAL: token_digest(TERMINAL_TOKEN), Role.STAFF: token_digest(STAFF_TOKEN)},
+        "staff_token_digest": token_digest(STAFF_TOKEN),
+        "terminal_token_digest": token_digest(TERMINAL_TOKEN),
         "staff_name": "陈静",
         **changes,
     }
@@ -149,4 +165,4 @@ async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> 
     async with running(reception) as app:
         asgi = cast(AsgiApp, app)  # litestar spells the same ASGI types in its own words
         async with httpx.AsyncClient(transport=httpx.ASGITransport(asgi), base_url=BASE_URL, headers=headers) as staff:
-            yield InProcessPlatform(app, FaultyPlatform(asgi, clock), settings, PlatformStaff(staff))
+            yield InProcessPlatform(app, FaultyPlatform(asgi, clock), settings, PlatformStaff(staff), clock)

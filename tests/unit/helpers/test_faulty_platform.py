@@ -9,9 +9,10 @@ import pytest
 
 from kiosk.core.tasks import Supervisor
 from kiosk.wire import Envelope, encode
+from tests.helpers.enrolled import Signed
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.faulty_platform import Fault, on_a_socket
-from tests.helpers.in_process_platform import TERMINAL_TOKEN, InProcessPlatform, in_process_platform
+from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import case_envelope
 
 pytestmark = pytest.mark.anyio
@@ -25,14 +26,14 @@ async def platform(tmp_path: Path) -> AsyncIterator[InProcessPlatform]:
 
 @pytest.fixture(params=["in process", "on a socket"])
 async def http(platform: InProcessPlatform, request: pytest.FixtureRequest) -> AsyncIterator[httpx.AsyncClient]:
+    signer = (await platform.enrol()).signer
     if request.param == "in process":
-        async with platform.http() as client:
+        async with platform.http(signer) as client:
             yield client
         return
-    headers = {"Authorization": f"Bearer {TERMINAL_TOKEN}"}
     async with (
         on_a_socket(platform.faulty) as url,
-        httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as client,
+        httpx.AsyncClient(base_url=url, auth=Signed(signer, platform.clock), trust_env=False) as client,
     ):
         yield client
 
@@ -93,7 +94,11 @@ async def test_a_truncated_answer_is_no_json(platform: InProcessPlatform, http: 
 
 async def test_a_slow_answer_waits_on_the_clock(tmp_path: Path) -> None:
     clock = FakeClock()
-    async with in_process_platform(tmp_path, clock) as platform, platform.http() as http, Supervisor() as supervisor:
+    async with (
+        in_process_platform(tmp_path, clock) as platform,
+        platform.http((await platform.enrol()).signer) as http,
+        Supervisor() as supervisor,
+    ):
         platform.faulty.fail(Fault.SLOW)
         waiting = supervisor.start("slow post", post(http, case_envelope()))
         await clock.advance(29)

@@ -56,5 +56,5 @@ async def platform(tmp_path: Path, clock: FakeClock) -> AsyncIterator[InProcessP
 
 @pytest.fixture
 async def terminal(platform: InProcessPlatform) -> AsyncIterator[Terminal]:
-    async with platform.http() as http:
+    async with platform.http((await platform.enrol()).signer) as http:
         yield Terminal(http)

@@ -8,7 +8,7 @@ import openapi_spec_validator
 import pytest
 
 from kiosk.wire import MAX_BLOB_BYTES, encode
-from tests.helpers.in_process_platform import STAFF_TOKEN, TERMINAL_TOKEN, InProcessPlatform
+from tests.helpers.in_process_platform import STAFF_TOKEN, InProcessPlatform
 from tests.helpers.platform_cases import PAGE, PAGE_SHA256, case_envelope
 from tests.unit.platform.conftest import Terminal, problem, slug
 
@@ -16,8 +16,13 @@ pytestmark = pytest.mark.anyio
 TERMINAL_CALLS = [
     ("POST", "/v1/envelopes"),
     ("PUT", f"/v1/blobs/{'0' * 64}"),
+    ("PATCH", f"/v1/blobs/{'0' * 64}"),
+    ("HEAD", f"/v1/blobs/{'0' * 64}"),
     ("POST", "/v1/progress"),
     ("GET", "/v1/feed?division_code=130102"),
+    ("POST", "/v1/leases"),
+    ("POST", "/v1/heartbeats"),
+    ("PUT", "/v1/terminal-key"),
 ]
 STAFF_CALLS = [
     ("GET", "/v1/cases"),
@@ -26,29 +31,44 @@ STAFF_CALLS = [
     ("GET", f"/v1/blobs/{'0' * 64}"),
     ("POST", "/v1/feed"),
     ("DELETE", "/v1/feed/water"),
+    ("POST", "/v1/terminals"),
+    ("POST", "/v1/terminals/hsl-3/confirmation"),
+    ("POST", "/v1/terminals/hsl-3/revocation"),
+    ("GET", "/v1/terminals"),
+]
+OPEN_CALLS = [
+    ("GET", "/v1/health"),
+    ("GET", "/v1/keys"),
+    ("POST", "/v1/enrolments"),
+    ("GET", "/v1/slip-keys"),
+    ("GET", "/v1/slips"),
 ]
 
 
-@pytest.mark.parametrize("header", ["", "Bearer ", "Bearer wrong", f"Basic {TERMINAL_TOKEN}", "Bearer \xff"])
-async def test_nobody_calls_without_a_token(platform: InProcessPlatform, header: str) -> None:
+@pytest.mark.parametrize("header", ["", "Bearer ", "Bearer wrong", f"Basic {STAFF_TOKEN}", "Bearer \xff"])
+async def test_staff_needs_the_token(platform: InProcessPlatform, header: str) -> None:
     headers = {b"Authorization": header.encode("latin-1")}
-    async with platform.http(token=None) as http:
-        for method, path in TERMINAL_CALLS + STAFF_CALLS:
+    async with platform.http() as http:
+        for method, path in STAFF_CALLS:
             answer = await http.request(method, path, headers=headers)
             assert (answer.status_code, slug(answer)) == (401, "not-signed-in"), path
             assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-async def test_a_token_opens_its_own_doors_only(platform: InProcessPlatform) -> None:
-    for token, calls in ((STAFF_TOKEN, TERMINAL_CALLS), (TERMINAL_TOKEN, STAFF_CALLS)):
-        async with platform.http(token) as http:
-            for method, path in calls:
-                answer = await http.request(method, path)
-                assert (answer.status_code, slug(answer)) == (403, "not-allowed"), path
+async def test_the_staff_token_opens_no_terminals_door_and_no_signature_a_clerks(
+    platform: InProcessPlatform, terminal: Terminal
+) -> None:
+    for method, path in TERMINAL_CALLS:
+        answer = await platform.staff.http.request(method, path)
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Signature"), path
+        assert method == "HEAD" or slug(answer) == "not-signed"
+    for method, path in STAFF_CALLS:
+        answer = await terminal.http.request(method, path)
+        assert (answer.status_code, slug(answer)) == (401, "not-signed-in"), path
 
 
 async def test_health_is_open(platform: InProcessPlatform) -> None:
-    async with platform.http(token=None) as http:
+    async with platform.http() as http:
         answer = await http.get("/v1/health")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -60,6 +80,9 @@ async def test_health_is_open(platform: InProcessPlatform) -> None:
         ("POST", "/v1/envelopes", "application/json"),
         ("POST", "/v1/progress", "application/json"),
         ("PUT", f"/v1/blobs/{'0' * 64}", "application/octet-stream"),
+        ("PATCH", f"/v1/blobs/{'0' * 64}", "application/offset+octet-stream"),
+        ("POST", "/v1/leases", "application/json"),
+        ("POST", "/v1/enrolments", "application/json"),
     ],
 )
 async def test_another_content_type_is_refused(terminal: Terminal, method: str, path: str, right: str) -> None:
@@ -103,8 +126,7 @@ async def test_a_blob_is_kept_once_under_its_digest(platform: InProcessPlatform,
     wrong = await terminal.put_page(PAGE + b"x")
     assert (wrong.status_code, slug(wrong)) == (422, "digest-mismatch")
     assert (await terminal.put_page(sha256="zz")).status_code == 400
-    async with platform.http(STAFF_TOKEN) as staff:
-        assert (await staff.get(f"/v1/blobs/{PAGE_SHA256}")).content == PAGE
+    assert (await platform.staff.http.get(f"/v1/blobs/{PAGE_SHA256}")).content == PAGE
 
 
 async def test_a_blob_has_at_most_eight_mebibytes(terminal: Terminal) -> None:
@@ -124,7 +146,7 @@ async def test_a_crash_is_a_problem_without_a_word_of_its_cause(
 
 
 async def described(platform: InProcessPlatform) -> dict[str, Any]:
-    async with platform.http(token=None) as http:
+    async with platform.http() as http:
         described: dict[str, Any] = (await http.get("/openapi.json")).raise_for_status().json()
     return described
 
@@ -138,11 +160,12 @@ async def test_the_api_is_described_in_valid_openapi_3_1(platform: InProcessPlat
 async def test_every_operation_documents_its_problems(platform: InProcessPlatform) -> None:
     paths = (await described(platform))["paths"]
     operations = [(path, method, spec) for path, item in paths.items() for method, spec in item.items()]
-    assert len(operations) == len(TERMINAL_CALLS + STAFF_CALLS) + 1
+    assert len(operations) == len(TERMINAL_CALLS + STAFF_CALLS + OPEN_CALLS)
     for path, _, spec in operations:
+        (tag,) = spec["tags"]
+        assert spec.get("security") == {"terminal": [{"signature": []}], "staff": [{"bearer": []}], "open": None}[tag]
         if path == "/v1/health":
             continue
-        assert spec["security"] == [{"bearer": []}]
         for status, response in spec["responses"].items():
             if int(status) >= 400:
                 assert list(response["content"]) == ["application/problem+json"]

@@ -24,7 +24,10 @@ async def titles(http: httpx.AsyncClient, code: str = DIVISION_CODE) -> list[str
 
 
 async def test_an_entry_reaches_its_area_and_what_lies_in_it(tmp_path: Path, clock: FakeClock) -> None:
-    async with in_process_platform(tmp_path, clock, division_code="130102") as platform, platform.http() as http:
+    async with (
+        in_process_platform(tmp_path, clock, division_code="130102") as platform,
+        platform.http((await platform.enrol()).signer) as http,
+    ):
         await platform.staff.post_notice("county", clock.now(), title="区", division_code="130102")
         await platform.staff.post_notice("street", clock.now(), title="街道", division_code="130102001000")
         await platform.staff.post_notice("city", clock.now(), title="市", division_code="130100")

@@ -119,10 +119,13 @@ async def test_a_failure_between_effect_and_key_leaves_neither(
 
 async def test_everything_is_there_after_a_restart(tmp_path: Path, clock: FakeClock) -> None:
     envelope = case_envelope()
-    async with in_process_platform(tmp_path, clock) as before, before.http() as http:
+    async with (
+        in_process_platform(tmp_path, clock) as before,
+        before.http((machine := await before.enrol()).signer) as http,
+    ):
         first = await Terminal(http).post(envelope)
         await before.staff.ask_correction(envelope.case_id, WANTED, clock.now().date())
-    async with in_process_platform(tmp_path, clock) as after, after.http() as http:
+    async with in_process_platform(tmp_path, clock) as after, after.http(machine.signer) as http:
         again = await Terminal(http).post(envelope)
         assert (await after.staff.case(envelope.case_id))["state"] == "correction_required"
     assert (again.status_code, again.content) == (200, first.content)
@@ -267,9 +270,7 @@ async def test_pages_that_come_after_the_end_are_kept(
     case_id, correction_id = await asked(platform, terminal, clock)
     await platform.staff.refuse(case_id, "期限已过")
     await terminal.put_page()
-    answer = await terminal.post(
-        correction_envelope(case_id, correction_id, {"household_register": [PAGE_SHA256]}, division_code="130103")
-    )
+    answer = await terminal.post(correction_envelope(case_id, correction_id, {"household_register": [PAGE_SHA256]}))
     case = await platform.staff.case(case_id)
     assert (answer.status_code, case["state"]) == (201, "refused")
     assert [page["sha256"] for page in case["materials"][0]["pages"]] == [PAGE_SHA256]

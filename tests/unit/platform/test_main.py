@@ -8,19 +8,22 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from kiosk.core.clock import SystemClock
 from kiosk.platform.__main__ import main
-from kiosk.platform.settings import Role, Settings, read_settings
+from kiosk.platform.settings import Settings, read_settings
 from kiosk.wire import encode
-from tests.helpers.in_process_platform import DIVISION_CODE, STAFF_TOKEN, TERMINAL_TOKEN
+from tests.helpers.enrolled import Signed, code_for, confirmed, handed_in, new_signer
+from tests.helpers.in_process_platform import DIVISION_CODE, STAFF_TOKEN
 from tests.helpers.platform_cases import case_envelope
 
 pytestmark = pytest.mark.anyio
-TOKENS = {"KIOSK_TERMINAL_TOKEN": TERMINAL_TOKEN, "KIOSK_STAFF_TOKEN": STAFF_TOKEN}
+TOKENS = {"KIOSK_STAFF_TOKEN": STAFF_TOKEN}
 
 
 def arguments(directory: Path, *more: str) -> list[str]:
@@ -46,7 +49,7 @@ async def running(directory: Path) -> AsyncIterator[tuple[asyncio.subprocess.Pro
         await process.communicate()
 
 
-def test_without_tokens_it_refuses_to_start(
+def test_without_a_token_it_refuses_to_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in TOKENS:
@@ -54,7 +57,6 @@ def test_without_tokens_it_refuses_to_start(
     assert main(arguments(tmp_path)) == 2
     told = capsys.readouterr().err.splitlines()
     assert told == [
-        "There is no token for terminals: set KIOSK_TERMINAL_TOKEN. There is no default password.",
         "There is no token for staff: set KIOSK_STAFF_TOKEN. There is no default password.",
     ]
     assert not (tmp_path / "platform.db").exists()
@@ -63,8 +65,9 @@ def test_without_tokens_it_refuses_to_start(
 @pytest.mark.parametrize(
     ("environment", "more", "told"),
     [
-        ({"KIOSK_TERMINAL_TOKEN": "short"}, [], "shorter than 16"),
-        ({"KIOSK_STAFF_TOKEN": TERMINAL_TOKEN}, [], "different tokens"),
+        ({"KIOSK_STAFF_TOKEN": "short"}, [], "shorter than 16"),
+        ({}, ["--rotate-keys-after-days", "0"], "1 to 150"),
+        ({}, ["--rotate-keys-after-days", "151"], "1 to 150"),
         ({}, ["--division-code", "1301"], "6 to 12 digits"),
         ({}, ["--database", "/no/such/place/p.db"], "/no/such/place"),
         ({}, ["--staff-token-env", "OTHER"], "set OTHER"),
@@ -81,8 +84,9 @@ def test_every_reason_is_a_plain_sentence(
 def test_the_settings_hold_no_token(tmp_path: Path) -> None:
     settings = read_settings(arguments(tmp_path, "--staff-name", "陈静"), TOKENS)
     assert isinstance(settings, Settings)
-    assert set(settings.token_digests) == {Role.TERMINAL, Role.STAFF}
-    assert TERMINAL_TOKEN not in repr(settings)
+    assert settings.rotate_keys_after == timedelta(days=90)
+    assert STAFF_TOKEN not in repr(settings)
+    assert repr(settings.staff_token_digest) not in repr(settings)
 
 
 def test_a_database_of_a_later_program_is_left_alone(
@@ -119,18 +123,22 @@ async def test_it_says_where_it_listens_and_ends_on_sigterm(tmp_path: Path) -> N
     assert (tmp_path / "platform.db").stat().st_mode & 0o077 == 0
 
 
-async def test_an_acknowledged_case_outlives_sigkill(tmp_path: Path) -> None:
-    envelope = case_envelope()
-    headers = {
-        "Authorization": f"Bearer {TERMINAL_TOKEN}",
-        "Content-Type": "application/json",
-        "Idempotency-Key": envelope.case_id,
-    }
+async def test_an_acknowledged_case_and_its_terminal_outlive_sigkill(tmp_path: Path) -> None:
+    envelope, signer = case_envelope(), new_signer()
+    headers = {"Content-Type": "application/json", "Idempotency-Key": envelope.case_id}
     answers: list[httpx.Response] = []
-    for _ in range(2):
+    for is_first in (True, False):
         async with running(tmp_path) as (process, url), httpx.AsyncClient(base_url=url, trust_env=False) as http:
-            answers.append(await http.post("/v1/envelopes", content=encode(envelope), headers=headers))
+            if is_first:
+                staff = {"Authorization": f"Bearer {STAFF_TOKEN}"}
+                async with httpx.AsyncClient(base_url=url, trust_env=False, headers=staff) as clerk:
+                    code = await code_for(clerk, "hsl-3", DIVISION_CODE, "HSL3")
+                    assert (await handed_in(http, "hsl-3", code, signer)).status_code == 200
+                    assert (await confirmed(clerk, "hsl-3", signer)).status_code == 200
+            signed = Signed(signer, SystemClock())
+            answers.append(await http.post("/v1/envelopes", content=encode(envelope), headers=headers, auth=signed))
             process.kill()
             await process.wait()
     assert [answer.status_code for answer in answers] == [201, 200]
     assert answers[0].content == answers[1].content
+    assert len(answers[0].headers.get_list("Date")) == 1

@@ -1,0 +1,83 @@
+"""What staff see of the terminals."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kiosk.platform.enrolment import find_terminal
+from kiosk.platform.fleet_wire import BeatView, TerminalPage, TerminalView
+from kiosk.platform.heartbeats import watermark_of
+from kiosk.platform.problems import Refusal, refusal
+from kiosk.platform.reception import Reception
+from kiosk.platform.tables import heartbeats, leases, terminals
+from kiosk.wire import Heartbeat, decode
+
+PAGE_COUNT = 100
+
+
+async def list_terminals(reception: Reception, cursor: str | None) -> TerminalPage:
+    """One page of terminals, by their id; those after `cursor`."""
+    query = select(terminals).order_by(terminals.c.terminal_id).limit(PAGE_COUNT + 1)
+    if cursor is not None:
+        query = query.where(terminals.c.terminal_id > cursor)
+    async with reception.database.read() as db:
+        rows = (await db.execute(query)).all()
+        views = await _views(db, rows[:PAGE_COUNT])
+    more = views[-1].terminal_id if len(rows) > PAGE_COUNT else None
+    return TerminalPage(terminals=views, next_cursor=more)
+
+
+async def terminal_view(reception: Reception, terminal_id: str) -> TerminalView | Refusal:
+    """One terminal."""
+    async with reception.database.read() as db:
+        row = await find_terminal(db, terminal_id)
+        if row is None:
+            return refusal(404, "not-found", "There is no such terminal.")
+        (view,) = await _views(db, [row])
+    return view
+
+
+async def _views(db: AsyncConnection, rows: Sequence[Row[Any]]) -> list[TerminalView]:
+    ids = [row.terminal_id for row in rows]
+    beats = {
+        row.terminal_id: _beat(row)
+        for row in await db.execute(select(heartbeats).where(heartbeats.c.terminal_id.in_(ids)))
+    }
+    highest = select(leases.c.terminal_id, func.max(leases.c.last).label("last")).group_by(leases.c.terminal_id)
+    leased = {row.terminal_id: row.last for row in await db.execute(highest.where(leases.c.terminal_id.in_(ids)))}
+    return [await _view(db, row, leased.get(row.terminal_id, 0), beats.get(row.terminal_id)) for row in rows]
+
+
+async def _view(db: AsyncConnection, row: Row[Any], leased_to: int, beat: BeatView | None) -> TerminalView:
+    watermark = await watermark_of(db, row.terminal_id)
+    return TerminalView(
+        terminal_id=row.terminal_id,
+        division_code=row.division_code,
+        number_prefix=row.number_prefix,
+        place=row.place,
+        state=row.state,
+        created_at=row.created_at,
+        created_by=row.created_by,
+        confirmed_at=row.confirmed_at,
+        confirmed_by=row.confirmed_by,
+        revoked_at=row.revoked_at,
+        revoked_by=row.revoked_by,
+        message_count=watermark.message_count,
+        last_message_id=watermark.last_message_id,
+        leased_to=leased_to,
+        last_beat=beat,
+    )
+
+
+def _beat(row: Row[Any]) -> BeatView:
+    return BeatView(
+        received_at=row.received_at,
+        heartbeat=decode(row.data, Heartbeat),
+        held_count=row.message_count,
+        missing_count=row.missing_count,
+        missing_at=row.missing_at,
+        repeated_count=row.repeated_count,
+        repeated_at=row.repeated_at,
+    )

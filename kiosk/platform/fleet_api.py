@@ -1,0 +1,77 @@
+"""What staff call about terminals. Handlers read the request, ask the core, write its answer; they decide nothing."""
+
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.params import JSONBody, PathParameter, QueryParameter
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+
+from kiosk.platform.access import BEARER, CONTENT_TYPE, ROLE, AtReception
+from kiosk.platform.enrolment import confirm, give_code, revoke
+from kiosk.platform.fleet import list_terminals, terminal_view
+from kiosk.platform.fleet_wire import CodeGiven, Confirmation, TerminalDraft, TerminalPage, TerminalView
+from kiosk.platform.problems import RefusedError, also, documented, settled
+from kiosk.platform.settings import Role
+from kiosk.platform.terminal_api import JSON
+
+TerminalIdPath = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{3,40}$")]
+
+
+@post(
+    "/v1/terminals",
+    opt={ROLE: Role.STAFF, CONTENT_TYPE: JSON},
+    security=BEARER,
+    responses=documented(409, 415, 422) | also(200, CodeGiven, "Another code for a terminal that is known."),
+    tags=["staff"],
+)
+async def post_terminal(data: JSONBody[TerminalDraft], reception: AtReception) -> Response[CodeGiven]:
+    """Give out a one-time code for a terminal: 8 characters, 15 minutes, 5 tries; it is shown this once."""
+    given, is_new = settled(await give_code(reception, data))
+    return Response(given, status_code=HTTP_201_CREATED if is_new else HTTP_200_OK)
+
+
+@post(
+    "/v1/terminals/{terminal_id:str}/confirmation",
+    status_code=HTTP_200_OK,
+    opt={ROLE: Role.STAFF, CONTENT_TYPE: JSON},
+    security=BEARER,
+    responses=documented(404, 409, 415),
+    tags=["staff"],
+)
+async def post_confirmation(
+    terminal_id: TerminalIdPath, data: JSONBody[Confirmation], reception: AtReception
+) -> TerminalView:
+    """Confirm that the fingerprint on the terminal's screen is this one; from now on it may file."""
+    refused = await confirm(reception, terminal_id, data)
+    if refused is not None:
+        raise RefusedError(refused)
+    return settled(await terminal_view(reception, terminal_id))
+
+
+@post(
+    "/v1/terminals/{terminal_id:str}/revocation",
+    status_code=HTTP_200_OK,
+    opt={ROLE: Role.STAFF},
+    security=BEARER,
+    responses=documented(404),
+    tags=["staff"],
+)
+async def post_revocation(terminal_id: TerminalIdPath, reception: AtReception) -> TerminalView:
+    """Revoke every key of a terminal; it is told so, signed, at its next request."""
+    refused = await revoke(reception, terminal_id)
+    if refused is not None:
+        raise RefusedError(refused)
+    return settled(await terminal_view(reception, terminal_id))
+
+
+@get("/v1/terminals", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(), tags=["staff"])
+async def get_terminals(
+    reception: AtReception,
+    cursor: Annotated[str | None, QueryParameter(max_length=40)] = None,
+) -> TerminalPage:
+    """List terminals with their last beat, and what is missing or doubled."""
+    return await list_terminals(reception, cursor)
+
+
+HANDLERS = [post_terminal, post_confirmation, post_revocation, get_terminals]
+"""All that need a clerk's token."""

@@ -1,0 +1,103 @@
+"""What travels about terminals between staff, anybody with a slip, and platform. Shapes only."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from kiosk.platform.staff_wire import Name
+from kiosk.wire import DivisionCode, Heartbeat, Wire
+from kiosk.wire.terminals import EnrolmentCode, KeyText, NumberPrefix, TerminalId
+
+Fingerprint = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}( ?[0-9]{4}){5}$")]
+
+
+class TerminalDraft(Wire, frozen=True):
+    """A place for a terminal. Asked for again, the same terminal gets another code: its machine is set up anew."""
+
+    terminal_id: TerminalId
+    division_code: DivisionCode
+    number_prefix: NumberPrefix
+    place: Name
+
+
+class CodeGiven(Wire, frozen=True):
+    """The one-time code, shown this once."""
+
+    terminal_id: str
+    code: EnrolmentCode
+    expires_at: datetime
+    tries_count: int
+
+
+class Confirmation(Wire, frozen=True):
+    """What the technician reads from the terminal's screen."""
+
+    fingerprint: Fingerprint
+
+
+class BeatView(Wire, frozen=True):
+    """The last heartbeat and what it says against what is here."""
+
+    received_at: datetime
+    heartbeat: Heartbeat
+    held_count: int
+    """Messages of this terminal that were here at that moment."""
+    missing_count: int
+    """The most that the terminal ever had acknowledgements for and that was not here: a loss at the platform."""
+    missing_at: datetime | None
+    repeated_count: int
+    """Beats that had been here before: a copy of this machine is at work."""
+    repeated_at: datetime | None
+
+
+class TerminalView(Wire, frozen=True):
+    """All that staff need of one terminal."""
+
+    terminal_id: str
+    division_code: str
+    number_prefix: str
+    place: str
+    state: str
+    created_at: datetime
+    created_by: str
+    confirmed_at: datetime | None
+    confirmed_by: str | None
+    revoked_at: datetime | None
+    revoked_by: str | None
+    message_count: int
+    last_message_id: str | None
+    leased_to: int
+    """The highest serial ever given to it."""
+    last_beat: BeatView | None
+
+
+class TerminalPage(Wire, frozen=True):
+    """Terminals by their id; `next_cursor` asks for what follows."""
+
+    terminals: list[TerminalView]
+    next_cursor: str | None = None
+
+
+class SlipKey(Wire, frozen=True):
+    """A terminal's public key, for numbers of one prefix; slips of a time after `revoked_at` are not true."""
+
+    public_key: KeyText
+    number_prefix: str
+    revoked_at: datetime | None
+
+
+class SlipKeys(Wire, frozen=True):
+    """By key id."""
+
+    keys: dict[str, SlipKey]
+
+
+class SlipAnswer(Wire, frozen=True):
+    """Whether the slip is true, and which number it is for."""
+
+    is_true: bool
+    number: str | None = None
+    filed_at: datetime | None = None
+    revoked_at: datetime | None = None
+    """Its terminal's key is no longer good since then: who holds it could have signed for an earlier time."""
