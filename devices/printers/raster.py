@@ -33,7 +33,8 @@ SIMPLIFIED_CHINESE_INDEX = 2
 BLACK, WHITE = 0, 255
 INK_BELOW = 176
 """A little heavier than the drawing: thin strokes burn thinner on thermal paper."""
-LEAST_MODULE_DOTS = 7
+LEAST_MODULE_DOTS = 4
+"""0.5 mm: read with eight dead dots of the head; a slip asks for more by the code's side."""
 QUIET_MODULES = 4
 BAR_RADIUS_DOTS = 10
 DASH_DOTS, DASH_GAP_DOTS = 6, 4

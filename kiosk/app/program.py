@@ -16,12 +16,13 @@ from devices.contracts.health import Health
 from devices.contracts.printer import PrintDocument
 from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
+from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Supervisor
-from kiosk.documents import ReceiptFacts, receipt
+from kiosk.documents import receipt
 from kiosk.outbox import Delivery, DeliveryState, Outbox
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -156,22 +157,8 @@ class Program:
         )
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
-        item = self.catalogue.item(effect.draft.item_id)
-        terminal = self.settings.terminal
-        done = self.session.state.screen
-        facts = ReceiptFacts(
-            number=effect.number,
-            item_title=item.title.text(self.texts.locale),
-            item_short_title=item.short_title.text(self.texts.locale),
-            name=effect.person.name,
-            id_number=effect.person.id_number,
-            filed_at=getattr(done, "filed_at", self.clock.now()),
-            place_name=terminal.place_name,
-            short_place_name=terminal.short_place_name,
-            machine_name=terminal.machine_name,
-            short_machine_name=terminal.short_machine_name,
-            help_phone=terminal.help_phone,
-        )
+        locale, terminal, now = self.texts.locale, self.settings.terminal, self.clock.now()
+        facts = receipt_facts(effect, self.catalogue, locale, terminal, now)
         document = receipt(facts, self.texts, effect.mode.value, effect.delivered, effect.copy_count)
         self.hooks.printed(document)
         return document

@@ -3,7 +3,8 @@ name and no full number.
 
     bridge · place · state · number · what, who, when, where · next date · QR with three ways to ask · check code
 
-The QR code holds the case's number only: no public address is configured that could show more.
+The QR code is the number as this machine signs it (`kiosk.wire.slips`): it names nobody, and anybody can check it.
+Its 41 modules take 5 dots beside text and 8 in elder mode.
 """
 
 import hashlib
@@ -40,6 +41,8 @@ class ReceiptFacts:
     """What the slip is made from; masked here and nowhere before."""
 
     number: str
+    code: str
+    """The QR's text: the number, signed."""
     item_title: str
     item_short_title: str
     name: str
@@ -60,6 +63,8 @@ class ReceiptFacts:
     """Printed only on a slip of a case that was handed in."""
     answer_is_example: bool = False
     """The limit is not confirmed by the authority."""
+    reprinted_at: datetime | None = None
+    """Set on a copy of a case filed before: it says when and where it was printed, not where the case was filed."""
 
 
 def check_code(number: str, filed_at: datetime) -> str:
@@ -81,7 +86,7 @@ def receipt(facts: ReceiptFacts, texts: Texts, mode: str, delivered: bool, copy:
 def _delivered(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
     return (
         *_head(facts),
-        line(texts("receipt.title"), STANDARD.body, centre=True),
+        line(texts("receipt.title_copy" if facts.reprinted_at else "receipt.title"), STANDARD.body, centre=True),
         *ruled(STANDARD, RuleStyle.SOLID),
         line(texts("receipt.number"), STANDARD.body, centre=True),
         number_line(facts.number, STANDARD.number, centre=True),
@@ -90,8 +95,9 @@ def _delivered(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...
         *ruled(STANDARD),
         *_answer(facts, texts),
         line(texts("receipt.received_only"), STANDARD.body),
-        *framed_code(STANDARD, QrBlock(facts.number, QR_DOTS, _ways_to_ask(facts, texts)), rule_below=True),
+        *framed_code(STANDARD, QrBlock(facts.code, QR_DOTS, _ways_to_ask(facts, texts)), rule_below=True),
         line(texts("receipt.safe_paper"), STANDARD.body, centre=True),
+        *_reprinted(facts, texts),
         line(_check(facts, texts, copy), STANDARD.body, centre=True),
     )
 
@@ -124,7 +130,7 @@ def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
                 line(texts(key, phone=facts.help_phone), STANDARD.body, mark=str(position)),
             )
         ),
-        *framed_code(STANDARD, QrBlock(facts.number, QR_DOTS, beside), rule_below=False),
+        *framed_code(STANDARD, QrBlock(facts.code, QR_DOTS, beside), rule_below=False),
     )
 
 
@@ -148,16 +154,9 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         line(texts("receipt.elder.ask"), ELDER.body),
         number_line(facts.help_phone, ELDER.phone, centre=False),
         *(line(texts(f"receipt.elder.ask.{n}"), ELDER.body) for n in (1, 2, 3)),
-        *framed_code(ELDER, QrBlock(facts.number, QR_ELDER_DOTS), rule_below=False),
+        *framed_code(ELDER, QrBlock(facts.code, QR_ELDER_DOTS), rule_below=False),
         line(texts("receipt.elder.code"), ELDER.body, centre=True),
-        line(
-            texts(
-                "receipt.elder.foot",
-                moment=show_moment(facts.filed_at, texts), machine=facts.short_machine_name,
-            ),
-            ELDER.body,
-            centre=True,
-        ),
+        line(_elder_foot(facts, texts), ELDER.body, centre=True),
         line(_check(facts, texts, copy), ELDER.body, centre=True),
     )  # fmt: skip
 
@@ -176,7 +175,7 @@ def _pairs(facts: ReceiptFacts, texts: Texts, with_id: bool) -> tuple[Block, ...
         ("receipt.who", mask_name(facts.name)),
         ("receipt.id", mask_id_number(facts.id_number) if with_id else ""),
         ("receipt.when", show_stamp(facts.filed_at)),
-        ("receipt.where", facts.machine_name),
+        ("receipt.where", "" if facts.reprinted_at else facts.machine_name),
     ]
     size, height = STANDARD.body
     return tuple(PairLine(texts(key), value, size, height, LABEL_DOTS) for key, value in rows if value)
@@ -211,11 +210,25 @@ def _ways_to_ask(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
     return (line(texts("receipt.ask.title"), STANDARD.body, bold=True), *lines)
 
 
+def _reprinted(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
+    if facts.reprinted_at is None:
+        return ()
+    said = texts("receipt.copied", moment=show_stamp(facts.reprinted_at), machine=facts.short_machine_name)
+    return (line(said, STANDARD.body, centre=True),)
+
+
+def _elder_foot(facts: ReceiptFacts, texts: Texts) -> str:
+    key = "receipt.elder.copied" if facts.reprinted_at else "receipt.elder.foot"
+    moment = show_moment(facts.reprinted_at or facts.filed_at, texts)
+    return texts(key, moment=moment, machine=facts.short_machine_name)
+
+
 def _check(facts: ReceiptFacts, texts: Texts, copy: int) -> str:
-    return texts("receipt.check", code=check_code(facts.number, facts.filed_at), copy=copy)
+    key = "receipt.check_copy" if facts.reprinted_at else "receipt.check"
+    return texts(key, code=check_code(facts.number, facts.filed_at), copy=copy)
 
 
 def _split(number: str) -> tuple[str, str]:
-    """The letters in front of a number, which nobody has to say, and the digits."""
+    """What stands before a number's digits and names the machine, and the digits."""
     prefix, dash, rest = number.partition("-")
-    return (prefix, rest) if dash and prefix.isalpha() else ("", number)
+    return (prefix, rest) if dash else ("", number)

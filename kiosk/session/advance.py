@@ -30,6 +30,7 @@ from kiosk.session.states import (
     Notice,
     NotSaved,
     Rate,
+    Reprint,
     Review,
     Saving,
     SessionState,
@@ -42,7 +43,7 @@ from kiosk.session.world import World
 MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
     ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.DeliveryChanged, ev.CasesFound,
-    ev.CasesUnavailable, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
+    ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -84,6 +85,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_time.tick(state, world)
         case ev.NetworkChanged(online=online):
             return moves.stay(replace(state, online=online, network_known=True))
+        case ev.FilingChanged(off=off):
+            return on_identify.filing_changed(replace(state, filing_off=off), world)
         case ev.SpeechChanged(speaking=speaking):
             return on_time.speech_changed(state, speaking, world)
         case ev.CardSeen(media=media):
@@ -113,7 +116,7 @@ def _crashed(state: SessionState, world: World) -> Step:
             return moves.stay(state)
         case Saving():  # committing again is harmless: the case's id stays
             return moves.show(replace(state, touched_s=world.now_s), NotSaved("disk_error"))
-        case Done() if state.busy_with_effect:
+        case Done() | Reprint() if state.busy_with_effect:
             return on_done.print_lost(replace(state, touched_s=world.now_s), state.screen)
         case _:
             return moves.end_session(state, "failed", world)
@@ -169,7 +172,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.hand(state, state.screen, event, world)
         case Form() | Review() | NotSaved():
             return on_answers.hand(state, state.screen, event, world)
-        case Done() | Rate():
+        case Done() | Rate() | Reprint():
             return on_done.hand(state, state.screen, event, world)
         case CaseList() | CaseDetail() | Supply() | Supplied():
             return on_case.hand(state, state.screen, event, world)

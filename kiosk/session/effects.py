@@ -1,7 +1,9 @@
 """What a session wants done, as a closed union of plain values; `runner` does it and answers with events."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
 from kiosk.session.states import Draft, Mode, ScannedPage
@@ -34,11 +36,16 @@ class PrintReceipt:
 
     case_id: CaseId
     person: Person = field(repr=False)
-    draft: Draft = field(repr=False)
+    item_id: str
     number: str
+    filed_at: datetime
+    code: str
     mode: Mode
     delivered: bool
     copy_count: int
+    """How often it was printed for this person, this time included."""
+    progress: CaseProgress | None = field(default=None, repr=False)
+    """What the platform knows of it, if it was filed before: the slip is a copy, and says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from devices.contracts.card_reader import CardMedia, ReadResult
 from devices.contracts.printer import PrintResult
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
-from kiosk.session.states import Delivery, Mode, PrintState
+from kiosk.session.states import Delivery, FilingOff, Mode, PrintState
 
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -157,6 +157,11 @@ class SubmitPressed:
 @dataclass(frozen=True, slots=True)
 class PrintPressed:
     """再打一张 / 再试一次."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintPressed:
+    """补打小票, on one case's progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +326,13 @@ class CasesUnavailable:
 
 
 @dataclass(frozen=True, slots=True)
+class FilingChanged:
+    """New cases can be begun here again, or no longer."""
+
+    off: FilingOff | None
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     online: bool
 
@@ -353,11 +365,11 @@ class Crashed:
 Event = (
     Touched | Started | ModeChooserOpened | ModeChosen | HomePressed | BackPressed | ExitPressed | HelpPressed
     | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
-    | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven
-    | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined
+    | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed
+    | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed
     | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
     | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
     | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | CaseNotFiled | SupplementFiled
-    | SupplementNotFiled | DeliveryChanged | CasesFound | CasesUnavailable | NetworkChanged | Tick | Interrupted
-    | InterruptionOver | Crashed
+    | SupplementNotFiled | DeliveryChanged | CasesFound | CasesUnavailable | FilingChanged | NetworkChanged | Tick
+    | Interrupted | InterruptionOver | Crashed
 )  # fmt: skip

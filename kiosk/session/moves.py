@@ -18,6 +18,7 @@ from kiosk.session.states import (
     Purpose,
     Rate,
     ReadTrouble,
+    Reprint,
     Review,
     Screen,
     SessionState,
@@ -82,6 +83,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         card_announced_s=world.now_s,
         online=state.online,
         network_known=state.network_known,
+        filing_off=state.filing_off,
         touched_s=world.now_s,
         interruption_waits=state.interruption_waits,
     )
@@ -95,7 +97,7 @@ def outcome_of(screen: Screen) -> str:
     match screen:
         case Done(delivery=delivery) | Rate(delivery=delivery) | Supplied(delivery=delivery):
             return _OUTCOMES[delivery]
-        case CaseDetail():
+        case CaseDetail() | Reprint():
             return "completed"
         case CaseList(cases=cases) if cases is not None:
             return "completed"

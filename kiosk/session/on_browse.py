@@ -42,7 +42,7 @@ def hand(state: SessionState, screen: Home | Category | Information, event: Even
             return moves.show(state, Category(category_id))
         case ev.EntryChosen(entry_id=entry_id) if world.catalogue.has(entry_id):
             return moves.show(state, Information(entry_id, _category_of(screen)))
-        case ev.ApplyPressed(item_id=item_id) if world.catalogue.has(item_id) and _is_filed_here(item_id, world):
+        case ev.ApplyPressed(item_id=item_id) if _may_be_filed(state, item_id, world):
             return moves.show(state, Notice(Purpose.APPLY, item_id))
         case ev.ProgressPressed():
             return moves.show(state, Notice(Purpose.PROGRESS))
@@ -52,7 +52,9 @@ def hand(state: SessionState, screen: Home | Category | Information, event: Even
             return moves.stay(state)
 
 
-def _is_filed_here(item_id: str, world: World) -> bool:
+def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
+    if state.filing_off is not None or not world.catalogue.has(item_id):
+        return False
     item = world.catalogue.item(item_id)
     return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves
+from kiosk.session import moves, on_done
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
@@ -80,6 +80,8 @@ def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World)
     match event:
         case ev.SupplyPressed() if _can_supply(screen, world):
             return moves.show(state, Supply(screen.case))
+        case ev.ReprintPressed():
+            return on_done.reprint(state, screen, world)
         case ev.RetryPressed():
             return find_cases(state)
         case ev.BackPressed():

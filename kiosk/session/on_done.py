@@ -1,4 +1,4 @@
-"""After the commit: what is true of the case, its slip, and the rating."""
+"""After the commit: what is true of the case, its slip, and the rating; and the slip of a case filed before."""
 
 from dataclasses import replace
 
@@ -10,16 +10,21 @@ from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
+    CaseDetail,
     Delivery,
     Done,
     NotSaved,
     PrintState,
     Rate,
+    Reprint,
     Saving,
     SessionState,
     Supplied,
 )
 from kiosk.session.world import HOLD_SLIP_S, World
+
+Slipped = Done | Reprint
+"""A screen whose case has a slip on its way."""
 
 
 def machine(state: SessionState, event: Event, world: World) -> Step:
@@ -30,14 +35,12 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return _filed(replace(state, touched_s=world.now_s), event, world)
         case ev.CaseNotFiled(case_id=case_id, reason=reason) if isinstance(screen, Saving) and _drafted(state, case_id):
             return moves.show(replace(state, touched_s=world.now_s), NotSaved(reason))
-        case ev.PrintWaits(case_id=case_id, state=waits) if _is(screen, case_id):
-            assert isinstance(screen, Done)
+        case ev.PrintWaits(case_id=case_id, state=waits) if isinstance(screen, Slipped) and screen.case_id == case_id:
             if screen.printing not in PRINT_UNDER_WAY:
                 return moves.stay(state)
             told = () if waits is screen.printing else (do.SpeakScreen(), do.Speak(f"print_{waits.value}"))
             return replace(state, screen=replace(screen, printing=waits)), told
-        case ev.PrintEnded(case_id=case_id, result=result) if _is(screen, case_id):
-            assert isinstance(screen, Done)
+        case ev.PrintEnded(case_id=case_id, result=result) if isinstance(screen, Slipped) and screen.case_id == case_id:
             return _print_ended(replace(state, touched_s=world.now_s), screen, result)
         case _:
             return moves.stay(state)
@@ -50,8 +53,10 @@ def _drafted(state: SessionState, case_id: str) -> bool:
 def _filed(state: SessionState, event: ev.CaseFiled, world: World) -> Step:
     if state.draft is None or not _drafted(state, event.case_id):
         return moves.stay(state)
-    hold_until_s = world.now_s + HOLD_SLIP_S
-    done = Done(event.case_id, event.number, state.draft.item_id, event.filed_at, hold_until_s=hold_until_s)
+    done = Done(
+        event.case_id, event.number, state.draft.item_id, event.filed_at,
+        code=world.slip_code(event.number, event.filed_at), hold_until_s=world.now_s + HOLD_SLIP_S,
+    )  # fmt: skip
     filed = replace(state, screen=done)
     return (filed, (do.SpeakScreen(),)) if state.online else start_printing(filed, done)
 
@@ -77,30 +82,63 @@ def _message_id(screen: Done | Rate | Supplied) -> str:
     return screen.message_id if isinstance(screen, Supplied) else screen.case_id
 
 
-def start_printing(state: SessionState, screen: Done) -> Step:
+def reprint(state: SessionState, screen: CaseDetail, world: World) -> Step:
+    """Print the slip of a case the platform told of: the same number, signed by this machine."""
+    code = world.slip_code(screen.case.number, screen.case.filed_at)
+    printing, effects = start_printing(state, Reprint(screen.case, code, screen.other_count))
+    return printing, (do.StopSpeaking(), *effects)
+
+
+def start_printing(state: SessionState, screen: Slipped) -> Step:
     """Print the slip that is true now."""
     assert state.person is not None
-    assert state.draft is not None
-    printing = replace(screen, printing=PrintState.PRINTING, copy_count=screen.copy_count + 1)
+    printing = replace(screen, printing=PrintState.PRINTING, shows_code=False, copy_count=screen.copy_count + 1)
     slip = do.PrintReceipt(
-        screen.case_id, state.person, state.draft, screen.number, state.mode,
+        screen.case_id, state.person, screen.item_id, screen.number, screen.filed_at, screen.code, state.mode,
         delivered=screen.delivery is Delivery.ACKNOWLEDGED, copy_count=printing.copy_count,
+        progress=screen.case if isinstance(screen, Reprint) else None,
     )  # fmt: skip
     return replace(state, screen=printing), (slip, do.SpeakScreen())
 
 
-def print_lost(state: SessionState, screen: Done) -> Step:
+def print_lost(state: SessionState, screen: Slipped) -> Step:
     """Nobody will say any more what became of the slip."""
     lost = replace(screen, printing=PrintState.UNKNOWN, print_reason="", stopping=False)
     return replace(state, screen=lost), (do.StopPrinting(), do.SpeakScreen())
 
 
-def hand(state: SessionState, screen: Done | Rate, event: Event, world: World) -> Step:
-    """A hand on the last two screens."""
-    return _done(state, screen, event, world) if isinstance(screen, Done) else _rate(state, screen, event, world)
+def hand(state: SessionState, screen: Slipped | Rate, event: Event, world: World) -> Step:
+    """A hand on the last two screens, or on a copy's."""
+    match screen:
+        case Rate():
+            return _rate(state, screen, event, world)
+        case Done():
+            return _done(state, screen, event)
+        case Reprint():
+            return _reprint(state, screen, event, world)
 
 
-def _done(state: SessionState, screen: Done, event: Event, world: World) -> Step:
+def _done(state: SessionState, screen: Done, event: Event) -> Step:
+    match event:
+        case ev.FinishPressed():
+            return moves.show(state, Rate(screen.case_id, screen.item_id, delivery=screen.delivery))
+        case ev.AnotherPressed() | ev.BackPressed():
+            return moves.go_home(state)
+        case _:
+            return _slip(state, screen, event)
+
+
+def _reprint(state: SessionState, screen: Reprint, event: Event, world: World) -> Step:
+    match event:
+        case ev.FinishPressed():
+            return moves.end_session(state, moves.outcome_of(screen), world)
+        case ev.BackPressed() if not screen.stopping:  # its end must not be taken for the next copy's
+            return moves.show(state, CaseDetail(screen.case, screen.other_count))
+        case _:
+            return _slip(state, screen, event)
+
+
+def _slip(state: SessionState, screen: Slipped, event: Event) -> Step:
     match event:
         case ev.PrintPressed() if screen.printing not in PRINT_UNDER_WAY and not screen.stopping:
             return start_printing(state, screen)
@@ -110,15 +148,11 @@ def _done(state: SessionState, screen: Done, event: Event, world: World) -> Step
             shown = replace(screen, shows_code=True)
             under_way = screen.printing in PRINT_UNDER_WAY
             return _declined(state, shown) if under_way else moves.stay(replace(state, screen=shown))
-        case ev.FinishPressed():
-            return moves.show(state, Rate(screen.case_id, screen.item_id, delivery=screen.delivery))
-        case ev.AnotherPressed() | ev.BackPressed():
-            return moves.go_home(state)
         case _:
             return moves.stay(state)
 
 
-def _declined(state: SessionState, screen: Done) -> Step:
+def _declined(state: SessionState, screen: Slipped) -> Step:
     sent = screen.printing in PRINT_UNDER_WAY and screen.printing is not PrintState.HELD
     declined = replace(screen, printing=PrintState.DECLINED, stopping=screen.stopping or sent)
     return replace(state, screen=declined), (do.StopPrinting(),) if sent else ()
@@ -140,7 +174,7 @@ def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step
             return moves.stay(state)
 
 
-def _print_ended(state: SessionState, screen: Done, result: PrintResult) -> Step:
+def _print_ended(state: SessionState, screen: Slipped, result: PrintResult) -> Step:
     screen = replace(screen, stopping=False)
     if screen.printing is PrintState.DECLINED and not isinstance(result, Printed):
         return moves.stay(replace(state, screen=screen))
@@ -154,7 +188,3 @@ def _print_ended(state: SessionState, screen: Done, result: PrintResult) -> Step
         case _:
             ended = replace(screen, printing=PrintState.UNKNOWN, print_reason=str(result.reason))
     return replace(state, screen=ended), (do.SpeakScreen(),)
-
-
-def _is(screen: object, case_id: str) -> bool:
-    return isinstance(screen, Done) and screen.case_id == case_id

@@ -55,6 +55,18 @@ def hand(
             return moves.go_home(state) if isinstance(event, ev.BackPressed | ev.FinishPressed) else moves.stay(state)
 
 
+def filing_changed(state: SessionState, world: World) -> Step:
+    """Who has begun a form may finish it; who only wanted to begin one goes back to its guide, where the reason is."""
+    match state.screen:
+        case Notice(item_id=str(item_id)) | Identify(item_id=str(item_id)) | TypeIdentity(item_id=item_id) if (
+            state.filing_off is not None
+        ):
+            back = replace(state, understood_at=None, touched_s=world.now_s)
+            return moves.show(back, Information(item_id), do.StopReading())
+        case _:
+            return moves.stay(state)
+
+
 def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
     """A card came or went; lifting a forgotten one frees the reader for the next person.
 

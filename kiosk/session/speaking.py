@@ -19,11 +19,13 @@ from kiosk.session.events import Event, SpeechChanged
 from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import (
+    NOT_PRINTED,
     CaseDetail,
     CaseList,
     Category,
     Delivery,
     Done,
+    FilingOff,
     Form,
     Home,
     Identify,
@@ -34,6 +36,7 @@ from kiosk.session.states import (
     Notice,
     NotSaved,
     Rate,
+    Reprint,
     Review,
     Saving,
     ScanState,
@@ -60,7 +63,8 @@ def phrases_of_screen(
     screen = state.screen
     match screen:
         case Idle():
-            return utterances_for("idle", {}, texts)
+            resting = state.filing_off is FilingOff.OUT_OF_SERVICE
+            return utterances_for("rest" if resting else "idle", {}, texts)
         case Home():
             leads = [lead.title.text(texts.locale) for lead in catalogue.elder_home] if elder else []
             return speech.say_home(leads, texts)
@@ -68,7 +72,8 @@ def phrases_of_screen(
             entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category_id)]
             return speech.say_category(catalogue.category(category_id).title.text(texts.locale), entries, texts)
         case Information(entry_id=entry_id):
-            return speech.say_guide(catalogue.item(entry_id), texts)
+            off = texts(f"guide.off.{state.filing_off}") if state.filing_off else ""
+            return speech.say_guide(catalogue.item(entry_id), off, texts)
         case Notice(item_id=item_id):
             notice = None if item_id is None else catalogue.item(item_id).notice
             return speech.say_notice(notice, texts, in_full=elder or requested)
@@ -90,7 +95,9 @@ def phrases_of_screen(
         case NotSaved():
             return utterances_for("not_saved", {}, texts)
         case Done():
-            return _done(state, screen, texts)
+            return _done(state, screen, texts, requested)
+        case Reprint():
+            return speech.say_slip(screen.number, screen.printing.value, requested, texts)
         case Rate():
             return utterances_for("rate", {}, texts)
         case CaseList(cases=cases, unavailable=unavailable):
@@ -131,10 +138,14 @@ def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) 
     return speech.say_review(page, review_page_count(state.mode), titles, texts)
 
 
-def _done(state: SessionState, screen: Done, texts: Texts) -> Said:
+def _done(state: SessionState, screen: Done, texts: Texts, requested: bool) -> Said:
+    """Without a slip the number goes through the loudspeaker only for who asks; else it says what the screen shows."""
+    if screen.printing in NOT_PRINTED:
+        return speech.say_slip(screen.number, screen.printing.value, requested, texts)
     word = _delivery_word(state, screen.delivery)
     delivery = {"saved": "offline", "delivered": "acknowledged"}.get(word, word)
-    return speech.say_done(screen.number, delivery, None, screen.printing.value, texts)
+    told = requested or word in ("saved", "delivered")
+    return speech.say_done(screen.number if told else "", delivery, screen.printing.value, texts)
 
 
 def _delivery_word(state: SessionState, delivery: Delivery) -> str:

@@ -9,6 +9,7 @@ Idle ─► Home ─► Category ─► Information
           │                  CaseList      Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
           │                     │
           └─────────────► CaseDetail ─► Supply ─► Supplied
+                                └─────► Reprint
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +35,17 @@ class Purpose(StrEnum):
 
     APPLY = "apply"
     PROGRESS = "progress"
+
+
+class FilingOff(StrEnum):
+    """Why this machine begins no new case now; each has its words under `guide.off.*`. A running one is finished."""
+
+    NO_ROOM = "no_room"
+    """The disk is so full that only what was begun still has room."""
+    NO_NUMBERS = "no_numbers"
+    """All leased numbers are given out, and no others came."""
+    OUT_OF_SERVICE = "out_of_service"
+    """It is not enrolled, or the platform has revoked its key: what it filed would be taken by nobody."""
 
 
 class ReadTrouble(StrEnum):
@@ -186,6 +198,10 @@ PRINT_UNDER_WAY = frozenset(
 )
 
 
+NOT_PRINTED = frozenset({PrintState.NOT_STARTED, PrintState.PARTIAL, PrintState.UNKNOWN})
+"""The print is over and no whole slip is known to have come out: the screen is the receipt now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """The case is on disk. What is said beyond that follows `delivery` and `printing`."""
@@ -194,6 +210,8 @@ class Done:
     number: str
     item_id: str
     filed_at: datetime
+    code: str = ""
+    """The number as this machine signs it, for slip and screen."""
     delivery: Delivery = Delivery.WAITING
     printing: PrintState = PrintState.HELD
     print_reason: str = ""
@@ -204,6 +222,41 @@ class Done:
     """The slip was declined while it was printed, and its end is not known yet: no other is begun before."""
     shows_code: bool = False
     """The resident chose to keep the number by photographing the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """The slip of a case that was filed before, perhaps elsewhere, printed once more as a copy."""
+
+    case: CaseProgress
+    code: str
+    other_count: int = 0
+    printing: PrintState = PrintState.PRINTING
+    print_reason: str = ""
+    copy_count: int = 0
+    stopping: bool = False
+    shows_code: bool = False
+
+    @property
+    def case_id(self) -> CaseId:
+        return CaseId(self.case.case_id)
+
+    @property
+    def number(self) -> str:
+        return self.case.number
+
+    @property
+    def item_id(self) -> str:
+        return self.case.item_id
+
+    @property
+    def filed_at(self) -> datetime:
+        return self.case.filed_at
+
+    @property
+    def delivery(self) -> Delivery:
+        """The platform itself spoke of it."""
+        return Delivery.ACKNOWLEDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +328,7 @@ class Supplied:
 
 Screen = (
     Idle | Home | Category | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review | Saving
-    | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied
+    | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
 )  # fmt: skip
 
 
@@ -355,6 +408,7 @@ class SessionState:
     online: bool = False
     network_known: bool = False
     """The platform was asked at least once since the program began; until then nobody is told 断网."""
+    filing_off: FilingOff | None = None
     interruption_waits: str = ""
     """By what: it came while something was under way, and has the screen as soon as that has ended."""
 
@@ -372,7 +426,7 @@ class SessionState:
         match self.screen:
             case Saving():
                 return True
-            case Done(printing=printing):
+            case Done(printing=printing) | Reprint(printing=printing):
                 return printing in PRINT_UNDER_WAY
             case Supply(saving=saving, scan=scan):
                 return saving or scan is ScanState.CAPTURING

@@ -16,12 +16,13 @@ from kiosk.speech.screens import (
     say_notice,
     say_question,
     say_review,
+    say_slip,
 )
 from kiosk.speech.spoken import spoken
 
 __all__ = [
     "Phrase", "Value", "audible", "phrases_of", "say_case", "say_cases", "say_category", "say_chosen",
     "say_code", "say_digits", "say_done", "say_form", "say_guide", "say_home", "say_identify", "say_integer",
-    "say_money", "say_not_eligible", "say_notice", "say_phone", "say_question", "say_review", "spoken",
+    "say_money", "say_not_eligible", "say_notice", "say_phone", "say_question", "say_review", "say_slip", "spoken",
     "utterances_for",
 ]  # fmt: skip

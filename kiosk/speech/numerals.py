@@ -8,6 +8,8 @@ from itertools import pairwise
 from kiosk.texts import Texts
 
 GROUP = 4
+SHORT_CODE = 8
+"""Up to here a part is cut into equal breaths: 00373 is 003, 79, and 260421 is 260, 421."""
 MOBILE_GROUPS = (3, 4, 4)
 GREATEST = 10**12
 
@@ -46,8 +48,14 @@ def say_code(code: str, texts: Texts) -> str:
         parts = [prefix]
     elif not prefix.isalpha():
         said.append("".join(sign if sign.isalpha() else say_digits(sign, texts) for sign in prefix))
-    groups = [part[start : start + GROUP] for part in parts for start in range(0, len(part), GROUP)]
+    groups = [group for part in parts for group in _breaths(part)]
     return texts("speak.pause").join([*said, *(say_digits(group, texts) for group in groups)])
+
+
+def _breaths(part: str) -> list[str]:
+    count = -(-len(part) // GROUP)
+    length = -(-len(part) // count) if count and len(part) <= SHORT_CODE else GROUP
+    return [part[start : start + length] for start in range(0, len(part), length)]
 
 
 def say_phone(number: str, texts: Texts) -> str:

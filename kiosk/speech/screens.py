@@ -25,15 +25,16 @@ def say_category(title: str, entries: Sequence[str], texts: Texts) -> Said:
     return utterances_for("category", {"category": title}, texts) + _numbered(entries, texts)
 
 
-def say_guide(item: Item, texts: Texts) -> Said:
-    """What an entry is; how to begin, or where to ask."""
+def say_guide(item: Item, off: str, texts: Texts) -> Said:
+    """What an entry is; how to begin, `off` if nothing can be begun here now, or where to ask."""
     locale = texts.locale
     title = (item.spoken_title or item.title).text(locale)
     said = utterances_for("guide", {"item": title, "summary": item.summary.text(locale)}, texts)
     for fact in item.facts:
         said += _sentence(fact.title, texts) + phrases_of(fact.text.text(locale), texts)
     if item.identity is not None:
-        return said + utterances_for("guide_apply", {}, texts)
+        key = "guide_off" if off else "guide_apply"
+        return said + utterances_for(key, {"why": off} if off else {}, texts)
     return said + utterances_for("guide_phone", {"phone": item.places[0].phone}, texts)
 
 
@@ -94,24 +95,25 @@ def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts:
     return tuple(asked) or utterances_for("review_nothing_more", {"button": texts("notice.understood")}, texts)
 
 
-def say_done(number: str, delivery: str, answer_by: str | None, printing: str, texts: Texts) -> Said:
-    """What is true of the case now, and what the printer does.
+def say_done(number: str, delivery: str, printing: str, texts: Texts) -> Said:
+    """What is true of the case now, its number if one is given, and what the printer does.
 
     `delivery` is waiting, acknowledged or refused; waiting without a network is `offline`. `printing` is a print
-    state's name; `answer_by` a date as shown.
+    state's name.
     """
-    numbered = {"number": number}
-    match delivery:
-        case "acknowledged":
-            said = utterances_for("done_delivered", numbered, texts)
-            said += utterances_for("done_answer", {"date": answer_by}, texts) if answer_by else ()
-        case "offline":
-            said = utterances_for("done_saved", numbered, texts)
-        case "refused":
-            said = utterances_for("done_refused", {}, texts)
-        case _:
-            said = utterances_for("done_waiting", {}, texts)
+    moments = {"acknowledged": "done_delivered", "offline": "done_saved", "refused": "done_refused"}
+    said = utterances_for(moments.get(delivery, "done_waiting"), {}, texts)
+    said += utterances_for("done_number", {"number": number}, texts) if number else ()
     return said + utterances_for(f"print_{printing}", {}, texts)
+
+
+def say_slip(number: str, printing: str, asked: bool, texts: Texts) -> Said:
+    """What becomes of a slip, and its number for who asks; where none came out, else that the screen shows it."""
+    said = utterances_for(f"print_{printing}", {}, texts)
+    if asked:
+        return said + utterances_for("done_number", {"number": number}, texts)
+    shown = printing in ("not_started", "partial", "unknown")
+    return said + utterances_for("done_number_shown", {}, texts) if shown else said
 
 
 def say_cases(count: int | None, unavailable: bool, texts: Texts) -> Said:

@@ -10,6 +10,7 @@ from kiosk.session.snapshot import Bulletin
 from kiosk.session.states import (
     Category,
     Draft,
+    FilingOff,
     HelpCalled,
     Home,
     Identify,
@@ -45,6 +46,8 @@ IN_SESSION = {
     "category-read": SessionState(screen=Category("bills"), online=False),
     "information": SessionState(screen=Information(ITEM), online=True),
     "information-urgent": SessionState(screen=Information("child-help"), online=True),
+    "category-off": SessionState(screen=Category("elder-care"), online=True, filing_off=FilingOff.NO_NUMBERS),
+    "information-off": SessionState(screen=Information(ITEM), online=True, filing_off=FilingOff.NO_ROOM),
     "notice": SessionState(screen=Notice(Purpose.APPLY, ITEM), online=True),
     "notice-progress": SessionState(screen=Notice(Purpose.PROGRESS), online=True),
     "identify": SessionState(screen=WAITING, online=True),
@@ -63,5 +66,6 @@ IN_SESSION = {
 }
 IDLE = {
     "idle": SessionState(online=True),
+    "idle-resting": SessionState(online=True, filing_off=FilingOff.OUT_OF_SERVICE),
     "idle-card-left": SessionState(card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
 }

@@ -16,6 +16,7 @@ from kiosk.session.states import (
     NotSaved,
     PrintState,
     Rate,
+    Reprint,
     Review,
     Saving,
     ScannedPage,
@@ -34,6 +35,7 @@ from tests.helpers.served import (
     GUILAN,
     ITEM_ID,
     NUMBER,
+    SLIP_CODE,
     STEPS,
     TYPED_GUILAN,
     case,
@@ -49,7 +51,10 @@ def filing(screen: Screen, given: Draft | None = None, online: bool = True) -> S
 
 
 def done(delivery: Delivery, printing: PrintState, code: bool = False) -> Done:
-    return Done(CASE_ID, NUMBER, ITEM_ID, MORNING, delivery=delivery, printing=printing, shows_code=code, copy_count=1)
+    return Done(
+        CASE_ID, NUMBER, ITEM_ID, MORNING, SLIP_CODE,
+        delivery=delivery, printing=printing, shows_code=code, copy_count=1,
+    )  # fmt: skip
 
 
 FILING = {
@@ -71,7 +76,8 @@ FILING = {
     "saved-offline": filing(done(Delivery.WAITING, PrintState.PRINTED), online=False),
     "saved-refused": filing(done(Delivery.REFUSED, PrintState.PRINTED)),
     "printer-fault": filing(done(Delivery.ACKNOWLEDGED, PrintState.WAITING_FOR_PAPER)),
-    "printer-fault-unknown": filing(done(Delivery.WAITING, PrintState.UNKNOWN), online=False),
+    "not-printed": filing(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)),
+    "not-printed-unknown": filing(done(Delivery.WAITING, PrintState.UNKNOWN), online=False),
     "number-code": filing(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True)),
     "rate": filing(Rate(CASE_ID, ITEM_ID)),
     "rate-chosen": filing(Rate(CASE_ID, ITEM_ID, 4, frozenset({"readable", "clear"}))),
@@ -118,6 +124,10 @@ COMING_BACK = {
     "case-alone": coming_back(CaseDetail(case(CaseState.RECEIVED))),
     "case-correction": coming_back(CaseDetail(CORRECTED)),
     "case-answer": coming_back(CaseDetail(CLOSED)),
+    "copy": coming_back(Reprint(case(), SLIP_CODE, copy_count=1)),
+    "copy-printed": coming_back(Reprint(case(), SLIP_CODE, printing=PrintState.PRINTED, copy_count=1)),
+    "copy-waits": coming_back(Reprint(case(), SLIP_CODE, printing=PrintState.WAITING_FOR_PAPER, copy_count=1)),
+    "copy-not-printed": coming_back(Reprint(case(), SLIP_CODE, printing=PrintState.PARTIAL, copy_count=1)),
     "supply": coming_back(Supply(CORRECTED)),
     "supply-capturing": coming_back(Supply(CORRECTED, scan=ScanState.CAPTURING)),
     "supply-failed": coming_back(Supply(CORRECTED, scan=ScanState.FAILED)),

@@ -8,11 +8,15 @@ from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Draft, Mode, Screen, SessionState
+from kiosk.wire import SoftwareSigner, slip_code
 from tests.helpers.fake_session import snapshot_of
 
 ITEM_ID = "old-age-allowance"
 CASE_ID = CaseId("0196f0f0a0b07c00800000000000abcd")
-NUMBER = "HSL-0421-0037"
+NUMBER = "HSL3-260421-00373"
+SIGNER = SoftwareSigner(bytes(range(32)))
+"""This machine's key, always the same in tests."""
+SLIP_CODE = slip_code(NUMBER, datetime(2026, 4, 21, 1, 41, tzinfo=UTC), SIGNER)
 UNDERSTOOD_AT = datetime(2026, 4, 21, 1, 38, tzinfo=UTC)
 
 GUILAN = Person(

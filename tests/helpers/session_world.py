@@ -23,12 +23,14 @@ from kiosk.session.events import Event
 from kiosk.session.on_time import countdown
 from kiosk.session.states import Delivery, Done, Mode, Screen, SessionState, Supplied
 from kiosk.session.world import Countdown, World
+from kiosk.wire import slip_code
 from tests.helpers.fake_session import MORNING
+from tests.helpers.served import SIGNER
 from tests.helpers.view_context import real_catalogue
 
 ITEM_ID = "old-age-allowance"
 TODAY = date(2026, 4, 21)
-NUMBER = "HSL-0421-0037"
+NUMBER = "HSL3-260421-00373"
 ACCOUNT = "6217001234567006620"
 STROKES = (((100, 100), (500, 400)),)
 
@@ -82,8 +84,9 @@ class Journey:
     def world(self) -> World:
         self._drafts += 1
         return World(
-            self.catalogue, self.now, self.now_s, CaseId(f"{self._drafts:032x}"), camera_ready=self.camera_ready
-        )
+            self.catalogue, self.now, self.now_s, CaseId(f"{self._drafts:032x}"), camera_ready=self.camera_ready,
+            slip_code=lambda number, filed_at: slip_code(number, filed_at, SIGNER),
+        )  # fmt: skip
 
     @property
     def countdown(self) -> Countdown:

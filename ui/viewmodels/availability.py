@@ -29,6 +29,8 @@ def reason_off(item: Item, snapshot: Snapshot) -> str:
     can."""
     if item.identity is None:
         return ""
+    if snapshot.state.filing_off is not None:
+        return snapshot.state.filing_off.value
     if item.identity.file > SUREST_HERE:
         return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
     if reader_gone(snapshot) and not may_be_typed(item):

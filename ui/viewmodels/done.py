@@ -1,4 +1,4 @@
-"""The end of a case for Done.qml and its three layouts: mirrors `done_face`, sends what the hand chose."""
+"""The end of a case for Done.qml and its layouts, and a copy's: mirrors `done_face`, sends what the hand chose."""
 
 from typing import ClassVar
 
@@ -110,17 +110,13 @@ class DoneModel(QObject):
     def finishOff(self) -> str:
         return self._face.finish_off
 
-    @Property(bool, notify=changed)
-    def showsCode(self) -> bool:
-        return self._face.shows_code
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        return self._face.code
 
     @Property(str, notify=changed)
     def delivery(self) -> str:
         return self._face.delivery
-
-    @Property(bool, notify=changed)
-    def waitsForHand(self) -> bool:
-        return self._face.waits_for_hand
 
     @Property(str, notify=changed)
     def networkText(self) -> str:

@@ -1,6 +1,8 @@
 """What is true of a case after the commit, as plain values: where it is, and what is known of its slip. No Qt.
 
-                        slip in trouble, or its number shown as a code ──► fault
+     the slip did not come out, or the number is to be kept by a photograph ──► number
+                                     the print waits for a hand ──► fault
+                        the slip of a case filed before, printed again ──► copy
 delivery acknowledged, or the slip still waits for the acknowledgement ──► submitted
                                                              otherwise ──► saved
 """
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from devices.contracts.printer import Paper
 from kiosk.core.person import mask_name
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState
+from kiosk.session.states import NOT_PRINTED, PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint
 from kiosk.texts import Texts
 from kiosk.texts.format import show_time
 from ui.viewmodels.context import ViewContext
@@ -23,7 +25,7 @@ if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Item
 
 WAITS_FOR_HAND = frozenset({PrintState.WAITING_FOR_PAPER, PrintState.WAITING_FOR_COVER})
-SLIP_TROUBLE = WAITS_FOR_HAND | {PrintState.NOT_STARTED, PrintState.PARTIAL, PrintState.UNKNOWN}
+SLIP_TROUBLE = WAITS_FOR_HAND | NOT_PRINTED
 
 PILL_KINDS = {Delivery.ACKNOWLEDGED: "ok", Delivery.WAITING: "waiting", Delivery.REFUSED: "bad"}
 PILL_KEYS = {
@@ -57,7 +59,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class DoneFace:
-    """What the last screen of a case shows; `layout` is submitted, saved or fault."""
+    """What the screen of a slip shows; `layout` is submitted, saved, copy, fault or number."""
 
     layout: str = "submitted"
     title: str = ""
@@ -66,6 +68,9 @@ class DoneFace:
     number: str = ""
     number_head: str = ""
     number_tail: str = ""
+    """The digits; what stands before them tells one machine from another."""
+    code: str = ""
+    """What the QR holds: the number, signed."""
     number_line: str = ""
     pill_kind: str = "ok"
     pill_text: str = ""
@@ -74,17 +79,19 @@ class DoneFace:
     finish_text: str = ""
     finish_off: str = ""
     """Why the session cannot end now; empty when it can."""
-    shows_code: bool = False
     delivery: str = "waiting"
     network_text: str = ""
-    waits_for_hand: bool = False
     stages: tuple[StageRow, ...] = ()
 
 
-def layout_of(screen: Done) -> str:
-    """Which of the three screens tells the truth best."""
-    if screen.shows_code or screen.printing in SLIP_TROUBLE:
+def layout_of(screen: Done | Reprint) -> str:
+    """Which of the screens tells the truth best."""
+    if screen.shows_code or screen.printing in NOT_PRINTED:
+        return "number"
+    if screen.printing in WAITS_FOR_HAND:
         return "fault"
+    if isinstance(screen, Reprint):
+        return "copy"
     if screen.delivery is Delivery.ACKNOWLEDGED:
         return "submitted"
     if screen.delivery is Delivery.WAITING and screen.printing is PrintState.HELD:
@@ -96,12 +103,11 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
     """The truth about one case, in the words of the screen that says it."""
     state, texts = snapshot.state, context.texts
     screen = state.screen
-    if not isinstance(screen, Done):
+    if not isinstance(screen, Done | Reprint):
         return DoneFace()
     layout, elder = layout_of(screen), state.mode is Mode.ELDER
-    item = context.catalogue.item(screen.item_id)
     head, dash, tail = screen.number.partition("-")
-    title, help_line = _title(screen, layout, item, snapshot, texts)
+    title, help_line = _title(screen, layout, snapshot, context)
     busy = screen.printing in PRINT_UNDER_WAY - WAITS_FOR_HAND
     delivered = screen.delivery is Delivery.ACKNOWLEDGED
     return DoneFace(
@@ -112,36 +118,44 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
         number=screen.number,
         number_head=head if dash else "",
         number_tail=tail if dash else head,
+        code=screen.code,
         number_line=texts("done.number_line", number=screen.number),
         pill_kind=PILL_KINDS[screen.delivery],
         pill_text=texts(_pill_key(screen, state.online)),
         who=mask_name(state.person.name) if state.person else "",
         slip=_slip(screen, snapshot, texts),
-        finish_text=worded(texts, "done.finish" if delivered else "done.finish_saved", elder),
+        finish_text=_finish_text(screen, layout, elder, texts),
         finish_off=texts(f"done.print.{screen.printing.value}.title") if busy else "",
-        shows_code=screen.shows_code,
         delivery=screen.delivery.value,
         network_text=texts(_road_key(screen, state.online)),
-        waits_for_hand=screen.printing in WAITS_FOR_HAND,
-        stages=_stages(screen, state.online, texts),
+        stages=_stages(screen, state.online, texts) if isinstance(screen, Done) else (),
     )
 
 
-def _pill_key(screen: Done, online: bool) -> str:
+def _finish_text(screen: Done | Reprint, layout: str, elder: bool, texts: Texts) -> str:
+    if isinstance(screen, Reprint):
+        return texts("case.finish")
+    holds_slip = screen.delivery is Delivery.ACKNOWLEDGED and (layout != "number" or not elder)
+    return worded(texts, "done.finish" if holds_slip else "done.finish_saved", elder)
+
+
+def _pill_key(screen: Done | Reprint, online: bool) -> str:
     """收件 is what this machine did; without a network it says in the official words that nobody else knows yet."""
     unsent = screen.delivery is Delivery.WAITING and not online
     return "done.saved.official" if unsent else PILL_KEYS[screen.delivery]
 
 
-def _title(screen: Done, layout: str, item: Item, snapshot: Snapshot, texts: Texts) -> tuple[str, str]:
-    elder, online = snapshot.state.mode is Mode.ELDER, snapshot.state.online
-    if screen.shows_code:
-        return texts("done.code.title"), texts("done.code.text")
-    if layout == "fault":
+def _title(screen: Done | Reprint, layout: str, snapshot: Snapshot, context: ViewContext) -> tuple[str, str]:
+    elder, online, texts = snapshot.state.mode is Mode.ELDER, snapshot.state.online, context.texts
+    if screen.printing in SLIP_TROUBLE:
         name = screen.printing.value
         return texts(f"done.print.{name}.title"), texts(f"done.print.{name}.help")
+    if screen.shows_code:
+        return texts("done.code.title"), texts("done.code.text")
+    if isinstance(screen, Reprint):
+        return texts("done.copy.title"), texts("done.copy.help")
     if screen.delivery is Delivery.ACKNOWLEDGED:
-        return worded(texts, "done.delivered.title", elder), _promise(item, texts)
+        return worded(texts, "done.delivered.title", elder), _promise(context.catalogue.item(screen.item_id), texts)
     if screen.delivery is Delivery.REFUSED:
         return worded(texts, "done.refused.title", elder), texts("done.refused.help")
     if layout == "submitted":
@@ -159,7 +173,7 @@ def _promise(item: Item, texts: Texts) -> str:
     return texts(key, count=item.duration.committed_working_days)
 
 
-def _slip(screen: Done, snapshot: Snapshot, texts: Texts) -> Slip:
+def _slip(screen: Done | Reprint, snapshot: Snapshot, texts: Texts) -> Slip:
     printing = screen.printing
     name = printing.value
     return Slip(
@@ -170,11 +184,18 @@ def _slip(screen: Done, snapshot: Snapshot, texts: Texts) -> Slip:
     )
 
 
-def _again_off(screen: Done, snapshot: Snapshot, texts: Texts) -> str:
+def _again_off(screen: Done | Reprint, snapshot: Snapshot, texts: Texts) -> str:
     if screen.printing in WAITS_FOR_HAND:
         return texts(f"done.print.{screen.printing.value}.help")
     if screen.printing in PRINT_UNDER_WAY:
         return texts(f"done.print.{screen.printing.value}.title")
+    if screen.stopping:
+        return texts("done.wait_slip")
+    return printer_off(snapshot, texts)
+
+
+def printer_off(snapshot: Snapshot, texts: Texts) -> str:
+    """Why no slip can be begun now; empty when one can, or nothing is known of the printer."""
     printer = snapshot.machines.printer
     if printer is None:
         return ""
@@ -185,7 +206,7 @@ def _again_off(screen: Done, snapshot: Snapshot, texts: Texts) -> str:
     return ""
 
 
-def _road_key(screen: Done, online: bool) -> str:
+def _road_key(screen: Done | Reprint, online: bool) -> str:
     if screen.delivery is Delivery.REFUSED:
         return "done.scene.refused"
     return "done.scene.on_the_way" if online else "done.scene.network"

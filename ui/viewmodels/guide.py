@@ -166,6 +166,10 @@ class InformationModel(QObject):
     def offReason(self) -> str:
         return self._face.off_reason
 
+    @Property(str, notify=changed)
+    def offWays(self) -> str:
+        return self._face.off_ways
+
     @Slot()
     def begin(self) -> None:
         screen = self._context.session.snapshot.state.screen

@@ -100,6 +100,8 @@ class InformationFace:
     basis: str = ""
     is_filed_here: bool = False
     off_reason: str = ""
+    off_ways: str = ""
+    """Where it can be done meanwhile, while this machine begins nothing."""
 
 
 def category_face(snapshot: Snapshot, context: ViewContext) -> CategoryFace:
@@ -156,6 +158,7 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         basis=item.notice.basis.text(locale) if item.notice else "",
         is_filed_here=filed,
         off_reason=texts(f"guide.off.{off}") if off else "",
+        off_ways=texts("guide.off_ways", phone=context.place.help_phone) if off and snapshot.state.filing_off else "",
     )
 
 

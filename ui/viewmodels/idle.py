@@ -55,6 +55,14 @@ class IdleModel(QObject):
     def cardText(self) -> str:
         return self._face.card_text
 
+    @Property(bool, notify=changed)
+    def isResting(self) -> bool:
+        return self._face.is_resting
+
+    @Property(str, constant=True)
+    def helpPhone(self) -> str:
+        return self._context.place.help_phone
+
     @Slot()
     def start(self) -> None:
         self._context.session.send(ev.Started())

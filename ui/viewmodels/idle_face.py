@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import FilingOff
 from ui.viewmodels.context import FirstContext
 
 SHOWN_BULLETINS_COUNT = 2
@@ -26,12 +27,16 @@ class IdleFace:
     card_title: str = ""
     """A card somebody forgot; empty while none lies there."""
     card_text: str = ""
+    is_resting: bool = False
+    """The machine takes no cases from anybody until somebody has seen to it."""
 
 
 def idle_face(snapshot: Snapshot, context: FirstContext) -> IdleFace:
     """The idle screen at one moment."""
     shown = snapshot.bulletins[:SHOWN_BULLETINS_COUNT]
     bulletins = tuple(BulletinRow(each.title, each.text, each.icon) for each in shown)
+    resting = snapshot.state.filing_off is FilingOff.OUT_OF_SERVICE
     if not snapshot.state.card_must_be_lifted:
-        return IdleFace(bulletins)
-    return IdleFace(bulletins, context.texts("idle.card_left.title"), context.texts("idle.card_left.text"))
+        return IdleFace(bulletins, is_resting=resting)
+    title, text = context.texts("idle.card_left.title"), context.texts("idle.card_left.text")
+    return IdleFace(bulletins, title, text, resting)

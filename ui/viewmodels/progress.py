@@ -164,6 +164,10 @@ class ProgressModel(QObject):
         return self._detail.phone_text
 
     @Property(str, notify=changed)
+    def reprintOff(self) -> str:
+        return self._detail.reprint_off
+
+    @Property(str, notify=changed)
     def othersText(self) -> str:
         return self._detail.others_text
 
@@ -194,6 +198,10 @@ class ProgressModel(QObject):
     @Slot()
     def retry(self) -> None:
         self._context.session.send(ev.RetryPressed())
+
+    @Slot()
+    def reprint(self) -> None:
+        self._context.session.send(ev.ReprintPressed())
 
     @Slot()
     def supply(self) -> None:

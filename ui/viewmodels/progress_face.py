@@ -10,7 +10,7 @@ from kiosk.session.states import CaseDetail, CaseList, Mode
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_moment
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.done_face import StageRow
+from ui.viewmodels.done_face import StageRow, printer_off
 from ui.viewmodels.wording import worded
 
 PILL_KINDS = {
@@ -95,6 +95,8 @@ class CaseDetailFace:
     pill_text: str = ""
     phone: str = ""
     phone_text: str = ""
+    reprint_off: str = ""
+    """Why no slip can be printed here now; empty when it can."""
     others_text: str = ""
     next_line: str = ""
 
@@ -157,6 +159,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         pill_text=_pill_text(case, texts),
         phone=case.contact_phone,
         phone_text=texts("case.call_text", phone=case.contact_phone),
+        reprint_off=printer_off(snapshot, texts),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
         next_line=_next_line(case, texts),
     )

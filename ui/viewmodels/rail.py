@@ -98,7 +98,7 @@ def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
     fault = _paper_fault(screen, snapshot.machines.printer)
     if fault:
         return _row("receipt", "warning", texts(f"rail.receipt_{fault}{size}"), RailState.FAULT)
-    printing = screen.printing if isinstance(screen, states.Done) else None
+    printing = screen.printing if isinstance(screen, states.Done | states.Reprint) else None
     if printing in (PrintState.PRINTED, PrintState.PARTIAL, PrintState.PRINTING):
         return _row("receipt", "receipt", texts(f"rail.receipt_take{size}"), RailState.WANTED)
     return _row("receipt", "receipt", texts("rail.receipt"), RailState.REST)
@@ -106,7 +106,7 @@ def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
 
 def _paper_fault(screen: Screen, printer: PrinterStatus | None) -> str:
     """The end of a key that begins with `rail.receipt_`, or nothing."""
-    if isinstance(screen, states.Done):
+    if isinstance(screen, states.Done | states.Reprint):
         match screen.printing:
             case PrintState.WAITING_FOR_PAPER:
                 return "no_paper"

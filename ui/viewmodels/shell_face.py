@@ -22,7 +22,7 @@ from ui.viewmodels.rail import RailRow, rail_rows
 _ORDER: tuple[type[Screen], ...] = (
     states.Idle, states.Home, states.Category, states.Information, states.Notice, states.Identify,
     states.TypeIdentity, states.NotEligible, states.Form, states.Review, states.Saving, states.NotSaved,
-    states.Done, states.CaseList, states.CaseDetail, states.Supply, states.Supplied, states.Rate,
+    states.Done, states.CaseList, states.CaseDetail, states.Reprint, states.Supply, states.Supplied, states.Rate,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from kiosk.session.states import (
     CaseList,
     Delivery,
     Done,
+    FilingOff,
     Form,
     Home,
     Identify,
@@ -38,6 +39,7 @@ from kiosk.session.states import (
     Notice,
     PrintState,
     Rate,
+    Reprint,
     Review,
     Saving,
     ScanState,
@@ -63,6 +65,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(), ev.SubmitPressed(),
             ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(), ev.AnotherPressed(),
             ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(), ev.PageKept(),
+            ev.ReprintPressed(),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),
@@ -105,7 +108,9 @@ Step = Callable[[Journey], ev.Event]
 
 
 def _case_id(journey: Journey, whose: int) -> CaseId:
-    """0: nobody's; else the newest case handed in, or the one before."""
+    """0: nobody's; else the one being printed again, the newest case handed in, or the one before."""
+    if whose and isinstance(journey.screen, Reprint):
+        return journey.screen.case_id
     drafts = [effect.draft.case_id for effect in journey.done_for(FileCase)]
     return drafts[-whose] if 0 < whose <= len(drafts) else CaseId("9" * 32)
 
@@ -159,6 +164,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_matter(ev.CasesFound, progress),
     _of_matter(ev.CasesUnavailable, st.just("network")),
     _plain(st.builds(ev.NetworkChanged, st.booleans())),
+    _plain(st.builds(ev.FilingChanged, st.sampled_from((None, None, *FilingOff)))),
     _plain(st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed()))),
 )
 
@@ -178,7 +184,7 @@ def onward(journey: Journey) -> ev.Event:
             return ev.CaseFiled(_case_id(journey, 1), NUMBER, FILED_AT)
         case Done(printing=PrintState.HELD):
             return ev.DeliveryChanged(screen.case_id, Delivery.ACKNOWLEDGED)
-        case Done() if screen.printing in PRINT_UNDER_WAY:
+        case Done() | Reprint() if screen.printing in PRINT_UNDER_WAY:
             return ev.PrintEnded(screen.case_id, Printed("mark"))
         case Identify():
             return ev.CardReadEnded(journey.state.read_serial, CardRead(GUILAN_CARD))
@@ -198,6 +204,7 @@ _ONWARD: dict[type, ev.Event] = {
     Idle: ev.Started(), Home: ev.EntryChosen(ITEM_ID), Information: ev.ApplyPressed(ITEM_ID),
     Notice: ev.NoticeUnderstood(), Review: ev.SubmitPressed(), Done: ev.FinishPressed(), Rate: ev.RatingSkipped(),
     CaseDetail: ev.SupplyPressed(), Supply: ev.CapturePressed(), Supplied: ev.FinishPressed(),
+    Reprint: ev.FinishPressed(),
 }  # fmt: skip
 
 steps: st.SearchStrategy[Step] = st.one_of(st.just(onward), _plain(hands), machines)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from devices.contracts.printer import Printed
-from kiosk.core.ids import MessageId
+from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.states import Screen
@@ -52,6 +52,15 @@ def printed() -> Journey:
     return journey.hand(ev.PrintEnded(journey.done.case_id, Printed("mark")))
 
 
+def copying() -> Journey:
+    """One's only case, its slip being printed again."""
+    return case_detail().hand(ev.ReprintPressed())
+
+
+def reprinted() -> Journey:
+    return copying().hand(ev.PrintEnded(CaseId(case().case_id), Printed("mark")))
+
+
 EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Idle": Journey,
     "Home": lambda: Journey().hand(ev.Started()),
@@ -71,6 +80,7 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "CaseDetail": case_detail,
     "Supply": supply,
     "Supplied": supplied,
+    "Reprint": reprinted,
 }
 
 

@@ -27,11 +27,16 @@ from kiosk.session.states import (
     Idle,
     Interruption,
     Mode,
+    Notice,
+    PrintState,
+    Purpose,
+    Reprint,
     Review,
     Saving,
     SessionState,
     Supplied,
     Supply,
+    TypeIdentity,
 )
 from kiosk.speech import utterances_for
 from tests.helpers.session_world import Journey
@@ -68,9 +73,11 @@ class Watch:
                 item = Journey().catalogue.item(draft.item_id)
                 assert forms.is_complete(item, draft.answers, person.level), "handed in unfinished"
                 assert draft.strokes, "handed in unsigned"
-            case do.PrintReceipt(case_id=case_id, delivered=delivered):
-                assert delivered <= (case_id in self.acknowledged), "a slip that claims what nobody said"
-                assert isinstance(after.screen, Done)
+            case do.PrintReceipt(case_id=case_id, delivered=delivered, progress=progress):
+                told = case_id in self.acknowledged or progress is not None
+                assert delivered <= told, "a slip that claims what nobody said"
+                assert isinstance(after.screen, Done if progress is None else Reprint)
+                assert after.screen.printing is PrintState.PRINTING
             case do.ReadCard(read_serial=serial):
                 assert serial == self.newest_read + 1 == after.read_serial, "a read nobody waits for"
                 self.newest_read = serial
@@ -90,13 +97,14 @@ class Watch:
         if isinstance(screen, Form | Review | Saving | Done):
             assert state.draft is not None
             assert state.person is not None
-        if isinstance(screen, CaseList | CaseDetail | Supply | Supplied):
+        if isinstance(screen, CaseList | CaseDetail | Reprint | Supply | Supplied):
             assert state.person is not None
             assert state.person.level >= IdentityLevel.CARD_READ, "stored data on a typed identity"
         if isinstance(screen, Identify) and screen.reading:
             assert not state.card_must_be_lifted
         if isinstance(screen, Done):
             assert (screen.delivery is Delivery.ACKNOWLEDGED) <= (screen.case_id in self.acknowledged)
+        if isinstance(screen, Done | Reprint):
             assert not (screen.stopping and screen.printing in PRINT_UNDER_WAY)
         if state.card_must_be_lifted:
             assert state.card is not CardMedia.NOT_PRESENT
@@ -104,11 +112,19 @@ class Watch:
     def _hand(self, before: SessionState, event: ev.Event, after: SessionState) -> None:
         if isinstance(event, MACHINE_EVENTS):
             return
+        if begins_although_off(before, after):
+            raise AssertionError("a case was begun although none may be")
         if before.busy_with_effect and not isinstance(event, ev.ReceiptDeclined | ev.ShowCodePressed):
             assert after.screen == before.screen, "a hand cut off what was under way"
             assert after.busy_with_effect
         if isinstance(before.overlay, Interruption):
             assert (after.screen, after.overlay) == (before.screen, before.overlay)
+
+
+def begins_although_off(before: SessionState, after: SessionState) -> bool:
+    """A hand came nearer to a new form while none may be begun."""
+    nearer = isinstance(after.screen, Notice | Identify | TypeIdentity) and after.screen.purpose is Purpose.APPLY
+    return before.filing_off is not None and nearer
 
 
 Walk = list[tuple[Step, float]]

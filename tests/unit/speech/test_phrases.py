@@ -53,9 +53,8 @@ def test_every_moment_has_public_words(key: str) -> None:
 
 
 def test_a_number_is_shown_as_it_is_printed_and_said_as_it_is_read() -> None:
-    assert lit("done_delivered", number="HSL-0421-0037") == [
-        ("已经交上去了。", "已经交上去了。"),
-        ("办件号，零四二幺，零零三七。", "办件号，HSL-0421-0037。"),
+    assert lit("done_number", number="HSL3-260421-00373") == [
+        ("办件号，HSL三，二六零，四二幺，零零三，七三。", "办件号，HSL3-260421-00373。"),
     ]
 
 
@@ -65,7 +64,7 @@ def test_an_error_says_what_is_safe_then_what_happened_then_what_to_do() -> None
 
 
 def test_a_value_that_is_not_public_is_neither_said_nor_captioned() -> None:
-    phrases = utterances_for("done_delivered", {"number": Value("130102194004161245", Privacy.PERSONAL)}, ZH)
+    phrases = utterances_for("done_number", {"number": Value("130102194004161245", Privacy.PERSONAL)}, ZH)
     assert not any("1301" in phrase.caption or "幺三零幺" in phrase.text for phrase in phrases)
     assert any("屏幕上这个号码" in phrase.text for phrase in phrases)
 

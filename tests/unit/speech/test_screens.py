@@ -49,9 +49,14 @@ def test_an_elder_question_is_followed_by_its_choices() -> None:
     assert said(speech.say_question(ITEM.field("payout_account"), again=True, texts=ZH)) == "请再输一遍卡号"
 
 
+def test_who_asks_for_a_guide_hears_at_its_end_that_nothing_can_be_begun_here_and_where_it_can() -> None:
+    words = said(speech.say_guide(ITEM, ZH("guide.off.no_numbers"), ZH))
+    assert words.endswith("号码用完了，先不收新的。请到窗口或别的机器办。")
+
+
 @pytest.mark.parametrize("entry_id", sorted(CATALOGUE.items))
 def test_every_entry_can_be_read_aloud_without_a_digit_left_over(entry_id: str) -> None:
-    words = said(speech.say_guide(CATALOGUE.item(entry_id), ZH))
+    words = said(speech.say_guide(CATALOGUE.item(entry_id), "", ZH))
     assert CATALOGUE.item(entry_id).title.zh[:2] in words
     assert not any(sign in "0123456789" for sign in words)
 
@@ -66,17 +71,30 @@ def test_the_notice_is_read_in_full_where_it_must_be_heard() -> None:
 @pytest.mark.parametrize(
     ("delivery", "begins"),
     [
-        ("acknowledged", "已经交上去了。办件号，零四二幺，零零三七。最晚五月十五日给您答复。"),
+        ("acknowledged", "已经交上去了。办件号，HSL三，二六零，四二幺，零零三，七三。"),
         ("offline", "已经存好，没有丢。现在没有网络，"),
         ("waiting", "已经存好，正在交上去。"),
         ("refused", "已经存在本机，没有丢。"),
     ],
 )
 def test_what_is_said_of_a_case_is_true_at_that_moment(delivery: str, begins: str) -> None:
-    words = said(speech.say_done("HSL-0421-0037", delivery, "5月15日", "printing", ZH))
+    words = said(speech.say_done("HSL3-260421-00373", delivery, "printing", ZH))
     assert words.startswith(begins)
     assert ("已经交上去了" in words) == (delivery == "acknowledged")
     assert words.endswith("小票正在出来，等它停住再撕。")
+
+
+def test_a_number_is_said_only_where_it_is_given() -> None:
+    words = said(speech.say_done("", "acknowledged", "printed", ZH))
+    assert words == "已经交上去了。小票打好了，请拿好。"
+
+
+@pytest.mark.parametrize("printing", ["not_started", "partial", "unknown"])
+def test_the_number_of_a_slip_that_did_not_come_out_is_said_to_who_asks(printing: str) -> None:
+    unasked = said(speech.say_slip("HSL3-260421-00373", printing, asked=False, texts=ZH))
+    asked = said(speech.say_slip("HSL3-260421-00373", printing, asked=True, texts=ZH))
+    assert unasked.endswith(f"办件号在屏幕上。想听，就点“{ZH('done.hear')}”。")
+    assert asked.endswith("办件号，HSL三，二六零，四二幺，零零三，七三。")
 
 
 def test_progress_is_said_without_reasons_or_answers() -> None:

@@ -104,9 +104,9 @@ def test_numbers_of_persons_and_cases_are_spelled_in_groups_with_yao() -> None:
 
 
 def test_the_number_of_a_case_made_here_is_heard_digit_by_digit() -> None:
-    assert spoken("办件号，HSL3-261124-0001。", ZH) == "办件号，HSL三，二六幺幺，二四，零零零幺。"
-    assert spoken("3A1B-261124-0001", ZH) == "三A幺B，二六幺幺，二四，零零零幺"
-    assert spoken("12-261124-0001", ZH) == "幺二，二六幺幺，二四，零零零幺"
+    assert spoken("办件号，HSL3-260421-00373。", ZH) == "办件号，HSL三，二六零，四二幺，零零三，七三。"
+    assert spoken("3A1B-261124-0001", ZH) == "三A幺B，二六幺，幺二四，零零零幺"
+    assert spoken("12-261124-0001", ZH) == "幺二，二六幺，幺二四，零零零幺"
 
 
 @given(st.text(max_size=60))

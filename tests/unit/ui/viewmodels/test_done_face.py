@@ -7,25 +7,28 @@ import pytest
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.session.snapshot import Machines, Snapshot
-from kiosk.session.states import Delivery, Done, Idle, Mode, PrintState
+from kiosk.session.states import NOT_PRINTED, Delivery, Done, Idle, Mode, PrintState, Reprint
+from kiosk.wire import check_slip, thumbprint
 from tests.helpers.fake_session import MORNING
-from tests.helpers.served import CASE_ID, ITEM_ID, NUMBER, filled_draft, served
+from tests.helpers.served import CASE_ID, ITEM_ID, NUMBER, SIGNER, SLIP_CODE, case, filled_draft, served
 from tests.helpers.view_context import view_context
-from ui.viewmodels.done_face import SLIP_TROUBLE, DoneFace, done_face
+from ui.viewmodels.done_face import SLIP_TROUBLE, WAITS_FOR_HAND, DoneFace, done_face
 
 CONTEXT = view_context()
 DELIVERED = "交上去"
+KEYS = {thumbprint(SIGNER.public_key): SIGNER.public_key}
 
 
 def done(
     delivery: Delivery = Delivery.WAITING, printing: PrintState = PrintState.HELD, code: bool = False, copies: int = 1
 ) -> Done:
     return Done(
-        CASE_ID, NUMBER, ITEM_ID, MORNING, delivery=delivery, printing=printing, shows_code=code, copy_count=copies
-    )
+        CASE_ID, NUMBER, ITEM_ID, MORNING, SLIP_CODE,
+        delivery=delivery, printing=printing, shows_code=code, copy_count=copies,
+    )  # fmt: skip
 
 
-def shown(screen: Done, mode: Mode = Mode.STANDARD, online: bool = True) -> DoneFace:
+def shown(screen: Done | Reprint, mode: Mode = Mode.STANDARD, online: bool = True) -> DoneFace:
     return done_face(served(screen, filled_draft(), mode, online), CONTEXT)
 
 
@@ -50,7 +53,8 @@ def test_another_screen_leaves_nothing_of_the_case() -> None:
         (Delivery.WAITING, PrintState.DECLINED, "saved"),
         (Delivery.REFUSED, PrintState.HELD, "saved"),
         (Delivery.REFUSED, PrintState.PRINTED, "saved"),
-        *((delivery, printing, "fault") for delivery in Delivery for printing in SLIP_TROUBLE),
+        *((delivery, printing, "fault") for delivery in Delivery for printing in WAITS_FOR_HAND),
+        *((delivery, printing, "number") for delivery in Delivery for printing in NOT_PRINTED),
     ],
 )
 def test_the_layout_follows_delivery_and_slip(delivery: Delivery, printing: PrintState, layout: str) -> None:
@@ -102,7 +106,7 @@ def test_a_refusal_is_told_and_nothing_is_promised() -> None:
 def test_the_number_is_the_case_s_own_in_every_layout() -> None:
     for screen in (done(), done(printing=PrintState.PRINTED), done(printing=PrintState.UNKNOWN)):
         face = shown(screen)
-        assert (face.number, face.number_head, face.number_tail) == (NUMBER, "HSL", "0421-0037")
+        assert (face.number, face.number_head, face.number_tail) == (NUMBER, "HSL3", "260421-00373")
 
 
 def test_the_three_stages_promise_no_place_and_no_message() -> None:
@@ -139,8 +143,28 @@ def test_what_is_unknown_of_the_paper_may_be_tried() -> None:
 
 def test_the_code_can_be_shown_instead_of_a_slip() -> None:
     face = shown(done(Delivery.ACKNOWLEDGED, PrintState.DECLINED, code=True))
-    assert (face.layout, face.shows_code) == ("fault", True)
+    assert face.layout == "number"
     assert face.title == "用手机扫，存下号码"
+
+
+def test_the_code_on_the_screen_is_the_one_on_the_slip() -> None:
+    claim = check_slip(shown(done(Delivery.ACKNOWLEDGED, PrintState.UNKNOWN)).code, KEYS)
+    assert claim is not None
+    assert claim.number == NUMBER
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_a_copy_shows_the_number_and_what_becomes_of_its_slip(mode: Mode) -> None:
+    face = shown(Reprint(case(), SLIP_CODE, copy_count=1), mode)
+    assert (face.layout, face.title, face.number) == ("copy", "补打小票", NUMBER)
+    assert face.finish_off == "小票正在出来"
+    assert face.stages == ()
+    printed = shown(Reprint(case(), SLIP_CODE, printing=PrintState.PRINTED), mode)
+    assert (printed.finish_off, printed.finish_text) == ("", "知道了")
+    waits = shown(Reprint(case(), SLIP_CODE, printing=PrintState.WAITING_FOR_PAPER), mode)
+    assert (waits.layout, waits.title) == ("fault", "只是小票纸用完了")
+    lost = shown(Reprint(case(), SLIP_CODE, printing=PrintState.UNKNOWN), mode)
+    assert (lost.layout, lost.title) == ("number", "不知道小票打完没有")
 
 
 def test_without_a_network_the_case_is_called_received_and_not_reported() -> None:

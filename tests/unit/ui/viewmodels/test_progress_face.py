@@ -34,7 +34,7 @@ def test_each_case_of_the_list_has_a_state_in_words() -> None:
     both = (case(), case(CaseState.CORRECTION_REQUIRED, CORRECTION, case_id="2" * 32))
     rows = case_list_face(served(CaseList(both)), CONTEXT).rows
     assert [(row.pill_kind, row.pill_text) for row in rows] == [("waiting", "已受理，正在办"), ("bad", "要补材料")]
-    assert rows[0].line == "4月21日交的　办件号 HSL-0421-0037"
+    assert rows[0].line == "4月21日交的　办件号 HSL3-260421-00373"
 
 
 def test_received_is_never_called_accepted() -> None:

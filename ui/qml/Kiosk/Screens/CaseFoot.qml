@@ -3,12 +3,14 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// The clerk's number to dial on one's own telephone, the other cases, and the way out.
+// The clerk's number to dial on one's own telephone, the slip once more, the other cases, and the way out.
 Column {
     id: foot
 
     property bool primary: true
     property bool compact: false // everything in one row
+    readonly property bool tall: compact || Theme.elder
+    readonly property real small: Theme.px(Theme.elder ? 228 : tall ? (Theme.landscape ? 168 : 190) : 240)
     spacing: Theme.gapBelow
 
     Row {
@@ -17,38 +19,62 @@ Column {
 
         Card {
             id: call
-            width: foot.width - (others.visible ? others.width + parent.spacing : 0) - (beside.visible ? beside.width + parent.spacing : 0)
-            height: others.height
+            width: foot.width - foot.small - parent.spacing - (others.visible ? others.width + parent.spacing : 0) - (beside.visible ? beside.width + parent.spacing : 0)
+            height: reprint.height
             padding: Theme.space(4)
 
             Row {
                 anchors.verticalCenter: parent.verticalCenter
+                width: parent.width
                 spacing: Theme.space(4)
                 Icon {
+                    id: sign
+                    visible: call.width > Theme.px(Theme.elder ? 440 : 330)
                     anchors.verticalCenter: parent.verticalCenter
                     name: "phone"
                 }
                 Column {
                     anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - (sign.visible ? sign.width + parent.spacing : 0)
                     AppText {
+                        width: parent.width
                         role: "caption"
                         color: Theme.color.textSecondary
                         text: Words.text("case.call")
                     }
                     AppText {
                         objectName: "phone"
+                        width: parent.width
                         role: Theme.elder ? "body" : "bodyLarge"
                         font.weight: Font.Bold
+                        maximumLineCount: 1
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: Theme.textPx(24)
                         text: ProgressModel.phone
                     }
                 }
             }
         }
         AppButton {
+            id: reprint
+            objectName: "reprint"
+            width: foot.small
+            height: foot.tall ? Theme.targetPrimary : Theme.targetMin
+            padding: Theme.space(3)
+            vertical: foot.tall
+            icon: "receipt"
+            label: Words.text("case.reprint")
+            offReason: ProgressModel.reprintOff
+            onActivated: ProgressModel.reprint()
+        }
+        AppButton {
             id: others
             objectName: "others"
             visible: ProgressModel.othersText !== ""
-            height: foot.compact || Theme.elder ? Theme.targetPrimary : Theme.targetMin
+            width: foot.small
+            height: reprint.height
+            padding: Theme.space(3)
+            vertical: foot.tall
             icon: "inbox"
             label: ProgressModel.othersText
             onActivated: ProgressModel.back()
@@ -57,7 +83,7 @@ Column {
             id: beside
             objectName: visible ? "finish" : ""
             visible: foot.primary && foot.compact
-            width: Theme.px(Theme.landscape ? 230 : 300)
+            width: Theme.px(Theme.landscape ? 180 : 220)
             kind: "primary"
             label: Words.text("case.finish")
             onActivated: ProgressModel.finish()

@@ -2,10 +2,16 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.ViewModels
 
-// What is true of the case picks the layout: handed in (08), saved here (09), or the slip in trouble (12).
+// What is true of the case picks the layout: handed in (08), saved here (09), a copy, the print waiting for
+// a hand (12), or no slip, so that the number itself is shown.
 Loader {
     objectName: "done"
-    sourceComponent: DoneModel.layout === "fault" ? (DoneModel.showsCode ? code : fault) : DoneModel.layout === "saved" ? saved : submitted
+    sourceComponent: ({
+            number: number,
+            fault: fault,
+            copy: copy,
+            saved: saved
+        })[DoneModel.layout] ?? submitted
 
     Component {
         id: submitted
@@ -20,7 +26,11 @@ Loader {
         PrinterFault {}
     }
     Component {
-        id: code
+        id: copy
+        Copied {}
+    }
+    Component {
+        id: number
         NumberCode {}
     }
 }

@@ -20,4 +20,23 @@ Column {
         text: InformationModel.summary
         color: Theme.color.textSecondary
     }
+    Row {
+        visible: InformationModel.offWays !== ""
+        width: parent.width
+        topPadding: Theme.space(3)
+        spacing: Theme.space(3)
+
+        Icon {
+            id: sign
+            name: "info"
+            size: Theme.iconInline
+        }
+        AppText {
+            objectName: "off-ways"
+            width: parent.width - sign.width - parent.spacing
+            role: "bodyLarge"
+            font.weight: Font.Bold
+            text: InformationModel.offWays
+        }
+    }
 }

@@ -27,13 +27,20 @@ Item {
 
         Item {
             IdleScene {
+                resting: IdleModel.isResting
                 y: -Theme.topBar - Theme.headGap
                 width: parent.width
                 height: parent.height + Theme.topBar + Theme.headGap
             }
             IdleClock {
+                visible: !IdleModel.isResting
                 x: Theme.px(56)
                 y: 0
+            }
+            IdleRest {
+                visible: IdleModel.isResting
+                x: Theme.px(56)
+                width: parent.width - 2 * x
             }
             IdleDesk {
                 anchors.bottom: parent.bottom
@@ -48,6 +55,7 @@ Item {
 
         Item {
             IdleScene {
+                resting: IdleModel.isResting
                 x: Theme.margin
                 width: Theme.px(920)
                 height: parent.height - Theme.space(6)
@@ -55,8 +63,14 @@ Item {
                 rounded: true
             }
             IdleClock {
+                visible: !IdleModel.isResting
                 x: Theme.px(1010)
                 y: -Theme.px(34)
+            }
+            IdleRest {
+                visible: IdleModel.isResting
+                x: Theme.px(1010)
+                width: parent.width - x - Theme.margin
             }
             IdleDesk {
                 anchors.bottom: parent.bottom

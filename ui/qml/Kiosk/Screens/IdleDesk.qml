@@ -41,8 +41,42 @@ Column {
         }
     }
     Card {
+        objectName: "resting-ways"
+        visible: IdleModel.isResting && IdleModel.cardTitle === ""
+        width: desk.width
+
+        Row {
+            width: parent.width
+            spacing: Theme.space(5)
+
+            Icon {
+                id: phone
+                anchors.verticalCenter: parent.verticalCenter
+                name: "phone-call"
+                size: Theme.iconTile
+            }
+            Column {
+                width: parent.width - phone.width - parent.spacing
+                AppText {
+                    width: parent.width
+                    role: "heading"
+                    text: Words.text("idle.rest.ways")
+                }
+                AppText {
+                    width: parent.width
+                    color: Theme.color.textSecondary
+                    text: Words.text("idle.rest.phone")
+                }
+                AppText {
+                    role: "title"
+                    text: IdleModel.helpPhone
+                }
+            }
+        }
+    }
+    Card {
         objectName: "bulletins"
-        visible: bulletins.count > 0 && IdleModel.cardTitle === ""
+        visible: bulletins.count > 0 && IdleModel.cardTitle === "" && !IdleModel.isResting
         width: desk.width
         padding: Theme.space(3)
 

@@ -9,6 +9,7 @@ Item {
 
     property real sceneTop: 0 // where the drawing begins, above the visible part
     property bool rounded: false
+    property bool resting: false // nothing to start
     readonly property real unit: width / 1080 // the drawing's own canvas
 
     clip: true
@@ -27,6 +28,7 @@ Item {
         name: "scene-idle"
     }
     Sun {
+        visible: !scene.resting
         anchors.horizontalCenter: parent.horizontalCenter
         y: drawing.y + 858 * scene.unit
         side: 392 * scene.unit

@@ -3,7 +3,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// The case's number for ever, large, and as a code that holds the number only.
+// The case's number for ever, large, and as a code that holds it signed.
 Card {
     id: card
 
@@ -42,7 +42,7 @@ Card {
             AppText {
                 objectName: "number"
                 width: parent.width
-                size: Theme.elder ? (Theme.landscape ? 120 : 164) : 52
+                size: Theme.elder ? (Theme.landscape ? 120 : 140) : 52
                 font.weight: Font.Bold
                 font.family: Theme.textFamily
                 fontSizeMode: Text.HorizontalFit
@@ -82,8 +82,8 @@ Card {
             visible: !Theme.elder
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            side: Theme.px(Theme.landscape ? 176 : 200)
-            text: DoneModel.number
+            side: Theme.px(200) // 41 modules and their quiet zone, four pixels each
+            text: DoneModel.code
         }
     }
 }

@@ -3,7 +3,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// 12, 36: the case is safe, only the slip is not; what can be done without it.
+// 12, 36: the case is safe, only the slip waits for a hand; what can be done without it.
 Item {
     id: page
     objectName: "printer-fault"
@@ -51,18 +51,6 @@ Item {
         width: page.apart ? page.width - x - Theme.margin : page.half
         spacing: Theme.gapBelow
 
-        ChoiceTile {
-            objectName: "print"
-            visible: !DoneModel.waitsForHand
-            width: parent.width
-            icon: "receipt"
-            title: Words.text("done.choice.reprint.title")
-            consequence: Words.text("done.choice.reprint.text")
-            offReason: DoneModel.againOff
-            trailingIcon: "chevron-right"
-            height: page.tileHeight
-            onActivated: DoneModel.printAgain()
-        }
         ChoiceTile {
             objectName: "show-code"
             width: parent.width

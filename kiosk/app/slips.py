@@ -1,0 +1,38 @@
+"""A case's slip, from what the session asks for and what this machine is called. Pure."""
+
+from datetime import datetime
+
+from kiosk.cases import CaseState
+from kiosk.catalogue import Catalogue
+from kiosk.config import Terminal
+from kiosk.documents import ReceiptFacts
+from kiosk.session import effects as do
+
+PROMISED = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
+"""In these states the platform's day for the answer stands."""
+
+
+def receipt_facts(
+    slip: do.PrintReceipt, catalogue: Catalogue, locale: str, terminal: Terminal, now: datetime
+) -> ReceiptFacts:
+    """What stands on it. A copy carries the platform's word, also of an item this catalogue no longer has."""
+    item = catalogue.item(slip.item_id) if catalogue.has(slip.item_id) else None
+    told = slip.progress
+    name = told.item_name if told else ""
+    return ReceiptFacts(
+        number=slip.number,
+        code=slip.code,
+        item_title=item.title.text(locale) if item else name,
+        item_short_title=item.short_title.text(locale) if item else name,
+        name=slip.person.name,
+        id_number=slip.person.id_number,
+        filed_at=slip.filed_at,
+        place_name=terminal.place_name,
+        short_place_name=terminal.short_place_name,
+        machine_name=terminal.machine_name,
+        short_machine_name=terminal.short_machine_name,
+        help_phone=terminal.help_phone,
+        answer_due_on=told.answer_due_on if told and told.state in PROMISED else None,
+        answer_is_example=bool(item and item.duration and item.duration.is_example),
+        reprinted_at=now if told else None,
+    )

@@ -1,0 +1,2 @@
+// A copy's slip is told of like any other.
+Done {}
