@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from devices.contracts.health import Health
@@ -23,17 +24,18 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Supervisor
 from kiosk.documents import receipt
-from kiosk.outbox import Delivery, DeliveryState, Outbox
+from kiosk.outbox import Delivery, DeliveryState, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import Bulletin, Machines
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
+from kiosk.session.states import FilingOff
 from kiosk.session.world import World
 from kiosk.sync import Bulletins, Connectivity, Pace, PlatformClient, Synchroniser, Watcher
 from kiosk.texts import Texts
-from kiosk.wire import Lease
+from kiosk.wire import Lease, Signer, slip_code
 from ui.viewmodels.context import Place, ViewContext
 
 TICK_S = 1.0
@@ -62,7 +64,10 @@ class Program:
         self.catalogue: Catalogue = load_catalogue(assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
         self.hooks = hooks
+        self.signer: Signer | None = None
+        """This machine's key; without one a slip carries its number unsigned."""
         self._performer: Performer | None = None
+        self._room = Room.OK
         self.session = Session(self._world, self._perform)
 
     @property
@@ -116,6 +121,8 @@ class Program:
         def filed(delivery: Delivery) -> None:
             if delivery.state is DeliveryState.WAITING:
                 synchroniser.wake()
+            if delivery.kind == "case":  # it took a number
+                supervisor.start("count numbers", self._look_at_filing())
 
         def show_bulletins() -> None:
             notices = bulletins.valid("notice")
@@ -171,8 +178,12 @@ class Program:
         now = self.clock.now()
         machines = self.session.snapshot.machines if hasattr(self, "session") else Machines()
         return World(
-            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready
-        )
+            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready,
+            slip_code=self._slip_code,
+        )  # fmt: skip
+
+    def _slip_code(self, number: str, filed_at: datetime) -> str:
+        return number if self.signer is None else slip_code(number, filed_at, self.signer)
 
     def _forget(self) -> None:
         for forget in self.hooks.forget:
@@ -194,8 +205,19 @@ class Program:
 
     async def _watch_disk(self) -> None:
         while True:
-            await self.outbox.look_at_disk()
+            self._room = await self.outbox.look_at_disk()
+            await self._look_at_filing()
             await self.clock.sleep(DISK_LOOK_S)
+
+    async def _look_at_filing(self) -> None:
+        """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
+        off = None
+        if self._room is not Room.OK:
+            off = FilingOff.NO_ROOM
+        elif await self.outbox.numbers_left() == 0:
+            off = FilingOff.NO_NUMBERS
+        if off is not self.session.state.filing_off:
+            self.session.send(ev.FilingChanged(off))
 
     async def _tick(self) -> None:
         while True:

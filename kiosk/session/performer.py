@@ -12,7 +12,7 @@ from typing import Any, Protocol, assert_never
 
 from devices.contracts.camera import Frame, FrameSource
 from devices.contracts.card_reader import CardReader, ReaderGone
-from devices.contracts.printer import NotStarted, PrintProgress, PrintTrouble, ReceiptPrinter
+from devices.contracts.printer import ReceiptPrinter
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
@@ -25,7 +25,8 @@ from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
-from kiosk.session.states import Delivery, PrintState
+from kiosk.session.printing import SlipMaker, SlipPrinter
+from kiosk.session.states import Delivery
 from kiosk.sync import PlatformClient, ProgressFound
 from kiosk.telemetry import emit
 from kiosk.wire import ProgressQuery
@@ -33,14 +34,6 @@ from kiosk.wire import ProgressQuery
 READ_TIMEOUT_S = 30.0
 """One read waits this long for a card; the session begins another while the resident is still there."""
 CAPTURE_TIMEOUT_S = 10.0
-
-_PRINT_STATES = {
-    PrintProgress.FIRST_BYTE: PrintState.PRINTING,
-    PrintProgress.RESUMED: PrintState.PRINTING,
-    PrintProgress.WAITING_FOR_PAPER: PrintState.WAITING_FOR_PAPER,
-    PrintProgress.WAITING_FOR_COVER: PrintState.WAITING_FOR_COVER,
-    PrintProgress.WAITING_FOR_PRINTER: PrintState.WAITING_FOR_PRINTER,
-}
 
 
 class Speaker(Protocol):
@@ -51,12 +44,6 @@ class Speaker(Protocol):
     def say_screen(self, requested: bool) -> None: ...
 
     def stop(self) -> None: ...
-
-
-class SlipMaker(Protocol):
-    """Lays out a case's slip."""
-
-    def __call__(self, effect: do.PrintReceipt) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +75,9 @@ class Performer:
         self._ports = ports
         self._send = send
         self._reading: asyncio.Task[Any] | None = None
+        self._slips = SlipPrinter(
+            ports.outbox, ports.printer, ports.slip, ports.clock, ports.supervisor, ports.measured, send
+        )
         ports.outbox.subscribe(self._delivery_changed)
 
     def __call__(self, effect: Effect) -> None:
@@ -102,7 +92,7 @@ class Performer:
             case do.FileCase():
                 start("file case", self._file_case(effect))
             case do.PrintReceipt():
-                start("print receipt", self._print(effect))
+                start("print receipt", self._slips.print(effect))
             case do.StopPrinting():
                 if self._ports.printer is not None:
                     self._ports.printer.cancel()
@@ -156,22 +146,6 @@ class Performer:
                 self._send(ev.CaseNotFiled(effect.draft.case_id, reason))
             case _:
                 assert_never(filed)
-
-    async def _print(self, effect: do.PrintReceipt) -> None:
-        printer = self._ports.printer
-        if printer is None:
-            self._send(ev.PrintEnded(effect.case_id, NotStarted(PrintTrouble.GONE)))
-            return
-
-        def on_progress(progress: PrintProgress) -> None:
-            if progress is PrintProgress.FIRST_BYTE:
-                self._ports.measured("receipt_first_byte", self._ports.clock.monotonic_s())
-            state = _PRINT_STATES.get(progress)
-            if state is not None:
-                self._send(ev.PrintWaits(effect.case_id, state))
-
-        result = await printer.print(self._ports.slip(effect), on_progress)
-        self._send(ev.PrintEnded(effect.case_id, result))
 
     async def _file_rating(self, effect: do.FileRating) -> None:
         now = self._ports.clock.now()

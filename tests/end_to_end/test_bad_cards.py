@@ -243,12 +243,12 @@ def _paper(terminal: Terminal) -> Image.Image:
 
 def _codes_on_paper(terminal: Terminal) -> set[str]:
     """What an independent reader finds on the newest slip."""
-    return {code.text for code in zxingcpp.read_barcodes(_paper(terminal).convert("L"))}
+    return {terminal.number_of(code.text) for code in zxingcpp.read_barcodes(_paper(terminal).convert("L"))}
 
 
 def _number(terminal: Terminal) -> str:
     line = next(line for line in terminal.slips[-1].splitlines() if line.startswith("[QR "))
-    return line.removeprefix("[QR ").rstrip("]")
+    return terminal.number_of(line.removeprefix("[QR ").rstrip("]"))
 
 
 # ── a card left lying ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,7 +37,7 @@ def whole_slips(terminal: Terminal) -> list[str]:
     numbers = []
     for slip in terminal.machines.printer.slips:
         found = zxingcpp.read_barcodes(Image.open(io.BytesIO(slip.png)).convert("L"))
-        numbers += [code.text for code in found if not slip.torn]
+        numbers += [terminal.number_of(code.text) for code in found if not slip.torn]
     return numbers
 
 

@@ -102,9 +102,10 @@ def flying_loop() -> FlyingLoop:
 
 
 class LoopClock:
-    """Implements `Clock` by the loop's time: one time for drivers, client, session and platform."""
+    """Implements `Clock` by the loop's time: one time for drivers, client, session, platform and the store's thread."""
 
     def __init__(self, now: datetime = START) -> None:
+        self._loop = asyncio.get_running_loop()
         self._began_at = now
         self._began_s = self.monotonic_s()
 
@@ -112,7 +113,7 @@ class LoopClock:
         return self._began_at + timedelta(seconds=self.monotonic_s() - self._began_s)
 
     def monotonic_s(self) -> float:
-        return asyncio.get_running_loop().time()
+        return self._loop.time()
 
     async def sleep(self, seconds_s: float) -> None:
         await asyncio.sleep(seconds_s)

@@ -33,7 +33,8 @@ from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.events import Event
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, SessionState
+from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState
+from kiosk.wire import SoftwareSigner, check_slip, thumbprint
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform, Message, Receive, Send, on_a_socket
 from tests.helpers.flying_time import LoopClock, flying_loop
 from tests.helpers.in_process_platform import TERMINAL_TOKEN, InProcessPlatform, PlatformStaff, in_process_platform
@@ -148,6 +149,14 @@ class Terminal:
         """Everything the resident can read now, line by line."""
         return "\n".join(words_of(self.program.session.snapshot, self.program.view_context))
 
+    def number_of(self, code: str) -> str:
+        """The number in a slip's code, if this machine truly signed it."""
+        assert self.program.signer is not None
+        key = self.program.signer.public_key
+        claim = check_slip(code, {thumbprint(key): key})
+        assert claim is not None, f"nobody signed {code}"
+        return claim.number
+
     @property
     def staff(self) -> PlatformStaff:
         return self.platform.staff
@@ -237,14 +246,19 @@ class Terminal:
         """Wait until it is known what became of the slip."""
         await self.until(
             "the slip",
-            lambda s: isinstance(s.screen, Done) and s.screen.printing not in PRINT_UNDER_WAY and not s.screen.stopping,
+            lambda s: (
+                isinstance(s.screen, Done | Reprint)
+                and s.screen.printing not in PRINT_UNDER_WAY
+                and not s.screen.stopping
+            ),
             within_s,
         )
-        return self.done.printing
+        assert isinstance(self.state.screen, Done | Reprint)
+        return self.state.screen.printing
 
     async def slip_waits(self, printing: PrintState, within_s: float = WITHIN_S) -> None:
         await self.until(
-            printing.value, lambda s: isinstance(s.screen, Done) and s.screen.printing is printing, within_s
+            printing.value, lambda s: isinstance(s.screen, Done | Reprint) and s.screen.printing is printing, within_s
         )
 
     def leave(self) -> None:
@@ -298,6 +312,8 @@ class Terminal:
         words = words_of(snapshot, self.program.view_context)
         if isinstance(screen, Done):
             self._watch_done(screen, words)
+        elif isinstance(screen, Reprint):
+            self._watch_slip(screen, words)
         elif CLAIM.search("\n".join(words)):
             self._untrue("handed in, before anything was saved", words)
 
@@ -306,10 +322,13 @@ class Terminal:
             self.filed.append(screen.case_id)
         if not SAFE.search("\n".join(words)):
             self._untrue("nothing says that it is safe", words)
+        self._watch_slip(screen, words)
+
+    def _watch_slip(self, screen: Done | Reprint, words: tuple[str, ...]) -> None:
         if CLAIM.search("\n".join(words)) and screen.case_id not in self.witness.acknowledged:
             self._untrue("handed in, and the platform has not said so", words)
         if screen.printing is PrintState.PRINTED:
-            self._printed.add((screen.case_id, screen.copy_count))
+            self._printed.add((type(screen).__name__ + screen.case_id, screen.copy_count))
             whole = [slip for slip in self.machines.printer.slips if not slip.torn]
             if len(whole) < len(self._printed):
                 self._untrue("a slip is printed, and none came out", words)
@@ -324,7 +343,9 @@ class Terminal:
         text = as_text(document)
         self.slips.append(text)
         self.documents.append(document)
-        if CLAIM.search(text) and self.done.case_id not in self.witness.acknowledged:
+        screen = self.state.screen
+        told = isinstance(screen, Done | Reprint) and screen.case_id in self.witness.acknowledged
+        if CLAIM.search(text) and not told:
             self._untrue("the slip says handed in", (text,))
         if "受理" in text:
             self._untrue("the slip says 受理, which only the authorised body may", (text,))
@@ -333,7 +354,7 @@ class Terminal:
         """Hold what is spoken against what is so."""
         self.heard.append(text)
         screen = self.state.screen
-        told = isinstance(screen, Done | states.Rate) and screen.case_id in self.witness.acknowledged
+        told = isinstance(screen, Done | Reprint | states.Rate) and screen.case_id in self.witness.acknowledged
         if CLAIM.search(text) and not told:
             self._untrue("the voice says handed in", (text,))
 
@@ -352,7 +373,7 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
         rating_face(snapshot, context), not_eligible_face(snapshot, context), type_identity_face(snapshot, context),
         case_list_face(snapshot, context), rail_rows(snapshot, context.texts),
     )  # fmt: skip
-    if not isinstance(snapshot.state.screen, Done):
+    if not isinstance(snapshot.state.screen, Done | Reprint):
         faces = faces[1:]
     if not isinstance(snapshot.state.screen, states.Idle):
         faces = tuple(face for face in faces if type(face).__name__ != "IdleFace")
@@ -390,6 +411,7 @@ async def whole_terminal(
         hooks = Hooks()
         values = _settings(storage or folder / "terminal", base_url, machines, devices)
         program = Program(checked(values, "test"), ROOT / "assets", hooks, clock)
+        program.signer = SoftwareSigner(bytes(range(32)))
         terminal = Terminal(program, Hands(machines), machines, platform, witness, way)
         hooks.heard, hooks.printed, hooks.measured = terminal.said, terminal.printed, terminal.measured
         program.session.subscribe(terminal.watch)

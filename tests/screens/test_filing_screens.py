@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -19,8 +22,9 @@ from kiosk.session.states import (
     SessionState,
 )
 from tests.helpers.accessible import told
+from tests.helpers.big_number import assert_as_large_as_it_fits
 from tests.helpers.later_states import FILING, FILING_ELDER, done, filing
-from tests.helpers.served import ANSWERS, GUILAN
+from tests.helpers.served import ANSWERS, GUILAN, SLIP_CODE
 from tests.helpers.stage import PORTRAIT, Stage
 
 
@@ -218,3 +222,23 @@ def shown(item: QQuickItem) -> list[str]:
     texts = [text for child in item.childItems() if child.isVisible() for text in shown(child)]
     own = item.property("text")
     return [own, *texts] if isinstance(own, str) else texts
+
+
+# ── no slip: the screen is the receipt ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("name", ["not-printed", "not-printed-unknown", "number-code"])
+def test_the_number_is_as_large_as_its_card_holds_it(stage: Stage, name: str, mode: Mode) -> None:
+    stage.show_state(replace(FILING[name], mode=mode))
+    assert_as_large_as_it_fits(stage)
+
+
+def test_the_code_on_the_screen_can_be_scanned(stage: Stage) -> None:
+    for name in ("not-printed", "submitted-printed", "saved-offline"):
+        stage.show_state(FILING[name])
+        seen = stage.grab(f"{name}-scanned").convertToFormat(QImage.Format.Format_Grayscale8)
+        picture = Image.frombuffer(
+            "L", (seen.width(), seen.height()), bytes(seen.constBits()), "raw", "L", seen.bytesPerLine(), 1
+        )
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [SLIP_CODE], name

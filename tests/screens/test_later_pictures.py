@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.session.snapshot import Machines
 from kiosk.session.states import Mode, SessionState
+from tests.helpers.big_number import assert_as_large_as_it_fits
 from tests.helpers.later_states import COMING_BACK, FILING, FILING_ELDER
 from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
 
@@ -33,3 +34,12 @@ def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     stage.close()
     assert stage.warnings == []
     assert spilt == {}
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, (768, 1366), (1366, 768)])
+def test_on_every_panel_the_number_is_as_large_as_its_card_holds_it(qtbot: QtBot, size: tuple[int, int]) -> None:
+    stage = Stage(SessionState(online=True), size)
+    for mode in Mode:
+        stage.show_state(replace(FILING["not-printed"], mode=mode))
+        assert_as_large_as_it_fits(stage)
+    stage.close()

@@ -116,12 +116,19 @@ def category_face(snapshot: Snapshot, context: ViewContext) -> CategoryFace:
     filed = any(is_filed_here(item) for item in catalogue.entries(category.id))
     return CategoryFace(
         title=category.title.text(texts.locale),
-        help=texts("category.hint" if filed else "category.hint_inform"),
+        help=_category_help(filed, snapshot, context),
         icon=category.icon,
         tone=group.tone.value,
         spine=texts("category.spine" if filed else "category.spine_inform"),
         entries=entries,
     )
+
+
+def _category_help(filed: bool, snapshot: Snapshot, context: ViewContext) -> str:
+    """While nothing can be begun here, where it can."""
+    if filed and snapshot.state.filing_off:
+        return context.texts("guide.off_ways", phone=context.place.help_phone)
+    return context.texts("category.hint" if filed else "category.hint_inform")
 
 
 def _entry(item: Item, snapshot: Snapshot, context: ViewContext) -> EntryRow:

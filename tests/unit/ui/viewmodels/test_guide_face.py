@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
 from kiosk.session.snapshot import Machines, Snapshot
-from kiosk.session.states import Category, Home, Information, SessionState
+from kiosk.session.states import Category, FilingOff, Home, Information, SessionState
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext
@@ -112,3 +114,19 @@ def test_a_card_whose_number_is_typed_here_is_not_sent_to_the_window() -> None:
     account = next(row for row in face.materials if "银行卡" in row.name)
     assert account.pill == "照着输入"
     assert "带到窗口" not in [row.pill for row in face.materials]
+
+
+@pytest.mark.parametrize("off", FilingOff)
+def test_while_no_case_can_be_begun_the_reason_is_told_and_where_else_it_can(off: FilingOff) -> None:
+    context = view_context()
+    guide = information_face(snapshot_of(SessionState(screen=Information(ITEM), filing_off=off)), context)
+    listed = category_face(snapshot_of(SessionState(screen=Category("elder-care"), filing_off=off)), context)
+    ways = context.texts("guide.off_ways", phone=context.place.help_phone)
+    assert guide.off_reason == listed.entries[0].off_reason == context.texts(f"guide.off.{off}")
+    assert guide.off_ways == listed.help == ways
+    assert guide.places
+
+
+def test_what_is_only_read_does_not_mind() -> None:
+    state = SessionState(screen=Category("bills"), filing_off=FilingOff.NO_ROOM)
+    assert not any(entry.off_reason for entry in category_face(snapshot_of(state), view_context()).entries)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.session.snapshot import Bulletin
-from kiosk.session.states import SessionState
+from kiosk.session.states import FilingOff, SessionState
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.view_context import view_context
 from ui.viewmodels.idle_face import idle_face
@@ -24,3 +24,11 @@ def test_a_forgotten_card_is_announced_until_it_is_lifted() -> None:
     lifted = idle_face(snapshot_of(SessionState()), view_context())
     assert lying.card_title
     assert not lifted.card_title
+
+
+def test_a_machine_out_of_service_says_that_it_rests_and_one_without_numbers_looks_as_always() -> None:
+    def rests(off: FilingOff | None) -> bool:
+        return idle_face(snapshot_of(SessionState(filing_off=off)), view_context()).is_resting
+
+    assert rests(FilingOff.OUT_OF_SERVICE)
+    assert not any(rests(off) for off in (None, FilingOff.NO_NUMBERS, FilingOff.NO_ROOM))
