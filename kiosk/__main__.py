@@ -43,6 +43,10 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.queue import queue
 
             return queue(options, ROOT)
+        case "verify-slip":
+            from kiosk.app.verify import verify_slip
+
+            return verify_slip(options, ROOT)
         case "demo":
             refusal = _not_yet(options)
             if refusal:
@@ -66,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
     queue = commands.add_parser("queue", help="look at the queue, and help what is stuck in it")
     _add_queue_acts(queue)
+    _add_verify(commands)
     platform = commands.add_parser("platform", help="run the reception platform", add_help=False)
     platform.add_argument("rest", nargs=argparse.REMAINDER)
     commands.add_parser("doctor", help="print every device and its state")
@@ -93,6 +98,17 @@ def _add_queue_acts(parser: argparse.ArgumentParser) -> None:
             act.add_argument("--to", type=Path, required=True, help="the file, for instance on a stick")
         if name == "discard":
             act.add_argument("--by", action="append", default=[], help="a staff number; give it twice")
+
+
+def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify-slip", help="say whether a slip is true: exit code 0 if it is, 1 if not proven"
+    )
+    verify.add_argument("code", help="what the slip's QR code holds")
+    source = verify.add_mutually_exclusive_group(required=True)
+    source.add_argument("--keys", type=Path, help="the published keys, as saved from the platform's /v1/slip-keys")
+    source.add_argument("--platform", metavar="URL", help="the platform to ask for them")
+    verify.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
 
 
 def _not_yet(options: argparse.Namespace) -> str:

@@ -24,6 +24,11 @@ def is_case_number(text: str) -> bool:
     return shape is not None and check_digit((shape[1] + shape[2])[:-1]) == text[-1]
 
 
+def has_number_shape(text: str) -> bool:
+    """Whether the text is written like a case number, its check digit right or wrong."""
+    return _SHAPE.fullmatch(text) is not None
+
+
 def check_digit(digits: str) -> str:
     """The digit that makes `digits` complete by ISO/IEC 7064 MOD 11,10.
 

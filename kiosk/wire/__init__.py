@@ -47,7 +47,7 @@ from kiosk.wire.messages import (
 )
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.signed import MAX_AGE_S, BadSignatureError, signature_headers, signer_of
-from kiosk.wire.slips import SlipClaim, check_slip, slip_code
+from kiosk.wire.slips import PublishedKeys, SlipClaim, SlipDoubt, TrueSlip, check_slip, judge_slip, slip_code
 from kiosk.wire.terminals import (
     LEASE_SIZE,
     DeadLetterReport,
@@ -101,6 +101,7 @@ __all__ = [
     "Problem",
     "ProgressAnswer",
     "ProgressQuery",
+    "PublishedKeys",
     "QueueReport",
     "RatingBody",
     "Revoked",
@@ -111,8 +112,10 @@ __all__ = [
     "Signature",
     "Signer",
     "SlipClaim",
+    "SlipDoubt",
     "SoftwareSigner",
     "SuppliedMaterial",
+    "TrueSlip",
     "Understood",
     "UnknownKeyError",
     "Watermark",
@@ -125,6 +128,7 @@ __all__ = [
     "fingerprint",
     "from_text",
     "is_signed",
+    "judge_slip",
     "new_sealing_key",
     "new_signing_key",
     "seal",

@@ -14,9 +14,12 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from kiosk.core.clock import CHINA
-from kiosk.wire.keys import Signer, is_signed, thumbprint
+from kiosk.core.numbers import has_number_shape, is_case_number
+from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint
+from kiosk.wire.messages import Wire
 
 MARK = "BMQ1"
 MINUTE = "%y%m%d%H%M"
@@ -55,3 +58,59 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
         if key_id.startswith(parts[3].lower()) and is_signed(public_key, said.encode(), signed):
             return SlipClaim(parts[1], at, key_id)
     return None
+
+
+class PublishedKey(Wire, frozen=True):
+    """A terminal's public key, for numbers of one prefix; what it signed for a time after `revoked_at` is not true."""
+
+    public_key: str
+    number_prefix: str
+    revoked_at: datetime | None = None
+
+
+class PublishedKeys(Wire, frozen=True):
+    """The answer of `GET /v1/slip-keys`, by key id."""
+
+    keys: dict[str, PublishedKey]
+
+
+class SlipDoubt(StrEnum):
+    """Why a slip is not proven true; each has its words under `verify.*`."""
+
+    NO_CODE = "no_code"
+    BARE_NUMBER = "bare_number"
+    BAD_NUMBER = "bad_number"
+    NOT_SIGNED = "not_signed"
+    OTHER_PREFIX = "other_prefix"
+    TOO_LATE = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class TrueSlip:
+    """A machine of ours gave out this number at this time."""
+
+    claim: SlipClaim
+    key: PublishedKey
+    """Revoked since, its holder could have signed for an earlier time: whoever checks should ask."""
+
+
+def judge_slip(code: str, published: PublishedKeys) -> TrueSlip | SlipDoubt:
+    """Whether a slip is true by the published keys; raises ValueError if a key among them is malformed."""
+    text = code.strip()
+    if not text.startswith(f"{MARK}:"):
+        return _without_signature(text)
+    claim = check_slip(text, {key_id: from_text(key.public_key) for key_id, key in published.keys.items()})
+    if claim is None:
+        return SlipDoubt.NOT_SIGNED
+    key = published.keys[claim.key_id]
+    if not claim.number.startswith(f"{key.number_prefix}-"):
+        return SlipDoubt.OTHER_PREFIX
+    if key.revoked_at is not None and claim.filed_at >= key.revoked_at:
+        return SlipDoubt.TOO_LATE
+    return TrueSlip(claim, key)
+
+
+def _without_signature(text: str) -> SlipDoubt:
+    if is_case_number(text):
+        return SlipDoubt.BARE_NUMBER
+    return SlipDoubt.BAD_NUMBER if has_number_shape(text) else SlipDoubt.NO_CODE
