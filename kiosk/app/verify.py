@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.sync.slip_keys import NoKeysError, fetch_keys, read_keys
 from kiosk.texts import Texts
 from kiosk.texts.format import show_moment
-from kiosk.wire import PublishedKeys, SlipDoubt, judge_slip
+from kiosk.wire import SlipDoubt, SlipKeys, judge_slip
 
 TRUE, NOT_PROVEN, UNUSABLE = 0, 1, 2
 
@@ -32,7 +32,7 @@ def verify_slip(options: Namespace, root: Path) -> int:
     return TRUE
 
 
-def _published(options: Namespace) -> PublishedKeys:
+def _published(options: Namespace) -> SlipKeys:
     if options.platform is not None:
         return fetch_keys(options.platform)
     try:

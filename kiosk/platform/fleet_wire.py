@@ -7,7 +7,7 @@ import msgspec
 
 from kiosk.platform.staff_wire import Name
 from kiosk.wire import DivisionCode, Heartbeat, Wire
-from kiosk.wire.terminals import EnrolmentCode, KeyText, NumberPrefix, TerminalId
+from kiosk.wire.terminals import EnrolmentCode, NumberPrefix, TerminalId
 
 Fingerprint = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}( ?[0-9]{4}){5}$")]
 
@@ -77,20 +77,6 @@ class TerminalPage(Wire, frozen=True):
 
     terminals: list[TerminalView]
     next_cursor: str | None = None
-
-
-class SlipKey(Wire, frozen=True):
-    """A terminal's public key, for numbers of one prefix; slips of a time after `revoked_at` are not true."""
-
-    public_key: KeyText
-    number_prefix: str
-    revoked_at: datetime | None
-
-
-class SlipKeys(Wire, frozen=True):
-    """By key id."""
-
-    keys: dict[str, SlipKey]
 
 
 class SlipAnswer(Wire, frozen=True):

@@ -10,13 +10,13 @@ from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from kiosk.platform.access import CONTENT_TYPE, AtReception
 from kiosk.platform.desk import matches
 from kiosk.platform.enrolment import enrol
-from kiosk.platform.fleet_wire import SlipAnswer, SlipKeys
+from kiosk.platform.fleet_wire import SlipAnswer
 from kiosk.platform.keyring import published_keys
 from kiosk.platform.problems import also, documented, settled
 from kiosk.platform.slips import judge_slip, slip_keys
 from kiosk.platform.staff_wire import Health
 from kiosk.platform.terminal_api import JSON, MAX_SMALL_BYTES
-from kiosk.wire import Enrolled, EnrolmentRequest, PlatformKeys, encode
+from kiosk.wire import Enrolled, EnrolmentRequest, PlatformKeys, SlipKeys, encode
 
 
 @get("/v1/health", tags=["open"])

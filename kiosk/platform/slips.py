@@ -2,11 +2,12 @@
 
 from sqlalchemy import select
 
-from kiosk.platform.fleet_wire import SlipAnswer, SlipKey, SlipKeys
+from kiosk import wire
+from kiosk.platform.fleet_wire import SlipAnswer
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import terminal_keys, terminals
 from kiosk.platform.terminals import KeyState
-from kiosk.wire import check_slip, from_text, to_text
+from kiosk.wire import SlipDoubt, SlipKey, SlipKeys, to_text
 
 
 async def slip_keys(reception: Reception) -> SlipKeys:
@@ -28,16 +29,9 @@ async def slip_keys(reception: Reception) -> SlipKeys:
 
 
 async def judge_slip(reception: Reception, code: str) -> SlipAnswer:
-    """Whether the slip is true, and which number it is for.
-
-    What a revoked key signed later is not true. Its owner may lie about the minute, so `revoked_at` is told as well.
-    """
-    known = (await slip_keys(reception)).keys
-    claim = check_slip(code, {key_id: from_text(key.public_key) for key_id, key in known.items()})
-    if claim is None:
+    """Whether the slip is true, and which number it is for."""
+    verdict = wire.judge_slip(code, await slip_keys(reception))
+    if isinstance(verdict, SlipDoubt):
         return SlipAnswer(is_true=False)
-    key = known[claim.key_id]
-    is_late = key.revoked_at is not None and claim.filed_at >= key.revoked_at
-    if is_late or not claim.number.startswith(f"{key.number_prefix}-"):
-        return SlipAnswer(is_true=False)
-    return SlipAnswer(is_true=True, number=claim.number, filed_at=claim.filed_at, revoked_at=key.revoked_at)
+    claim = verdict.claim
+    return SlipAnswer(is_true=True, number=claim.number, filed_at=claim.filed_at, revoked_at=verdict.key.revoked_at)

@@ -3,7 +3,7 @@
 import httpx
 import msgspec
 
-from kiosk.wire import PublishedKeys
+from kiosk.wire import SlipKeys
 
 TIMEOUT_S = 10.0
 MOST_BYTES = 1 << 20
@@ -13,15 +13,15 @@ class NoKeysError(Exception):
     """They are not to be had; the message says why."""
 
 
-def read_keys(data: bytes) -> PublishedKeys:
+def read_keys(data: bytes) -> SlipKeys:
     """The keys of a published list; raises `NoKeysError`."""
     try:
-        return msgspec.json.decode(data, type=PublishedKeys)
+        return msgspec.json.decode(data, type=SlipKeys)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NoKeysError(str(error)) from None
 
 
-def fetch_keys(base_url: str, transport: httpx.BaseTransport | None = None) -> PublishedKeys:
+def fetch_keys(base_url: str, transport: httpx.BaseTransport | None = None) -> SlipKeys:
     """Ask a platform, which needs no credentials; raises `NoKeysError`."""
     try:
         with httpx.Client(

@@ -47,7 +47,16 @@ from kiosk.wire.messages import (
 )
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.signed import MAX_AGE_S, BadSignatureError, signature_headers, signer_of
-from kiosk.wire.slips import PublishedKeys, SlipClaim, SlipDoubt, TrueSlip, check_slip, judge_slip, slip_code
+from kiosk.wire.slips import (
+    SlipClaim,
+    SlipDoubt,
+    SlipKey,
+    SlipKeys,
+    TrueSlip,
+    check_slip,
+    judge_slip,
+    slip_code,
+)
 from kiosk.wire.terminals import (
     LEASE_SIZE,
     DeadLetterReport,
@@ -101,7 +110,6 @@ __all__ = [
     "Problem",
     "ProgressAnswer",
     "ProgressQuery",
-    "PublishedKeys",
     "QueueReport",
     "RatingBody",
     "Revoked",
@@ -113,6 +121,8 @@ __all__ = [
     "Signer",
     "SlipClaim",
     "SlipDoubt",
+    "SlipKey",
+    "SlipKeys",
     "SoftwareSigner",
     "SuppliedMaterial",
     "TrueSlip",

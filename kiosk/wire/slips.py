@@ -20,6 +20,7 @@ from kiosk.core.clock import CHINA
 from kiosk.core.numbers import has_number_shape, is_case_number
 from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint
 from kiosk.wire.messages import Wire
+from kiosk.wire.terminals import KeyText
 
 MARK = "BMQ1"
 MINUTE = "%y%m%d%H%M"
@@ -60,18 +61,18 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
     return None
 
 
-class PublishedKey(Wire, frozen=True):
+class SlipKey(Wire, frozen=True):
     """A terminal's public key, for numbers of one prefix; what it signed for a time after `revoked_at` is not true."""
 
-    public_key: str
+    public_key: KeyText
     number_prefix: str
     revoked_at: datetime | None = None
 
 
-class PublishedKeys(Wire, frozen=True):
+class SlipKeys(Wire, frozen=True):
     """The answer of `GET /v1/slip-keys`, by key id."""
 
-    keys: dict[str, PublishedKey]
+    keys: dict[str, SlipKey]
 
 
 class SlipDoubt(StrEnum):
@@ -90,12 +91,15 @@ class TrueSlip:
     """A machine of ours gave out this number at this time."""
 
     claim: SlipClaim
-    key: PublishedKey
-    """Revoked since, its holder could have signed for an earlier time: whoever checks should ask."""
+    key: SlipKey
 
 
-def judge_slip(code: str, published: PublishedKeys) -> TrueSlip | SlipDoubt:
-    """Whether a slip is true by the published keys; raises ValueError if a key among them is malformed."""
+def judge_slip(code: str, published: SlipKeys) -> TrueSlip | SlipDoubt:
+    """Whether a slip is true by the published keys.
+
+    The holder of a key revoked since could have signed for an earlier time, so `TrueSlip` brings the key along.
+    Raises ValueError if a key is malformed.
+    """
     text = code.strip()
     if not text.startswith(f"{MARK}:"):
         return _without_signature(text)

@@ -9,8 +9,7 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.sync.slip_keys import NoKeysError, fetch_keys
-from kiosk.wire import PublishedKeys, SoftwareSigner, slip_code, thumbprint, to_text
-from kiosk.wire.slips import PublishedKey
+from kiosk.wire import SlipKey, SlipKeys, SoftwareSigner, slip_code, thumbprint, to_text
 
 FILED_AT = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
 NUMBER = "HSL3-260421-00373"
@@ -19,9 +18,9 @@ CODE = slip_code(NUMBER, FILED_AT, SIGNER)
 STRANGER = slip_code(NUMBER, FILED_AT, SoftwareSigner(bytes(32)))
 
 
-def published(prefix: str = "HSL3", revoked_at: datetime | None = None) -> PublishedKeys:
-    key = PublishedKey(to_text(SIGNER.public_key), prefix, revoked_at)
-    return PublishedKeys({thumbprint(SIGNER.public_key): key})
+def published(prefix: str = "HSL3", revoked_at: datetime | None = None) -> SlipKeys:
+    key = SlipKey(to_text(SIGNER.public_key), prefix, revoked_at)
+    return SlipKeys({thumbprint(SIGNER.public_key): key})
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def test_whatever_is_not_proven_true_is_told_with_its_reason(
     ],
 )
 def test_a_key_vouches_for_its_own_numbers_and_for_its_own_time(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], known: PublishedKeys, code: int, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], known: SlipKeys, code: int, told: str
 ) -> None:
     file = tmp_path / "keys.json"
     file.write_bytes(msgspec.json.encode(known))
