@@ -156,7 +156,7 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         *(line(texts(f"receipt.elder.ask.{n}"), ELDER.body) for n in (1, 2, 3)),
         *framed_code(ELDER, QrBlock(facts.code, QR_ELDER_DOTS), rule_below=False),
         line(texts("receipt.elder.code"), ELDER.body, centre=True),
-        line(_elder_foot(facts, texts), ELDER.body, centre=True),
+        *(line(text, ELDER.body, centre=True) for text in _elder_foot(facts, texts)),
         line(_check(facts, texts, copy), ELDER.body, centre=True),
     )  # fmt: skip
 
@@ -217,10 +217,13 @@ def _reprinted(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
     return (line(said, STANDARD.body, centre=True),)
 
 
-def _elder_foot(facts: ReceiptFacts, texts: Texts) -> str:
-    key = "receipt.elder.copied" if facts.reprinted_at else "receipt.elder.foot"
-    moment = show_moment(facts.reprinted_at or facts.filed_at, texts)
-    return texts(key, moment=moment, machine=facts.short_machine_name)
+def _elder_foot(facts: ReceiptFacts, texts: Texts) -> tuple[str, ...]:
+    """When the case was filed, which the check code is made from; and where, or when and where the copy was made."""
+    filed, machine = show_moment(facts.filed_at, texts), facts.short_machine_name
+    if facts.reprinted_at is None:
+        return (texts("receipt.elder.foot", moment=filed, machine=machine),)
+    copied = show_moment(facts.reprinted_at, texts)
+    return texts("receipt.saved.dated", moment=filed), texts("receipt.elder.copied", moment=copied, machine=machine)
 
 
 def _check(facts: ReceiptFacts, texts: Texts, copy: int) -> str:

@@ -172,7 +172,7 @@ def test_a_copy_says_so_and_when_and_where_it_was_made() -> None:
     code = check_code(NUMBER, FILED_AT)
     assert lines[-2:] == ["2026-04-24 10:12 由 1 号机 补打", f"校验 {code}　本机第 1 次打"]
     elder = text("elder", True, copied, copy=2).splitlines()
-    assert elder[-2:] == ["4月24日 10:12 1 号机 补打", f"校验 {code}　本机第 2 次打"]
+    assert elder[-3:] == ["4月21日 9:41 收的件。", "4月24日 10:12 1 号机 补打", f"校验 {code}　本机第 2 次打"]
     for mode in ("standard", "elder"):
         blocks = receipt(copied, ZH, mode, True, 1).blocks
         foot = [block for block in blocks if isinstance(block, TextLine) and "补打" in block.text]
