@@ -11,7 +11,6 @@ A failed attempt to send is not recorded, and neither is anything that only look
 """
 
 import hashlib
-import json
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -51,7 +50,8 @@ class AuditHead(NamedTuple):
 def record(db: apsw.Connection, at: datetime, event: Event, subject: str, **details: str | int | list[str]) -> None:
     """Append one entry; the caller's transaction is open. `subject`: a message, a case, or empty."""
     entry_count, previous = head(db)
-    entry = (entry_count + 1, at.isoformat(), event.value, subject, _plain(details), previous or GENESIS)
+    plain = msgspec.json.encode(details, order="sorted").decode()
+    entry = (entry_count + 1, at.isoformat(), event.value, subject, plain, previous or GENESIS)
     seq, moment, name, about, text, before = entry
     SQL.add_audit(
         db, seq=seq, at=moment, event=name, subject=about, details=text, previous=before, hash=hash_of(*entry)
@@ -77,7 +77,3 @@ def first_broken(db: apsw.Connection) -> int | None:
 def hash_of(seq: int, at: str, event: str, subject: str, details: str, previous: str) -> str:
     """The hash of one entry in its canonical form."""
     return hashlib.sha256(msgspec.json.encode((seq, at, event, subject, details, previous))).hexdigest()
-
-
-def _plain(details: dict[str, str | int | list[str]]) -> str:
-    return json.dumps(details, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

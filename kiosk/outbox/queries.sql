@@ -55,17 +55,17 @@ where case_id = :case_id and kind = 'blob' and digest = :digest and state = 'ack
   and seq in (select seq from contents);
 
 -- name: queue_report()^
-select p.waiting_count, p.refused_count, p.held_count, o.filed_at, o.filed_boot, o.filed_uptime_s,
+-- The first in the queue is found among the contents, which only what has not arrived still has.
+select (select count(*) from outbox where state <> 'acknowledged' and state = 'waiting'),
+       (select count(*) from outbox where state <> 'acknowledged' and state = 'refused'),
+       (select count(*) from outbox where state <> 'acknowledged' and state = 'held'),
+       oldest.filed_at, oldest.filed_boot, oldest.filed_uptime_s,
        (select count(*) from outbox where state = 'acknowledged' and kind <> 'blob'),
        coalesce((select at from audit where event = 'acknowledged' order by seq desc limit 1),
                 (select max(acknowledged_at) from outbox where state = 'acknowledged' and kind <> 'blob'))
-from (
-  select count(*) filter (where state = 'waiting') as waiting_count,
-         count(*) filter (where state = 'refused') as refused_count,
-         count(*) filter (where state = 'held') as held_count,
-         min(seq) filter (where state = 'waiting') as oldest
-  from outbox where state <> 'acknowledged') as p
-left join outbox as o on o.seq = p.oldest;
+from (select 1) left join (
+  select filed_at, filed_boot, filed_uptime_s from contents cross join outbox on outbox.seq = contents.seq
+  where outbox.state = 'waiting' order by contents.seq limit 1) as oldest;
 
 -- name: is_anything_pending()$
 select exists (select 1 from outbox where state <> 'acknowledged' and state in ('waiting', 'refused', 'held'));
@@ -146,7 +146,7 @@ with recursive lost (message_id) as (
   from lost join waits on waits.before_id = lost.message_id join outbox as after on after.message_id = waits.message_id
   where after.state not in ('acknowledged', 'discarded')
 )
-select o.message_id, o.case_id, o.is_exported from lost join outbox as o using (message_id) order by o.seq;
+select o.message_id, o.case_id, o.is_exported from lost cross join outbox as o using (message_id) order by o.seq;
 
 -- name: mark_discarded(message_id)!
 update outbox set state = 'discarded' where message_id = :message_id;

@@ -30,7 +30,7 @@ create table outbox (
 
 create index outbox_pending on outbox (state, open_count, attempt_count, seq) where state <> 'acknowledged';
 create index outbox_case on outbox (case_id, seq);
-create index outbox_arrived on outbox (seq) where state = 'acknowledged' and kind <> 'blob';
+create index outbox_arrived on outbox (state, kind) where state = 'acknowledged' and kind <> 'blob';
 
 -- Queued bytes are written once and deleted once.
 create table contents (

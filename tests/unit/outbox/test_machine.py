@@ -51,6 +51,7 @@ class Queue(RuleBasedStateMachine):
         self.waits: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[str, str] = {}
         self.exported: set[str] = set()
+        self.blocks: list[range] = []
         self.serials: set[int] = set()
         self.slips: dict[tuple[str, int], ReceiptState] = {}
         self.audit_count = 0
@@ -83,8 +84,13 @@ class Queue(RuleBasedStateMachine):
 
     @rule(first=st.integers(1, 8), count=st.integers(1, 3))
     def lease(self, first: int, count: int) -> None:
-        self.do(self.outbox.add_lease(Lease(first=first, last=first + count - 1)))
-        self.serials.update(range(first, first + count))
+        block = range(first, first + count)
+        self.do(self.outbox.add_lease(Lease(first=block[0], last=block[-1])))
+        beyond = max(
+            (other[-1] + 1 for other in self.blocks if other[0] <= block[-1] and other[-1] >= block[0]), default=0
+        )
+        self.blocks.append(block)
+        self.serials.update(serial for serial in block if serial >= beyond)
 
     @rule(case=CASES, copy_number=st.integers(1, 2), state=st.sampled_from(ReceiptState))
     def slip(self, case: int, copy_number: int, state: ReceiptState) -> None:
