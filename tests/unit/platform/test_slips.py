@@ -1,10 +1,15 @@
 """A slip, checked by anybody: what the platform publishes and what it answers agree with `kiosk verify-slip`."""
 
+from datetime import timedelta
+
+import httpx
 import pytest
 
 from kiosk.sync.slip_keys import read_keys
 from kiosk.wire import SlipDoubt, SoftwareSigner, TrueSlip, judge_slip, new_signing_key, slip_code
-from tests.helpers.in_process_platform import InProcessPlatform
+from tests.helpers.enrolled import code_for, handed_in, new_signer
+from tests.helpers.fake_clock import FakeClock
+from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform
 from tests.helpers.platform_cases import FILED_AT
 
 pytestmark = pytest.mark.anyio
@@ -32,3 +37,34 @@ async def test_a_slip_of_nobody_or_with_anothers_number_is_not(platform: InProce
         for code, doubt in ((stranger, SlipDoubt.NOT_SIGNED), (not_its_own, SlipDoubt.OTHER_PREFIX)):
             assert judge_slip(code, published) is doubt
             assert (await http.get("/v1/slips", params={"code": code})).json()["is_true"] is False
+
+
+async def asked(platform: InProcessPlatform, **params: str) -> httpx.Response:
+    async with platform.http() as anybody:
+        return await anybody.get("/v1/slips", params=params)
+
+
+async def test_what_nobody_has_confirmed_vouches_for_nothing(platform: InProcessPlatform) -> None:
+    offered = new_signer()
+    code = await code_for(platform.staff.http, "hsl-5", DIVISION_CODE, "HSL5")
+    assert (await handed_in(platform.staff.http, "hsl-5", code, offered)).status_code == 200
+    told = (await asked(platform, code=slip_code("HSL5-260421-00373", FILED_AT, offered))).json()
+    assert told == {"is_true": False, "number": None, "filed_at": None, "revoked_at": None}
+
+
+async def test_what_a_revoked_key_signed_later_is_not_true(platform: InProcessPlatform, clock: FakeClock) -> None:
+    machine = await platform.enrol()
+    await clock.advance(3600)
+    (await platform.staff.http.post("/v1/terminals/hsl-3/revocation")).raise_for_status()
+    minute, revoked_at = timedelta(minutes=1), clock.now()
+    before = (await asked(platform, code=slip_code(NUMBER, revoked_at - minute, machine.signer))).json()
+    after = (await asked(platform, code=slip_code(NUMBER, revoked_at + minute, machine.signer))).json()
+    assert (before["is_true"], before["revoked_at"]) == (True, revoked_at.isoformat().replace("+00:00", "Z"))
+    assert after["is_true"] is False
+
+
+@pytest.mark.parametrize(("code", "status"), [("", 400), ("x" * 201, 400), ("x" * 200, 200), ("BMQ1", 200)])
+async def test_any_text_may_be_asked_about(platform: InProcessPlatform, code: str, status: int) -> None:
+    answer = await asked(platform, code=code)
+    assert answer.status_code == status
+    assert status == 400 or answer.json()["is_true"] is False

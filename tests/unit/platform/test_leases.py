@@ -1,0 +1,138 @@
+"""Numbers: each block is given once, and only numbers of the own blocks are taken."""
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.core.ids import new_id
+from kiosk.platform.leases import check_digit
+from kiosk.wire import CASE_SCHEMA, Envelope
+from tests.helpers.enrolled import EnrolledTerminal
+from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform
+from tests.helpers.platform_cases import FILED_AT, case_body, case_envelope
+from tests.unit.platform.conftest import Terminal, slug
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def machine(platform: InProcessPlatform) -> EnrolledTerminal:
+    return await platform.enrol()
+
+
+async def wish(platform: InProcessPlatform, machine: EnrolledTerminal, after: int) -> httpx.Response:
+    async with platform.http(machine.signer) as http:
+        return await http.post("/v1/leases", json={"after": after})
+
+
+def number(serial: int, prefix: str = "HSL3", day: str = "260421") -> str:
+    digits = f"{day}{serial % 10000:04d}"
+    return f"{prefix}-{digits[:6]}-{digits[6:]}{check_digit(digits)}"
+
+
+def sealed_case(machine: EnrolledTerminal, its_number: str) -> Envelope:
+    body = case_body(new_id(FILED_AT), number=its_number)
+    return machine.sealing_key.seal(body.case_id, "case", DIVISION_CODE, CASE_SCHEMA, body)
+
+
+async def filed(platform: InProcessPlatform, machine: EnrolledTerminal, envelope: Envelope) -> str:
+    """What is told of a case; empty if it is taken."""
+    async with platform.http(machine.signer) as http:
+        answer = await Terminal(http).post(envelope)
+    return "" if answer.status_code == 201 else slug(answer)
+
+
+async def test_a_block_is_asked_for_again_and_is_the_same(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    answers = [(await wish(platform, machine, after)).json() for after in (0, 500, 500, 1000, 500, 0)]
+    assert [(block["first"], block["last"]) for block in answers] == [
+        (1, 500), (501, 1000), (501, 1000), (1001, 1500), (501, 1000), (1, 500),
+    ]  # fmt: skip
+
+
+async def test_nobody_gets_anothers_block(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
+    other = await platform.enrol("hsl-4", "HSL4")
+    assert (await wish(platform, other, 500)).json() == {"prefix": "HSL4", "first": 501, "last": 1000}
+    assert (await wish(platform, machine, 500)).json() == {"prefix": "HSL3", "first": 501, "last": 1000}
+    anew = await platform.enrol()
+    assert (await wish(platform, anew, 0)).json()["first"] == 1001
+    refused = await wish(platform, anew, 500)
+    assert (refused.status_code, slug(refused)) == (422, "unknown-serial")
+
+
+@pytest.mark.parametrize("after", [1, 499, 501, 10**9])
+async def test_a_serial_where_no_block_ends_gets_none(
+    platform: InProcessPlatform, machine: EnrolledTerminal, after: int
+) -> None:
+    assert slug(await wish(platform, machine, after)) == "unknown-serial"
+
+
+@pytest.mark.parametrize("body", ["{}", '{"after":-1}', '{"after":0,"more":1}', "[]"])
+async def test_a_wish_that_cannot_be_read_is_refused(
+    platform: InProcessPlatform, machine: EnrolledTerminal, body: str
+) -> None:
+    async with platform.http(machine.signer) as http:
+        answer = await http.post("/v1/leases", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+
+
+async def test_a_number_of_an_own_block_is_taken(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
+    for serial in (1, 379, 500):
+        assert await filed(platform, machine, sealed_case(machine, number(serial))) == ""
+
+
+@pytest.mark.parametrize(
+    ("its_number", "told"),
+    [
+        (number(501), "number-not-leased"),
+        (number(0), "number-not-leased"),
+        (number(9999), "number-not-leased"),
+        (number(1, prefix="HSL4"), "number-not-leased"),
+        (number(1)[:-1] + str((int(number(1)[-1]) + 1) % 10), "invalid-number"),
+        (number(1, day="261332"), "invalid-number"),
+        ("HSL-0421-0037", "invalid-number"),
+        ("", "invalid-number"),
+        (number(1) + "\n", "invalid-number"),
+        ("HSL3-260421-٠٠٠١٠", "invalid-number"),
+    ],
+)
+async def test_a_number_outside_is_refused(
+    platform: InProcessPlatform, machine: EnrolledTerminal, its_number: str, told: str
+) -> None:
+    await platform.enrol("hsl-4", "HSL4")
+    assert await filed(platform, machine, sealed_case(machine, its_number)) == told
+
+
+async def test_a_number_from_before_the_blocks_is_taken_unsealed_only(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    assert await filed(platform, machine, case_envelope(number="HSL-0421-0037")) == ""
+    assert await filed(platform, machine, case_envelope(number=number(501))) == "number-not-leased"
+    assert await filed(platform, machine, case_envelope(number="anything")) == "invalid-number"
+
+
+async def test_a_number_is_taken_after_the_machine_was_set_up_anew(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    anew = await platform.enrol()
+    assert await filed(platform, anew, sealed_case(anew, number(7))) == ""
+
+
+async def test_the_serial_goes_round_after_ten_thousand(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
+    for after in range(500, 10_000, 500):
+        await wish(platform, machine, after)
+    last = (await wish(platform, machine, 10_000)).json()
+    assert last["last"] == 10_500
+    assert await filed(platform, machine, sealed_case(machine, number(10_321))) == ""
+
+
+def test_the_check_digit_is_the_standards() -> None:
+    assert check_digit("0794") == "5"  # ISO/IEC 7064, MOD 11,10
+
+
+@given(st.from_regex(r"[0-9]{10}", fullmatch=True), st.integers(0, 9), st.integers(1, 9))
+def test_one_wrong_digit_is_always_found(digits: str, at: int, by: int) -> None:
+    wrong = digits[:at] + str((int(digits[at]) + by) % 10) + digits[at + 1 :]
+    assert check_digit(wrong) != check_digit(digits)

@@ -1,0 +1,179 @@
+"""Pages in parts: each on disk before it is answered, whole only if the digest is right."""
+
+import hashlib
+import random
+import secrets
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.platform.uploads import MAX_PART_BYTES
+from kiosk.wire import MAX_BLOB_BYTES
+from tests.helpers.enrolled import EnrolledTerminal
+from tests.helpers.fake_clock import FakeClock
+from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
+from tests.unit.platform.conftest import Terminal, slug
+
+pytestmark = pytest.mark.anyio
+PAGE = random.Random(7).randbytes(3000)
+SHA256 = hashlib.sha256(PAGE).hexdigest()
+DAY_S = 86400.0
+
+
+@pytest.fixture
+async def machine(platform: InProcessPlatform) -> EnrolledTerminal:
+    return await platform.enrol()
+
+
+async def patch(
+    http: httpx.AsyncClient, start: int, end: int, page: bytes = PAGE, sha256: str = SHA256, length: int | None = None
+) -> httpx.Response:
+    headers = {
+        "Content-Type": "application/offset+octet-stream",
+        "Upload-Offset": str(start),
+        "Upload-Length": str(len(page) if length is None else length),
+    }
+    return await http.patch(f"/v1/blobs/{sha256}", content=page[start:end], headers=headers)
+
+
+async def here(http: httpx.AsyncClient, sha256: str = SHA256) -> tuple[int, str | None, str | None]:
+    answer = await http.head(f"/v1/blobs/{sha256}")
+    return answer.status_code, answer.headers.get("Upload-Offset"), answer.headers.get("Upload-Complete")
+
+
+def parts_count(platform: InProcessPlatform) -> int:
+    db = sqlite3.connect(platform.settings.database)
+    count: int = db.execute("select count(*) from blob_parts").fetchone()[0]
+    db.close()
+    return count
+
+
+async def test_part_by_part_to_a_whole_page(platform: InProcessPlatform, terminal: Terminal) -> None:
+    http = terminal.http
+    assert await here(http) == (404, None, None)
+    first = await patch(http, 0, 1000)
+    assert (first.status_code, first.headers["Upload-Offset"], first.content) == (204, "1000", b"")
+    assert await here(http) == (200, "1000", "?0")
+    assert (await patch(http, 1000, 2500)).headers["Upload-Offset"] == "2500"
+    last = await patch(http, 2500, 3000)
+    assert (last.status_code, last.json()) == (201, {"sha256": SHA256})
+    assert await here(http) == (200, "3000", "?1")
+    assert parts_count(platform) == 0
+    assert (await platform.staff.http.get(f"/v1/blobs/{SHA256}")).content == PAGE
+
+
+async def test_a_lost_answer_costs_one_question(terminal: Terminal) -> None:
+    http = terminal.http
+    await patch(http, 0, 1000)
+    again = await patch(http, 0, 1000)
+    assert (again.status_code, slug(again), again.headers["Upload-Offset"]) == (409, "wrong-offset", "1000")
+    await patch(http, 1000, 3000)
+    done = await patch(http, 1000, 3000)
+    assert (done.status_code, done.json()) == (200, {"sha256": SHA256})
+
+
+async def test_parts_outlive_the_process(tmp_path: Path, clock: FakeClock) -> None:
+    async with in_process_platform(tmp_path, clock) as before:
+        machine = await before.enrol()
+        async with before.http(machine.signer) as http:
+            await patch(http, 0, 1000)
+    async with in_process_platform(tmp_path, clock) as after, after.http(machine.signer) as http:
+        assert await here(http) == (200, "1000", "?0")
+        assert (await patch(http, 1000, 3000)).status_code == 201
+
+
+async def test_a_wrong_digest_drops_everything(platform: InProcessPlatform, terminal: Terminal) -> None:
+    await patch(terminal.http, 0, 1000)
+    wrong = await patch(terminal.http, 1000, 3000, PAGE[:-1] + b"x" if PAGE[-1:] != b"x" else PAGE[:-1] + b"y")
+    assert (wrong.status_code, slug(wrong)) == (422, "digest-mismatch")
+    assert await here(terminal.http) == (404, None, None)
+    assert parts_count(platform) == 0
+
+
+async def test_parts_are_the_terminals_own(platform: InProcessPlatform, terminal: Terminal) -> None:
+    other = await platform.enrol("hsl-4", "HSL4")
+    await patch(terminal.http, 0, 1000)
+    async with platform.http(other.signer) as http:
+        assert await here(http) == (404, None, None)
+        assert (await patch(http, 0, 5, b"spoil" + PAGE[5:])).status_code == 204
+    assert (await patch(terminal.http, 1000, 3000)).status_code == 201
+
+
+async def test_parts_nobody_goes_on_with_are_dropped_after_a_week(
+    platform: InProcessPlatform, terminal: Terminal, clock: FakeClock
+) -> None:
+    other = b"another page"
+    digest = hashlib.sha256(other).hexdigest()
+    await patch(terminal.http, 0, 1000)
+    await clock.advance(7 * DAY_S)
+    assert await here(terminal.http) == (200, "1000", "?0")
+    await clock.advance(1)
+    assert await here(terminal.http) == (404, None, None)
+    assert parts_count(platform) == 1
+    assert (await patch(terminal.http, 0, 3, other, digest)).status_code == 204
+    assert parts_count(platform) == 1
+    assert (await patch(terminal.http, 0, 3000)).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length", "status", "told"),
+    [
+        (0, 3000, 2999, 422, "part-misfits"),
+        (0, 0, 3000, 422, "part-misfits"),
+        (0, 10, MAX_BLOB_BYTES + 1, 413, "too-large"),
+        (1, 10, 3000, 409, "wrong-offset"),
+        (0, 10, 0, 400, "invalid-request"),
+        (0, 10, -1, 400, "invalid-request"),
+    ],
+)
+async def test_a_part_that_does_not_fit_is_refused(
+    platform: InProcessPlatform, terminal: Terminal, start: int, end: int, length: int, status: int, told: str
+) -> None:
+    answer = await patch(terminal.http, start, end, length=length)
+    assert (answer.status_code, slug(answer)) == (status, told)
+    assert parts_count(platform) == 0
+
+
+async def test_a_page_keeps_the_length_it_was_begun_with(terminal: Terminal) -> None:
+    await patch(terminal.http, 0, 10)
+    answer = await patch(terminal.http, 10, 20, length=2000)
+    assert (answer.status_code, slug(answer)) == (422, "length-changed")
+
+
+async def test_a_part_has_at_most_a_mebibyte(terminal: Terminal) -> None:
+    page = bytes(MAX_PART_BYTES + 1)
+    too_much = await patch(terminal.http, 0, len(page), page, hashlib.sha256(page).hexdigest())
+    assert (too_much.status_code, slug(too_much)) == (413, "too-large")
+    assert (await patch(terminal.http, 0, MAX_PART_BYTES, page, hashlib.sha256(page).hexdigest())).status_code == 204
+
+
+async def test_headers_that_are_missing_or_no_numbers_are_refused(terminal: Terminal) -> None:
+    content_type = {"Content-Type": "application/offset+octet-stream"}
+    for headers in ({}, {"Upload-Offset": "0"}, {"Upload-Length": "9"}, {"Upload-Offset": "x", "Upload-Length": "9"},
+                    {"Upload-Offset": "-1", "Upload-Length": "9"}):  # fmt: skip
+        sent = {**content_type, **headers}
+        answer = await terminal.http.patch(f"/v1/blobs/{SHA256}", content=b"x", headers=sent)
+        assert (answer.status_code, slug(answer)) == (400, "invalid-request"), headers
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+async def test_in_whatever_parts_it_comes_the_page_is_the_page(terminal: Terminal, data: st.DataObject) -> None:
+    page = secrets.token_bytes(data.draw(st.integers(16, 300)))  # never one that is there already
+    digest = hashlib.sha256(page).hexdigest()
+    offset = 0
+    while offset < len(page):
+        start = data.draw(st.sampled_from([offset, offset, offset, max(0, offset - 1), offset + 1]))
+        end = data.draw(st.integers(start + 1, max(start + 1, len(page))))
+        answer = await patch(terminal.http, start, end, page, digest)
+        if start == offset:
+            assert answer.status_code in (201, 204)
+            offset = end
+        else:
+            assert answer.status_code == 409
+            assert int(answer.headers["Upload-Offset"]) == offset
+    assert await here(terminal.http, digest) == (200, str(len(page)), "?1")
