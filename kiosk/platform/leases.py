@@ -4,18 +4,18 @@ HSL3-260421-00379       prefix, civil day, the serial's last four digits, check 
 """
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.core.numbers import is_case_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import leases
 from kiosk.platform.terminals import Caller
 from kiosk.wire import ALG_NONE, LEASE_SIZE, Lease, LeaseWish
 
-_NUMBER = re.compile(r"([A-Z0-9]{2,8})-([0-9]{6})-([0-9]{4})([0-9])")
 _FIRST_VERSION = re.compile(r"[A-Z0-9]{2,8}-[0-9]{4}-[0-9]{4,}")
 """Prefix, month and day, serial: what lies in a queue from before numbers were leased."""
 _RESIDUES = 10_000
@@ -61,32 +61,16 @@ async def check_number(db: AsyncConnection, caller: Caller, number: str, alg: st
     """None for a number this terminal may give out; also for one of the first version, which was never sealed."""
     if alg == ALG_NONE and _FIRST_VERSION.fullmatch(number):
         return None
-    parts = _NUMBER.fullmatch(number)
-    if parts is None or not _is_day(parts[2]) or check_digit(parts[2] + parts[3]) != parts[4]:
+    if not is_case_number(number):
         return refusal(422, "invalid-number", "The case's number is not formed as numbers are.")
-    mine = (leases.c.terminal_id == caller.terminal_id) & (leases.c.prefix == parts[1])
+    prefix, _, digits = number.split("-")
+    mine = (leases.c.terminal_id == caller.terminal_id) & (leases.c.prefix == prefix)
     blocks = (await db.execute(select(leases.c.first, leases.c.last).where(mine))).all()
-    if any(_is_within(int(parts[3]), block.first, block.last) for block in blocks):
+    if any(_is_within(int(digits[:-1]), block.first, block.last) for block in blocks):
         return None
     return refusal(422, "number-not-leased", "The case's number is of no block of this terminal.")
-
-
-def check_digit(digits: str) -> str:
-    """ISO/IEC 7064 MOD 11,10."""
-    product = 10
-    for digit in digits:
-        product = ((product + int(digit)) % 10 or 10) * 2 % 11
-    return str((11 - product) % 10)
 
 
 def _is_within(residue: int, first: int, last: int) -> bool:
     """Whether a serial of the block ends in these four digits."""
     return (residue - first) % _RESIDUES <= last - first
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        date.fromisoformat(f"20{digits[:2]}-{digits[2:4]}-{digits[4:]}")
-    except ValueError:
-        return False
-    return True

@@ -2,14 +2,14 @@
 
 import hashlib
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from kiosk.core.ids import new_id
-from kiosk.platform.leases import check_digit
+from kiosk.core.numbers import case_number
 from kiosk.wire import (
     CASE_SCHEMA,
     Envelope,
@@ -33,7 +33,7 @@ from tests.unit.platform.conftest import Terminal, slug
 
 pytestmark = pytest.mark.anyio
 DAY_S = 86400.0
-NUMBER = "HSL3-260421-0001" + check_digit("2604210001")
+NUMBER = case_number("HSL3", date(2026, 4, 21), 1)
 WANTED = [{"name": "户口本本人页", "reason": "没有本人页"}]
 
 
