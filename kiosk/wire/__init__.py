@@ -1,5 +1,7 @@
 """The wire format: what travels between terminal and platform, how it is sealed and signed."""
 
+from typing import TYPE_CHECKING, Any
+
 from kiosk.wire.keys import (
     Signer,
     SoftwareSigner,
@@ -46,7 +48,6 @@ from kiosk.wire.messages import (
     seal,
 )
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
-from kiosk.wire.signed import MAX_AGE_S, BadSignatureError, signature_headers, signer_of
 from kiosk.wire.slips import (
     SlipClaim,
     SlipDoubt,
@@ -73,6 +74,9 @@ from kiosk.wire.terminals import (
     SealingKeyText,
     Watermark,
 )
+
+if TYPE_CHECKING:
+    from kiosk.wire.signed import MAX_AGE_S, BadSignatureError, signature_headers, signer_of
 
 __all__ = [
     "ALG_HPKE",
@@ -149,3 +153,15 @@ __all__ = [
     "thumbprint",
     "to_text",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What signs requests is loaded when it is first needed: its library takes a tenth of a second."""
+    if name not in _OF_SIGNED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from kiosk.wire import signed
+
+    return getattr(signed, name)
+
+
+_OF_SIGNED = frozenset({"MAX_AGE_S", "BadSignatureError", "signature_headers", "signer_of"})

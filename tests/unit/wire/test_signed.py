@@ -1,5 +1,7 @@
 """A terminal's signature holds for exactly one request, and for nobody else's."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -89,3 +91,8 @@ def test_an_unsigned_request_and_a_stranger_are_refused() -> None:
     stranger = SoftwareSigner(new_signing_key())
     with pytest.raises(BadSignatureError):
         who(HEADERS | signature_headers(stranger, "POST", PATH, HEADERS, BODY, NOW))
+
+
+def test_what_signs_is_loaded_when_something_is_signed_and_not_before() -> None:
+    program = "import sys, kiosk.wire; assert 'http_message_signatures' not in sys.modules; kiosk.wire.signature_headers"
+    subprocess.run([sys.executable, "-c", program], check=True)
