@@ -1,0 +1,286 @@
+"""Who this machine is: its key and whom it belongs to, in a folder of its own that no other user of the machine can read.
+
+    identity/<key id>.key      the private Ed25519 key in use
+             <key id>.next     the one that is to follow, from before anybody hears of it until it is in use
+             identity.json     which key is in use, and what was pinned: written in one piece, so that it decides
+             beat              the last heartbeat's number
+
+Every change is on disk when its call returns, and a power cut between two of them leaves the state before or after.
+Whether a machine may take cases is decided here and nowhere else (`standing`).
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from kiosk.telemetry import emit
+from kiosk.wire import (
+    Enrolled,
+    PlatformKeys,
+    Revoked,
+    SealingKey,
+    Signer,
+    SoftwareSigner,
+    Wire,
+    decode,
+    encode,
+    from_text,
+    is_signed,
+    new_signing_key,
+    thumbprint,
+    to_text,
+)
+
+
+class Standing(StrEnum):
+    """Whether this machine may take cases, or why not."""
+
+    IN_SERVICE = "in_service"
+    NOT_ENROLLED = "not_enrolled"
+    AWAITING = "awaiting_confirmation"
+    """Enrolled; nobody has confirmed its fingerprint yet."""
+    REVOKED = "revoked"
+
+
+class ForeignKeysError(Exception):
+    """The keys are not signed by the platform they claim to come from."""
+
+
+class _Pinned(Wire, frozen=True):
+    """What `identity.json` holds."""
+
+    public_key: str
+    enrolled: Enrolled
+    confirmed: bool = False
+    revoked: Revoked | None = None
+
+
+class Identity:
+    """One machine's identity. Reading is from memory; what changes something writes and waits for the disk."""
+
+    def __init__(self, folder: Path, pinned: _Pinned, signer: Signer) -> None:
+        self._folder = folder
+        self._pinned = pinned
+        self._signer = signer
+        self._subscribers: list[Callable[[Standing], None]] = []
+
+    def subscribe(self, told: Callable[[Standing], None]) -> None:
+        """Call `told` whenever the standing changes."""
+        self._subscribers.append(told)
+
+    @property
+    def terminal_id(self) -> str:
+        """The name it was enrolled under."""
+        return self._pinned.enrolled.terminal_id
+
+    @property
+    def enrolled(self) -> Enrolled:
+        """What the platform said at the enrolment, with the newest keys."""
+        return self._pinned.enrolled
+
+    @property
+    def signer(self) -> Signer:
+        """The key in use."""
+        return self._signer
+
+    @property
+    def platform_key(self) -> bytes:
+        """The platform's own Ed25519 key, pinned at the enrolment."""
+        return from_text(self._pinned.enrolled.platform_key)
+
+    @property
+    def keys_version(self) -> int:
+        """Of the platform's list of sealing keys that is kept here."""
+        return self._pinned.enrolled.keys.version
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it may take cases."""
+        if self._pinned.revoked is not None:
+            return Standing.REVOKED
+        return Standing.IN_SERVICE if self._pinned.confirmed else Standing.AWAITING
+
+    def sealing_key(self, now: datetime) -> SealingKey:
+        """What to seal to: the newest key that is not over.
+
+        If all are over, the newest: the clock may be wrong, or the platform out of reach for long, and neither is a
+        resident's fault. The platform opens what is sealed to a key that is over; `keys_are_over` lets a person know.
+        """
+        held = self._pinned.enrolled.keys.sealing
+        chosen = next((key for key in held if now < key.not_after), held[0])
+        return SealingKey(from_text(chosen.public_key))
+
+    def keys_are_over(self, now: datetime) -> bool:
+        """Every sealing key kept here is past its time."""
+        return all(now >= key.not_after for key in self._pinned.enrolled.keys.sealing)
+
+    def take_keys(self, keys: PlatformKeys) -> bool:
+        """Keep a newer list of sealing keys; True if it is newer. Raises `ForeignKeysError`."""
+        check_keys(keys, self.platform_key)
+        if keys.version <= self.keys_version:
+            return False
+        self._keep(msgspec.structs.replace(self._pinned, enrolled=_with_keys(self._pinned.enrolled, keys)))
+        return True
+
+    def confirm(self) -> None:
+        """The platform takes what this machine signs: somebody has confirmed its fingerprint."""
+        if not self._pinned.confirmed:
+            self._keep(msgspec.structs.replace(self._pinned, confirmed=True))
+            self._tell()
+
+    def hear(self, word: Revoked) -> bool:
+        """Take the platform's word that this machine is revoked; False, and nothing changes, unless it is truly its
+        word and about this machine."""
+        if word.terminal_id != self.terminal_id or not _is_the_platforms(word, self.platform_key):
+            return False
+        if self._pinned.revoked is None:
+            self._pinned = msgspec.structs.replace(self._pinned, revoked=word)
+            emit("terminal_revoked")
+            try:
+                self._keep(self._pinned)
+            except OSError:  # it holds for this run all the same, and the next one is told again
+                emit("identity_not_kept")
+            self._tell()
+        return True
+
+    def next_beat(self) -> int:
+        """A number that was never used before, on disk before it is used."""
+        beat = _beat(self._folder) + 1
+        _write(self._folder / "beat", str(beat).encode())
+        return beat
+
+    def next_signer(self) -> SoftwareSigner:
+        """The key that is to follow, made now or by an attempt that was cut short; not in use yet."""
+        return _candidate(self._folder)
+
+    def adopt(self, signer: Signer) -> None:
+        """Use another key from now on; the one before is destroyed."""
+        self._keep(msgspec.structs.replace(self._pinned, public_key=to_text(signer.public_key)))
+        self._signer = signer
+        _tidy(self._folder, thumbprint(signer.public_key))
+
+    def _tell(self) -> None:
+        for told in self._subscribers:
+            told(self.standing)
+
+    def _keep(self, pinned: _Pinned) -> None:
+        _write(self._folder / "identity.json", encode(pinned))
+        self._pinned = pinned
+
+
+def load_identity(folder: Path) -> Identity | None:
+    """The identity kept in a folder; None if this machine was never enrolled, or its identity cannot be read."""
+    kept = folder / "identity.json"
+    if not kept.exists():
+        return None
+    try:
+        pinned = decode(kept.read_bytes(), _Pinned)
+        in_use = thumbprint(from_text(pinned.public_key))
+        with suppress(OSError):  # a disk that takes nothing more can still be read
+            _tidy(folder, in_use)
+        return Identity(folder, pinned, SoftwareSigner(_private_key(folder, in_use)))
+    except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
+        emit("identity_unreadable", error=type(error).__name__)
+        return None
+
+
+def candidate_signer(folder: Path) -> SoftwareSigner:
+    """The key to enrol with: made and kept before anybody hears of it, the same again until the enrolment is done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return _candidate(folder)
+
+
+def keep_enrolment(folder: Path, signer: SoftwareSigner, enrolled: Enrolled) -> Identity:
+    """Pin what the platform said; raises `ForeignKeysError`. An identity kept here before is replaced."""
+    check_keys(enrolled.keys, from_text(enrolled.platform_key))
+    identity = Identity(folder, _Pinned(public_key=to_text(signer.public_key), enrolled=enrolled), signer)
+    identity.adopt(signer)
+    return identity
+
+
+def wipe(folder: Path) -> None:
+    """Destroy the identity: keys overwritten where the disk does so, everything removed."""
+    for key in (*folder.glob("*.key"), *folder.glob("*.next")):
+        _destroy(key)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_keys(keys: PlatformKeys, platform_key: bytes) -> None:
+    """Raises `ForeignKeysError` unless the platform signed this list, and there is something in it."""
+    if not keys.sealing or not is_signed(platform_key, keys.signed_bytes(), from_text(keys.signature)):
+        raise ForeignKeysError
+
+
+def _with_keys(enrolled: Enrolled, keys: PlatformKeys) -> Enrolled:
+    return msgspec.structs.replace(enrolled, keys=keys)
+
+
+def _is_the_platforms(word: Revoked, platform_key: bytes) -> bool:
+    return is_signed(platform_key, word.signed_bytes(), from_text(word.signature))
+
+
+def _candidate(folder: Path) -> SoftwareSigner:
+    for path in sorted(folder.glob("*.next")):
+        return SoftwareSigner(path.read_bytes())
+    private_key = new_signing_key()
+    signer = SoftwareSigner(private_key)
+    _write(folder / f"{thumbprint(signer.public_key)}.next", private_key)
+    return signer
+
+
+def _private_key(folder: Path, key_id: str) -> bytes:
+    kept = folder / f"{key_id}.key"
+    return (kept if kept.exists() else kept.with_suffix(".next")).read_bytes()
+
+
+def _tidy(folder: Path, in_use: str) -> None:
+    """What a change of keys leaves to be done once `identity.json` names the new one."""
+    followed = folder / f"{in_use}.next"
+    if followed.exists():
+        os.replace(followed, followed.with_suffix(".key"))
+        _sync(folder)
+    for key in folder.glob("*.key"):
+        if key.stem != in_use:
+            _destroy(key)
+
+
+def _beat(folder: Path) -> int:
+    try:
+        return int((folder / "beat").read_text())
+    except FileNotFoundError:
+        return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, also through a power cut; readable by this user alone."""
+    beside = path.with_name(path.name + ".new")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+    _sync(path.parent)
+
+
+def _destroy(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _sync(path.parent)
+
+
+def _sync(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
