@@ -15,12 +15,17 @@ from kiosk.sync.bulletins import Bulletins
 from kiosk.sync.client import PlatformClient
 from kiosk.sync.connectivity import Connectivity, Watcher
 from kiosk.sync.engine import Pace
+from kiosk.sync.exchange import BadCaError
+from kiosk.sync.identity import IDENTITY, Identity, Standing, load_identity
 from kiosk.sync.loop import Synchroniser
 
 __all__ = [
+    "IDENTITY",
     "Acknowledged",
+    "BadCaError",
     "Bulletins",
     "Connectivity",
+    "Identity",
     "NewFeed",
     "Pace",
     "PlatformClient",
@@ -28,9 +33,11 @@ __all__ = [
     "ProgressResult",
     "Refused",
     "SendResult",
+    "Standing",
     "Synchroniser",
     "TryLater",
     "Unavailable",
     "Unchanged",
     "Watcher",
+    "load_identity",
 ]

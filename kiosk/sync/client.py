@@ -1,11 +1,12 @@
-"""The platform's client: one question, one answer read to its end. The only home of httpx on the terminal.
+"""The platform's client: what a terminal asks, and what the answers come to.
 
-What an answer means is decided in `judge`. No redirect is followed and no proxy of the environment is used: the token
-goes to the configured address and nowhere else.
+How a question travels is `exchange`'s; what an answer means is decided in `judge`; a page goes in pieces (`pages`).
 """
 
-import asyncio
+from collections.abc import Generator
+from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import httpx
 
@@ -21,35 +22,42 @@ from kiosk.sync.answers import (
     Unavailable,
     Unchanged,
 )
-from kiosk.sync.judge import JSON, STRANGER, Answer, cause_of, judge, read
-from kiosk.wire import Feed, ProgressAnswer, ProgressQuery, encode
+from kiosk.sync.exchange import Credentials, Exchange
+from kiosk.sync.judge import JSON, Answer, Request, cause_of, judge, read, slug_of
+from kiosk.sync.pages import send_page
+from kiosk.wire import (
+    Feed,
+    Heartbeat,
+    HeartbeatAnswer,
+    KeyChange,
+    Lease,
+    LeaseWish,
+    PlatformKeys,
+    ProgressAnswer,
+    ProgressQuery,
+    Wire,
+    encode,
+)
 
-MAX_ANSWER_BYTES = 4 * 1024 * 1024
-WHOLE_EXCHANGE = 3
-"""An exchange may last this many times the time-out of a single wait, however steadily it drips."""
+W = TypeVar("W", bound=Wire)
+AS_JSON = {"Content-Type": JSON}
 
 
 class PlatformClient:
-    """Asks one platform. Use as an async context manager."""
+    """Asks one platform, in the name of one enrolled terminal. Use as an async context manager."""
 
     def __init__(
         self,
         base_url: str,
-        token: str,
+        credentials: Credentials,
         clock: Clock,
         timeout_s: float = 10.0,
         transport: httpx.AsyncBaseTransport | None = None,
+        ca_file: Path | None = None,
     ) -> None:
+        self._exchange = Exchange(base_url, clock, timeout_s, transport, ca_file)
+        self._credentials = credentials
         self._clock = clock
-        self._whole_s = WHOLE_EXCHANGE * timeout_s
-        self._http = httpx.AsyncClient(
-            base_url=base_url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=timeout_s,
-            transport=transport,
-            follow_redirects=False,
-            trust_env=False,
-        )
 
     async def __aenter__(self) -> "PlatformClient":
         return self
@@ -57,24 +65,22 @@ class PlatformClient:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        await self._exchange.close()
 
     async def send(self, message: Pending) -> SendResult:
-        """Send one message of the outbox and judge the answer."""
+        """Send one message of the outbox and judge the answer; a page goes on where the platform has it."""
         if KINDS[message.kind].is_blob:
-            headers = {"Content-Type": "application/octet-stream"}
-            answer = await self._ask("PUT", f"/v1/blobs/{message.digest}", message.content, headers)
-        else:
-            headers = {"Content-Type": JSON, "Idempotency-Key": message.message_id}
-            answer = await self._ask("POST", "/v1/envelopes", message.content, headers)
+            return await self._walk(send_page(message, self._clock.now))
+        headers = {**AS_JSON, "Idempotency-Key": message.message_id}
+        answer = await self._ask(Request("POST", "/v1/envelopes", message.content, headers))
         return answer if isinstance(answer, TryLater) else judge(message, answer, self._clock.now())
 
     async def progress(self, query: ProgressQuery) -> ProgressResult:
         """Ask for a person's cases."""
-        answer = await self._ask("POST", "/v1/progress", encode(query), {"Content-Type": JSON})
+        answer = await self._ask(Request("POST", "/v1/progress", encode(query), AS_JSON))
         if isinstance(answer, TryLater):
             return Unavailable(answer.cause)
-        if answer.status == 403:
+        if answer.status == 403 and slug_of(answer) == "identity-too-low":
             return Unavailable("identity_too_low")
         found = read(answer, ProgressAnswer)
         return Unavailable(cause_of(answer)) if found is None else ProgressFound(found)
@@ -82,7 +88,7 @@ class PlatformClient:
     async def feed(self, division_code: str, etag: str | None) -> FeedResult:
         """Ask what is valid now for an area, unless it is what `etag` names."""
         headers = {} if etag is None else {"If-None-Match": etag}
-        answer = await self._ask("GET", f"/v1/feed?division_code={division_code}", None, headers)
+        answer = await self._ask(Request("GET", f"/v1/feed?division_code={division_code}", None, headers))
         if isinstance(answer, TryLater):
             return Unavailable(answer.cause)
         if answer.status == 304:
@@ -92,39 +98,47 @@ class PlatformClient:
 
     async def is_there(self) -> bool:
         """Whether the platform answers, and it is the platform."""
-        answer = await self._ask("GET", "/v1/health", None, {})
-        return not isinstance(answer, TryLater) and answer.status == 200 and answer.media_type == JSON
+        answer = await self._exchange.ask(Request("GET", "/v1/health"))
+        return isinstance(answer, Answer) and answer.status == 200 and answer.media_type == JSON
 
-    async def _ask(self, method: str, path: str, content: bytes | None, headers: dict[str, str]) -> Answer | TryLater:
-        """One exchange, read to its end; a body that drips for ever or never ends is no answer."""
-        try:
-            async with (
-                asyncio.timeout(self._whole_s),
-                self._http.stream(method, path, content=content, headers=headers) as response,
-            ):
-                body = await _read_body(response)
-        except (httpx.TimeoutException, TimeoutError):
-            return TryLater("timeout")
-        except httpx.RemoteProtocolError:
-            return TryLater("cut_off")
-        except httpx.TransportError:
-            return TryLater("unreachable")
-        except (httpx.DecodingError, httpx.InvalidURL):
-            return TryLater(STRANGER)
-        if body is None:
-            return TryLater(STRANGER)
-        told = response.headers
-        return Answer(
-            response.status_code, told.get("Content-Type", ""), body, told.get("Retry-After"), told.get("ETag", "")
-        )
+    async def beat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | Unavailable:
+        """Say how this machine is."""
+        return await self._have(Request("POST", "/v1/heartbeats", encode(heartbeat), AS_JSON), HeartbeatAnswer)
 
+    async def keys(self) -> PlatformKeys | Unavailable:
+        """Ask what to seal to; whose list it is, its signature must show."""
+        return await self._have(Request("GET", "/v1/keys"), PlatformKeys)
 
-async def _read_body(response: httpx.Response) -> bytes | None:
-    """The body; None if it is longer than any answer of the platform."""
-    parts, length_bytes = [], 0
-    async for part in response.aiter_bytes():
-        parts.append(part)
-        length_bytes += len(part)
-        if length_bytes > MAX_ANSWER_BYTES:
-            return None
-    return b"".join(parts)
+    async def lease(self, after: int) -> Lease | Unavailable:
+        """Ask for the block of numbers after a serial; asked again, it is the same block."""
+        return await self._have(Request("POST", "/v1/leases", encode(LeaseWish(after=after)), AS_JSON), Lease)
+
+    async def change_key(self, change: KeyChange) -> Unavailable | None:
+        """Hand in the key that is to follow the one this request is signed with; None once the platform has it."""
+        answer = await self._ask(Request("PUT", "/v1/terminal-key", encode(change), AS_JSON))
+        if isinstance(answer, TryLater):
+            return Unavailable(answer.cause)
+        return None if answer.status == 204 else Unavailable(cause_of(answer))
+
+    async def _have(self, request: Request, kind: type[W]) -> W | Unavailable:
+        answer = await self._ask(request)
+        if isinstance(answer, TryLater):
+            return Unavailable(answer.cause)
+        found = read(answer, kind)
+        return Unavailable(cause_of(answer)) if found is None else found
+
+    async def _ask(self, request: Request) -> Answer | TryLater:
+        return await self._exchange.ask_signed(request, self._credentials)
+
+    async def _walk(self, steps: Generator[Request, Answer, SendResult]) -> SendResult:
+        """Ask one question after the other until they come to a result, or one is not answered."""
+        request = next(steps)
+        while True:
+            answer = await self._ask(request)
+            if isinstance(answer, TryLater):
+                return answer
+            try:
+                request = steps.send(answer)
+            except StopIteration as over:
+                result: SendResult = over.value
+                return result

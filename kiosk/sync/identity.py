@@ -1,4 +1,4 @@
-"""Who this machine is: its key and whom it belongs to, in a folder of its own that no other user of the machine can read.
+"""Who this machine is: its key and whom it belongs to, in a folder that no other user of the machine can read.
 
     identity/<key id>.key      the private Ed25519 key in use
              <key id>.next     the one that is to follow, from before anybody hears of it until it is in use
@@ -36,6 +36,9 @@ from kiosk.wire import (
     thumbprint,
     to_text,
 )
+
+IDENTITY = "identity"
+"""The folder's name, below the storage directory."""
 
 
 class Standing(StrEnum):

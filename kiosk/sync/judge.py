@@ -7,15 +7,17 @@ stays. Permanent client errors are kept as dead letters, never dropped, and only
 problem details (RFC 9457).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import msgspec
 
 from kiosk.outbox import KINDS, Pending, parse_retry_after
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.wire import Acknowledgement, BlobStored, Problem, Wire, decode
+from kiosk.wire import Acknowledgement, BlobStored, Problem, Revoked, Wire, decode
 
 W = TypeVar("W", bound=Wire)
 JSON = "application/json"
@@ -28,6 +30,17 @@ NOT_ALLOWED = frozenset({401, 403})
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One question, before it is signed."""
+
+    method: str
+    path: str
+    """With its query."""
+    content: bytes | None = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came back, read to its end."""
 
@@ -36,6 +49,23 @@ class Answer:
     body: bytes
     retry_after: str | None = None
     etag: str = ""
+    date: datetime | None = None
+    """The platform's clock, as its answer tells it."""
+    upload_offset: int | None = None
+
+    @classmethod
+    def of(cls, status: int, headers: Mapping[str, str], body: bytes) -> "Answer":
+        """What came back, from headers that are found in any case."""
+        offset = headers.get("Upload-Offset", "")
+        return cls(
+            status,
+            headers.get("Content-Type", ""),
+            body,
+            headers.get("Retry-After"),
+            headers.get("ETag", ""),
+            _moment(headers.get("Date", "")),
+            int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 16 else None,
+        )
 
     @property
     def media_type(self) -> str:
@@ -76,7 +106,36 @@ def read(answer: Answer, kind: type[W]) -> W | None:
 
 def cause_of(answer: Answer) -> str:
     """A word for an answer that brought nothing."""
+    if answer.status in NOT_ALLOWED:
+        return "not_allowed"
     return f"status_{answer.status}" if _problem(answer) is not None else STRANGER
+
+
+def slug_of(answer: Answer) -> str:
+    """What the platform says is wrong, as the last part of the problem's type; empty if it says nothing."""
+    problem = _problem(answer)
+    return "" if problem is None else problem.type.rpartition(":")[2]
+
+
+def is_misdated(answer: Answer) -> bool:
+    """The platform will not take what was signed at that moment, since a replay of it would do harm."""
+    return answer.status == 401 and slug_of(answer) == "not-signed-now"
+
+
+def revocation(answer: Answer) -> Revoked | None:
+    """What may be the platform's word that this machine is revoked; whose word it is, its signature must show."""
+    if answer.status != 403 or answer.media_type != PROBLEM:
+        return None
+    try:
+        return decode(answer.body, _Revocation).revoked
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+class _Revocation(msgspec.Struct, frozen=True):
+    """The one extension of a problem that is looked for; the rest of it is the problem's own."""
+
+    revoked: Revoked
 
 
 def _acknowledged(message: Pending, answer: Answer) -> SendResult:
@@ -98,3 +157,11 @@ def _problem(answer: Answer) -> Problem | None:
         return decode(answer.body, Problem)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return None if at.tzinfo is None else at

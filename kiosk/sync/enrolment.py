@@ -1,0 +1,69 @@
+"""How this machine comes to belong to a platform, changes its key, and takes its leave (decisions/0014).
+
+    code ─► key made here ─► handed in with the code signed by it ─► Enrolled pinned ─► people compare the fingerprint
+    next key on disk ─► PUT, signed by the present one ─► taken ─► the present one destroyed
+
+Both may be cut short anywhere and begun again: the key that was handed in is on disk before anybody hears of it.
+"""
+
+import re
+from pathlib import Path
+
+from kiosk.core.clock import Clock
+from kiosk.sync.answers import NewFeed, TryLater, Unavailable
+from kiosk.sync.client import AS_JSON, PlatformClient
+from kiosk.sync.exchange import Exchange
+from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, keep_enrolment
+from kiosk.sync.judge import Request, cause_of, read, slug_of
+from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, encode, to_text
+
+POLL_S = 2.0
+_ALIKE = str.maketrans("OIL", "011")
+_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
+
+
+def read_code(typed: str) -> str | None:
+    """A one-time code as somebody typed it: any case, any dashes, O for 0, I and L for 1; None if it is none."""
+    code = re.sub(r"[\s-]", "", typed).upper().translate(_ALIKE)
+    return code if _CODE.fullmatch(code) else None
+
+
+async def enrol(exchange: Exchange, folder: Path, terminal_id: str, prefix: str, code: str) -> Identity | Unavailable:
+    """Hand in this machine's key with the code, and pin what the platform says; again, after an answer was lost."""
+    signer = candidate_signer(folder)
+    asked = EnrolmentRequest(
+        terminal_id=terminal_id,
+        code=code,
+        public_key=to_text(signer.public_key),
+        proof=to_text(signer.sign(code.encode())),
+    )
+    answer = await exchange.ask(Request("POST", "/v1/enrolments", encode(asked), AS_JSON))
+    if isinstance(answer, TryLater):
+        return Unavailable(answer.cause)
+    enrolled = read(answer, Enrolled)
+    if enrolled is None:
+        return Unavailable(slug_of(answer) or cause_of(answer))
+    if (enrolled.terminal_id, enrolled.lease.prefix) != (terminal_id, prefix):
+        return Unavailable("another_terminal")
+    try:
+        return keep_enrolment(folder, signer, enrolled)
+    except ForeignKeysError:
+        return Unavailable("foreign_keys")
+
+
+async def until_confirmed(platform: PlatformClient, identity: Identity, clock: Clock) -> None:
+    """Ask again and again whether this machine may file; returns when somebody has confirmed its fingerprint."""
+    division_code = identity.enrolled.division_code
+    while not isinstance(await platform.feed(division_code, None), NewFeed):
+        await clock.sleep(POLL_S)
+    identity.confirm()
+
+
+async def change_key(platform: PlatformClient, identity: Identity) -> Unavailable | None:
+    """Put another key in the place of the present one; None when it is in use."""
+    following = identity.next_signer()
+    proof = to_text(following.sign(following.public_key))
+    refused = await platform.change_key(KeyChange(public_key=to_text(following.public_key), proof=proof))
+    if refused is None:
+        identity.adopt(following)
+    return refused

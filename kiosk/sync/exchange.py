@@ -1,0 +1,147 @@
+"""One question, signed, and one answer, read to its end. The home of httpx on the terminal.
+
+    Request ─► signed (RFC 9421) ─► TLS with the one CA of the settings ─► Answer, or TryLater if none came
+                  ▲                                                          │ "not signed at this time"
+                  └────────────── once more, by the platform's clock ◄───────┘
+
+No redirect is followed, no proxy of the environment is used, and no certificate of the system's store is trusted.
+"""
+
+import asyncio
+import importlib
+import ssl
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+import httpx
+
+from kiosk.core.clock import Clock
+from kiosk.sync.answers import TryLater
+from kiosk.sync.judge import STRANGER, Answer, Request, is_misdated, revocation
+from kiosk.wire import Revoked, Signer
+
+MAX_ANSWER_BYTES = 4 * 1024 * 1024
+WHOLE_EXCHANGE = 3
+"""An exchange may last this many times the time-out of a single wait, however steadily it drips."""
+_SIGNED = "kiosk.wire.signed"
+
+
+class BadCaError(Exception):
+    """The file of the authority to believe cannot be used."""
+
+
+class Credentials(Protocol):
+    """What an exchange needs of `Identity`."""
+
+    @property
+    def signer(self) -> Signer: ...
+
+    def hear(self, word: Revoked) -> bool: ...
+
+
+class Exchange:
+    """The way to one platform. Close it after use."""
+
+    def __init__(
+        self,
+        base_url: str,
+        clock: Clock,
+        timeout_s: float = 10.0,
+        transport: httpx.AsyncBaseTransport | None = None,
+        ca_file: Path | None = None,
+    ) -> None:
+        self._clock = clock
+        self._ahead = timedelta()
+        """How far the platform's clock is ahead of this machine's, as far as it mattered."""
+        self._whole_s = WHOLE_EXCHANGE * timeout_s
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            timeout=timeout_s,
+            verify=trusting(ca_file),
+            transport=transport,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._http.aclose()
+
+    async def ask(self, request: Request) -> Answer | TryLater:
+        """A question that anybody may ask."""
+        return await self._travel(request, {})
+
+    async def ask_signed(self, request: Request, credentials: Credentials) -> Answer | TryLater:
+        """A question in a terminal's name. Refused for the moment of its signing, it is asked once more, by the
+        platform's own clock; a word that the terminal is revoked is handed to `credentials`, which know whose it is.
+        """
+        answer = await self._travel(request, await self._signed(request, credentials.signer))
+        if isinstance(answer, Answer) and is_misdated(answer) and answer.date is not None:
+            self._ahead = answer.date - self._clock.now()
+            answer = await self._travel(request, await self._signed(request, credentials.signer))
+        word = revocation(answer) if isinstance(answer, Answer) else None
+        if word is not None:
+            credentials.hear(word)
+        return answer
+
+    async def _signed(self, request: Request, signer: Signer) -> dict[str, str]:
+        made: dict[str, str] = (await _signing()).signature_headers(
+            signer,
+            request.method,
+            request.path,
+            request.headers,
+            request.content or b"",
+            self._clock.now() + self._ahead,
+        )
+        return made
+
+    async def _travel(self, request: Request, signed: dict[str, str]) -> Answer | TryLater:
+        """There and back; a body that drips for ever or never ends is no answer."""
+        headers = {**request.headers, **signed}
+        try:
+            async with (
+                asyncio.timeout(self._whole_s),
+                self._http.stream(request.method, request.path, content=request.content, headers=headers) as response,
+            ):
+                body = await _read_body(response)
+        except (httpx.TimeoutException, TimeoutError):
+            return TryLater("timeout")
+        except httpx.RemoteProtocolError:
+            return TryLater("cut_off")
+        except httpx.TransportError:
+            return TryLater("unreachable")
+        except (httpx.DecodingError, httpx.InvalidURL):
+            return TryLater(STRANGER)
+        return TryLater(STRANGER) if body is None else Answer.of(response.status_code, response.headers, body)
+
+
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """TLS that believes this CA and nobody else; without one, nobody. Raises `BadCaError`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        if ca_file is not None:
+            context.load_verify_locations(ca_file)
+    except OSError as error:  # ssl's errors are OSErrors
+        raise BadCaError(f"{ca_file}: {error.strerror or error}") from error
+    return context
+
+
+async def _signing() -> ModuleType:
+    """What signs, loaded beside the screens the first time: its library takes a tenth of a second."""
+    loaded = sys.modules.get(_SIGNED)
+    return await asyncio.to_thread(importlib.import_module, _SIGNED) if loaded is None else loaded
+
+
+async def _read_body(response: httpx.Response) -> bytes | None:
+    """The body; None if it is longer than any answer of the platform."""
+    parts, length_bytes = [], 0
+    async for part in response.aiter_bytes():
+        parts.append(part)
+        length_bytes += len(part)
+        if length_bytes > MAX_ANSWER_BYTES:
+            return None
+    return b"".join(parts)

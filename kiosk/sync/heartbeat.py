@@ -1,0 +1,176 @@
+"""The heartbeat: once a minute this machine says how it is, and learns what the platform holds of it.
+
+    beat ─► number on disk ─► report ─► HeartbeatAnswer ─► fewer there than were acknowledged: the platform lost some
+                                                        ─► newer sealing keys: fetched, checked, kept
+                                                        ─► half of the numbers used: another block
+
+What an answer asks for is decided in `after_beat`, without waiting; `Heartbeats` is the waiting.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.core.clock import Clock
+from kiosk.outbox import NotSaved, Saved
+from kiosk.sync.answers import Unavailable
+from kiosk.sync.identity import ForeignKeysError, Identity
+from kiosk.telemetry import emit
+from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, Lease, PlatformKeys, QueueReport
+
+PERIOD_S = 60.0
+JITTER = 0.1
+FIRST_WITHIN_S = 5.0
+"""After a village's power cut all machines start at once; they need not speak at once."""
+RENEW_BELOW_COUNT = LEASE_SIZE // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How this machine is, as far as a heartbeat says it."""
+
+    queue: QueueReport
+    audit_count: int
+    audit_head: str | None
+    free_bytes: int
+    numbers_left_count: int
+    last_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What follows from one answer."""
+
+    lost_count: int
+    """Messages the platform had acknowledged and holds no more."""
+    fetch_keys: bool
+    lease_after: int | None
+    """Ask for the block after this serial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The platform's side as last heard, for the technician's screen."""
+
+    at_s: float
+    """Monotonic."""
+    lost_count: int
+
+
+class Fleet(Protocol):
+    """What the loop needs of `PlatformClient`."""
+
+    async def beat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | Unavailable: ...
+
+    async def keys(self) -> PlatformKeys | Unavailable: ...
+
+    async def lease(self, after: int) -> Lease | Unavailable: ...
+
+
+class Numbers(Protocol):
+    """Where a leased block of numbers goes."""
+
+    async def add_lease(self, lease: Lease) -> Saved | NotSaved: ...
+
+
+def after_beat(said: Condition, answer: HeartbeatAnswer, keys_version: int) -> Todo:
+    """What the platform's answer to this condition asks for."""
+    lost_count = max(0, said.queue.acknowledged_count - answer.watermark.message_count)
+    wants_numbers = said.numbers_left_count <= RENEW_BELOW_COUNT
+    return Todo(lost_count, answer.keys_version > keys_version, said.last_serial if wants_numbers else None)
+
+
+class Heartbeats:
+    """One terminal's heart, for as long as `run` is not cancelled. Everything waits on `clock`."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        platform: Fleet,
+        numbers: Numbers,
+        condition: Callable[[], Awaitable[Condition | None]],
+        answered: Callable[[], None],
+        clock: Clock,
+        randomness: random.Random,
+        program_version: str,
+    ) -> None:
+        self._identity = identity
+        self._platform = platform
+        self._numbers = numbers
+        self._condition = condition
+        self._answered = answered
+        self._clock = clock
+        self._randomness = randomness
+        self._program_version = program_version
+        self.heard: Heard | None = None
+
+    async def run(self) -> None:
+        """Beat for ever."""
+        await self._clock.sleep(self._randomness.uniform(0.0, FIRST_WITHIN_S))
+        while True:
+            await self.beat()
+            await self._clock.sleep(PERIOD_S * self._randomness.uniform(1 - JITTER, 1 + JITTER))
+
+    async def beat(self) -> None:
+        """Say once how this machine is, and do what the answer asks for."""
+        now = self._clock.now()
+        if self._identity.keys_are_over(now):
+            emit("sealing_keys_over")
+        said = await self._condition()
+        if said is None:
+            return
+        try:
+            number = await asyncio.to_thread(self._identity.next_beat)
+        except OSError:
+            emit("identity_not_kept")
+            return
+        answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version))
+        if isinstance(answer, Unavailable):
+            emit("heartbeat_not_heard", cause=answer.cause)
+            return
+        self._answered()
+        await self._follow(after_beat(said, answer, self._identity.keys_version))
+
+    async def _follow(self, todo: Todo) -> None:
+        if todo.lost_count:
+            emit("platform_lost_messages", count=todo.lost_count)
+        self.heard = Heard(self._clock.monotonic_s(), todo.lost_count)
+        self._change(self._identity.confirm)
+        if todo.fetch_keys:
+            await self._renew_keys()
+        if todo.lease_after is not None:
+            lease = await self._platform.lease(todo.lease_after)
+            if isinstance(lease, Lease):
+                await self._numbers.add_lease(lease)
+
+    async def _renew_keys(self) -> None:
+        keys = await self._platform.keys()
+        if isinstance(keys, Unavailable):
+            return
+        try:
+            self._change(lambda: self._identity.take_keys(keys))
+        except ForeignKeysError:
+            emit("foreign_keys")
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """What is written is small and rare: a new list of keys, a confirmation."""
+        try:
+            change()
+        except OSError:
+            emit("identity_not_kept")
+
+
+def _heartbeat(said: Condition, number: int, at: datetime, program_version: str) -> Heartbeat:
+    return Heartbeat(
+        beat=number,
+        at=at,
+        program_version=program_version,
+        queue=said.queue,
+        audit_count=said.audit_count,
+        audit_head=said.audit_head,
+        free_bytes=said.free_bytes,
+        numbers_left_count=said.numbers_left_count,
+    )
