@@ -1,4 +1,4 @@
-"""The `kiosk` command: run the terminal, play the demo, run the platform, help what is stuck, look at devices.
+"""The `kiosk` command: run the terminal, enrol it, help what is stuck, play the demo, run the platform.
 
 Arguments are read before anything heavy is imported, so that `--help` answers at once.
 """
@@ -55,6 +55,18 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.demo.command import demo
 
             return demo(options, ROOT)
+        case "enrol":
+            from kiosk.app.enrolment import enrol
+
+            return enrol(options.config, options.code, options.wait)
+        case "rotate-key":
+            from kiosk.app.enrolment import rotate_key
+
+            return rotate_key(options.config)
+        case "decommission":
+            from kiosk.app.enrolment import decommission
+
+            return decommission(options.config)
         case _:
             from kiosk.app.command import run
 
@@ -71,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     queue = commands.add_parser("queue", help="look at the queue, and help what is stuck in it")
     _add_queue_acts(queue)
     _add_verify(commands)
+    _add_identity_commands(commands)
     platform = commands.add_parser("platform", help="run the reception platform", add_help=False)
     platform.add_argument("rest", nargs=argparse.REMAINDER)
     commands.add_parser("doctor", help="print every device and its state")
@@ -109,6 +122,16 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     source.add_argument("--keys", type=Path, help="the published keys, as saved from the platform's /v1/slip-keys")
     source.add_argument("--platform", metavar="URL", help="the platform to ask for them")
     verify.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
+
+
+def _add_identity_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    enrol = commands.add_parser("enrol", help="make this machine a terminal of the platform, with a one-time code")
+    enrol.add_argument("--code", required=True, help="8 characters, as staff were shown them")
+    enrol.add_argument("--no-wait", dest="wait", action="store_false", help="do not wait for the confirmation")
+    rotate = commands.add_parser("rotate-key", help="put another signing key in the place of the present one")
+    decommission = commands.add_parser("decommission", help="destroy this machine's identity, if nothing waits")
+    for command in (enrol, rotate, decommission):
+        command.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
 
 
 def _not_yet(options: argparse.Namespace) -> str:

@@ -21,6 +21,10 @@ Keys = tuple[str, ...]
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """Base: nothing changed afterwards. By msgspec, since the first frame waits for the settings."""
 
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """Fields that are right by themselves and wrong together: name, and what is wrong."""
+        yield from ()
+
 
 class Terminal(Section, frozen=True):
     """Which machine this is."""
@@ -40,16 +44,19 @@ class Terminal(Section, frozen=True):
 
 
 class Platform(Section, frozen=True):
-    """Where cases go. The token is a secret and belongs into the environment."""
+    """Where cases go. Who this machine is to the platform is no setting: see `kiosk enrol`."""
 
-    base_url: Annotated[str, Meta(pattern=r"^https?://")]
-    token: Annotated[str, Meta(min_length=16)]
+    base_url: Annotated[str, Meta(pattern=r"^(https://[^/]|http://(127\.0\.0\.1|localhost|\[::1\])([:/]|$))")]
+    """In the clear only to this very machine."""
+    ca_file: Path | None = None
+    """PEM; the only authority whose certificates are believed."""
     timeout_s: Annotated[float, Meta(gt=0, le=120)] = 10.0
     probe_s: Annotated[float, Meta(ge=1, le=600)] = 15.0
     """How often it is looked for while it is in reach and nothing is to be sent."""
 
-    def __repr__(self) -> str:
-        return f"Platform({self.base_url!r})"
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        if self.base_url.startswith("https:") and self.ca_file is None:
+            yield "ca_file", "Needed with https"
 
 
 class Spot(Section, frozen=True):
@@ -147,6 +154,14 @@ def _problems(kind: type[Section], values: object, keys: Keys) -> Iterator[tuple
     if not isinstance(values, Mapping):
         yield keys, "Expected a section"
         return
+    single = list(_problems_of_fields(kind, values, keys))
+    yield from single
+    if not single:
+        whole = msgspec.convert(values, kind, strict=False, dec_hook=_path)
+        yield from (((*keys, name), what) for name, what in whole.misfits())
+
+
+def _problems_of_fields(kind: type[Section], values: Mapping[Any, object], keys: Keys) -> Iterator[tuple[Keys, str]]:
     fields = msgspec.structs.fields(kind)
     for field in fields:
         here = (*keys, field.name)

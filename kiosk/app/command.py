@@ -11,9 +11,10 @@ from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import keep_memory_small
 from kiosk.app.window import TerminalWindow
@@ -25,10 +26,7 @@ if TYPE_CHECKING:  # loaded after the first frame
     from kiosk.app.program import Program
     from kiosk.session.snapshot import Snapshot
 
-UNUSABLE = 2
 FELL_SHORT = 1
-RUNS_ALREADY = 75
-"""EX_TEMPFAIL of sysexits(3): another one has this storage directory."""
 FIRST_FRAME_S = 20.0
 """A panel that is switched off may never show one; what waits in the outbox is sent all the same."""
 EFFECT_S = 60.0
@@ -44,15 +42,9 @@ def run(config: Path, root: Path) -> int:
         return _refused(str(error), UNUSABLE)
     directory = settings.storage.directory
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        return _refused(f"{directory}: {error.strerror}", UNUSABLE)
-    lock = QLockFile(str(directory / "terminal.lock"))
-    lock.setStaleLockTime(0)  # an owner that runs keeps it however old it is; one that was killed does not
-    if not lock.tryLock(0):
-        if lock.error() is QLockFile.LockError.LockFailedError:
-            return _refused(f"another terminal runs in {directory}", RUNS_ALREADY)
-        return _refused(f"{directory}: no lock can be made there", UNUSABLE)
+        lock = take_storage(directory)
+    except LockedError as error:
+        return _refused(str(error), error.code)
     keep_memory_small()
     with _logged(directory / "log"):
         application = make_application(settings.ui.renderer)
@@ -78,12 +70,13 @@ async def _go_on(
     from devices.registry import BadDeviceConfigError
     from kiosk.app.program import Hooks, Program
     from kiosk.outbox import BrokenStoreError
+    from kiosk.sync import BadCaError
 
     program = Program(settings, assets, Hooks())
     terminal.join(program)
     try:
         await program.start(stack)
-    except BadDeviceConfigError as error:
+    except (BadDeviceConfigError, BadCaError) as error:
         return _refused(str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)

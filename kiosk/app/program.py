@@ -17,6 +17,7 @@ from devices.contracts.health import Health
 from devices.contracts.printer import PrintDocument
 from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
+from kiosk.app.condition import condition_of, program_version
 from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
@@ -32,10 +33,24 @@ from kiosk.session.runner import Session
 from kiosk.session.snapshot import Bulletin, Machines
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import FilingOff
+from kiosk.session.submit import Origin
 from kiosk.session.world import World
-from kiosk.sync import Bulletins, Connectivity, Pace, PlatformClient, Synchroniser, Watcher
+from kiosk.sync import (
+    IDENTITY,
+    Bulletins,
+    Connectivity,
+    Heartbeats,
+    Identity,
+    Pace,
+    PlatformClient,
+    Standing,
+    Synchroniser,
+    Watcher,
+    load_identity,
+)
+from kiosk.telemetry import emit
 from kiosk.texts import Texts
-from kiosk.wire import Lease, Signer, slip_code
+from kiosk.wire import Signer, slip_code
 from ui.viewmodels.context import Place, ViewContext
 
 TICK_S = 1.0
@@ -64,9 +79,8 @@ class Program:
         self.catalogue: Catalogue = load_catalogue(assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
         self.hooks = hooks
-        self.signer: Signer | None = None
-        """This machine's key; without one a slip carries its number unsigned."""
         self._performer: Performer | None = None
+        self._identity: Identity | None = None
         self._room = Room.OK
         self.session = Session(self._world, self._perform)
 
@@ -78,21 +92,48 @@ class Program:
         return ViewContext(self.session, self.texts, self.catalogue, place)
 
     async def start(self, stack: AsyncExitStack) -> None:
-        """Open the store, the devices and the platform's client, and begin to serve."""
+        """Open the store, the devices and the platform's client, and begin to serve.
+
+        A machine that was never enrolled takes no case and asks nobody anything.
+        """
         settings = self.settings
         supervisor = await stack.enter_async_context(Supervisor(self._crashed))
         self.outbox = await Outbox(settings.storage.directory / "outbox.db", self.clock).open()
         stack.push_async_callback(self.outbox.close)
-        await self._take_numbers()
-        platform = PlatformClient(
-            settings.platform.base_url, settings.platform.token, self.clock, settings.platform.timeout_s
-        )
-        await stack.enter_async_context(platform)
+        self._identity = load_identity(settings.storage.directory / IDENTITY)
+        emit("standing", standing=self._standing.value)
         self._start_devices(supervisor)
-        self._start_sync(supervisor, platform)
+        platform = None
+        if self._identity is not None:
+            platform = await self._belong(supervisor, stack, self._identity)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
+        await self._look_at_filing()
         supervisor.start("ticks", self._tick())
         supervisor.start("disk", self._watch_disk())
+
+    @property
+    def signer(self) -> Signer | None:
+        """This machine's key; without one a slip carries its number unsigned."""
+        return None if self._identity is None else self._identity.signer
+
+    @property
+    def _standing(self) -> Standing:
+        return Standing.NOT_ENROLLED if self._identity is None else self._identity.standing
+
+    async def _belong(self, supervisor: Supervisor, stack: AsyncExitStack, identity: Identity) -> PlatformClient:
+        """Begin to speak to the platform this machine belongs to."""
+        chosen = self.settings.platform
+        await self.outbox.add_lease(identity.enrolled.lease)  # the same one changes nothing
+
+        def standing_changed(standing: Standing) -> None:
+            emit("standing", standing=standing.value)
+            supervisor.start("standing", self._look_at_filing())
+
+        identity.subscribe(standing_changed)
+        platform = PlatformClient(chosen.base_url, identity, self.clock, chosen.timeout_s, ca_file=chosen.ca_file)
+        await stack.enter_async_context(platform)
+        self._start_sync(supervisor, platform, identity)
+        return platform
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         chosen = self.settings.devices
@@ -108,7 +149,7 @@ class Program:
         self._hub.subscribe(self._devices_changed)
         supervisor.start("devices", self._hub.run())
 
-    def _start_sync(self, supervisor: Supervisor, platform: PlatformClient) -> None:
+    def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
         watcher = Watcher()
         pace = Pace(probe_s=self.settings.platform.probe_s)
         synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace)
@@ -130,10 +171,22 @@ class Program:
 
         watcher.subscribe(connectivity_changed)
         self.outbox.subscribe(filed)
+        heart = Heartbeats(
+            identity, platform, self.outbox, lambda: condition_of(self.outbox, storage), synchroniser.wake, self.clock,
+            random.Random(), program_version(),
+        )  # fmt: skip
         supervisor.start("sync", synchroniser.run())
+        supervisor.start("heartbeat", heart.run())
         supervisor.start("feed", bulletins.run(show_bulletins))
 
-    def _ports(self, supervisor: Supervisor, platform: PlatformClient) -> Ports:
+    def _origin(self, now: datetime) -> Origin | None:
+        """What is filed now is sealed with; None while nothing may be."""
+        if self._identity is None or self._standing is not Standing.IN_SERVICE:
+            return None
+        enrolled = self._identity.enrolled
+        return Origin(enrolled.terminal_id, enrolled.division_code, self._identity.sealing_key(now))
+
+    def _ports(self, supervisor: Supervisor, platform: PlatformClient | None) -> Ports:
         speaker = SpeakingDesk(
             self._hub.devices.voice,
             supervisor,
@@ -157,8 +210,7 @@ class Program:
             reader=self._hub.devices.id_card,
             printer=self._hub.devices.receipt_printer,
             camera=self._hub.devices.camera,
-            terminal_id=self.settings.terminal.terminal_id,
-            division_code=self.settings.terminal.division_code,
+            origin=self._origin,
             forget=self._forget,
             measured=self.hooks.measured,
         )
@@ -194,15 +246,6 @@ class Program:
         _log.critical("task %s crashed: %r", name, error)
         self.session.send(ev.Crashed())
 
-    async def _take_numbers(self) -> None:
-        """Until enrolment brings leased blocks (decisions/0014, 0015), and to be replaced by it: numbers of our own."""
-        if await self.outbox.numbers_left() == 0:
-            held = await self.outbox.last_serial()
-            if isinstance(held, int):
-                prefix = self.settings.terminal.number_prefix
-                block = Lease(prefix=prefix, first=held + 1, last=held + 9999)
-                await self.outbox.add_lease(block)
-
     async def _watch_disk(self) -> None:
         while True:
             self._room = await self.outbox.look_at_disk()
@@ -212,7 +255,9 @@ class Program:
     async def _look_at_filing(self) -> None:
         """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
         off = None
-        if self._room is not Room.OK:
+        if self._standing is not Standing.IN_SERVICE:
+            off = FilingOff.OUT_OF_SERVICE
+        elif self._room is not Room.OK:
             off = FilingOff.NO_ROOM
         elif await self.outbox.numbers_left() == 0:
             off = FilingOff.NO_NUMBERS

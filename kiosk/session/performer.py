@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 from devices.contracts.camera import Frame, FrameSource
@@ -26,7 +27,7 @@ from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.printing import SlipMaker, SlipPrinter
-from kiosk.session.states import Delivery
+from kiosk.session.states import Delivery, FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
 from kiosk.telemetry import emit
 from kiosk.wire import ProgressQuery
@@ -54,14 +55,15 @@ class Ports:
     supervisor: Supervisor
     catalogue: Catalogue
     outbox: Outbox
-    platform: PlatformClient
+    platform: PlatformClient | None
+    """None while this machine belongs to none."""
     speaker: Speaker
     slip: SlipMaker
     reader: CardReader | None
     printer: ReceiptPrinter | None
     camera: FrameSource | None
-    terminal_id: str
-    division_code: str
+    origin: Callable[[datetime], submit.Origin | None]
+    """What a message filed at a moment is sealed with; None while this machine may take nothing."""
     forget: Callable[[], None]
     """Wipes what others hold of the session (input engine, pictures)."""
     measured: Callable[[str, float], None] = lambda name, at_s: None
@@ -130,13 +132,14 @@ class Performer:
     async def _file_case(self, effect: do.FileCase) -> None:
         now = self._ports.clock.now()
         item = self._ports.catalogue.item(effect.draft.item_id)
-        terminal_id, division = self._ports.terminal_id, self._ports.division_code
+        origin = self._ports.origin(now)
+        if origin is None:
+            self._send(ev.CaseNotFiled(effect.draft.case_id, FilingOff.OUT_OF_SERVICE.value))
+            return
         filed = await self._ports.outbox.file_case(
             effect.draft.case_id,
             now,
-            lambda number: submit.case_envelope(
-                effect.draft, effect.person, item, number, effect.mode, now, terminal_id, division
-            ),
+            lambda number: submit.case_envelope(effect.draft, effect.person, item, number, effect.mode, now, origin),
         )
         self._ports.measured("case_committed", self._ports.clock.monotonic_s())
         match filed:
@@ -149,11 +152,18 @@ class Performer:
 
     async def _file_rating(self, effect: do.FileRating) -> None:
         now = self._ports.clock.now()
-        envelope = submit.rating_envelope(effect.case_id, effect.level, effect.reasons, now, self._ports.division_code)
+        origin = self._ports.origin(now)
+        if origin is None:  # a rating goes with its case or not at all
+            return
+        envelope = submit.rating_envelope(effect.case_id, effect.level, effect.reasons, now, origin)
         await self._ports.outbox.append(new_message_id(now), "rating", effect.case_id, envelope, now)
 
     async def _find_cases(self, effect: do.FindCases) -> None:
-        found = await self._ports.platform.progress(_query(effect.person))
+        platform = self._ports.platform
+        if platform is None:
+            self._send(ev.CasesUnavailable(effect.session_serial, FilingOff.OUT_OF_SERVICE.value))
+            return
+        found = await platform.progress(_query(effect.person))
         match found:
             case ProgressFound(answer=answer):
                 self._send(ev.CasesFound(effect.session_serial, tuple(answer.cases)))
@@ -172,15 +182,17 @@ class Performer:
     async def _file_supplement(self, effect: do.FileSupplement) -> None:
         now = self._ports.clock.now()
         message_id = new_message_id(now)
-        pages = submit.pages_by_material(effect.pages)
-        digests = {material: [hashlib.sha256(jpeg).hexdigest() for jpeg in jpegs] for material, jpegs in pages.items()}
-        envelope = submit.correction_envelope(
-            effect.case_id, effect.correction_id, effect.person, digests, now, self._ports.division_code
-        )
+        origin = self._ports.origin(now)
+        if origin is None:
+            self._send(ev.SupplementNotFiled(effect.session_serial, FilingOff.OUT_OF_SERVICE.value))
+            return
+        pages = submit.sealed_pages(effect.pages, origin.key)
+        digests = {material: [hashlib.sha256(page).hexdigest() for page in each] for material, each in pages.items()}
+        envelope = submit.correction_envelope(effect.case_id, effect.correction_id, effect.person, digests, now, origin)
         blobs = [
-            NewMessage(new_message_id(now), "blob", effect.case_id, jpeg, ())
-            for jpegs in pages.values()
-            for jpeg in jpegs
+            NewMessage(new_message_id(now), "blob", effect.case_id, page, ())
+            for each in pages.values()
+            for page in each
         ]
         waits_for = tuple(blob.message_id for blob in blobs)
         correction = NewMessage(message_id, "correction", effect.case_id, envelope, waits_for)

@@ -1,5 +1,9 @@
-"""From a draft to the bytes that are committed: the case, the supplement, the rating. Pure."""
+"""From a draft to the bytes that are committed, sealed to the platform: the case, the supplement, the rating.
 
+Nothing of a resident is written down that this machine could read again (decisions/0013).
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk import forms
@@ -17,13 +21,22 @@ from kiosk.wire import (
     Envelope,
     Identity,
     RatingBody,
+    SealingKey,
     Signature,
     SuppliedMaterial,
     Understood,
-    seal,
 )
 
 _LEVEL_NAMES = {level: name for name, level in IDENTITY_LEVEL_NAMES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an envelope comes from, and whom it is sealed to."""
+
+    terminal_id: str
+    division_code: str
+    key: SealingKey
 
 
 def identity_of(person: Person) -> Identity:
@@ -32,7 +45,7 @@ def identity_of(person: Person) -> Identity:
 
 
 def case_envelope(
-    draft: Draft, person: Person, item: Item, number: str, mode: Mode, at: datetime, terminal_id: str, division: str
+    draft: Draft, person: Person, item: Item, number: str, mode: Mode, at: datetime, origin: Origin
 ) -> Envelope:
     """The case as it will be sent for ever: only what the item asks for, from this person, at this level."""
     typed = person.level <= IdentityLevel.TYPED
@@ -41,7 +54,7 @@ def case_envelope(
         number=number,
         item_id=item.id,
         item_version=item.version,
-        terminal_id=terminal_id,
+        terminal_id=origin.terminal_id,
         filed_at=at,
         identity=identity_of(person),
         applicant=Applicant(
@@ -61,13 +74,13 @@ def case_envelope(
         signature=Signature(strokes=[list(stroke) for stroke in draft.strokes]) if draft.strokes else None,
         mode=mode.value,
     )
-    return seal(draft.case_id, "case", division, CASE_SCHEMA, body)
+    return origin.key.seal(draft.case_id, "case", origin.division_code, CASE_SCHEMA, body)
 
 
 def correction_envelope(
-    case_id: str, correction_id: str, person: Person, blobs: dict[str, list[str]], at: datetime, division: str
+    case_id: str, correction_id: str, person: Person, blobs: dict[str, list[str]], at: datetime, origin: Origin
 ) -> Envelope:
-    """What was supplied: the blobs' digests by material."""
+    """What was supplied: the digests of the sealed pages by material."""
     body = CorrectionBody(
         case_id=case_id,
         correction_id=correction_id,
@@ -75,18 +88,18 @@ def correction_envelope(
         identity=identity_of(person),
         materials=[SuppliedMaterial(material_id=material, blobs=digests) for material, digests in blobs.items()],
     )
-    return seal(case_id, "correction", division, CORRECTION_SCHEMA, body)
+    return origin.key.seal(case_id, "correction", origin.division_code, CORRECTION_SCHEMA, body)
 
 
-def rating_envelope(case_id: str, level: int, reasons: tuple[str, ...], at: datetime, division: str) -> Envelope:
+def rating_envelope(case_id: str, level: int, reasons: tuple[str, ...], at: datetime, origin: Origin) -> Envelope:
     """One rating."""
     body = RatingBody(case_id=case_id, level=level, reasons=list(reasons), rated_at=at)
-    return seal(case_id, "rating", division, RATING_SCHEMA, body)
+    return origin.key.seal(case_id, "rating", origin.division_code, RATING_SCHEMA, body)
 
 
-def pages_by_material(pages: tuple[ScannedPage, ...]) -> dict[str, list[bytes]]:
-    """The pictures of each material, in the order they were taken."""
+def sealed_pages(pages: tuple[ScannedPage, ...], key: SealingKey) -> dict[str, list[bytes]]:
+    """The pages of each material as they will be sent, in the order they were taken."""
     found: dict[str, list[bytes]] = {}
     for page in pages:
-        found.setdefault(page.material_id, []).append(page.jpeg)
+        found.setdefault(page.material_id, []).append(key.seal_page(page.jpeg))
     return found

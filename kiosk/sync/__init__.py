@@ -16,6 +16,7 @@ from kiosk.sync.client import PlatformClient
 from kiosk.sync.connectivity import Connectivity, Watcher
 from kiosk.sync.engine import Pace
 from kiosk.sync.exchange import BadCaError
+from kiosk.sync.heartbeat import Heartbeats
 from kiosk.sync.identity import IDENTITY, Identity, Standing, load_identity
 from kiosk.sync.loop import Synchroniser
 
@@ -25,6 +26,7 @@ __all__ = [
     "BadCaError",
     "Bulletins",
     "Connectivity",
+    "Heartbeats",
     "Identity",
     "NewFeed",
     "Pace",

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.command import RUNS_ALREADY, UNUSABLE, run
+from kiosk.app.command import run
+from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
+from tests.helpers.signed_words import identity_in
 from tests.helpers.view_context import ROOT
 
 WAIT_S = 30
@@ -30,7 +32,6 @@ help_phone = "0311-5550-0101"
 
 [platform]
 base_url = "http://127.0.0.1:{port}"
-token = "a-token-for-tests-only"
 
 [machine]
 panel_width_mm = 336.0
@@ -56,7 +57,9 @@ def platform() -> Iterator[socket.socket]:
         yield listener
 
 
-def settings_file(tmp_path: Path, port: int, printer: str = "escpos-tcp") -> Path:
+def settings_file(tmp_path: Path, port: int, printer: str = "escpos-tcp", enrolled: bool = True) -> Path:
+    if enrolled:
+        identity_in(tmp_path / "storage" / "identity")
     path = tmp_path / "terminal.toml"
     path.write_text(SETTINGS.format(port=port, storage=tmp_path / "storage", printer=printer), encoding="utf-8")
     return path
@@ -144,7 +147,7 @@ def test_a_settings_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytes
 
 
 def test_a_storage_directory_that_cannot_be_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    config = settings_file(tmp_path, 1)
+    config = settings_file(tmp_path, 1, enrolled=False)
     (tmp_path / "storage").write_text("a file where the directory should be")
     assert run(config, ROOT) == UNUSABLE
     assert "storage" in capsys.readouterr().err

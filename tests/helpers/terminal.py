@@ -34,10 +34,11 @@ from kiosk.session import states
 from kiosk.session.events import Event
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState
-from kiosk.wire import SoftwareSigner, check_slip, thumbprint
+from kiosk.wire import check_slip, thumbprint
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform, Message, Receive, Send, on_a_socket
 from tests.helpers.flying_time import LoopClock, flying_loop
-from tests.helpers.in_process_platform import TERMINAL_TOKEN, InProcessPlatform, PlatformStaff, in_process_platform
+from tests.helpers.in_process_platform import InProcessPlatform, PlatformStaff, in_process_platform
+from tests.helpers.machine import enrolled_in
 from tests.helpers.view_context import ROOT
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import done_face
@@ -409,9 +410,10 @@ async def whole_terminal(
         way = witness.way = FaultyPlatform(witness.at_the_platform, clock, slow_s)
         base_url = await stack.enter_async_context(on_a_socket(witness))
         hooks = Hooks()
-        values = _settings(storage or folder / "terminal", base_url, machines, devices)
+        kept = storage or folder / "terminal"
+        await enrolled_in(kept / "identity", platform, clock)
+        values = _settings(kept, base_url, machines, devices)
         program = Program(checked(values, "test"), ROOT / "assets", hooks, clock)
-        program.signer = SoftwareSigner(bytes(range(32)))
         terminal = Terminal(program, Hands(machines), machines, platform, witness, way)
         hooks.heard, hooks.printed, hooks.measured = terminal.said, terminal.printed, terminal.measured
         program.session.subscribe(terminal.watch)
@@ -429,7 +431,7 @@ def _ready(now: Snapshot) -> bool:
 
 def _settings(storage: Path, base_url: str, machines: Machines, devices: tuple[str, ...]) -> dict[str, Any]:
     values = tomllib.loads((ROOT / "assets" / "config" / "demo.toml").read_text(encoding="utf-8"))
-    values["platform"] = {"base_url": base_url, "token": TERMINAL_TOKEN, "timeout_s": 5.0}
+    values["platform"] = {"base_url": base_url, "timeout_s": 5.0}
     values["storage"] = {"directory": storage}
     found = {name: machine for name, machine in machines.connections().items() if name in devices}
     options: Any = found["receipt_printer"]["options"]

@@ -13,6 +13,7 @@ from kiosk.outbox import Delivery, DeliveryState, FiledCase, Outbox, Pending
 from kiosk.sync import PlatformClient, SendResult, Synchroniser, Watcher
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
+from tests.helpers.machine import enrolled_in
 from tests.helpers.platform_cases import case_envelope
 from tests.helpers.queue import open_outbox
 
@@ -105,9 +106,10 @@ class Terminal:
 @asynccontextmanager
 async def terminal_on(directory: Path, platform: InProcessPlatform, clock: FakeClock) -> AsyncIterator[Terminal]:
     """Start a terminal on the queue in a directory; again, for a restart."""
+    identity = await enrolled_in(directory / "terminal" / "identity", platform, clock, "hsl-3")
     outbox = await open_outbox(directory / "terminal" / "outbox.db")
     async with (
-        PlatformClient(platform.base_url, platform.terminal_token, clock, transport=platform.transport()) as client,
+        PlatformClient(platform.base_url, identity, clock, transport=platform.transport()) as client,
         Supervisor() as supervisor,
     ):
         counted, watcher = Counted(client), Watcher()

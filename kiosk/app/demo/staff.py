@@ -29,6 +29,21 @@ class Staff:
         """Put one entry into the feed."""
         await self._call("POST", "/v1/feed", entry, {"Idempotency-Key": secrets.token_hex(16)})
 
+    async def give_code(self, terminal_id: str, division_code: str, number_prefix: str, place: str) -> str:
+        """Make a place for a terminal and get the one-time code for it."""
+        wanted = {
+            "terminal_id": terminal_id,
+            "division_code": division_code,
+            "number_prefix": number_prefix,
+            "place": place,
+        }
+        body, _ = await self._call("POST", "/v1/terminals", wanted)
+        return str(body["code"])
+
+    async def confirm(self, terminal_id: str, fingerprint: str) -> None:
+        """Say that the fingerprint on the terminal is this one: from now on it may file."""
+        await self._call("POST", f"/v1/terminals/{terminal_id}/confirmation", {"fingerprint": fingerprint})
+
     async def _call(
         self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
     ) -> tuple[dict[str, Any], dict[str, str]]:

@@ -1,6 +1,7 @@
 """The demo's stage: the platform and the emulated hardware as processes of their own, and the settings that join them.
 
-Everything a run makes lies in its folder; tokens are made for the run and live in the environment only.
+Everything a run makes lies in its folder; staff's token is made for the run and lives in the environment only. The
+terminal is enrolled in earnest: staff ask for a code, the terminal hands in its key, staff confirm its fingerprint.
 """
 
 import os
@@ -16,7 +17,6 @@ from kiosk.app.demo.processes import Neighbour
 from kiosk.app.demo.staff import Staff
 from kiosk.config import Settings, checked
 
-TERMINAL_TOKEN = "KIOSK_TERMINAL_TOKEN"
 READER_DELAY = "KIOSK_DEMO_READER_DELAY_MS"
 """A slow reader, for the campaign that must notice it."""
 STAFF_TOKEN = "KIOSK_STAFF_TOKEN"
@@ -30,7 +30,6 @@ class Stage:
         self._assets = assets
         self._division_code = division_code
         self._pacing = pacing
-        self._terminal_token = secrets.token_hex(24)
         self._staff_token = secrets.token_hex(24)
         self._platform: Neighbour | None = None
         self._port = 0
@@ -58,6 +57,9 @@ class Stage:
         stack.push_async_callback(self.stop_platform)
         await self.start_platform()
         self.staff = Staff(self.base_url, self._staff_token)
+        from kiosk.app.demo.enrolling import enrol_demo  # loads the client, which the first frame does without
+
+        await enrol_demo(self._folder / "terminal", self.base_url, self.staff, self._values()["terminal"])
         await self._post_notices()
         if not with_platform:
             await self.stop_platform()
@@ -75,7 +77,7 @@ class Stage:
             "-m", "kiosk.platform", "--port", str(self._port), "--database", str(self._folder / "platform.db"),
             "--division-code", self._division_code, "--staff-name", self.script["staff_name"],
         ]  # fmt: skip
-        secret = {TERMINAL_TOKEN: self._terminal_token, STAFF_TOKEN: self._staff_token}
+        secret = {STAFF_TOKEN: self._staff_token}
         self._platform = Neighbour("platform", arguments, self._log("platform"), secret)
         told = await self._platform.start()
         self._port = int(str(told["listening"]).rpartition(":")[2])
@@ -87,8 +89,8 @@ class Stage:
 
     def settings(self, width_px: int, height_px: int) -> Settings:
         """The terminal's settings; until the stage is open, without what its neighbours will have told."""
-        values = tomllib.loads((self._assets / "config" / "demo.toml").read_text())
-        values["platform"] = {"base_url": self.base_url, "token": self._terminal_token, "timeout_s": 5.0}
+        values = self._values()
+        values["platform"] = {"base_url": self.base_url, "timeout_s": 5.0}
         values["storage"] = {"directory": self._folder / "terminal"}
         values["ui"] = {"width_px": width_px, "height_px": height_px, "full_screen": False}
         values["devices"] = self._told.get("devices", {})
@@ -96,6 +98,9 @@ class Stage:
             if device["driver"].startswith("escpos"):
                 device["options"]["pictures"] = str(self._assets / "content" / "print")
         return checked(values, "demo")
+
+    def _values(self) -> dict[str, Any]:
+        return tomllib.loads((self._assets / "config" / "demo.toml").read_text())
 
     async def _post_notices(self) -> None:
         """Put the demo's notices into the feed, as staff would."""

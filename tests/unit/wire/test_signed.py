@@ -94,5 +94,7 @@ def test_an_unsigned_request_and_a_stranger_are_refused() -> None:
 
 
 def test_what_signs_is_loaded_when_something_is_signed_and_not_before() -> None:
-    program = "import sys, kiosk.wire; assert 'http_message_signatures' not in sys.modules; kiosk.wire.signature_headers"
+    program = (
+        "import sys, kiosk.wire; assert 'http_message_signatures' not in sys.modules; kiosk.wire.signature_headers"
+    )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,53 @@
+"""How this machine is, for its heartbeat: counted from the store and the disk at the moment it is asked."""
+
+import shutil
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kiosk.outbox import DeadLetter, Outbox, Unreadable
+from kiosk.sync.heartbeat import Condition
+from kiosk.wire import DeadLetterReport, QueueReport
+
+DEAD_LETTERS_COUNT = 20
+"""More than that, and somebody has to come anyway."""
+
+
+async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
+    """The condition now; None while the queue cannot be read."""
+    report, dead, head = await outbox.report(), await outbox.dead_letters(), await outbox.audit_head()
+    numbers, last = await outbox.numbers_left(), await outbox.last_serial()
+    if (
+        isinstance(report, Unreadable)
+        or isinstance(dead, Unreadable)
+        or isinstance(head, Unreadable)
+        or isinstance(numbers, Unreadable)
+        or isinstance(last, Unreadable)
+    ):
+        return None
+    queue = QueueReport(
+        waiting_count=report.waiting_count,
+        refused_count=report.refused_count + report.held_count,
+        oldest_waiting_s=report.oldest_waiting_s,
+        acknowledged_count=report.acknowledged_count,
+        last_acknowledged_at=report.last_acknowledged_at,
+        dead_letters=[_reported(each) for each in dead[:DEAD_LETTERS_COUNT]],
+    )
+    return Condition(queue, head.entry_count, head.last_hash, shutil.disk_usage(storage).free, numbers, last)
+
+
+def program_version() -> str:
+    """What is installed; empty in a checkout that never was."""
+    try:
+        return version("bianmin-kiosk")
+    except PackageNotFoundError:
+        return ""
+
+
+def _reported(letter: DeadLetter) -> DeadLetterReport:
+    return DeadLetterReport(
+        message_id=letter.message_id,
+        case_id=letter.case_id,
+        kind=letter.kind,
+        cause=letter.cause,
+        is_held=letter.is_held,
+    )
