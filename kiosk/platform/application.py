@@ -1,6 +1,6 @@
 """The platform as one ASGI application: routes, guards, problems, OpenAPI. Everything it needs is handed in."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from email.utils import format_datetime
 from typing import Any
@@ -82,10 +82,10 @@ def _application(reception: Reception) -> Litestar:
     )
 
 
-def dated(clock: Clock) -> Callable[[Message, Scope], None]:
+def dated(clock: Clock) -> Callable[[Message, Scope], Awaitable[None]]:
     """Every answer says what time it is here: a terminal whose clock is wrong learns from it how to sign."""
 
-    def date(message: Message, scope: Scope) -> None:
+    async def date(message: Message, scope: Scope) -> None:  # a plain function would be run in a thread
         if message["type"] == "http.response.start":
             told = format_datetime(clock.now(), usegmt=True)
             message["headers"] = [*message["headers"], (b"date", told.encode())]
