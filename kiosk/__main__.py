@@ -55,18 +55,10 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.demo.command import demo
 
             return demo(options, ROOT)
-        case "enrol":
-            from kiosk.app.enrolment import enrol
+        case "enrol" | "rotate-key" | "decommission":
+            from kiosk.app.enrolment import identity_command
 
-            return enrol(options.config, options.code, options.wait)
-        case "rotate-key":
-            from kiosk.app.enrolment import rotate_key
-
-            return rotate_key(options.config)
-        case "decommission":
-            from kiosk.app.enrolment import decommission
-
-            return decommission(options.config)
+            return identity_command(options, ROOT)
         case _:
             from kiosk.app.command import run
 

@@ -8,18 +8,25 @@ Both may be cut short anywhere and begun again: the key that was handed in is on
 
 import re
 from pathlib import Path
+from typing import Protocol
 
 from kiosk.core.clock import Clock
 from kiosk.sync.answers import NewFeed, TryLater, Unavailable
 from kiosk.sync.client import AS_JSON, PlatformClient
 from kiosk.sync.exchange import Exchange
-from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, keep_enrolment
+from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, forget_candidate, keep_enrolment
 from kiosk.sync.judge import Request, cause_of, read, slug_of
 from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, encode, to_text
 
 POLL_S = 2.0
 _ALIKE = str.maketrans("OIL", "011")
 _CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
+
+
+class KeyKeeper(Protocol):
+    """What a change of keys needs of `PlatformClient`."""
+
+    async def change_key(self, change: KeyChange) -> Unavailable | None: ...
 
 
 def read_code(typed: str) -> str | None:
@@ -42,6 +49,8 @@ async def enrol(exchange: Exchange, folder: Path, terminal_id: str, prefix: str,
         return Unavailable(answer.cause)
     enrolled = read(answer, Enrolled)
     if enrolled is None:
+        if slug_of(answer) == "key-in-use":
+            forget_candidate(folder)
         return Unavailable(slug_of(answer) or cause_of(answer))
     if (enrolled.terminal_id, enrolled.lease.prefix) != (terminal_id, prefix):
         return Unavailable("another_terminal")
@@ -59,8 +68,12 @@ async def until_confirmed(platform: PlatformClient, identity: Identity, clock: C
     identity.confirm()
 
 
-async def change_key(platform: PlatformClient, identity: Identity) -> Unavailable | None:
-    """Put another key in the place of the present one; None when it is in use."""
+async def change_key(platform: KeyKeeper, identity: Identity) -> Unavailable | None:
+    """Put another key in the place of the present one; None when it is in use.
+
+    An attempt that was cut short is gone on with, by the same key, also by the heartbeat: the platform may have taken
+    it, and then the present one holds for seven days only.
+    """
     following = identity.next_signer()
     proof = to_text(following.sign(following.public_key))
     refused = await platform.change_key(KeyChange(public_key=to_text(following.public_key), proof=proof))

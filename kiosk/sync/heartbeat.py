@@ -17,9 +17,10 @@ from typing import Protocol
 from kiosk.core.clock import Clock
 from kiosk.outbox import NotSaved, Saved
 from kiosk.sync.answers import Unavailable
+from kiosk.sync.enrolment import change_key
 from kiosk.sync.identity import ForeignKeysError, Identity
 from kiosk.telemetry import emit
-from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, Lease, PlatformKeys, QueueReport
+from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport
 
 PERIOD_S = 60.0
 JITTER = 0.1
@@ -68,6 +69,8 @@ class Fleet(Protocol):
     async def keys(self) -> PlatformKeys | Unavailable: ...
 
     async def lease(self, after: int) -> Lease | Unavailable: ...
+
+    async def change_key(self, change: KeyChange) -> Unavailable | None: ...
 
 
 class Numbers(Protocol):
@@ -139,12 +142,20 @@ class Heartbeats:
             emit("platform_lost_messages", count=todo.lost_count)
         self.heard = Heard(self._clock.monotonic_s(), todo.lost_count)
         self._change(self._identity.confirm)
+        if self._identity.is_changing_key:
+            await self._change_key()
         if todo.fetch_keys:
             await self._renew_keys()
         if todo.lease_after is not None:
             lease = await self._platform.lease(todo.lease_after)
             if isinstance(lease, Lease):
                 await self._numbers.add_lease(lease)
+
+    async def _change_key(self) -> None:
+        try:
+            await change_key(self._platform, self._identity)
+        except OSError:
+            emit("identity_not_kept")
 
     async def _renew_keys(self) -> None:
         keys = await self._platform.keys()

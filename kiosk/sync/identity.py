@@ -162,6 +162,11 @@ class Identity:
         """The key that is to follow, made now or by an attempt that was cut short; not in use yet."""
         return _candidate(self._folder)
 
+    @property
+    def is_changing_key(self) -> bool:
+        """A key that is to follow was made, and is not in use yet."""
+        return any(self._folder.glob("*.next"))
+
     def adopt(self, signer: Signer) -> None:
         """Use another key from now on; the one before is destroyed."""
         self._keep(msgspec.structs.replace(self._pinned, public_key=to_text(signer.public_key)))
@@ -206,6 +211,12 @@ def keep_enrolment(folder: Path, signer: SoftwareSigner, enrolled: Enrolled) -> 
     identity = Identity(folder, _Pinned(public_key=to_text(signer.public_key), enrolled=enrolled), signer)
     identity.adopt(signer)
     return identity
+
+
+def forget_candidate(folder: Path) -> None:
+    """Let the next attempt make another key."""
+    for key in folder.glob("*.next"):
+        _destroy(key)
 
 
 def wipe(folder: Path) -> None:

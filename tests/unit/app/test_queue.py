@@ -32,7 +32,6 @@ def config(tmp_path: Path, storage: Path) -> Path:
 @pytest.fixture
 def run(config: Path, storage: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("KIOSK_STORAGE__DIRECTORY", str(storage))
-    monkeypatch.setenv("KIOSK_PLATFORM__TOKEN", "a-token-for-tests-only")
 
     def carried_out(act: str, *arguments: str) -> tuple[int, str]:
         code = main(["queue", act, "--config", str(config), *arguments])

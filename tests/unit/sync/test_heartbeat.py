@@ -17,7 +17,7 @@ from kiosk.sync import Standing
 from kiosk.sync.answers import Unavailable
 from kiosk.sync.heartbeat import FIRST_WITHIN_S, PERIOD_S, Condition, Heartbeats, Todo, after_beat
 from kiosk.sync.identity import Identity, candidate_signer, keep_enrolment, load_identity
-from kiosk.wire import Heartbeat, HeartbeatAnswer, Lease, PlatformKeys, QueueReport, Watermark
+from kiosk.wire import Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport, Watermark, to_text
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW
 from tests.helpers.signed_words import PlatformHand
@@ -85,6 +85,7 @@ class Played:
     keys_now: PlatformKeys | Unavailable = field(default_factory=lambda: Unavailable("unreachable"))
     beats: list[Heartbeat] = field(default_factory=list)
     moments_s: list[float] = field(default_factory=list)
+    handed_in: list[str] = field(default_factory=list)
     asked_after: list[int] = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
     answered_count: int = 0
@@ -100,6 +101,10 @@ class Played:
     async def lease(self, after: int) -> Lease | Unavailable:
         self.asked_after.append(after)
         return Lease(prefix="HSL3", first=after + 1, last=after + 500)
+
+    async def change_key(self, change: KeyChange) -> Unavailable | None:
+        self.handed_in.append(change.public_key)
+        return None
 
     async def add_lease(self, lease: Lease) -> Saved | NotSaved:
         self.leases.append(lease)
@@ -178,6 +183,16 @@ async def test_another_block_of_numbers_is_fetched(played: Played) -> None:
     await played.heart().beat()
     assert played.asked_after == [500]
     assert played.leases == [Lease(prefix="HSL3", first=501, last=1000)]
+
+
+async def test_a_change_of_keys_that_was_cut_short_is_gone_on_with(played: Played) -> None:
+    await played.heart().beat()
+    assert played.handed_in == []
+    following = to_text(played.identity.next_signer().public_key)
+    await played.heart().beat()
+    await played.heart().beat()
+    assert played.handed_in == [following]
+    assert to_text(played.identity.signer.public_key) == following
 
 
 async def test_without_a_readable_queue_nothing_is_said(played: Played) -> None:

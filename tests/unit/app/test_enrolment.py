@@ -1,0 +1,146 @@
+"""`kiosk enrol`, `rotate-key`, `decommission` against the real platform on a socket, and what they say."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.app.lock import RUNS_ALREADY, UNUSABLE, take_storage
+from kiosk.core.clock import SystemClock
+from kiosk.sync import IDENTITY, Standing, load_identity
+from kiosk.wire import fingerprint
+from tests.helpers.enrolled import code_for, confirmed
+from tests.helpers.faulty_platform import AsgiApp, on_a_socket
+from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform, in_process_platform
+from tests.helpers.machine import PREFIX, TERMINAL_ID
+from tests.helpers.messages import NOW, envelope, id_of
+from tests.helpers.queue import open_store
+from tests.helpers.view_context import ROOT
+
+pytestmark = pytest.mark.anyio
+Run = Callable[..., Awaitable[tuple[int, str]]]
+
+
+@pytest.fixture
+async def platform(tmp_path: Path) -> AsyncIterator[InProcessPlatform]:
+    async with in_process_platform(tmp_path, SystemClock()) as running:
+        yield running
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Path:
+    return tmp_path / "storage"
+
+
+@pytest.fixture
+async def run(
+    tmp_path: Path,
+    storage: Path,
+    platform: InProcessPlatform,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> AsyncIterator[Run]:
+    """One command at the terminal's command line: its exit code, and what it said."""
+    config = tmp_path / "terminal.toml"
+    example = (ROOT / "assets" / "config" / "example.toml").read_text(encoding="utf-8")
+    config.write_text("\n".join(line for line in example.splitlines() if not line.startswith("ca_file")))
+    monkeypatch.setenv("KIOSK_STORAGE__DIRECTORY", str(storage))
+    async with on_a_socket(cast(AsgiApp, platform.app)) as base_url:
+        monkeypatch.setenv("KIOSK_PLATFORM__BASE_URL", base_url)
+
+        async def command(name: str, *arguments: str) -> tuple[int, str]:
+            code = await asyncio.to_thread(main, [name, "--config", str(config), *arguments])
+            said = capsys.readouterr()
+            return code, said.out + said.err
+
+        yield command
+
+
+async def code_of(platform: InProcessPlatform) -> str:
+    return await code_for(platform.staff.http, TERMINAL_ID, DIVISION_CODE, PREFIX)
+
+
+async def enrolled(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    assert (await run("enrol", "--code", await code_of(platform), "--no-wait"))[0] == 0
+    identity = load_identity(storage / IDENTITY)
+    assert identity is not None
+    (await confirmed(platform.staff.http, TERMINAL_ID, identity.signer)).raise_for_status()
+    identity.confirm()
+
+
+async def test_a_machine_is_enrolled_as_people_do_it(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    code = await code_of(platform)
+    exit_code, said = await run("enrol", "--code", f"{code[:4].lower()}-{code[4:].lower()}", "--no-wait")
+    identity = load_identity(storage / IDENTITY)
+    assert identity is not None
+    assert (exit_code, identity.standing) == (0, Standing.AWAITING)
+    assert fingerprint(identity.signer.public_key).replace(" ", "   ") in said
+
+
+async def test_it_waits_until_somebody_has_confirmed_it(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    code = await code_of(platform)
+
+    async def confirm() -> None:
+        async with asyncio.timeout(20):
+            while (identity := load_identity(storage / IDENTITY)) is None:  # noqa: ASYNC110 - another process would look so too
+                await asyncio.sleep(0.05)
+        (await confirmed(platform.staff.http, TERMINAL_ID, identity.signer)).raise_for_status()
+
+    (exit_code, said), _ = await asyncio.gather(run("enrol", "--code", code), confirm())
+    assert (exit_code, said.splitlines()[-1]) == (0, "已确认，可以开机办事")
+    found = load_identity(storage / IDENTITY)
+    assert found is not None
+    assert found.standing is Standing.IN_SERVICE
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code", "said"), [("7K3M", UNUSABLE, "验证码是 8 位"), ("00000000", 1, "验证码不对")]
+)
+async def test_a_code_that_is_none_is_said_in_plain_words(code: str, exit_code: int, said: str, run: Run) -> None:
+    got, words = await run("enrol", "--code", code)
+    assert (got, said in words) == (exit_code, True)
+
+
+async def test_who_is_enrolled_is_not_enrolled_twice(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    await enrolled(run, platform, storage)
+    exit_code, said = await run("enrol", "--code", await code_of(platform))
+    assert (exit_code, said) == (UNUSABLE, "本机已经登记，要先注销\n")
+
+
+async def test_another_key_is_shown(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    assert await run("rotate-key") == (UNUSABLE, "本机还没有登记\n")
+    await enrolled(run, platform, storage)
+    before = load_identity(storage / IDENTITY)
+    exit_code, said = await run("rotate-key")
+    after = load_identity(storage / IDENTITY)
+    assert before is not None
+    assert after is not None
+    assert (exit_code, before.signer.public_key != after.signer.public_key) == (0, True)
+    assert fingerprint(after.signer.public_key).replace(" ", "   ") in said
+
+
+async def test_a_machine_takes_its_leave_only_with_an_empty_queue(
+    run: Run, platform: InProcessPlatform, storage: Path
+) -> None:
+    await enrolled(run, platform, storage)
+    store = open_store(storage / "outbox.db")
+    store.file_case(id_of(1), NOW, lambda number: envelope(id_of(1), note=number))
+    store.close()
+    assert await run("decommission") == (1, "还有没交上去也没导出的，什么也没动\n")
+    assert load_identity(storage / IDENTITY) is not None
+    store = open_store(storage / "outbox.db")
+    store.acknowledge(id_of(1), NOW)
+    store.close()
+    assert await run("decommission") == (0, "本机的身份已销毁，请平台也注销它\n")
+    assert not (storage / IDENTITY).exists()
+
+
+async def test_nothing_is_done_beside_a_running_terminal(run: Run, storage: Path) -> None:
+    lock = take_storage(storage)
+    try:
+        assert (await run("decommission"))[0] == RUNS_ALREADY
+    finally:
+        lock.unlock()
