@@ -45,7 +45,6 @@ from kiosk.wire.messages import (
     body_digest,
     decode,
     encode,
-    seal,
 )
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.slips import (
@@ -145,7 +144,6 @@ __all__ = [
     "judge_slip",
     "new_sealing_key",
     "new_signing_key",
-    "seal",
     "sealing_public_key",
     "signature_headers",
     "signer_of",

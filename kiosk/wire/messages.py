@@ -212,20 +212,6 @@ def body_digest(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def seal(case_id: str, kind: str, division_code: str, schema: str, body: Wire) -> Envelope:
-    """Wrap a body with `alg` = none."""
-    text = encode(body).decode()
-    return Envelope(
-        case_id=case_id,
-        kind=kind,
-        division_code=division_code,
-        schema=schema,
-        alg="none",
-        digest=body_digest(text),
-        body=text,
-    )
-
-
 def as_builtins(message: Any) -> Any:
     """Plain dicts, lists and strings of a message, for logs and schemas."""
     return msgspec.to_builtins(message)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from kiosk.wire import RATING_SCHEMA, Envelope, RatingBody, seal
+from kiosk.wire import RATING_SCHEMA, Envelope, RatingBody
+from tests.helpers.plain import plain
 
 NOW = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
 DIVISION = "130102001001"
@@ -16,4 +17,4 @@ def id_of(number: int) -> str:
 def envelope(case_id: str, kind: str = "case", note: str = "") -> Envelope:
     """One envelope around a small body; `note` changes its digest."""
     body = RatingBody(case_id=case_id, level=5, reasons=[note], rated_at=NOW)
-    return seal(case_id, kind, DIVISION, RATING_SCHEMA, body)
+    return plain(case_id, kind, DIVISION, RATING_SCHEMA, body)

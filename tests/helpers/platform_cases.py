@@ -18,9 +18,9 @@ from kiosk.wire import (
     Signature,
     SuppliedMaterial,
     Understood,
-    seal,
 )
 from tests.helpers.in_process_platform import DIVISION_CODE
+from tests.helpers.plain import plain
 
 FILED_AT = datetime(2026, 4, 21, 1, 43, tzinfo=UTC)
 """Tuesday, 9:43 in China."""
@@ -54,7 +54,7 @@ def case_body(case_id: str, name: str = NAME, id_number: str = ID_NUMBER, **chan
 def case_envelope(case_id: str | None = None, division_code: str = DIVISION_CODE, **changes: object) -> Envelope:
     """A case on its way; its case_id is its Idempotency-Key."""
     body = case_body(case_id or new_id(FILED_AT), **changes)  # type: ignore[arg-type]  # as above
-    return seal(body.case_id, "case", division_code, CASE_SCHEMA, body)
+    return plain(body.case_id, "case", division_code, CASE_SCHEMA, body)
 
 
 def correction_envelope(
@@ -72,13 +72,13 @@ def correction_envelope(
         identity=Identity(level=level),
         materials=[SuppliedMaterial(material_id=name, blobs=blobs) for name, blobs in materials.items()],
     )
-    return seal(case_id, "correction", division_code, CORRECTION_SCHEMA, body)
+    return plain(case_id, "correction", division_code, CORRECTION_SCHEMA, body)
 
 
 def rating_envelope(case_id: str, level: int = 4) -> Envelope:
     """One rating."""
     body = RatingBody(case_id=case_id, level=level, reasons=[], rated_at=FILED_AT)
-    return seal(case_id, "rating", DIVISION_CODE, RATING_SCHEMA, body)
+    return plain(case_id, "rating", DIVISION_CODE, RATING_SCHEMA, body)
 
 
 def progress_query(name: str = NAME, id_number: str = ID_NUMBER, level: str = "card_read") -> ProgressQuery:
