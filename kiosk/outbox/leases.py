@@ -32,10 +32,9 @@ def draw(db: apsw.Connection, day: date) -> str:
     A number shows only four digits of its serial, so one may come up again on a day that is lived twice; the next
     serial is taken then.
     """
-    for lease_id, prefix, first_free, last in SQL.open_leases(db):
-        for serial in range(first_free, last + 1):
-            number = case_number(prefix, day, serial)
-            if not SQL.is_number_taken(db, number=number):
-                SQL.move_lease(db, lease_id=lease_id, next=serial + 1)
-                return number
+    while (drawn := SQL.next_serial(db)) is not None:
+        prefix, serial = drawn
+        number = case_number(prefix, day, serial)
+        if not SQL.is_number_taken(db, number=number):
+            return number
     raise NoNumbersError

@@ -80,14 +80,12 @@ values (:prefix, :first, :last, max(:first, coalesce(
   (select max(last) + 1 from leases where prefix = :prefix and first <= :last and last >= :first), 1)))
 on conflict do nothing;
 
--- name: open_leases()
-select id, prefix, next, last from leases where next <= last order by id;
+-- name: next_serial()^
+update leases set next = next + 1 where id = (select min(id) from leases where next <= last)
+returning prefix, next - 1;
 
 -- name: is_number_taken(number)$
 select exists (select 1 from outbox where number = :number);
-
--- name: move_lease(lease_id, next)!
-update leases set next = :next where id = :lease_id;
 
 -- name: numbers_left()$
 select coalesce(sum(max(0, last - next + 1)), 0) from leases;

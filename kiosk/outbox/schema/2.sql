@@ -9,7 +9,7 @@ alter table outbox rename to outbox_1;
 
 -- One row a message, for ever. It is small, so that a state changes by writing one page; the bytes lie in `contents`.
 create table outbox (
-    seq             integer primary key autoincrement,
+    seq             integer primary key, -- the order of filing: no row is ever deleted, so none comes again
     message_id      text not null unique,
     case_id         text not null,
     kind            text not null,
@@ -27,6 +27,10 @@ create table outbox (
     acknowledged_at text,
     is_exported     integer not null default 0
 ) strict;
+
+create trigger outbox_is_kept before delete on outbox begin
+    select raise(abort, 'a message is never deleted');
+end;
 
 create index outbox_pending on outbox (state, open_count, attempt_count, seq) where state <> 'acknowledged';
 create index outbox_case on outbox (case_id, seq);
