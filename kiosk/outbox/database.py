@@ -3,8 +3,9 @@
     is it sound? ─no─► set aside under another name, never deleted ─┐
           └─yes──────────────────────────────────────────────────────┴─► pragmas, read back ─► schema ─► directory fsync
 
-The order of the pragmas is `synchronous=EXTRA`, `journal_mode=WAL`, `synchronous=EXTRA`: the other order loses a
-freshly made database in a power cut, since the unlink of its first journal is not durable.
+The order of the pragmas is `synchronous=EXTRA`, `journal_mode=WAL`, `synchronous=EXTRA`: so the unlink of the first
+journal is durable, and a freshly made database cannot come back empty. It is one of three belts: SQLite's Unix layer
+syncs the directory with each new log, and so do we once it is open (see the campaign `power-loss`).
 """
 
 from datetime import datetime
