@@ -28,7 +28,7 @@ from tests.helpers.fault_proxy import Fault, FaultProxy
 from tests.helpers.filing import Resident
 
 ROUNDS = 500
-SHORT_S = 18.0
+SHORT_S = 14.0
 """What is left of 40 s for rounds once the planted faults have been shown."""
 SETTLE_S = 120.0
 MOST_LIFE_S = 0.8
@@ -89,7 +89,7 @@ class _Field:
             staff = await stack.enter_async_context(platform.staff())
             resident = Resident(terminal, self._book, self._chance, staff, most_page_bytes=20_000)
             supervisor = await stack.enter_async_context(Supervisor())
-            filing = supervisor.start("residents", resident.keeps_filing(0.03))
+            filing = supervisor.start("residents", resident.keeps_filing(0.2))
             count = 0
             while count < most - 1 and self._chance.random() < 0.5 and time.monotonic() < ends_s:
                 await asyncio.sleep(self._chance.uniform(0, MOST_LIFE_S))

@@ -50,6 +50,7 @@ from kiosk.wire import (
     CorrectionBody,
     Envelope,
     Identity,
+    Lease,
     RatingBody,
     SuppliedMaterial,
     Understood,
@@ -60,6 +61,7 @@ from kiosk.wire import (
 BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3, line_cap_s=0.5)
 """The product's rules at the pace of a campaign, which has seconds where a corridor has hours."""
 PREFIX = "HSL3"
+MOST_CASES = 100_000
 DIVISION_CODE = "130102001001"
 TOKEN = "terminal-token-for-campaigns"
 PLANTS = ("announce-before-commit", "synchronous-normal", "any-200", "wall-clock")
@@ -118,7 +120,7 @@ def sealed_page(size_bytes: int) -> tuple[bytes, str]:
 
 def queue_in(folder: Path) -> Outbox:
     """The terminal's queue in a folder, not yet opened."""
-    return Outbox(folder / "outbox.db", PREFIX)
+    return Outbox(folder / "outbox.db")
 
 
 class WallClock(SystemClock):
@@ -146,6 +148,7 @@ class Terminal:
         apsw.connection_hooks.append(connections.append)
         try:
             self._outbox = await queue_in(folder).open()
+            await self._lease()
         except BrokenStoreError as error:
             say(Said("not_opened", reason=str(error)))
             return
@@ -160,6 +163,15 @@ class Terminal:
             self._wake = loop.wake
             supervisor.start("sync", loop.run())
         say(Said("opened"))
+
+    async def _lease(self) -> None:
+        """A new queue is given its numbers."""
+        if await self._outbox.numbers_left() != 0:
+            return
+        done = await self._outbox.add_lease(Lease(prefix=PREFIX, first=1, last=MOST_CASES))
+        if isinstance(done, NotSaved):
+            await self._outbox.close()
+            raise BrokenStoreError(f"no numbers: {done.reason}")
 
     async def close(self) -> None:
         await self._outbox.close()

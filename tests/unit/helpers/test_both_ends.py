@@ -38,7 +38,8 @@ def book(platform: InProcessPlatform) -> Book:
 
 async def arrive(platform: InProcessPlatform) -> None:
     """All three reach the platform."""
-    async with platform.http() as http:
+    terminal = await platform.enrol()
+    async with platform.http(terminal.signer) as http:
         for key, sent in ((CASE_ID, case_envelope(CASE_ID)), (RATING_ID, rating_envelope(CASE_ID))):
             headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
             (await http.post("/v1/envelopes", content=encode(sent), headers=headers)).raise_for_status()
