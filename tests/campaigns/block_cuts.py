@@ -37,7 +37,7 @@ SHORT_CUTS = 8
 PLANTED_CUTS = 4
 POOL_BYTES = 2 << 30
 DISK_BYTES = 192 << 20
-SETTLE_S = 120.0
+SETTLE_S = 300.0
 
 
 async def run(context: Context) -> Outcome:

@@ -173,8 +173,7 @@ async def _announcing_too_soon(context: Context) -> None:
     async with terminal_process(folder, book, "", "--plant", "announce-before-commit") as terminal:
         async with failing(terminal.pid, Failing("pwrite64", "EIO", 1), folder, folder / "strace"):
             await terminal.ask("case")
-            await asyncio.sleep(0.2)  # it says one thing, and then another
-        await terminal.ask("count")
+            await terminal.ask("count")  # by then it has tried to commit, too
     if await missing_in_queue(folder, book.announced.values()):
         fault.caught()
 
@@ -250,7 +249,7 @@ async def _jumping_clock(context: Context) -> list[str]:
 async def _through_jumps(
     folder: Path, plant: str, jumps_days: tuple[int, ...], within_s: float = SETTLE_S
 ) -> tuple[Book, float | None]:
-    """File, lose the network, jump, file, regain it: the longest time until all was sent, None if it never was."""
+    """File, lose the network, jump, regain it, file: the longest time until all was sent, None if it never was."""
     clock = ClockFile(folder / "clock")
     options = ("--plant", plant) if plant else ()
     slowest_s = 0.0
@@ -267,11 +266,13 @@ async def _through_jumps(
                 await resident.files(3)
                 await asyncio.sleep(0.7)  # the loop has met the fault, and waits
                 clock.jump(days)
-                await resident.files(3)
+                await asyncio.sleep(0.5)  # nobody files: a new message would wake the loop, whatever it waits for
                 proxy.fault, healed_s = None, time.monotonic()
                 if not await settled(book, within_s):
                     return book, None
                 slowest_s = max(slowest_s, time.monotonic() - healed_s)
+                await resident.files(3)
+            await settled(book, within_s)
         return book, slowest_s
 
 

@@ -30,7 +30,7 @@ from tests.helpers.filing import Resident
 ROUNDS = 500
 SHORT_S = 14.0
 """What is left of 40 s for rounds once the planted faults have been shown."""
-SETTLE_S = 120.0
+SETTLE_S = 300.0
 MOST_LIFE_S = 0.8
 PLANTED_ROUNDS = 12
 
