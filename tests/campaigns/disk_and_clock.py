@@ -149,6 +149,8 @@ async def _failing_disk(context: Context) -> list[str]:
     for name in ("saved", "not_saved", "opened", "not_opened"):
         context.figure(f"then_{name}_count", walk.strikes[name])
     context.figure("failed_disk_broken_promises_count", len(walk.broken))
+    for one in walk.broken[:20]:
+        context.note(one)
     await _announcing_too_soon(context)
     return walk.broken
 
@@ -170,10 +172,13 @@ async def _announcing_too_soon(context: Context) -> None:
     folder = context.folder / "planted-announce"
     folder.mkdir()
     book = Book(folder / "platform.db")
-    async with terminal_process(folder, book, "", "--plant", "announce-before-commit") as terminal:
-        async with failing(terminal.pid, Failing("pwrite64", "EIO", 1), folder, folder / "strace"):
-            await terminal.ask("case")
-            await terminal.ask("count")  # by then it has tried to commit, too
+    write = Failing("pwrite64", "EIO", 1)
+    async with (
+        terminal_process(folder, book, "", "--plant", "announce-before-commit") as terminal,
+        failing(terminal.pid, write, folder, folder / "strace"),
+    ):
+        await terminal.ask("case")
+        await terminal.ask("count")  # by then it has tried to commit, too
     if await missing_in_queue(folder, book.announced.values()):
         fault.caught()
 
