@@ -108,7 +108,18 @@ def _refuse_newer(db: apsw.Connection, path: Path) -> None:
 
 
 def _is_sound(path: Path, files: Files) -> bool:
-    """False only for a corrupt file: one that is locked, unreadable or on a failing disk stays where it is."""
+    """False only for a corrupt file: one that is locked, unreadable or on a failing disk stays where it is.
+
+    To the check a read that fails looks like corruption: it is believed only of bytes that can be read, and twice.
+    """
+    if _passes_check(path, files):
+        return True
+    for part in (path, path.with_name(path.name + "-wal")):
+        files.read_through(part)
+    return _passes_check(path, files)
+
+
+def _passes_check(path: Path, files: Files) -> bool:
     db = _connection(path, files)
     try:
         return str(db.pragma("quick_check")) == "ok"

@@ -25,6 +25,13 @@ class Files:
         """A new, empty file to write to, in the place of one of that name."""
         return path.open("wb")
 
+    def read_through(self, path: Path) -> None:
+        """Read a file to its end, if it is there; raises OSError where the disk cannot."""
+        if self.exists(path):
+            with path.open("rb", buffering=0) as file:
+                while file.read(1 << 20):
+                    pass
+
     def rename(self, old: Path, new: Path) -> None:
         old.replace(new)
 

@@ -114,6 +114,9 @@ class CrashDisk(Files):
         inode = self.linked(path.name)
         return cast(BinaryIO, io.BufferedWriter(_Written(self, inode)))
 
+    def read_through(self, path: Path) -> None:
+        """This disk loses and tears; it never fails to read."""
+
     def rename(self, old: Path, new: Path) -> None:
         self.did(Rename(old.name, new.name))
 

@@ -1,5 +1,6 @@
 """Opening: the promised durability or nothing; a corrupt file is kept, a busy one is left alone."""
 
+import errno
 import logging
 from pathlib import Path
 
@@ -122,3 +123,40 @@ def test_a_corrupt_queue_is_not_set_aside_from_beside(path: Path) -> None:
     with pytest.raises(BrokenStoreError):
         open_beside(path)
     assert [part.name for part in path.parent.iterdir()] == ["outbox.db"]
+
+
+class FailingReads(Files):
+    """A disk that gave wrong bytes once: `read_through` raises, or finds the bytes right again."""
+
+    def __init__(self, right: bytes | None) -> None:
+        self._right = right
+
+    def read_through(self, path: Path) -> None:
+        if self._right is None:
+            raise OSError(errno.EIO, "it cannot be read")
+        if path.suffix == ".db":
+            path.write_bytes(self._right)
+
+
+def test_a_queue_whose_disk_fails_to_read_it_stays_where_it_is(path: Path) -> None:
+    """Seen in the campaign disk-and-clock: one EIO during the check, and what was announced was gone from the queue."""
+    path.parent.mkdir()
+    path.write_bytes(b"what a failing disk gives for a sound queue")
+    with pytest.raises(BrokenStoreError):
+        open_database_with(path, NOW, FailingReads(None))
+    assert [part.name for part in path.parent.iterdir()] == ["outbox.db"]
+
+
+def test_a_queue_that_was_misread_once_is_opened_with_all_it_holds(path: Path) -> None:
+    db = open_database(path)
+    with transaction(db):
+        db.execute(
+            "insert into outbox (message_id, case_id, kind, digest, filed_at) values ('m', 'c', 'case', 'd', 'now')"
+        )
+    db.close()
+    right = path.read_bytes()
+    path.write_bytes(right[:100] + bytes(len(right) - 100))
+    db = open_database_with(path, NOW, FailingReads(right))
+    assert db.execute("select count(*) from outbox").fetchall() == [(1,)]
+    db.close()
+    assert not list(path.parent.glob("*.broken-*"))
