@@ -172,14 +172,16 @@ async def _announcing_too_soon(context: Context) -> None:
     folder = context.folder / "planted-announce"
     folder.mkdir()
     book = Book(folder / "platform.db")
-    write = Failing("pwrite64", "EIO", 1)
-    async with (
-        terminal_process(folder, book, "", "--plant", "announce-before-commit") as terminal,
-        failing(terminal.pid, write, folder, folder / "strace"),
-    ):
-        await terminal.ask("case")
-        await terminal.ask("count")  # by then it has tried to commit, too
-    if await missing_in_queue(folder, book.announced.values()):
+    strike_count = 0
+    async with terminal_process(folder, book, "", "--plant", "announce-before-commit") as terminal:
+        for nth in range(1, 6):
+            async with failing(terminal.pid, Failing("pwrite64", "EIO", nth), folder, folder / "strace") as struck:
+                await terminal.ask("case")
+                await terminal.ask("count")  # by then it has tried to commit, too
+            strike_count += struck.count
+    missing = await missing_in_queue(folder, book.announced.values())
+    context.progress(f"planted announcement: struck {strike_count} times, {len(missing)} announced and not there")
+    if missing:
         fault.caught()
 
 

@@ -24,9 +24,14 @@ from typing import Any
 import httpx
 import msgspec
 
+from kiosk.core.clock import SystemClock
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery
-from tests.helpers.terminal_process import DIVISION_CODE, TOKEN, Said, queue_in
+from kiosk.sync.enrolment import enrol
+from kiosk.sync.exchange import Exchange
+from kiosk.sync.identity import Identity, load_identity
+from kiosk.wire import fingerprint
+from tests.helpers.terminal_process import DIVISION_CODE, PREFIX, TERMINAL_ID, Said, queue_in
 from tests.helpers.warm_start import WarmProcess, start_warm
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,7 +220,8 @@ async def terminal_process(
 
     Killed with the block. `prefix` is a command that the process is started under.
     """
-    arguments = [*options, *(("--url", url) if url else ())]
+    identity = identity_beside(book.database)
+    arguments = [*options, *(("--url", url) if url else ()), *(("--identity", str(identity)) if url else ())]
     log = book.database.with_name("terminal.log")
     process = await _started("tests.helpers.terminal_process", arguments, environment or {}, log, prefix)
     terminal = TerminalProcess(process, book)
@@ -248,7 +254,7 @@ class PlatformProcess:
         """Start it and wait until it listens. Raises RuntimeError where it does not come up."""
         arguments = ["--database", str(self.database), "--host", self._host, "--port", str(self.port)]
         arguments += ["--division-code", DIVISION_CODE]
-        tokens = {"KIOSK_TERMINAL_TOKEN": TOKEN, "KIOSK_STAFF_TOKEN": STAFF_TOKEN}
+        tokens = {"KIOSK_STAFF_TOKEN": STAFF_TOKEN}
         self._process = await _started("kiosk.platform.__main__", arguments, tokens, self._log, self._prefix)
         assert self._process.stdout is not None
         if not await self._process.stdout.readline():
@@ -271,13 +277,41 @@ class PlatformProcess:
 async def platform_process(
     folder: Path, host: str = "127.0.0.1", prefix: Sequence[str] = ()
 ) -> AsyncIterator[PlatformProcess]:
-    """A platform on the database in a folder, killed with the block."""
+    """A platform on the database in a folder, with one terminal enrolled there; killed with the block."""
     platform = PlatformProcess(folder, host, prefix)
+    if load_identity(identity_beside(platform.database)) is None:
+        within_reach = PlatformProcess(folder, "127.0.0.1", ())
+        await within_reach.start()
+        try:
+            await _enrolled(within_reach)
+        finally:
+            await within_reach.kill()
     await platform.start()
     try:
         yield platform
     finally:
         await platform.kill()
+
+
+def identity_beside(database: Path) -> Path:
+    """Where the identity of a platform's terminal lies: apart from its queue, which is cut, filled and moved."""
+    return database.with_name("identity")
+
+
+async def _enrolled(platform: PlatformProcess) -> None:
+    """Enrol a terminal in earnest, and have its fingerprint confirmed."""
+    place = {"division_code": DIVISION_CODE, "number_prefix": PREFIX, "place": "槐树里社区"}
+    exchange = Exchange(platform.url, SystemClock())
+    async with platform.staff() as staff:
+        given = await staff.post("/v1/terminals", json={"terminal_id": TERMINAL_ID, **place})
+        code = given.raise_for_status().json()["code"]
+        identity = await enrol(exchange, identity_beside(platform.database), TERMINAL_ID, PREFIX, code)
+        await exchange.close()
+        if not isinstance(identity, Identity):
+            raise RuntimeError(f"the terminal could not be enrolled: {identity.cause}")
+        told = {"fingerprint": fingerprint(identity.signer.public_key)}
+        (await staff.post(f"/v1/terminals/{TERMINAL_ID}/confirmation", json=told)).raise_for_status()
+        identity.confirm()
 
 
 async def asked_correction(staff: httpx.AsyncClient, case_id: str) -> tuple[str, str]:

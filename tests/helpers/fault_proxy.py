@@ -147,7 +147,7 @@ class FaultProxy:
                 return True
         answer = await self._ask(request)
         goes_on = await self._answer(fault, answer, writer)
-        if request.startswith((b"POST", b"PUT")):
+        if request.startswith((b"POST", b"PUT", b"PATCH")):
             self._earlier = answer
         return goes_on
 
@@ -219,13 +219,16 @@ class FaultProxy:
         reader, writer = await asyncio.open_connection(*self._upstream)
         with closing(writer):
             await _put(writer, request)
-            return await read_message(reader)
+            return await read_message(reader, is_head=request.startswith(b"HEAD "))
 
 
-async def read_message(reader: asyncio.StreamReader) -> bytes:
-    """One HTTP message to its end; raises IncompleteReadError where the other side ends sooner."""
+async def read_message(reader: asyncio.StreamReader, is_head: bool = False) -> bytes:
+    """One HTTP message to its end; raises IncompleteReadError where the other side ends sooner.
+
+    The answer to a HEAD tells a length and has no body.
+    """
     head = await reader.readuntil(b"\r\n\r\n")
-    length = _LENGTH.search(head)
+    length = None if is_head else _LENGTH.search(head)
     return head + (await reader.readexactly(int(length[1])) if length else b"")
 
 

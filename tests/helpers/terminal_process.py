@@ -16,6 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -40,6 +41,7 @@ from kiosk.outbox import (
     Unreadable,
 )
 from kiosk.sync import Acknowledged, Pace, PlatformClient, SendResult, Synchroniser, Watcher
+from kiosk.sync import identity as identities
 from kiosk.sync.judge import Answer, judge
 from kiosk.wire import (
     CASE_SCHEMA,
@@ -62,8 +64,9 @@ BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3, line_cap
 """The product's rules at the pace of a campaign, which has seconds where a corridor has hours."""
 PREFIX = "HSL3"
 MOST_CASES = 100_000
+FEW_NUMBERS = 250
 DIVISION_CODE = "130102001001"
-TOKEN = "terminal-token-for-campaigns"
+TERMINAL_ID = "hsl-3"
 PLANTS = ("announce-before-commit", "synchronous-normal", "any-200", "wall-clock")
 
 
@@ -88,11 +91,6 @@ def say(said: Said) -> None:
     os.write(sys.stdout.fileno(), msgspec.json.encode(said) + b"\n")
 
 
-def sealed(case_id: str, kind: str, schema: str, body: Wire) -> Envelope:
-    """A message as the product seals it."""
-    return seal(case_id, kind, DIVISION_CODE, schema, body)
-
-
 def case_body(case_id: str, number: str, at: datetime) -> CaseBody:
     """An old-age allowance of somebody who does not exist."""
     return CaseBody(
@@ -100,7 +98,7 @@ def case_body(case_id: str, number: str, at: datetime) -> CaseBody:
         number=number,
         item_id="old-age-allowance",
         item_version="1.0",
-        terminal_id="hsl-3",
+        terminal_id=TERMINAL_ID,
         filed_at=at,
         identity=Identity(level="card_read"),
         applicant=Applicant(name="张桂兰", id_number="130102194503120025", birth_date=date(1945, 3, 12), sex_code="2"),
@@ -110,12 +108,6 @@ def case_body(case_id: str, number: str, at: datetime) -> CaseBody:
         signature=None,
         mode="standard",
     )
-
-
-def sealed_page(size_bytes: int) -> tuple[bytes, str]:
-    """A picture that compresses as badly as a scan, and its address at the platform."""
-    content = os.urandom(size_bytes)
-    return content, hashlib.sha256(content).hexdigest()
 
 
 def queue_in(folder: Path) -> Outbox:
@@ -133,16 +125,18 @@ class WallClock(SystemClock):
 class Terminal:
     """One queue, open or not, and the loop that empties it."""
 
-    def __init__(self, url: str, timeout_s: float, pace: Pace | None, plant: str) -> None:
-        self._url = url
-        self._timeout_s = timeout_s
+    def __init__(
+        self, client: PlatformClient | None, identity: identities.Identity | None, pace: Pace | None, plant: str
+    ) -> None:
+        self._client = client
+        self._identity = identity
         self._pace = pace
         self._plant = plant
         self._clock: Clock = WallClock() if plant == "wall-clock" else SystemClock()
         self._outbox: Outbox
         self._wake: Callable[[], None] = lambda: None
 
-    async def open(self, folder: Path, supervisor: Supervisor, client: PlatformClient) -> None:
+    async def open(self, folder: Path, supervisor: Supervisor) -> None:
         """Open the queue in a folder, and begin to send if there is somebody to send to."""
         connections: list[apsw.Connection] = []
         apsw.connection_hooks.append(connections.append)
@@ -157,9 +151,9 @@ class Terminal:
         if self._plant == "synchronous-normal":
             connections[-1].execute("pragma synchronous = normal").fetchall()
         self._outbox.subscribe(self._changed)
-        if self._url:
+        if self._client is not None:
             randomness = random.Random()
-            loop = Synchroniser(self._outbox, client, self._clock, Watcher(), randomness, self._pace)
+            loop = Synchroniser(self._outbox, self._client, self._clock, Watcher(), randomness, self._pace)
             self._wake = loop.wake
             supervisor.start("sync", loop.run())
         say(Said("opened"))
@@ -168,7 +162,8 @@ class Terminal:
         """A new queue is given its numbers."""
         if await self._outbox.numbers_left() != 0:
             return
-        done = await self._outbox.add_lease(Lease(prefix=PREFIX, first=1, last=MOST_CASES))
+        unleased = Lease(prefix=PREFIX, first=1, last=MOST_CASES)
+        done = await self._outbox.add_lease(self._identity.enrolled.lease if self._identity else unleased)
         if isinstance(done, NotSaved):
             await self._outbox.close()
             raise BrokenStoreError(f"no numbers: {done.reason}")
@@ -185,24 +180,34 @@ class Terminal:
             say(Said("not_saved", "case", case_id, case_id, reason=filed.reason))
         elif self._plant != "announce-before-commit":
             say(Said("saved", "case", case_id, case_id, filed.number))
+        await self._next_block()
+
+    async def _next_block(self) -> None:
+        """Ask for more numbers in time, as the heartbeat does."""
+        left, last = await self._outbox.numbers_left(), await self._outbox.last_serial()
+        if self._client is None or isinstance(left, Unreadable) or isinstance(last, Unreadable) or left > FEW_NUMBERS:
+            return
+        block = await self._client.lease(last)
+        if isinstance(block, Lease):
+            await self._outbox.add_lease(block)
 
     async def rating(self, case_id: str) -> None:
         """Somebody rates the service; no two ratings are alike."""
         message_id = new_id(self._clock.now())
         body = RatingBody(case_id=case_id, level=4, reasons=[message_id], rated_at=self._clock.now())
-        envelope = sealed(case_id, "rating", RATING_SCHEMA, body)
+        envelope = self._sealed(case_id, "rating", RATING_SCHEMA, body)
         saved = await self._outbox.append(message_id, "rating", case_id, envelope, self._clock.now())
         _say_saved(saved, "rating", message_id, case_id)
 
     async def page(self, case_id: str, size_bytes: int) -> None:
         """One scanned page by itself."""
-        message_id, (content, digest) = new_id(self._clock.now()), sealed_page(size_bytes)
+        message_id, (content, digest) = new_id(self._clock.now()), self._sealed_page(size_bytes)
         saved = await self._outbox.append(message_id, "blob", case_id, content, self._clock.now())
         _say_saved(saved, "blob", message_id, case_id, digest)
 
     async def supply(self, case_id: str, correction_id: str, material_id: str, size_bytes: int) -> None:
         """What staff asked for: one page and the correction that names it, in one commit."""
-        now, (content, digest) = self._clock.now(), sealed_page(size_bytes)
+        now, (content, digest) = self._clock.now(), self._sealed_page(size_bytes)
         page_id, message_id = new_id(now), new_id(now)
         body = CorrectionBody(
             case_id=case_id,
@@ -211,7 +216,7 @@ class Terminal:
             identity=Identity(level="card_read"),
             materials=[SuppliedMaterial(material_id=material_id, blobs=[digest])],
         )
-        envelope = sealed(case_id, "correction", CORRECTION_SCHEMA, body)
+        envelope = self._sealed(case_id, "correction", CORRECTION_SCHEMA, body)
         rows = (
             NewMessage(page_id, "blob", case_id, content, ()),
             NewMessage(message_id, "correction", case_id, envelope, (page_id,)),
@@ -238,8 +243,21 @@ class Terminal:
             case Unreadable():
                 say(Said("counted", waiting_count=-1, reason=counts.reason))
 
+    def _sealed(self, case_id: str, kind: str, schema: str, body: Wire) -> Envelope:
+        """A message as the product seals it."""
+        if self._identity is None:
+            return seal(case_id, kind, DIVISION_CODE, schema, body)
+        return self._identity.sealing_key(self._clock.now()).seal(case_id, kind, DIVISION_CODE, schema, body)
+
+    def _sealed_page(self, size_bytes: int) -> tuple[bytes, str]:
+        """A picture that compresses as badly as a scan, sealed, and its address at the platform."""
+        content = os.urandom(size_bytes)
+        if self._identity is not None:
+            content = self._identity.sealing_key(self._clock.now()).seal_page(content)
+        return content, hashlib.sha256(content).hexdigest()
+
     def _built(self, case_id: str, number: str) -> Envelope:
-        envelope = sealed(case_id, "case", CASE_SCHEMA, case_body(case_id, number, self._clock.now()))
+        envelope = self._sealed(case_id, "case", CASE_SCHEMA, case_body(case_id, number, self._clock.now()))
         if self._plant == "announce-before-commit":
             say(Said("saved", "case", case_id, case_id, number))
             time.sleep(0.02)  # a disk that takes its time shows the mistake sooner
@@ -271,13 +289,19 @@ async def obey(options: argparse.Namespace) -> None:
     """Carry out one order after another until stdin ends."""
     orders = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
-    terminal = Terminal(options.url, options.timeout_s, None if options.unhurried else BRISK, options.plant)
-    client = PlatformClient(options.url, TOKEN, SystemClock(), options.timeout_s)
-    async with client, Supervisor(_stop) as supervisor:
+    pace = None if options.unhurried else BRISK
+    identity = identities.load_identity(options.identity) if options.identity else None
+    async with AsyncExitStack() as stack:
+        supervisor = await stack.enter_async_context(Supervisor(_stop))
+        client = None
+        if options.url and identity is not None:
+            client = PlatformClient(options.url, identity, SystemClock(), options.timeout_s)
+            await stack.enter_async_context(client)
+        terminal = Terminal(client, identity, pace, options.plant)
         async for line in orders:
             match line.decode().split():
                 case ["open", folder]:
-                    await terminal.open(Path(folder), supervisor, client)
+                    await terminal.open(Path(folder), supervisor)
                 case ["close"]:
                     await supervisor.close()
                     await terminal.close()
@@ -307,6 +331,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--url", default="", help="the platform; none: nothing is sent")
+    parser.add_argument("--identity", type=Path, help="the folder of an enrolment; none: nothing is sealed")
     parser.add_argument("--timeout-s", type=float, default=1.0)
     parser.add_argument("--unhurried", action="store_true", help="the product's own pace")
     parser.add_argument("--plant", choices=("", *PLANTS), default="")
