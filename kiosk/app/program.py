@@ -161,7 +161,7 @@ class Program:
 
         def filed(delivery: Delivery) -> None:
             if delivery.state is DeliveryState.WAITING:
-                synchroniser.wake()
+                synchroniser.handed_in(delivery.case_id)
             if delivery.kind == "case":  # it took a number
                 supervisor.start("count numbers", self._look_at_filing())
 

@@ -1,17 +1,16 @@
-"""The queue as the loop's thread sees it: waits for the store's own thread, remembers postponements, tells everybody.
+"""The queue as the loop's thread sees it: waits for the store's own thread, tells everybody.
 
     file_case ─► one commit: number + row + audit ─► FiledCase        only then may a screen say 已保存
-    due ─► sync sends ─► acknowledge | postpone | refuse ─► subscribers hear the new delivery
+    due ─► sync sends ─► acknowledge | tried | refuse ─► subscribers hear the new delivery
 
-When to try again is kept in memory on the monotonic clock and nowhere else: a restart makes everything due, and no
-jump of the wall clock can freeze the queue. A disk that fails is a value (`NotSaved`, `Unreadable`), never a crash.
+When to try again is not kept here but by the sync (`kiosk.sync.courier`). A disk that fails is a value (`NotSaved`,
+`Unreadable`), never a crash.
 """
 
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -55,7 +54,6 @@ class Outbox:
         self._subscribers: list[Callable[[Delivery], None]] = []
         self._room_subscribers: list[Callable[[Room], None]] = []
         self._room = Room.OK
-        self._held: dict[str, _Hold] = {}
 
     async def open(self) -> "Outbox":
         """Open or make the database; raises `BrokenStoreError`.
@@ -128,23 +126,20 @@ class Outbox:
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def due(self, now_s: float, most: int) -> tuple[Pending, ...]:
+    async def due(self, passed_over: Iterable[str], most: int) -> tuple[Pending, ...]:
         """What may be sent now: the first ready message of each case, the least often tried first.
 
-        A message that is postponed holds back the later ones of its own case and nothing else. Empty if the disk
+        A message that is passed over holds back the later ones of its own case and nothing else. Empty if the disk
         cannot be read.
         """
-        held = tuple(message_id for message_id, hold in self._held.items() if hold.until_s > now_s)
-        found = await self._read(lambda: self._store.due(held, most))
+        ids = tuple(passed_over)
+        found = await self._read(lambda: self._store.due(ids, most))
         return () if isinstance(found, Unreadable) else found
 
-    def next_due_s(self, now_s: float) -> float | None:
-        """The next monotonic moment at which a postponed message becomes due; None if none is postponed."""
-        return min((hold.until_s for hold in self._held.values() if hold.until_s > now_s), default=None)
-
-    def release(self) -> None:
-        """The network is back: forget every postponement that the platform did not ask for."""
-        self._held = {message_id: hold for message_id, hold in self._held.items() if hold.told}
+    async def first_of(self, case_id: str) -> tuple[Pending, ...]:
+        """The first ready message of one case; empty if there is none, or the disk cannot be read."""
+        found = await self._read(lambda: self._store.first_of(case_id))
+        return () if isinstance(found, Unreadable) else found
 
     async def acknowledge(self, message_id: str, at: datetime) -> Saved | NotSaved:
         """The platform has it: the content is deleted, the identity stays."""
@@ -156,12 +151,8 @@ class Outbox:
         done = await self._write(lambda: self._store.refuse(message_id, cause))
         return await self._settled(message_id, done)
 
-    async def postpone(self, message_id: str, until_s: float, cause: str, told: bool = False) -> Saved | NotSaved:
-        """Not before a monotonic moment; `told`: the platform named it, so `release` does not lift it.
-
-        It holds also where the disk cannot write down the attempt.
-        """
-        self._held[message_id] = _Hold(until_s, told)
+    async def tried(self, message_id: str, cause: str) -> Saved | NotSaved:
+        """One more attempt failed, and why."""
         done = await self._write(lambda: self._store.tried(message_id, cause))
         return done if isinstance(done, NotSaved) else Saved(message_id)
 
@@ -305,10 +296,9 @@ class Outbox:
             return Unreadable("disk_error")
 
     async def _settled(self, message_id: str, done: object) -> Saved | NotSaved:
-        """After a new state was written down: no postponement holds it any more, and everybody hears."""
+        """After a new state was written down everybody hears."""
         if isinstance(done, NotSaved):
             return done
-        self._held.pop(message_id, None)
         await self._announce(message_id)
         return Saved(message_id)
 
@@ -318,11 +308,3 @@ class Outbox:
         if isinstance(delivery, Delivery):
             for told in self._subscribers:
                 told(delivery)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hold:
-    """Not before `until_s` (monotonic); `told`: the platform named the moment."""
-
-    until_s: float
-    told: bool

@@ -26,6 +26,12 @@ where o.state <> 'acknowledged' and o.state = 'waiting' and o.open_count = 0
   and o.message_id not in (select value from json_each(:held))
 order by o.attempt_count, o.seq limit :most;
 
+-- name: first_of_case(case_id)
+select o.message_id, o.case_id, o.kind, c.data, o.digest, o.attempt_count
+from outbox as o cross join contents as c on c.seq = o.seq
+where o.case_id = :case_id and o.state <> 'acknowledged' and o.state = 'waiting' and o.open_count = 0
+order by o.seq limit 1;
+
 -- name: mark_acknowledged(message_id, acknowledged_at)!
 update outbox set state = 'acknowledged', acknowledged_at = :acknowledged_at, last_cause = '', stuck_at = null
 where message_id = :message_id and state <> 'acknowledged';

@@ -123,6 +123,10 @@ class Store:
         rows = SQL.due_rows(self._db, held=json.dumps(list(held)), most=most)
         return tuple(Pending(*row) for row in rows)
 
+    def first_of(self, case_id: str) -> tuple[Pending, ...]:
+        """The first ready message of one case; empty if there is none."""
+        return tuple(Pending(*row) for row in SQL.first_of_case(self._db, case_id=case_id))
+
     def acknowledge(self, message_id: str, at: datetime) -> None:
         """The platform has it: the content is deleted, the identity stays."""
         with self._change():

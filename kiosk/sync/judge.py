@@ -74,13 +74,17 @@ class Answer:
 
 
 def judge(message: Pending, answer: Answer, now: datetime) -> SendResult:
-    """What an answer means for the message it answers; `now` is wall time, for a Retry-After that names a date."""
+    """What an answer means for the message it answers.
+
+    A Retry-After that names a date is measured from the answer's own Date: both are of the same clock, and ours may be
+    years off. `now`, our wall time, is what is left where the answer has none.
+    """
     status = answer.status
     if status in (200, 201):
         return _acknowledged(message, answer)
     if status < 400:
         return TryLater(STRANGER)
-    retry_after_s = parse_retry_after(answer.retry_after, now)
+    retry_after_s = parse_retry_after(answer.retry_after, answer.date or now)
     problem = _problem(answer)
     if status in NOT_ALLOWED:
         return TryLater("not_allowed", retry_after_s, reached_platform=problem is not None)

@@ -1,27 +1,23 @@
-"""The one loop that empties the outbox.
+"""The one loop that empties the outbox: does what the courier says, waits, and tells it what came of it.
 
-What it does next is decided in `engine`; here is only the waiting.
-
-    wake (a new row) ┐
-    a row falls due  ├─► send or probe ─► acknowledge | postpone | refuse ─► connectivity
-    a probe is due   ┘
+wake (a new row) ┐
+a row falls due  ├─► courier.next ─► look, send, probe ─► acknowledge | tried | refuse ─► connectivity
+an answer came   ┘
 """
 
 import asyncio
+import math
 import random
 from typing import Protocol, assert_never
 
 from kiosk.core.clock import Clock
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import NotSaved, Outbox, Pending
-from kiosk.sync import engine
 from kiosk.sync.answers import SendResult
 from kiosk.sync.connectivity import Watcher
-from kiosk.sync.engine import Arrived, Hold, Keep, Line, Pace, Verdict
+from kiosk.sync.courier import Courier, Look, LookFor, Probe, Rest, Send
+from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
 from kiosk.telemetry import emit
-
-DISK_PAUSE_S = 60.0
-"""A message whose answer could not be written down is sent again after this long; the platform knows it by its id."""
 
 
 class Platform(Protocol):
@@ -48,56 +44,65 @@ class Synchroniser:
         self._platform = platform
         self._clock = clock
         self._watcher = watcher
-        self._random = randomness
-        self._pace = pace or Pace()
-        self._line = Line()
+        self._courier = Courier(randomness.uniform, pace or Pace())
         self._woken = asyncio.Event()
+        self._crash: BaseException | None = None
 
     def wake(self) -> None:
-        """There is something new to send, or reason to look for the platform now."""
-        self._line = engine.after_wake(self._line, self._clock.monotonic_s())
+        """There is reason to look for the platform, or at the queue, now."""
+        self._courier.wake(self._clock.monotonic_s())
+        self._woken.set()
+
+    def handed_in(self, case_id: str) -> None:
+        """A resident handed in something of this case and stands there: it goes before all that waits."""
+        self._courier.handed_in(case_id, self._clock.monotonic_s())
         self._woken.set()
 
     @property
     def is_woken(self) -> bool:
-        """Whether it has been woken and has not looked yet."""
+        """Whether something happened that it has not looked at yet."""
         return self._woken.is_set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it waits for an answer, or has one to write down."""
+        return self._courier.is_busy
+
     async def run(self) -> None:
-        """Send what is due, then sleep until something is, or until the next probe."""
-        async with Supervisor() as alarms:
-            while True:
+        """Send what may be sent, then sleep until something happens. What breaks on the way breaks this, too."""
+        async with Supervisor(self._broke) as errands:
+            while self._crash is None:
                 self._woken.clear()
-                if await self.drain():
-                    continue
-                now_s = self._clock.monotonic_s()
-                rest_s = engine.rest_s(self._line, now_s, self._outbox.next_due_s(now_s))
-                if rest_s <= 0 and self._line.probe_at_s <= now_s:
-                    await self._probe()
-                else:
-                    await self._rest(alarms, rest_s)
+                await self._do_all(errands)
+            raise self._crash
 
-    async def drain(self) -> bool:
-        """Send what may be sent now, once; True if anything left the queue."""
-        most = engine.how_many(self._line, self._clock.monotonic_s(), self._pace)
-        left = False
-        for message in await self._outbox.due(self._clock.monotonic_s(), most) if most else ():
-            left = await self._send(message) or left
-            if engine.how_many(self._line, self._clock.monotonic_s(), self._pace) == 0:
-                break
-        return left
+    async def _do_all(self, errands: Supervisor) -> None:
+        """Take step after step until it is to rest, and rest."""
+        while True:
+            match self._courier.next(self._clock.monotonic_s()):
+                case Look() as look:
+                    self._courier.found(await self._outbox.due(look.passed_over, look.most), look)
+                case LookFor() as look:
+                    self._courier.found(await self._outbox.first_of(look.case_id), look)
+                case Send(message=message):
+                    errands.start("sync message", self._send(message))
+                case Probe():
+                    errands.start("sync probe", self._probe())
+                case Rest(until_s=until_s):
+                    await self._rest(errands, until_s)
+                    return
 
-    async def _send(self, message: Pending) -> bool:
+    async def _send(self, message: Pending) -> None:
         result = await self._platform.send(message)
         now_s = self._clock.monotonic_s()
-        line, verdict = engine.after_send(
-            self._line, message.attempt_count, result, now_s, self._random.uniform, self._pace
-        )
-        self._take(line)  # first: coming online releases what is postponed, but not what is postponed now
-        return await self._write_down(message, verdict, now_s)
+        verdict = self._courier.took(message, result, now_s)
+        self._tell()
+        is_saved = await self._write_down(message, verdict, now_s)
+        self._courier.settled(message, is_saved, self._clock.monotonic_s())
+        self._woken.set()
 
     async def _write_down(self, message: Pending, verdict: Verdict, now_s: float) -> bool:
-        """Keep in the store what became of a message; True if it is out of the queue now."""
+        """Keep in the store what became of a message; False if its end could not be kept."""
         message_id, kind, attempt_count = message.message_id, message.kind, message.attempt_count + 1
         match verdict:
             case Arrived():
@@ -108,35 +113,37 @@ class Synchroniser:
                 emit("message_refused", cause=cause, kind=kind, attempt_count=attempt_count)
             case Hold():
                 await self._outbox.send_again(message.case_id, verdict.missing_blobs)
-                await self._outbox.postpone(message_id, verdict.until_s, verdict.cause, verdict.told)
+                await self._outbox.tried(message_id, verdict.cause)
                 delay_s = round(verdict.until_s - now_s, 2)
                 emit("message_postponed", kind=kind, cause=verdict.cause, attempt_count=attempt_count, delay_s=delay_s)
-                return False
+                return True
             case _:
                 assert_never(verdict)
-        if isinstance(done, NotSaved):
-            await self._outbox.postpone(message_id, now_s + DISK_PAUSE_S, done.reason)
-            return False
-        return True
+        return not isinstance(done, NotSaved)
 
     async def _probe(self) -> None:
         is_there = await self._platform.is_there()
-        now_s = self._clock.monotonic_s()
-        self._take(engine.after_probe(self._line, is_there, now_s, self._random.uniform, self._pace))
+        self._courier.probed(is_there, self._clock.monotonic_s())
+        self._tell()
+        self._woken.set()
 
-    def _take(self, line: Line) -> None:
-        self._line = line
-        if line.online is None or not self._watcher.saw(line.online, self._clock.monotonic_s()):
+    def _tell(self) -> None:
+        online = self._courier.online
+        if online is not None and self._watcher.saw(online, self._clock.monotonic_s()):
+            emit("connectivity_changed", online=online)
+
+    async def _rest(self, errands: Supervisor, until_s: float) -> None:
+        if math.isinf(until_s):
+            await self._woken.wait()
             return
-        emit("connectivity_changed", online=line.online)
-        if line.online:
-            self._outbox.release()
-
-    async def _rest(self, alarms: Supervisor, seconds_s: float) -> None:
-        alarm = alarms.start("sync alarm", self._ring_after(seconds_s))
+        alarm = errands.start("sync alarm", self._ring_after(until_s - self._clock.monotonic_s()))
         await self._woken.wait()
         alarm.cancel()
 
     async def _ring_after(self, seconds_s: float) -> None:
         await self._clock.sleep(seconds_s)
+        self._woken.set()
+
+    def _broke(self, name: str, error: BaseException) -> None:
+        self._crash = error
         self._woken.set()

@@ -65,6 +65,8 @@ class FaultyPlatform:
         self._set: _Set | None = None
         self.request_count = 0
         """Requests that were sent, whether they arrived or not."""
+        self.slow_count = 0
+        """Requests that sleep on the clock now."""
 
     def fail(self, fault: Fault, count: int | None = None) -> None:
         """Misbehave from now on, for `count` requests or until `heal`."""
@@ -85,7 +87,9 @@ class FaultyPlatform:
             case Fault.DOWN:
                 _cut(send, httpx.ConnectError("nobody answers"))
             case Fault.SLOW:
+                self.slow_count += 1
                 await self._clock.sleep(self._slow_s)
+                self.slow_count -= 1
                 await self._app(scope, receive, send)
             case Fault.ERROR_500 | Fault.CONFLICT_409 | Fault.REFUSED_422 as fault:
                 await _problem(send, int(fault.value))

@@ -12,10 +12,13 @@ from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery, DeliveryState, FiledCase, Outbox, Pending
 from kiosk.sync import PlatformClient, SendResult, Synchroniser, Watcher
 from tests.helpers.fake_clock import FakeClock
+from tests.helpers.faulty_platform import FaultyPlatform
 from tests.helpers.in_process_platform import InProcessPlatform
 from tests.helpers.machine import enrolled_in
 from tests.helpers.platform_cases import case_envelope
 from tests.helpers.queue import open_outbox
+
+WAITING = DeliveryState.WAITING
 
 
 @dataclass(slots=True)
@@ -23,19 +26,25 @@ class Counted:
     """The client, with a count of what was sent."""
 
     client: PlatformClient
+    platform: FaultyPlatform
     sent: Counter[str] = field(default_factory=Counter)
-    is_sending: bool = False
+    asked_count: int = 0
+    """Exchanges that wait for their answer."""
 
     async def send(self, message: Pending) -> SendResult:
         self.sent[message.message_id] += 1
-        self.is_sending = True
+        self.asked_count += 1
         try:
             return await self.client.send(message)
         finally:
-            self.is_sending = False
+            self.asked_count -= 1
 
     async def is_there(self) -> bool:
-        return await self.client.is_there()
+        self.asked_count += 1
+        try:
+            return await self.client.is_there()
+        finally:
+            self.asked_count -= 1
 
 
 @dataclass(slots=True)
@@ -94,7 +103,10 @@ class Terminal:
 
     @property
     def _busy(self) -> bool:
-        return self.clock.sleeper_count == 0 or (self.synchroniser.is_woken and not self.line.is_sending)
+        """Whether anything but the clock can still move it; a slow answer sleeps on the clock, too."""
+        if self.synchroniser.is_woken or self.clock.sleeper_count == 0:
+            return True
+        return self.synchroniser.is_busy and self.line.asked_count != self.line.platform.slow_count
 
     async def resting(self) -> None:
         """Wait until everything sleeps on the clock, the loop or a slow answer it waits for."""
@@ -112,9 +124,9 @@ async def terminal_on(directory: Path, platform: InProcessPlatform, clock: FakeC
         PlatformClient(platform.base_url, identity, clock, transport=platform.transport()) as client,
         Supervisor() as supervisor,
     ):
-        counted, watcher = Counted(client), Watcher()
+        counted, watcher = Counted(client, platform.faulty), Watcher()
         synchroniser = Synchroniser(outbox, counted, clock, watcher, random.Random(1))
-        outbox.subscribe(lambda delivery: synchroniser.wake() if delivery.state is DeliveryState.WAITING else None)
+        outbox.subscribe(lambda told: synchroniser.handed_in(told.case_id) if told.state is WAITING else None)
         supervisor.start("sync", synchroniser.run())
         yield Terminal(outbox, counted, synchroniser, watcher, clock)
     await outbox.close()

@@ -276,14 +276,6 @@ async def test_a_technicians_acts_are_values_and_are_told(outbox: Outbox, tmp_pa
 
 
 @pytest.mark.anyio
-async def test_a_retried_message_is_not_held_back_by_an_old_postponement(outbox: Outbox) -> None:
-    await outbox.postpone(CASE, 1e9, "unreachable")
-    await outbox.hold(CASE)
-    await outbox.retry(CASE)
-    assert [pending.message_id for pending in await outbox.due(0.0, 20)] == [CASE]
-
-
-@pytest.mark.anyio
 async def test_a_stick_that_is_not_there_is_told(outbox: Outbox, tmp_path: Path) -> None:
     assert await outbox.export(tmp_path / "nowhere" / "stick.tar") == NotSaved("export_failed")
     assert not await outbox.may_decommission()

@@ -2,7 +2,7 @@
 
 What must hold: nothing filed is ever lost or due twice after it arrived; numbers are unique and run out in plain words;
 nothing leaves before what it waits for; a case's messages leave in order; nothing is given up that no export holds; the
-audit grows and is never broken; slips move forward; a restart loses nothing but postponements.
+audit grows and is never broken; slips move forward; a restart loses nothing.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ TWO = ("p-1", "p-2")
 
 
 class Queue(RuleBasedStateMachine):
-    """The model: order of filing, states, what each waits for, until when each is postponed."""
+    """The model: order of filing, states, what each waits for, which are passed over."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +55,7 @@ class Queue(RuleBasedStateMachine):
         self.serials: set[int] = set()
         self.slips: dict[tuple[str, int], ReceiptState] = {}
         self.audit_count = 0
-        self.until_s: dict[str, float] = {}
-        self.now_s = 0.0
+        self.held: set[str] = set()
         self.now: datetime = NOW
 
     def do(self, work: Any) -> Any:
@@ -144,7 +143,6 @@ class Queue(RuleBasedStateMachine):
         assert isinstance(done, Saved if may else NotSaved)
         if may:
             self.state[message_id] = state
-            self.until_s.pop(message_id, None)
 
     def _lost_with(self, message_id: str) -> set[str]:
         lost = {message_id}
@@ -163,7 +161,7 @@ class Queue(RuleBasedStateMachine):
         self.exported.update(exported.message_ids)
 
     @precondition(lambda self: self.expected())
-    @rule(data=st.data(), answer=st.sampled_from(["acknowledge", "refuse", "postpone"]))
+    @rule(data=st.data(), answer=st.sampled_from(["acknowledge", "refuse", "hold"]))
     def answer(self, data: st.DataObject, answer: str) -> None:
         message_id = data.draw(st.sampled_from(sorted(self.expected())))
         if answer == "acknowledge":
@@ -173,12 +171,8 @@ class Queue(RuleBasedStateMachine):
             self.do(self.outbox.refuse(message_id, "422"))
             self.state[message_id] = DeliveryState.REFUSED
         else:
-            self.until_s[message_id] = self.now_s + 5.0
-            self.do(self.outbox.postpone(message_id, self.now_s + 5.0, "unreachable"))
-
-    @rule(seconds_s=st.floats(0, 10))
-    def pass_time(self, seconds_s: float) -> None:
-        self.now_s += seconds_s
+            self.held.add(message_id)
+            self.do(self.outbox.tried(message_id, "unreachable"))
 
     @rule(days=st.integers(-3650, 400))
     def jump(self, days: int) -> None:
@@ -186,23 +180,20 @@ class Queue(RuleBasedStateMachine):
 
     @rule()
     def release(self) -> None:
-        self.outbox.release()
-        self.until_s.clear()
+        self.held.clear()
 
     @rule()
     def restart(self) -> None:
         self.do(self.outbox.close())
         self.start()
-        self.until_s.clear()
-        self.now_s = 0.0
 
     def expected(self) -> set[str]:
-        """What is due by the model: of each case the first that is ready, unless it is postponed."""
+        """What is due by the model: of each case the first that is ready, unless it is passed over."""
         heads: dict[str, str] = {}
         for message_id in self.order:
             if self.state[message_id] is DeliveryState.WAITING and self._ready(message_id):
                 heads.setdefault(self.case_of[message_id], message_id)
-        return {message_id for message_id in heads.values() if self.until_s.get(message_id, 0.0) <= self.now_s}
+        return set(heads.values()) - self.held
 
     def _ready(self, message_id: str) -> bool:
         before = (self.state.get(each, DeliveryState.ACKNOWLEDGED) for each in self.waits[message_id])
@@ -211,7 +202,7 @@ class Queue(RuleBasedStateMachine):
     @invariant()
     def due_is_what_the_model_says(self) -> None:
         if hasattr(self, "outbox"):
-            due = self.do(self.outbox.due(self.now_s, 100))
+            due = self.do(self.outbox.due(self.held, 100))
             assert {pending.message_id for pending in due} == self.expected()
             assert all(pending.content for pending in due)
 

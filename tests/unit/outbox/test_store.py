@@ -45,8 +45,8 @@ def number_of(serial: int) -> str:
     return case_number("HSL3", NOW.date(), serial)
 
 
-async def due_ids(outbox: Outbox, now_s: float = 0.0, most: int = 20) -> list[str]:
-    return [pending.message_id for pending in await outbox.due(now_s, most)]
+async def due_ids(outbox: Outbox, passed_over: tuple[str, ...] = (), most: int = 20) -> list[str]:
+    return [pending.message_id for pending in await outbox.due(passed_over, most)]
 
 
 def row(path: Path, message_id: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ async def test_a_case_gets_the_number_of_its_chinese_day(outbox: Outbox) -> None
 
 async def test_the_envelope_is_built_with_the_number_and_kept_to_the_byte(outbox: Outbox) -> None:
     filed = await file(outbox)
-    (pending,) = await outbox.due(0.0, 20)
+    (pending,) = await outbox.due((), 20)
     assert filed.number in pending.content.decode()
     assert pending.digest == envelope(CASE, note=filed.number).digest
 
@@ -109,11 +109,11 @@ async def test_a_case_that_cannot_be_built_leaves_neither_row_nor_number(outbox:
 async def test_a_restart_keeps_everything_and_makes_it_due(path: Path) -> None:
     outbox = await open_outbox(path)
     filed = await file(outbox)
-    await outbox.postpone(CASE, 10_000.0, "unreachable")
-    assert await due_ids(outbox, now_s=5.0) == []
+    await outbox.tried(CASE, "unreachable")
+    assert await due_ids(outbox, passed_over=(CASE,)) == []
     await outbox.close()
     again = await open_outbox(path)
-    (pending,) = await again.due(0.0, 20)
+    (pending,) = await again.due((), 20)
     assert (pending.message_id, pending.attempt_count) == (CASE, 1)
     assert await file(again) == filed
     await again.close()
@@ -157,7 +157,7 @@ async def test_pages_stay_until_the_correction_that_names_them_arrived(outbox: O
     digest = row(path, id_of(20))["digest"]
 
     await outbox.send_again(CASE, (digest,))
-    (pending,) = await outbox.due(0.0, 20)
+    (pending,) = await outbox.due((), 20)
     assert (pending.message_id, pending.content) == (id_of(20), b"page 0")
 
     await outbox.acknowledge(id_of(20), NOW)
@@ -197,17 +197,26 @@ async def test_the_messages_of_one_case_leave_in_their_order_and_cases_side_by_s
         await outbox.append(id_of(number), "message", CASE, envelope(CASE, "message"), NOW)
     await outbox.append(id_of(12), "message", OTHER, envelope(OTHER, "message"), NOW)
     assert await due_ids(outbox) == [id_of(10), id_of(12)]
-    await outbox.postpone(id_of(10), 60.0, "conflict")
-    assert await due_ids(outbox, now_s=59.0) == [id_of(12)]
-    assert await due_ids(outbox, now_s=60.0) == [id_of(12), id_of(10)]  # the least often tried first
+    await outbox.tried(id_of(10), "conflict")
+    assert await due_ids(outbox, passed_over=(id_of(10),)) == [id_of(12)]  # 11 waits for 10, passed over or not
+    assert await due_ids(outbox) == [id_of(12), id_of(10)]  # the least often tried first
 
 
-async def test_many_postponed_messages_do_not_hide_one_that_is_due(outbox: Outbox) -> None:
-    for number in range(100, 140):
-        await outbox.append(id_of(number), "message", id_of(number), envelope(id_of(number), "message"), NOW)
-        await outbox.postpone(id_of(number), 1e9, "status_500")
+async def test_the_first_message_of_one_case_can_be_asked_for_alone(outbox: Outbox) -> None:
+    await supplement(outbox)
+    await file(outbox, OTHER)
+    assert [each.message_id for each in await outbox.first_of(OTHER)] == [OTHER]
+    await outbox.acknowledge(OTHER, NOW)
+    assert await outbox.first_of(OTHER) == ()
+    assert await outbox.first_of(CASE) == (await outbox.due((), 20))
+
+
+async def test_many_that_are_passed_over_do_not_hide_one_that_is_due(outbox: Outbox) -> None:
+    held = tuple(id_of(number) for number in range(100, 140))
+    for each in held:
+        await outbox.append(each, "message", each, envelope(each, "message"), NOW)
     await file(outbox)
-    assert await due_ids(outbox, most=1) == [CASE]
+    assert await due_ids(outbox, held, most=1) == [CASE]
 
 
 # ── delivery ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,7 +242,7 @@ async def test_a_refused_case_is_kept_whole_and_never_due_again(outbox: Outbox, 
     await file(outbox)
     await outbox.refuse(CASE, "422 unknown item")
     assert row(path, CASE)["content"]
-    assert await due_ids(outbox, now_s=1e12) == []
+    assert await due_ids(outbox) == []
     assert await outbox.delivery(CASE) == Delivery(
         CASE, CASE, "case", DeliveryState.REFUSED, number_of(1), cause="422 unknown item"
     )
@@ -243,31 +252,10 @@ async def test_an_acknowledgement_is_final(outbox: Outbox) -> None:
     await file(outbox)
     await outbox.acknowledge(CASE, NOW)
     await outbox.refuse(CASE, "422")
-    await outbox.postpone(CASE, 5.0, "late")
+    await outbox.tried(CASE, "late")
     delivery = await outbox.delivery(CASE)
     assert isinstance(delivery, Delivery)
     assert delivery.state is DeliveryState.ACKNOWLEDGED
-
-
-async def test_release_lifts_every_postponement_but_what_the_platform_asked_for(outbox: Outbox) -> None:
-    await file(outbox, CASE)
-    await file(outbox, OTHER)
-    await outbox.postpone(CASE, 60.0, "unreachable")
-    await outbox.postpone(OTHER, 90.0, "status_503", told=True)
-    assert outbox.next_due_s(0.0) == 60.0
-    outbox.release()
-    assert await due_ids(outbox, now_s=1.0) == [CASE]
-    assert outbox.next_due_s(1.0) == 90.0
-    assert outbox.next_due_s(90.0) is None
-
-
-async def test_what_is_settled_is_waited_for_no_longer(outbox: Outbox) -> None:
-    for case_id in (CASE, OTHER):
-        await file(outbox, case_id)
-        await outbox.postpone(case_id, 60.0, "unreachable")
-    await outbox.acknowledge(CASE, NOW)
-    await outbox.refuse(OTHER, "422")
-    assert outbox.next_due_s(0.0) is None
 
 
 async def test_subscribers_hear_of_filing_arriving_and_refusing(outbox: Outbox) -> None:
@@ -297,7 +285,7 @@ async def test_appending_the_same_message_twice_changes_nothing(outbox: Outbox) 
     first = envelope(CASE, "message", "first")
     await outbox.append(id_of(10), "message", CASE, first, NOW)
     await outbox.append(id_of(10), "message", CASE, envelope(CASE, "message", "second"), NOW)
-    (pending,) = await outbox.due(0.0, 20)
+    (pending,) = await outbox.due((), 20)
     assert json.loads(pending.content)["digest"] == first.digest
 
 
@@ -332,11 +320,10 @@ async def test_a_disk_that_refuses_to_write_is_told_and_the_queue_goes_on_afterw
         assert await outbox.file_case(OTHER, NOW, lambda number: envelope(OTHER)) == NotSaved("disk_error")
         assert await outbox.append_all([NewMessage(id_of(9), "blob", CASE, b"page", ())], NOW) == NotSaved("disk_error")
         assert await outbox.acknowledge(CASE, NOW) == NotSaved("disk_error")
-        assert await outbox.postpone(CASE, 7.0, "unreachable") == NotSaved("disk_error")
+        assert await outbox.tried(CASE, "unreachable") == NotSaved("disk_error")
     assert told == []
-    assert outbox.next_due_s(0.0) == 7.0  # the postponement holds although it could not be written down
     assert await outbox.delivery(OTHER) is None
-    assert await due_ids(outbox, now_s=7.0) == [CASE]
+    assert await due_ids(outbox) == [CASE]
     assert (await file(outbox, OTHER)).number == number_of(2)
 
 

@@ -105,6 +105,20 @@ def test_retry_after_is_handed_on(header: str, seconds_s: float | None) -> None:
     assert result.retry_after_s == seconds_s
 
 
+@pytest.mark.parametrize(
+    ("date", "seconds_s"),
+    [
+        ("Sat, 21 Nov 2015 08:00:00 GMT", 20.0),  # our clock is eleven years ahead of the platform's
+        ("", 0.0),  # no Date: by our clock it is long past
+        ("Sat, 21 Nov 2015 08:00:00", 0.0),  # without a zone
+        ("yesterday", 0.0),
+    ],
+)
+def test_a_retry_after_date_is_measured_from_the_answers_own_date(date: str, seconds_s: float) -> None:
+    answer = Answer(503, PROBLEM, problem(503), retry_after="Sat, 21 Nov 2015 08:00:20 GMT", date=date)
+    assert judged(answer) == TryLater("status_503", seconds_s, reached_platform=True)
+
+
 def test_a_page_is_acknowledged_by_its_own_digest_only() -> None:
     stored = json.dumps({"sha256": PAGE.digest}).encode()
     assert judged(Answer(201, JSON, stored), PAGE) == Acknowledged(None)

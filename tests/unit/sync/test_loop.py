@@ -10,7 +10,7 @@ import pytest
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery, DeliveryState, Outbox, Pending
 from kiosk.sync import Acknowledged, Refused, SendResult, Synchroniser, Watcher
-from kiosk.sync.loop import DISK_PAUSE_S
+from kiosk.sync.courier import DISK_PAUSE_S
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
@@ -45,7 +45,7 @@ async def outbox(tmp_path: Path) -> AsyncIterator[Outbox]:
 
 async def resting(clock: FakeClock, synchroniser: Synchroniser) -> None:
     async with asyncio.timeout(20):
-        while clock.sleeper_count == 0 or synchroniser.is_woken:  # noqa: ASYNC110 - no event tells that it rests
+        while clock.sleeper_count == 0 or synchroniser.is_woken or synchroniser.is_busy:  # noqa: ASYNC110 - no event tells that it rests
             await asyncio.sleep(0)
 
 
