@@ -16,8 +16,8 @@ from kiosk.platform.tables import leases
 from kiosk.platform.terminals import Caller
 from kiosk.wire import ALG_NONE, LEASE_SIZE, Lease, LeaseWish
 
-_FIRST_VERSION = re.compile(r"[A-Z0-9]{2,8}-[0-9]{4}-[0-9]{4,}")
-"""Prefix, month and day, serial: what lies in a queue from before numbers were leased."""
+_FIRST_VERSION = re.compile(r"[A-Z0-9]{2,8}-[0-9]{4}-[0-9]{4,}|[A-Z0-9]{2,8}-[0-9]{6}-[0-9]{4}")
+"""Prefix, day with or without its year, serial: what lies in a queue from before numbers were leased."""
 _RESIDUES = 10_000
 
 

@@ -70,6 +70,11 @@ async def test_fifty_different_cases_at_once_are_all_taken(platform: InProcessPl
     assert rows(platform, "cases") == 50
 
 
+@pytest.mark.parametrize("number", ["HSL-0421-0037", "HSL3-261123-0001"])
+async def test_a_number_of_the_first_version_is_taken(terminal: Terminal, number: str) -> None:
+    assert (await terminal.post(case_envelope(number=number))).status_code == 201
+
+
 async def test_the_same_key_with_another_body_is_refused(platform: InProcessPlatform, terminal: Terminal) -> None:
     case_id = new_id(FILED_AT)
     await terminal.post(case_envelope(case_id))
