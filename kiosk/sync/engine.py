@@ -41,7 +41,7 @@ class Pace:
     spread_share: float = 1 / 60
     """After an outage the backlog waits for up to this share of it: a fleet's backlog grows with the outage."""
     spread_cap_s: float = 60.0
-    stands_there_s: float = 60.0
+    stands_there_s: float = 30.0
     """For so long what a resident handed in goes before the backlog, then it is backlog itself."""
 
 
