@@ -47,8 +47,6 @@ async def guard_caller(connection: _Connection, handler: BaseRouteHandler) -> No
     match handler.opt.get(ROLE):
         case Role.STAFF:
             _check_token(connection)
-        case Role.TERMINAL if _has_first_version_token(connection):
-            _let_first_version_in(connection)
         case Role.TERMINAL:
             connection.scope["state"][_KEY] = await _offered_key(connection)
 
@@ -65,7 +63,7 @@ def guard_content_type(connection: _Connection, handler: BaseRouteHandler) -> No
 
 async def guard_signature(connection: _Connection, handler: BaseRouteHandler) -> None:
     """Let through what a confirmed terminal signed; the body is read here, once, within the handler's bound."""
-    if handler.opt.get(ROLE) is not Role.TERMINAL or _CALLER in connection.scope["state"]:
+    if handler.opt.get(ROLE) is not Role.TERMINAL:
         return
     request = cast(Request[Any, Any, Any], connection)  # what guards of HTTP handlers are given
     known: KnownKey = connection.scope["state"][_KEY]
@@ -155,16 +153,3 @@ def _unauthorized(slug: str, title: str) -> Refusal:
     refused = refusal(401, slug, title)
     refused.headers["WWW-Authenticate"] = "Signature"
     return refused
-
-
-# TRANSITIONAL, until the terminal signs: the first version's bearer token, for a caller without a name.
-def _has_first_version_token(connection: _Connection) -> bool:
-    reception: Reception = connection.app.state.reception
-    token = connection.headers.get("authorization", "").partition(" ")[2].strip()
-    digest = reception.settings.terminal_token_digest
-    return digest is not None and hmac.compare_digest(digest, token_digest(token))
-
-
-def _let_first_version_in(connection: _Connection) -> None:
-    area = connection.app.state.reception.settings.division_code
-    connection.scope["state"][_CALLER] = Caller("", area, "", "", 0)

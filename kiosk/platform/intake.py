@@ -103,16 +103,14 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     item = check_case(body, reception.catalogue)
     if isinstance(item, Refusal):
         return item
-    refused = None
-    if arrival.caller.terminal_id:  # TRANSITIONAL: always, once terminals sign
-        refused = await check_number(db, arrival.caller, body.number, arrival.envelope.alg)
+    refused = await check_number(db, arrival.caller, body.number, arrival.envelope.alg)
     if refused is not None:
         return refused
     keys = applicant_keys(reception.database.secret, body.applicant)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
-    await open_case(db, new, received, arrival.at, TERMINAL + (arrival.caller.terminal_id or body.terminal_id))
+    await open_case(db, new, received, arrival.at, TERMINAL + arrival.caller.terminal_id)
     return await _keep(db, arrival, division, body.number)
 
 
@@ -164,8 +162,8 @@ async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, numb
             body=sent.body,
             received_at=arrival.at,
             number=number,
-            terminal_id=terminal_id or None,
-            terminal_seq=seq.scalar_subquery() if terminal_id else None,
+            terminal_id=terminal_id,
+            terminal_seq=seq.scalar_subquery(),
         )
     )
     return Taken(_acknowledgement(arrival, arrival.at, number), first=True)

@@ -31,8 +31,6 @@ class Settings:
     division_code: str
     """The area served: a case from outside is refused."""
     staff_token_digest: bytes = field(repr=False)
-    terminal_token_digest: bytes | None = field(repr=False, default=None)
-    """TRANSITIONAL, until the terminal signs: what the first version's terminals offer."""
     staff_name: str = ""
     """Whose token the staff token is; residents see it masked."""
     host: str = "127.0.0.1"
@@ -55,7 +53,6 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--port", type=int, default=8400, help="0 takes a free one")
     made.add_argument("--database", type=Path, required=True, help="the SQLite file, made if it is not there")
     made.add_argument("--division-code", required=True, help="6 to 12 digits: the area that is served")
-    made.add_argument("--terminal-token-env", default="KIOSK_TERMINAL_TOKEN", help="transitional")
     made.add_argument("--staff-token-env", default="KIOSK_STAFF_TOKEN", help="variable holding the token")
     made.add_argument("--staff-name", default="", help="the clerk's name; residents see it masked")
     made.add_argument("--rotate-keys-after-days", type=int, default=90, help="1 to 150: the age of a sealing key")
@@ -82,7 +79,6 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         database=options.database,
         division_code=code,
         staff_token_digest=token_digest(token),
-        terminal_token_digest=_digest_of(environment.get(options.terminal_token_env, "")),
         staff_name=options.staff_name,
         host=options.host,
         port=options.port,
@@ -99,8 +95,3 @@ def _token(environment: Mapping[str, str], name: str, problems: list[str]) -> st
     elif len(token) < LEAST_TOKEN_LENGTH:
         problems.append(f"The token for staff in {name} is shorter than {LEAST_TOKEN_LENGTH} characters.")
     return token
-
-
-def _digest_of(token: str) -> bytes | None:
-    """TRANSITIONAL."""
-    return token_digest(token) if token else None

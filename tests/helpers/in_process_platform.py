@@ -30,8 +30,6 @@ from tests.helpers.enrolled import EnrolledTerminal, Signed, code_for, confirmed
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
 
 DIVISION_CODE = "130102001001"
-TERMINAL_TOKEN = "terminal-token-for-tests"
-"""TRANSITIONAL, until the terminal signs."""
 STAFF_TOKEN = "staff-token-for-tests"
 BASE_URL = "http://platform.test"
 
@@ -111,7 +109,6 @@ class InProcessPlatform:
     staff: PlatformStaff
     clock: Clock
     base_url: str = BASE_URL
-    terminal_token: str = TERMINAL_TOKEN
     staff_token: str = STAFF_TOKEN
     division_code: str = field(default=DIVISION_CODE)
 
@@ -146,7 +143,6 @@ def platform_settings(directory: Path, **changes: Any) -> Settings:
         "database": directory / "platform.db",
         "division_code": DIVISION_CODE,
         "staff_token_digest": token_digest(STAFF_TOKEN),
-        "terminal_token_digest": token_digest(TERMINAL_TOKEN),
         "staff_name": "陈静",
         **changes,
     }
