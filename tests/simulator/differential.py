@@ -16,7 +16,7 @@ from kiosk.wire import Envelope, Problem, Wire, body_digest, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import FILED_AT, case_envelope, correction_envelope, rating_envelope
-from tests.simulator.platform_model import PlatformModel, Request
+from tests.simulator.platform_model import Arriving, PlatformModel
 
 STEP_COUNT = 8
 _LATER = "2026-12-31"
@@ -58,7 +58,7 @@ async def _ask(real: InProcessPlatform, model: PlatformModel, sequence: "_Sequen
     model.ask_correction(sequence.case_id, sequence.asked, frozenset(materials))
 
 
-async def _send(http: httpx.AsyncClient, request: Request) -> tuple[Any, ...]:
+async def _send(http: httpx.AsyncClient, request: Arriving) -> tuple[Any, ...]:
     headers = {"Content-Type": request.content_type}
     if request.key:
         headers["Idempotency-Key"] = request.key
@@ -84,7 +84,7 @@ class _Sequence:
     asked: str = ""
     materials: list[str] = field(default_factory=list)
     pages: list[bytes] = field(default_factory=list)
-    sent: list[Request] = field(default_factory=list)
+    sent: list[Arriving] = field(default_factory=list)
     case: Envelope | None = None
 
     def __post_init__(self) -> None:
@@ -95,17 +95,17 @@ class _Sequence:
     def taken_digest(self) -> str:
         return self.case.digest if self.case else ""
 
-    def next(self) -> Request:
+    def next(self) -> Arriving:
         """The next request; now and then one that was sent before."""
         if self.sent and self.chance.random() < 0.25:
             return self.chance.choice(self.sent)
-        makers: list[Callable[[], Request]] = [self._case, self._case, self._page, self._page, self._rating]
+        makers: list[Callable[[], Arriving]] = [self._case, self._case, self._page, self._page, self._rating]
         makers += [self._correction, self._correction, self._another, self._broken, self._wrong_page]
         request = self.chance.choice(makers)()
         self.sent.append(request)
         return request
 
-    def _case(self) -> Request:
+    def _case(self) -> Arriving:
         if self.case is None:
             self.case = case_envelope(self.case_id, number=self._number())
         return _posted(self.case_id, self.case)
@@ -119,7 +119,7 @@ class _Sequence:
             )
         )
 
-    def _another(self) -> Request:
+    def _another(self) -> Arriving:
         """A case that must not be taken, or takes the sequence's key for something else."""
         other = self._id()
         match self.chance.randrange(9):
@@ -142,17 +142,17 @@ class _Sequence:
             case _:
                 return _posted(other, _changed(case_envelope(other), digest="0" * 64))
 
-    def _page(self) -> Request:
+    def _page(self) -> Arriving:
         page = self.chance.choice(self.pages)
-        return Request("PUT", f"/v1/blobs/{hashlib.sha256(page).hexdigest()}", _BYTES, "", page)
+        return Arriving("PUT", f"/v1/blobs/{hashlib.sha256(page).hexdigest()}", _BYTES, "", page)
 
-    def _wrong_page(self) -> Request:
-        return Request("PUT", f"/v1/blobs/{'0' * 64}", _BYTES, "", self.pages[0])
+    def _wrong_page(self) -> Arriving:
+        return Arriving("PUT", f"/v1/blobs/{'0' * 64}", _BYTES, "", self.pages[0])
 
-    def _rating(self) -> Request:
+    def _rating(self) -> Arriving:
         return _posted(self._id(), rating_envelope(self.chance.choice((self.case_id, self._id()))))
 
-    def _correction(self) -> Request:
+    def _correction(self) -> Arriving:
         pages = self.pages[: self.chance.randint(0, 2)]
         digests = [hashlib.sha256(page).hexdigest() for page in pages]
         material = self.chance.choice([*self.materials, "another"]) if self.chance.random() < 0.3 else self._material()
@@ -163,15 +163,15 @@ class _Sequence:
     def _material(self) -> str:
         return self.materials[0] if self.materials else "extra_1"
 
-    def _broken(self) -> Request:
+    def _broken(self) -> Arriving:
         """Something that is no envelope, or no body."""
         match self.chance.randrange(4):
             case 0:
-                return Request("POST", "/v1/envelopes", JSON, self._id(), b'{"case_id":')
+                return Arriving("POST", "/v1/envelopes", JSON, self._id(), b'{"case_id":')
             case 1:
-                return Request("POST", "/v1/envelopes", "text/plain", self._id(), b"{}")
+                return Arriving("POST", "/v1/envelopes", "text/plain", self._id(), b"{}")
             case 2:
-                return Request("POST", "/v1/envelopes", JSON, self._id(), b'{"case_id":"x"}')
+                return Arriving("POST", "/v1/envelopes", JSON, self._id(), b'{"case_id":"x"}')
             case _:
                 text = '{"level":9}'
                 return _posted(self._id(), _changed(rating_envelope(self.case_id), body=text, digest=body_digest(text)))
@@ -180,8 +180,8 @@ class _Sequence:
         return f"{self.chance.getrandbits(128):032x}"
 
 
-def _posted(key: str, envelope: Wire) -> Request:
-    return Request("POST", "/v1/envelopes", JSON, key, encode(envelope))
+def _posted(key: str, envelope: Wire) -> Arriving:
+    return Arriving("POST", "/v1/envelopes", JSON, key, encode(envelope))
 
 
 def _changed(envelope: Envelope, **changes: str) -> Envelope:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kiosk.sync.answers import TryLater
 from kiosk.sync.judge import JSON, PROBLEM, Answer
-from tests.simulator.platform_model import PlatformModel, Request
+from tests.simulator.platform_model import Arriving, PlatformModel
 
 GIVE_UP_S = 30.0
 """So long a client waits for a whole exchange."""
@@ -72,7 +72,7 @@ class Network:
         self.weather = self._random.choices(WEATHERS, _WEIGHTS)[0]
         return self.weather
 
-    def carry(self, request: Request, told: Told) -> None:
+    def carry(self, request: Arriving, told: Told) -> None:
         """Send a request off; `told` is called once, later."""
         exchange, chance = _Exchange(told), self._random
         match self.weather:
@@ -90,7 +90,7 @@ class Network:
     def _later(self, exchange: _Exchange, seconds_s: float, what: Answer | TryLater) -> None:
         self._timeline.after(seconds_s, lambda: exchange.tell(what))
 
-    def _deliver(self, exchange: _Exchange, request: Request, there_s: float, back_s: float) -> None:
+    def _deliver(self, exchange: _Exchange, request: Arriving, there_s: float, back_s: float) -> None:
         """It arrives, takes a moment at the platform, and the answer comes back; too late is never."""
         self._timeline.after(
             there_s, lambda: self._arrive(request, lambda answer: self._later(exchange, back_s, answer))
@@ -98,7 +98,7 @@ class Network:
         if there_s + back_s > GIVE_UP_S / 2:
             self._later(exchange, GIVE_UP_S, TryLater("timeout"))
 
-    def _arrive(self, request: Request, answered: Callable[[Answer], None]) -> None:
+    def _arrive(self, request: Arriving, answered: Callable[[Answer], None]) -> None:
         platform = self._platform
         if not request.key or request.key in platform.in_flight:
             answered(platform.answer(request))
@@ -112,7 +112,7 @@ class Network:
 
         self._timeline.after(self._random.uniform(0.0, 0.05), finish)
 
-    def _mishap(self, exchange: _Exchange, request: Request) -> None:
+    def _mishap(self, exchange: _Exchange, request: Arriving) -> None:
         """One of the many things a bad line does."""
         chance = self._random
         there_s, back_s = chance.uniform(0.01, 1.0), chance.uniform(0.01, 1.0)
@@ -136,7 +136,7 @@ class Network:
             case _:  # somebody relabels it
                 self._garbled(exchange, request, lambda a: Answer(a.status, "text/html", a.body))
 
-    def _garbled(self, exchange: _Exchange, request: Request, garble: Callable[[Answer], Answer]) -> None:
+    def _garbled(self, exchange: _Exchange, request: Arriving, garble: Callable[[Answer], Answer]) -> None:
         inner = _Exchange(lambda told: exchange.tell(garble(told) if isinstance(told, Answer) else told))
         self._deliver(inner, request, 0.05, 0.05)
         self._later(exchange, GIVE_UP_S, TryLater("timeout"))  # where the platform went away in between
@@ -149,13 +149,17 @@ class Network:
             case 0:
                 return Answer(502, "text/html", b"<html>Bad Gateway</html>")
             case 1:
-                return Answer(503, PROBLEM, _SICK % 503, retry_after=str(chance.choice((0, 5, 60, 100_000))), date=date)
+                return _told(503, {"Retry-After": str(chance.choice((0, 5, 60, 100_000))), "Date": date})
             case 2:
                 at = format_datetime(now + timedelta(seconds=chance.choice((-60, 10, 90))), usegmt=True)
-                return Answer(429, PROBLEM, _SICK % 429, retry_after=at, date=date)
+                return _told(429, {"Retry-After": at, "Date": date})
             case 3:
                 return Answer(403, PROBLEM, _SICK % 403)
             case 4:
                 return Answer(201, JSON, b"{}")
             case _:
                 return Answer(500, PROBLEM, _SICK % 500)
+
+
+def _told(status: int, headers: dict[str, str]) -> Answer:
+    return Answer.of(status, {"Content-Type": PROBLEM, **headers}, _SICK % status)

@@ -48,7 +48,7 @@ _BODIES: dict[str, tuple[str, type[CaseBody] | type[CorrectionBody] | type[Ratin
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Arriving:
     """What arrives of a terminal's request."""
 
     method: str
@@ -111,7 +111,7 @@ class PlatformModel:
         self._planted = planted or Planted()
         self._on_disk = Books()
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Arriving) -> Answer:
         """Everything at once: the effect, its commit, the answer."""
         if request.path == "/v1/health":
             return Answer(200, JSON, b'{"status":"ok"}')

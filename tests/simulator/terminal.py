@@ -17,13 +17,14 @@ from kiosk.outbox.database import DISK_TROUBLE
 from kiosk.sync.answers import SendResult, TryLater
 from kiosk.sync.courier import Courier, Look, LookFor, Probe, Rest, Send
 from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
-from kiosk.sync.judge import JSON, Answer, judge
+from kiosk.sync.judge import JSON, Answer, Request, judge
+from kiosk.sync.pages import Steps, send_page
 from tests.simulator.disk import FileLayer, PowerCutError, SimulatedFiles
 from tests.simulator.network import Network
-from tests.simulator.platform_model import Request
+from tests.simulator.platform_model import Arriving
 
 PATH = Path("/simulated/outbox.db")
-HEALTH = Request("GET", "/v1/health", "", "", b"")
+HEALTH = Arriving("GET", "/v1/health", "", "", b"")
 TIMER_GRAIN_S = 0.001
 TROUBLE = (apsw.FullError, *DISK_TROUBLE)
 
@@ -201,13 +202,29 @@ class Terminal:
 
     def _send(self, message: Pending) -> None:
         self._world.tell(f"send {message.kind} {message.message_id}")
-        self._network.carry(request_of(message), lambda answer: self._sent(message, answer))
+        steps = steps_of(message, self._world.wall_now)
+        self._ask(message, steps, next(steps))
 
-    def _sent(self, message: Pending, answer: Answer | TryLater) -> None:
-        if not self.is_on:
-            return
+    def _ask(self, message: Pending, steps: Steps, request: Request) -> None:
+        """One question; what follows on its answer is the steps' business."""
+
+        def answered(answer: Answer | TryLater) -> None:
+            if not self.is_on:
+                return
+            if isinstance(answer, TryLater):
+                self._sent(message, answer)
+                return
+            try:
+                following = steps.send(answer)
+            except StopIteration as over:
+                self._sent(message, over.value)
+            else:
+                self._ask(message, steps, following)
+
+        self._network.carry(arriving(request), answered)
+
+    def _sent(self, message: Pending, result: SendResult) -> None:
         now = self._world.wall_now()
-        result: SendResult = answer if isinstance(answer, TryLater) else judge(message, answer, now)
         verdict = self._makes.end_of(self._courier.took(message, result, self._now_s))
         self._world.tell(f"took {message.message_id} {type(verdict).__name__} {getattr(verdict, 'cause', '')}")
         with self._power():
@@ -272,8 +289,16 @@ class Terminal:
             raise
 
 
-def request_of(message: Pending) -> Request:
-    """What `kiosk.sync.client` makes of a message."""
+def steps_of(message: Pending, now: Callable[[], datetime]) -> Steps:
+    """What `kiosk.sync.client` asks to bring a message over."""
     if KINDS[message.kind].is_blob:
-        return Request("PUT", f"/v1/blobs/{message.digest}", "application/octet-stream", "", message.content)
-    return Request("POST", "/v1/envelopes", JSON, message.message_id, message.content)
+        return (yield from send_page(message, now))
+    headers = {"Content-Type": JSON, "Idempotency-Key": message.message_id}
+    return judge(message, (yield Request("POST", "/v1/envelopes", message.content, headers)), now())
+
+
+def arriving(request: Request) -> Arriving:
+    """What of a request counts at the platform's end."""
+    headers = request.headers
+    content_type, key = headers.get("Content-Type", ""), headers.get("Idempotency-Key", "")
+    return Arriving(request.method, request.path, content_type, key, request.content or b"")

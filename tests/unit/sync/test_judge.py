@@ -115,8 +115,8 @@ def test_retry_after_is_handed_on(header: str, seconds_s: float | None) -> None:
     ],
 )
 def test_a_retry_after_date_is_measured_from_the_answers_own_date(date: str, seconds_s: float) -> None:
-    answer = Answer(503, PROBLEM, problem(503), retry_after="Sat, 21 Nov 2015 08:00:20 GMT", date=date)
-    assert judged(answer) == TryLater("status_503", seconds_s, reached_platform=True)
+    headers = {"Content-Type": PROBLEM, "Retry-After": "Sat, 21 Nov 2015 08:00:20 GMT", "Date": date}
+    assert judged(Answer.of(503, headers, problem(503))) == TryLater("status_503", seconds_s, reached_platform=True)
 
 
 def test_a_page_is_acknowledged_by_its_own_digest_only() -> None:
