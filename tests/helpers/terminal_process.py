@@ -57,10 +57,10 @@ from kiosk.wire import (
     SuppliedMaterial,
     Understood,
     Wire,
-    seal,
 )
+from tests.helpers.plain import plain
 
-BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3, line_cap_s=0.5)
+BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3)
 """The product's rules at the pace of a campaign, which has seconds where a corridor has hours."""
 PREFIX = "HSL3"
 MOST_CASES = 100_000
@@ -246,7 +246,7 @@ class Terminal:
     def _sealed(self, case_id: str, kind: str, schema: str, body: Wire) -> Envelope:
         """A message as the product seals it."""
         if self._identity is None:
-            return seal(case_id, kind, DIVISION_CODE, schema, body)
+            return plain(case_id, kind, DIVISION_CODE, schema, body)
         return self._identity.sealing_key(self._clock.now()).seal(case_id, kind, DIVISION_CODE, schema, body)
 
     def _sealed_page(self, size_bytes: int) -> tuple[bytes, str]:

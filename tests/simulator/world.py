@@ -20,8 +20,8 @@ from kiosk.wire import (
     RatingBody,
     SuppliedMaterial,
     Understood,
-    seal,
 )
+from tests.helpers.plain import plain
 from tests.simulator.disk import Disk, FileLayer, PowerCutError
 from tests.simulator.ledger import ACKNOWLEDGED, WAITING, BrokenPromiseError, Ledger, Promise
 from tests.simulator.network import Network, Weather
@@ -211,7 +211,7 @@ class Run:
                 signature=None,
                 mode="standard",
             )
-            envelope = seal(case_id, "case", DIVISION, CASE_SCHEMA, body)
+            envelope = plain(case_id, "case", DIVISION, CASE_SCHEMA, body)
             self._uncertain = [Promise(case_id, case_id, "case", envelope.digest, (), number)]
             return envelope
 
@@ -234,7 +234,7 @@ class Run:
             return
         rating_id = f"{self._random.getrandbits(128):032x}"
         body = RatingBody(case_id=case_id, level=self._random.randint(1, 5), reasons=[], rated_at=self.wall_now())
-        envelope = seal(case_id, "rating", DIVISION, RATING_SCHEMA, body)
+        envelope = plain(case_id, "rating", DIVISION, RATING_SCHEMA, body)
         self._append([NewMessage(rating_id, "rating", case_id, envelope, ())])
 
     def _staff_ask(self, case_id: str) -> None:
@@ -258,7 +258,7 @@ class Run:
             identity=Identity(level="card_read"),
             materials=[SuppliedMaterial(material_id="household-register", blobs=digests)],
         )
-        envelope = seal(case_id, "correction", DIVISION, CORRECTION_SCHEMA, body)
+        envelope = plain(case_id, "correction", DIVISION, CORRECTION_SCHEMA, body)
         message_id = f"{chance.getrandbits(128):032x}"
         page_ids = tuple(row.message_id for row in rows)
         self._append([*rows, NewMessage(message_id, "correction", case_id, envelope, page_ids)])
