@@ -52,15 +52,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 async def _serve(settings: Settings) -> None:
-    async with running(make_reception(settings, SystemClock())) as app:
-        config = uvicorn.Config(
-            app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
-            server_header=False, date_header=False,  # the application dates its answers by its own clock
-        )  # fmt: skip
-        with socket.create_server((settings.host, settings.port)) as listener:
+    with _listener(settings.host, settings.port) as listener:  # before anything is begun that would have to be ended
+        async with running(make_reception(settings, SystemClock())) as app:
+            config = uvicorn.Config(
+                app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
+                server_header=False, date_header=False,  # the application dates its answers by its own clock
+            )  # fmt: skip
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, _already_ending)
             await AnnouncingServer(config).serve(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Raises OSError with a sentence that names the address."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        cause = str(error.strerror).partition(" (while")[0]
+        raise OSError(f"It cannot listen on {host}:{port}: {cause}.") from error
 
 
 class JsonLines(logging.Formatter):

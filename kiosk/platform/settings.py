@@ -10,6 +10,7 @@ from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 LEAST_TOKEN_LENGTH = 16
+MOST_PORT = 65535
 MOST_ROTATE_DAYS = 150
 """A terminal that was off for a month still finds its newest key good when the next one is made."""
 
@@ -69,6 +70,8 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
     if not (code.isascii() and code.isdigit() and 6 <= len(code) <= 12):
         problems.append("--division-code must be 6 to 12 digits.")
     token = _token(environment, options.staff_token_env, problems)
+    if not 0 <= options.port <= MOST_PORT:
+        problems.append(f"--port must be 0 to {MOST_PORT}.")
     if not 1 <= options.rotate_keys_after_days <= MOST_ROTATE_DAYS:
         problems.append(f"--rotate-keys-after-days must be 1 to {MOST_ROTATE_DAYS}.")
     if not options.database.parent.is_dir():

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -27,14 +28,14 @@ TOKENS = {"KIOSK_STAFF_TOKEN": STAFF_TOKEN}
 
 
 def arguments(directory: Path, *more: str) -> list[str]:
-    return ["--database", str(directory / "platform.db"), "--division-code", DIVISION_CODE, *more]
+    return ["--port", "0", "--database", str(directory / "platform.db"), "--division-code", DIVISION_CODE, *more]
 
 
 @asynccontextmanager
 async def running(directory: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     """The real process and where it says that it listens."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-W", "error", "-m", "kiosk.platform", "--port", "0", *arguments(directory),
+        sys.executable, "-W", "error", "-m", "kiosk.platform", *arguments(directory),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, env={**os.environ, **TOKENS},
     )  # fmt: skip
     assert process.stdout is not None
@@ -68,6 +69,7 @@ def test_without_a_token_it_refuses_to_start(
         ({"KIOSK_STAFF_TOKEN": "short"}, [], "shorter than 16"),
         ({}, ["--rotate-keys-after-days", "0"], "1 to 150"),
         ({}, ["--rotate-keys-after-days", "151"], "1 to 150"),
+        ({}, ["--port", "70000"], "0 to 65535"),
         ({}, ["--division-code", "1301"], "6 to 12 digits"),
         ({}, ["--database", "/no/such/place/p.db"], "/no/such/place"),
         ({}, ["--staff-token-env", "OTHER"], "set OTHER"),
@@ -112,6 +114,17 @@ def test_what_is_no_database_is_refused(
     assert main(arguments(tmp_path)) == 2
     assert "platform.db" in capsys.readouterr().err
     assert (tmp_path / "platform.db").read_bytes().startswith(b"not a database")
+
+
+def test_a_port_that_is_taken_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, token in TOKENS.items():
+        monkeypatch.setenv(name, token)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert main(arguments(tmp_path, "--port", str(port))) == 2
+    assert capsys.readouterr().err == f"It cannot listen on 127.0.0.1:{port}: Address already in use.\n"
 
 
 async def test_it_says_where_it_listens_and_ends_on_sigterm(tmp_path: Path) -> None:
