@@ -27,6 +27,8 @@ EFFECTS = re.compile(
 )
 HEX_COLOUR = re.compile(r"""["']#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})["']""")
 PIXEL_SIZE = re.compile(r"\bpixelSize\s*:\s*[\d.]+")
+VISIBLE = re.compile(r"(?<![\w.])visible\s*:\s*(?P<binding>[^\n]*(?:\n\s*(?:&&|\|\||\?|:)[^\n]*)*)")
+READS_VISIBLE = re.compile(r"\b(\w+)\.visible\b")
 TASK_STARTERS = {"create_task", "ensure_future", "run_coroutine_threadsafe"}
 TASK_HOME = "kiosk/core/tasks.py"
 
@@ -115,6 +117,31 @@ def _check_qml(name: str, text: str) -> Iterator[Finding]:
             yield Finding(name, number, "theme", "colours come from Theme")
         if PIXEL_SIZE.search(line) and not in_theme:
             yield Finding(name, number, "theme", "type sizes come from Theme")
+    yield from _shown_by_own_part(name, text)
+
+
+def _shown_by_own_part(name: str, text: str) -> Iterator[Finding]:
+    """An item shown while one of its own parts is visible: hidden once it never comes back, since its parts are too."""
+    for found in VISIBLE.finditer(text):
+        inside = text[slice(*_object_around(text, found.start()))]
+        for part in READS_VISIBLE.findall(found["binding"]):
+            if re.search(rf"(?<![\w.])id\s*:\s*{part}\b", inside):
+                number = text.count("\n", 0, found.start()) + 1
+                yield Finding(name, number, "shown-by-own-part", f"{part} lies in it and is hidden with it")
+
+
+def _object_around(text: str, place: int) -> tuple[int, int]:
+    """Where the QML object that holds this place begins and ends: its braces. A brace in a string would mislead it."""
+    start, end = place, place
+    depth = 1
+    while start > 0 and depth:
+        start -= 1
+        depth += {"}": 1, "{": -1}.get(text[start], 0)
+    depth = 1
+    while end < len(text) and depth:
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        end += 1
+    return start, end
 
 
 def _chinese_literals(name: str, tree: ast.Module) -> Iterator[Finding]:

@@ -170,6 +170,26 @@ def test_the_resident_reads_that_the_telephone_may_be_left_out_before_touching_i
     assert "不填" in str(phone.property("help"))
 
 
+def test_same_as_on_the_card_comes_back_when_the_address_was_wrong_or_cleared(stage: Stage) -> None:
+    stage.show_state(FILING["form-filled"])
+    assert not stage.has("same-residence-address")
+    stage.touch("field-residence-address")
+    assert stage.has("same-residence-address")
+    stage.touch("field-phone")
+    assert not stage.has("same-residence-address")
+    stage.show_state(FILING["form"])
+    assert stage.has("same-residence-address")
+
+
+def test_the_telephone_can_be_left_out_as_soon_as_it_has_the_caret(stage: Stage) -> None:
+    stage.show_state(FILING["form-filled"])
+    assert not stage.has("leave-out-phone")
+    stage.touch("field-phone")
+    assert stage.has("leave-out-phone")
+    stage.touch("field-residence-address")
+    assert not stage.has("leave-out-phone")
+
+
 def test_the_keyboard_can_be_put_away_to_see_the_whole_page(stage: Stage) -> None:
     stage.show_state(FILING["form"])
     stage.touch("key-close")

@@ -25,6 +25,8 @@ Column {
     required property string accessibleName
     readonly property bool narrow: width < Theme.px(800)
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
+    readonly property bool offersSame: kind === "text" && sameText !== "" && (focused || !filled)
+    readonly property bool offersLeavingOut: kind === "text" && optional && focused
 
     spacing: Theme.gapBelow
 
@@ -51,21 +53,19 @@ Column {
     }
 
     Row {
-        visible: row.kind === "text" && (same.visible || leaveOut.visible)
+        visible: row.offersSame || row.offersLeavingOut
         spacing: Theme.gap
 
         AppButton {
-            id: same
             objectName: "same-" + row.kebab
-            visible: row.sameText !== "" && (row.focused || !row.filled)
+            visible: row.offersSame
             label: row.sameText
             icon: "id-card"
             onActivated: FormModel.useSame(row.answerId)
         }
         AppButton {
-            id: leaveOut
             objectName: "leave-out-" + row.kebab
-            visible: row.optional && row.focused
+            visible: row.offersLeavingOut
             label: Words.text("form.leave_out")
             icon: "close"
             onActivated: FormModel.leaveOut(row.answerId)
