@@ -57,8 +57,9 @@ async def test_the_printer_not_ready_at_the_start(hand: str, trial: Trial, termi
     done = await terminal.submitted(RESIDENT)
     await terminal.acknowledged()
     assert await terminal.slip_settled() is PrintState.NOT_STARTED
-    off = {"paper_out": "done.print.off.no_paper", "cover_open": "done.print.off.cover"}[hand]
-    trial.reads("done.safe.delivered", *slip_words(PrintState.NOT_STARTED), off, done.number)
+    cause = {"paper_out": "no_paper", "cover_open": "cover"}[hand]
+    told = (f"done.print.off.{cause}", f"rail.receipt_{cause}", done.number)
+    trial.reads("done.safe.delivered", *slip_words(PrintState.NOT_STARTED), *told)
     assert whole_slips(terminal) == []
 
     await terminal.do("printer.refill")

@@ -116,8 +116,7 @@ def _paper_fault(screen: Screen, printer: PrinterStatus | None) -> str:
 
 
 def _printer_fault(printer: PrinterStatus) -> str:
-    if printer.health in GONE:
-        return "fault"
+    """What a hand can mend comes first: a printer without paper is off-line too, and still to be reached."""
     if printer.cover_open:
         return "cover"
     match printer.paper:
@@ -126,7 +125,7 @@ def _printer_fault(printer: PrinterStatus) -> str:
         case Paper.JAMMED:
             return "jammed"
         case _:
-            return ""
+            return "fault" if printer.health in GONE else ""
 
 
 def _camera(state: SessionState, texts: Texts) -> RailRow:

@@ -114,11 +114,21 @@ def test_the_camera_is_lit_until_the_page_was_taken_away() -> None:
     assert (camera.state, camera.text) == ("wanted", "把纸拿走")
 
 
-def test_an_empty_printer_is_told_before_anybody_needs_it() -> None:
-    assert spots(SessionState(), printer(Paper.OUT))["receipt"].text == "小票口：没纸"
-    assert spots(SessionState(), printer(cover_open=True))["receipt"].text == "小票口：盖子开着"
-    assert spots(SessionState(), printer(Paper.JAMMED))["receipt"].state == "fault"
-    assert spots(SessionState(), printer(health=Health.NO_DEVICE))["receipt"].state == "fault"
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (printer(Paper.OUT, health=Health.OFFLINE), "小票口：没纸"),
+        (printer(cover_open=True, health=Health.OFFLINE), "小票口：盖子开着"),
+        (printer(Paper.OUT, cover_open=True, health=Health.OFFLINE), "小票口：盖子开着"),
+        (printer(Paper.JAMMED, health=Health.HARDWARE_ERROR), "小票口：卡纸"),
+        (printer(Paper.UNKNOWN, cover_open=None, health=Health.OFFLINE), "小票口：连不上"),
+        (printer(Paper.UNKNOWN, cover_open=None, health=Health.NO_DEVICE), "小票口：连不上"),
+    ],
+)
+def test_a_printer_in_trouble_is_told_by_what_a_hand_can_mend(told: Machines, text: str) -> None:
+    """As the driver publishes it: off-line whatever the cause, and the cause beside it."""
+    receipt = spots(SessionState(), told)["receipt"]
+    assert (receipt.state, receipt.text) == ("fault", text)
 
 
 def test_unknown_paper_is_shown_neither_as_out_nor_as_trouble() -> None:
