@@ -117,6 +117,15 @@ def test_an_address_is_typed_with_digits_between(keyboard: Open) -> None:
     assert (typist.text, typist.finished) == ("3号楼二单元", 1)
 
 
+def test_words_already_chosen_are_kept_when_done_drops_the_letters_behind_them(keyboard: Open) -> None:
+    typist = keyboard()
+    typist.letters("erdsv")
+    typist.tap("candidate-0")
+    assert typist.port.property("preedit") == "而但是v"
+    typist.tap("key-done")
+    assert (typist.text, typist.finished) == ("而但是", 1)
+
+
 def test_candidates_can_be_turned_and_taken_from_the_middle(keyboard: Open) -> None:
     typist = keyboard()
     typist.letters("er")

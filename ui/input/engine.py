@@ -22,6 +22,8 @@ class Composition:
     """What has been typed and is not text yet; `candidates` is the page to choose from now."""
 
     preedit: str = ""
+    chosen: str = ""
+    """The part at the front of `preedit` that was chosen already; the rest still waits."""
     candidates: tuple[str, ...] = ()
     has_next_page: bool = False
     has_previous_page: bool = False

@@ -127,12 +127,14 @@ class InputPort(QObject):
 
     @Slot()
     def finishComposing(self) -> None:
-        """Take the first candidates until nothing is left over; letters without a candidate are dropped."""
+        """Take the first candidates until nothing is left over; letters without a candidate are dropped, alone."""
         while self._now.candidates:
             left = self._now.preedit
             self.choose(0)
             if self._now.preedit == left:
                 break
+        if self._now.chosen:
+            self.committed.emit(self._now.chosen)
         self.reset()
 
     @Slot()

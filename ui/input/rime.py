@@ -170,11 +170,14 @@ class RimeEngine:
         context = self._context()
         menu = context.menu
         words = tuple(menu.candidates[n].text.decode() for n in range(menu.num_candidates))
-        preedit = (context.composition.preedit or b"").decode() if context.composition.length else ""
+        composed = context.composition
+        raw = (composed.preedit or b"") if composed.length else b""
+        chosen, preedit = raw[: composed.sel_start].decode(), raw.decode()
         if self._layout is Layout.NINE_KEY and words:
-            preedit = words[0]  # digits would say nothing to whoever types; this is what 填好了 takes
+            preedit = chosen + words[0]  # digits would say nothing to whoever types; this is what 填好了 takes
         made = Composition(
             preedit=preedit,
+            chosen=chosen,
             candidates=words,
             has_next_page=menu.num_candidates > 0 and not menu.is_last_page,
             has_previous_page=menu.page_no > 0,

@@ -50,7 +50,7 @@ def test_a_chosen_part_stays_while_the_rest_is_composed(engine: InputEngine) -> 
     place = typed(engine, "wangguilan").candidates.index("王")
     rest = engine.choose(place)
     assert rest.preedit.startswith("王")
-    assert rest.committed == ""
+    assert (rest.chosen, rest.committed) == ("王", "")
     assert engine.choose(0).committed.startswith("王")
 
 
@@ -73,6 +73,14 @@ def test_nine_keys_give_characters_and_show_no_digits(engine: InputEngine, digit
     composition = typed(engine, digits)
     assert composition.candidates[0] == word
     assert composition.preedit == word
+
+
+def test_nine_keys_still_show_the_part_that_was_chosen(engine: InputEngine) -> None:
+    engine.select(Layout.NINE_KEY)
+    place = typed(engine, "9264484526").candidates.index("往回")
+    rest = engine.choose(place)
+    assert rest.chosen == "往回"
+    assert rest.preedit == "往回" + rest.candidates[0]
 
 
 def test_reset_forgets_what_was_typed(engine: InputEngine) -> None:
