@@ -12,10 +12,14 @@ what a campaign does. A campaign NAME is a module tests/campaigns/NAME.py (dashe
         context.figure("cases_sent_count", 40)
         return Held("40 cases, none twice")
 
+`--list` reads name, summary and note from the source, so they are plain text or names of it; nothing that a campaign
+imports has to be installed for it.
+
 A campaign that plants no fault, or misses one, did not hold, whatever it returns: it might be unable to fall short.
 """
 
 import argparse
+import ast
 import asyncio
 import importlib
 import inspect
@@ -231,17 +235,35 @@ async def _awaited(outcome: Awaitable[Outcome]) -> Outcome:
     return await outcome
 
 
-def _names(package: str) -> Iterator[str]:
+def _folder(package: str) -> Path:
     location = importlib.import_module(package).__file__
     assert location is not None
-    for path in Path(location).parent.glob("*.py"):
+    return Path(location).parent
+
+
+def _names(package: str) -> Iterator[str]:
+    for path in _folder(package).glob("*.py"):
         if path.stem not in NOT_CAMPAIGNS:
             yield path.stem.replace("_", "-")
 
 
 def _print_list(package: str) -> None:
     for name in names(package):
-        campaign = find(name, package)
-        assert campaign is not None
-        note = f"  [--short: {campaign.short_note}]" if campaign.short_note else ""
-        print(f"{name:<24} {campaign.summary}{note}")
+        _, summary, short_note = written_words(_folder(package) / f"{name.replace('-', '_')}.py")
+        note = f"  [--short: {short_note}]" if short_note else ""
+        print(f"{name:<24} {summary}{note}")
+
+
+def written_words(path: Path) -> tuple[str, ...]:
+    """The name, summary and note of a campaign as its source writes them; imports nothing."""
+    assigned = {
+        target.id: statement.value
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+    made = assigned["CAMPAIGN"]
+    assert isinstance(made, ast.Call)
+    words = (assigned[word.id] if isinstance(word, ast.Name) else word for word in made.args[:3])
+    return tuple(str(ast.literal_eval(word)) for word in words)

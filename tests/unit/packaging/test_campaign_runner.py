@@ -105,3 +105,11 @@ def test_every_real_campaign_carries_its_own_name() -> None:
         campaign = runner.find(name)
         assert campaign is not None
         assert campaign.summary
+
+
+@pytest.mark.parametrize("name", runner.names())
+def test_the_list_says_what_the_campaign_says(name: str) -> None:
+    campaign = runner.find(name)
+    assert campaign is not None
+    source = Path(runner.__file__).with_name(f"{name.replace('-', '_')}.py")
+    assert runner.written_words(source) == (campaign.name, campaign.summary, campaign.short_note)

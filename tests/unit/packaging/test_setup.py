@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,25 @@ def test_help_needs_no_set_up(script: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert f"packaging/{script}" in done.stdout
     assert not (tmp_path / "build").exists()
+
+
+def test_naming_the_campaigns_installs_nothing(tmp_path: Path) -> None:
+    """--list set everything up, packages of every campaign included, only to print a few lines."""
+    without_caches = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "packaging", tmp_path / "packaging", ignore=without_caches)
+    shutil.copytree(ROOT / "tests/campaigns", tmp_path / "tests/campaigns", ignore=without_caches)
+    done = subprocess.run(
+        [tmp_path / "packaging/campaign", "--list"],
+        env={"PATH": os.environ["PATH"], "KIOSK_PYTHON": f"{sys.base_prefix}/bin/python3"},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "journeys  " in done.stdout
+    assert not (tmp_path / "build").exists()
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_every_script_is_executable_and_parses() -> None:
