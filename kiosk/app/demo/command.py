@@ -17,7 +17,6 @@ from kiosk.core.tasks import Supervisor
 
 if TYPE_CHECKING:  # loaded when they are needed: figures of the start are the program's, not the demo's
     from devices.contracts.printer import PrintDocument
-    from kiosk.app.demo.player import Player
     from kiosk.app.demo.stage import Stage
     from kiosk.app.demo.summary import Summary
     from kiosk.app.window import TerminalWindow
@@ -25,6 +24,9 @@ if TYPE_CHECKING:  # loaded when they are needed: figures of the start are the p
 
 OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("progress", False))
 """What a machine without a display plays by itself: name, offline."""
+FIRST_FRAME_S = 60.0
+"""Several demos may start at once on a small machine; how long it took is measured, not judged, here."""
+UNFINISHED = "This was written before the journey began; it had neither time nor room to write how it ended."
 NAMES = tuple(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS)
 """The keys of `kiosk.app.demo.journeys.JOURNEYS`, which is loaded after the first frame."""
 
@@ -63,56 +65,98 @@ def _name(options: argparse.Namespace) -> str:
 
 def play_one(options: argparse.Namespace, root: Path) -> int:
     """Play one journey without a display and write its summary; 0 when it came to what it promises."""
-    from kiosk.app.demo.summary import Summary, write
+    from kiosk.app.demo.summary import Summary
 
     name = _name(options)
     if name not in NAMES:
         print(f"no journey {name!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
+    out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
+    summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
+    refusal = _claimed(out, summary)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     from kiosk.app.loop import run_in_qt
     from kiosk.app.memory import keep_memory_small
+    from kiosk.telemetry import close_log, open_log
     from ui.engine import make_application
 
-    out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
-    out.mkdir(parents=True, exist_ok=True)
     keep_memory_small()
+    log = open_log(out)
     application = make_application("software")
-    summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
-    code = run_in_qt(application, lambda stop: _until_stopped(stop, _play(options, root, out, summary)))
-    write(summary, out / "summary.json")
+    run_in_qt(application, lambda stop: _until_stopped(stop, _play(options, root, out, summary), summary))
+    close_log(log)
+    return _told(name, summary, out / "summary.json")
+
+
+def _claimed(out: Path, summary: "Summary") -> str:
+    """Take the folder and leave a summary there that is true should nothing follow; the reason why that cannot be."""
+    from msgspec.structs import replace
+
+    from kiosk.app.demo.summary import write
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "terminal.jsonl").unlink(missing_ok=True)
+        write(replace(summary, problems=[UNFINISHED]), out / "summary.json")
+    except OSError as error:
+        return f"--out {out} cannot be used: {error.strerror}."
+    return ""
+
+
+def _told(name: str, summary: "Summary", path: Path) -> int:
+    """Write and say what it came to; the exit code."""
+    from kiosk.app.demo.summary import write
+
+    try:
+        write(summary, path)
+    except OSError as error:
+        summary.problems.append(f"The summary could not be written: {error.strerror}.")
     print(
         f"{name}: {summary.outcome.value}, slip {summary.printed.value}, platform {summary.platform_status},"
-        f" {summary.touches} touches in {summary.seconds:.1f} s; {out / 'summary.json'}"
+        f" {summary.touches} touches in {summary.seconds:.1f} s; {path}"
     )
     for problem in summary.problems:
         print(f"  problem: {problem}")
-    return code
+    return 1 if summary.problems or summary.outcome.value == "failed" else 0
 
 
-async def _until_stopped(stop: asyncio.Event, playing: Coroutine[Any, Any, int]) -> int:
+async def _until_stopped(stop: asyncio.Event, playing: Coroutine[Any, Any, None], summary: "Summary") -> int:
     """Play to the end, or until somebody ends the program."""
     async with Supervisor() as supervisor:
         play, stopped = supervisor.start("play", playing), supervisor.start("stop", stop.wait())
         await asyncio.wait((play, stopped), return_when=asyncio.FIRST_COMPLETED)
-        return play.result() if play.done() else 1
+        if not play.done():
+            summary.stopped()
+    return 0
 
 
-async def _play(options: argparse.Namespace, root: Path, out: Path, summary: "Summary") -> int:
+async def _play(options: argparse.Namespace, root: Path, out: Path, summary: "Summary") -> None:
+    """Play, and keep in the summary what went wrong, however early."""
+    try:
+        async with AsyncExitStack() as stack:
+            await _played(options, root, out, summary, stack)
+        (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
+    except Exception as error:  # noqa: BLE001 - whatever it was, the summary must say so
+        summary.problem(error)
+
+
+async def _played(
+    options: argparse.Namespace, root: Path, out: Path, summary: "Summary", stack: AsyncExitStack
+) -> None:
     from kiosk.app.demo.stage import Stage
 
     started_s = time.monotonic()
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bianmin-demo-")))
-        stage = Stage(folder, root / "assets", "130102001001", pacing=not options.no_pacing)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bianmin-demo-")))
+    stage = Stage(folder, root / "assets", "130102001001", pacing=not options.no_pacing)
+    try:
         terminal = await _shown(stage.settings(*_size(options)), root / "assets", summary, stack)
-        player = await _journey(options, root, stage, terminal, out, summary, stack)
+        await _journey(options, root, stage, terminal, out, summary, stack)
+    finally:
         summary.seconds = round(time.monotonic() - started_s, 2)
-        summary.figures.update(player.figures())
-    (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
-    held = summary.outcome.value != "failed" and not summary.problems
-    return 0 if held else 1
 
 
 def _size(options: argparse.Namespace) -> tuple[int, int]:
@@ -136,7 +180,10 @@ async def _shown(settings: "Settings", assets: Path, summary: "Summary", stack: 
 
     on_first_frame(terminal.window, first_frame)
     terminal.show(full_screen=False)
-    await asyncio.wait_for(shown.wait(), 20)
+    try:
+        await asyncio.wait_for(shown.wait(), FIRST_FRAME_S)
+    except TimeoutError as error:
+        raise RuntimeError(f"no first frame within {FIRST_FRAME_S:.0f} s") from error
     return terminal
 
 
@@ -148,19 +195,20 @@ async def _journey(
     out: Path,
     summary: "Summary",
     stack: AsyncExitStack,
-) -> "Player":
+) -> None:
     """Load and start the rest, and play; what went wrong is in the summary."""
-    from devices.emulators.control_client import ControlError
-    from kiosk.app.demo.finger import NotThereError
     from kiosk.app.demo.journeys import JOURNEYS
-    from kiosk.app.demo.player import Player, PromiseBrokenError
+    from kiosk.app.demo.player import Player
     from kiosk.app.program import Hooks, Program
     from kiosk.documents import as_text
 
     journey = JOURNEYS[_name(options)]
 
     def printed(document: "PrintDocument") -> None:
-        (out / "receipt.txt").write_text(as_text(document) + "\n")
+        try:
+            (out / "receipt.txt").write_text(as_text(document) + "\n")
+        except OSError as error:
+            summary.problem(error)
 
     hooks = Hooks(heard=summary.spoken.append, printed=printed)
     await stage.open(stack, journey.begins_online)
@@ -168,11 +216,12 @@ async def _journey(
     terminal.join(program)
     player = Player(program, stage, terminal.window, out, summary, random.Random(options.seed))
     hooks.measured = player.moments.__setitem__
-    await program.start(stack)
     try:
+        await program.start(stack)
         await journey.play(player)
         await player.keep_spoken()
-    except (NotThereError, PromiseBrokenError, ControlError, AssertionError, RuntimeError, OSError) as error:
-        summary.problems.append(f"{type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - whatever it was, the summary must say so
+        summary.problem(error)
         await player.picture("where-it-ended")
-    return player
+    finally:
+        player.note_what_is_known()

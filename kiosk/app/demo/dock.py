@@ -23,6 +23,7 @@ from kiosk.app.memory import keep_memory_small
 from kiosk.app.program import Hooks, Program
 from kiosk.app.window import TerminalWindow
 from kiosk.core.tasks import Supervisor
+from kiosk.telemetry import close_log, open_log
 from kiosk.texts import Texts
 from ui.bridge.pages import PagesProvider
 from ui.engine import make_application, on_first_frame
@@ -39,8 +40,11 @@ FIRST_FRAME_S = 20.0
 def open_with_dock(options: argparse.Namespace, root: Path) -> int:
     """Open both windows and serve until one of them is closed or the process is asked to end; 0."""
     keep_memory_small()
+    log = open_log(root / "build" / "demo")
     application = make_application("software")
-    return run_in_qt(application, lambda stop: _serve(options, root, stop))
+    code = run_in_qt(application, lambda stop: _serve(options, root, stop))
+    close_log(log)
+    return code
 
 
 def fitted(scene: QSize, display: QRect) -> tuple[QRect, QRect]:

@@ -7,12 +7,14 @@ it the touch itself finds out: it goes where the window delivers it, like a fing
 import asyncio
 import random
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+Made = TypeVar("Made")
 POLL_S = 0.02
 BETWEEN_BUTTONS_S = 0.6
 """Buttons take a second touch at the same place within 0.5 s for a strike of the same tremor."""
@@ -106,13 +108,17 @@ class Finger:
         self._touched_s = asyncio.get_running_loop().time()
 
     async def _press(self, point: QPoint) -> None:
-        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).press(0, point, self._window))
+        await outside_tasks(lambda: self._touching().press(0, point, self._window).commit())
 
     async def _move(self, point: QPoint) -> None:
-        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).move(0, point, self._window))
+        await outside_tasks(lambda: self._touching().move(0, point, self._window).commit())
 
     async def _release(self, point: QPoint) -> None:
-        await outside_tasks(lambda: QTest.touchEvent(self._window, self._device).release(0, point, self._window))
+        await outside_tasks(lambda: self._touching().release(0, point, self._window).commit())
+
+    def _touching(self) -> QTest.QTouchEventSequence:
+        """Of one touch; `commit` sends it, else it would go only when this object does."""
+        return QTest.touchEvent(self._window, self._device)
 
     def _at(self, item: QQuickItem, x: float, y: float) -> QPoint:
         return item.mapToScene(QPointF(item.width() * x, item.height() * y)).toPoint()
@@ -122,16 +128,16 @@ class Finger:
         return QRectF(0, 0, self._window.width(), self._window.height()).contains(middle)
 
 
-async def outside_tasks(act: Callable[[], object]) -> None:
+async def outside_tasks(act: Callable[[], Made]) -> Made:
     """Do something that lets Qt process events by itself (QTest, grabbing): from a timer, so that no task is nested."""
-    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    done: asyncio.Future[Made] = asyncio.get_running_loop().create_future()
 
     def now() -> None:
-        act()
-        done.set_result(None)
+        if not done.cancelled():
+            done.set_result(act())
 
     QTimer.singleShot(0, now)
-    await done
+    return await done
 
 
 def walk(item: QQuickItem) -> Iterator[QQuickItem]:

@@ -32,6 +32,7 @@ SETTLE_S = 0.35
 """A screen's swap takes 220 ms (tokens: motion.swap); a picture is taken after it."""
 
 _SLIPS = {
+    PrintState.HELD: Slip.NOT_STARTED,
     PrintState.PRINTED: Slip.PRINTED,
     PrintState.PARTIAL: Slip.PARTIAL,
     PrintState.NOT_STARTED: Slip.NOT_STARTED,
@@ -93,7 +94,9 @@ class Player:
         await asyncio.sleep(SETTLE_S)
         self._picture_count += 1
         path = self.out / "screens" / f"{self._picture_count:02d}-{name}.png"
-        await outside_tasks(lambda: self.window.grabWindow().save(str(path)))
+        saved = await outside_tasks(lambda: self.window.grabWindow().save(str(path)))
+        if not saved:
+            raise OSError(f"{path} could not be written")
         self.summary.screens.append(path.name)
         self.summary.peak_pss_mb = max(self.summary.peak_pss_mb, round(pss_mb(), 1))
 
@@ -163,4 +166,12 @@ class Player:
     def ended(self, outcome: Outcome) -> None:
         """The journey came to what it promises."""
         self.summary.outcome = outcome
-        self.summary.touches = self.finger.touch_count
+
+    def note_what_is_known(self) -> None:
+        """Complete the summary, also of a journey that broke off: what was touched, measured, filed and printed."""
+        summary, screen = self.summary, self.state.screen
+        summary.touches = self.finger.touch_count
+        summary.figures.update(self.figures())
+        if isinstance(screen, Done) and summary.case_id is None:
+            summary.case_id, summary.receipt_number = screen.case_id, screen.number
+            summary.printed = _SLIPS.get(screen.printing, Slip.UNKNOWN)

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-READY_S = 20.0
+READY_S = 60.0
+"""Several demos may start at once on a small machine."""
 END_S = 5.0
 
 
@@ -36,7 +37,8 @@ class Neighbour:
             told: dict[str, Any] = json.loads(line)
         except (TimeoutError, ValueError) as error:
             await self.stop()
-            raise RuntimeError(f"{self._name} did not start:\n{self._log.read_text()[-2000:]}") from error
+            late = f" within {READY_S:.0f} s" if isinstance(error, TimeoutError) else ""
+            raise RuntimeError(f"{self._name} did not start{late}: {self._log.read_text()[-2000:]}") from error
         return told
 
     @property

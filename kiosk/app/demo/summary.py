@@ -1,5 +1,6 @@
 """`summary.json`: what one played journey came to. Other programs read it; its schema is `summary.schema.json`."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,6 +49,20 @@ class Summary(msgspec.Struct, kw_only=True):
     """Further measurements of this run by name, each ending in its unit."""
     problems: list[str] = []
 
+    def problem(self, error: Exception) -> None:
+        """Keep what went wrong; of a group every error in it."""
+        if isinstance(error, ExceptionGroup):
+            for part in error.exceptions:
+                self.problem(part)
+        else:
+            self.problems.append(f"{type(error).__name__}: {error}")
+
+    def stopped(self) -> None:
+        """Somebody ended the program in mid-play."""
+        self.problems.append("It was stopped before the journey's end.")
+        if self.outcome is Outcome.FAILED:
+            self.outcome = Outcome.ABANDONED
+
 
 def schema() -> bytes:
     """The JSON Schema of `Summary`, as kept beside this module."""
@@ -57,5 +72,12 @@ def schema() -> bytes:
 
 
 def write(summary: Summary, path: Path) -> None:
-    """Write one summary, readable by people."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
+    """Write one summary, readable by people; the one before it stays if that fails. Raises OSError."""
+    new = path.with_suffix(".json.new")
+    try:
+        new.write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=2) + b"\n")
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
