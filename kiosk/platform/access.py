@@ -124,7 +124,7 @@ def _check_standing(reception: Reception, known: KnownKey) -> Refusal | None:
     if known.state is KeyState.OFFERED:
         return refusal(403, "not-confirmed", "Nobody has confirmed this terminal's fingerprint yet.")
     if known.state is KeyState.REVOKED and known.revoked_at is not None:
-        word = revoked_word(reception, known.owner.terminal_id, known.revoked_at)
+        word = revoked_word(reception, known.owner.terminal_id, known.owner.key_id, known.revoked_at)
         return refusal(403, "revoked", "This terminal's key is no longer good.", revoked=word)
     return None
 

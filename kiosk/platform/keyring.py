@@ -10,6 +10,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -78,11 +79,11 @@ def open_page(keys: OpeningKeys, content: bytes) -> bytes | Refusal:
         return _not_opened(error)
 
 
-def revoked_word(reception: Reception, terminal_id: str, at: datetime) -> Revoked:
+def revoked_word(reception: Reception, terminal_id: str, key_id: str, at: datetime) -> Revoked:
     """The platform's signed word that a terminal's key is no longer good."""
-    said = Revoked(terminal_id=terminal_id, at=at, signature="")
+    said = Revoked(terminal_id=terminal_id, key_id=key_id, at=at, signature="")
     signature = reception.database.signer.sign(said.signed_bytes())
-    return Revoked(terminal_id=terminal_id, at=at, signature=to_text(signature))
+    return msgspec.structs.replace(said, signature=to_text(signature))
 
 
 def _not_opened(error: SealedError) -> Refusal:

@@ -1,6 +1,6 @@
 """Case numbers: blocks of serials, each given once to one terminal, and the check that a number is of such a block.
 
-HSL3-260421-00379       prefix, civil day, the serial's last four digits, check digit (decisions/0015)
+HSL3-260421-00373       prefix, civil day, the serial's last four digits, check digit (decisions/0015)
 """
 
 import re

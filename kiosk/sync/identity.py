@@ -139,8 +139,9 @@ class Identity:
 
     def hear(self, word: Revoked) -> bool:
         """Take the platform's word that this machine is revoked; False, and nothing changes, unless it is truly its
-        word and about this machine."""
-        if word.terminal_id != self.terminal_id or not _is_the_platforms(word, self.platform_key):
+        word and about this machine's key."""
+        about_us = (word.terminal_id, word.key_id) == (self.terminal_id, thumbprint(self._signer.public_key))
+        if not about_us or not _is_the_platforms(word, self.platform_key):
             return False
         if self._pinned.revoked is None:
             self._pinned = msgspec.structs.replace(self._pinned, revoked=word)

@@ -1,6 +1,6 @@
 """The code on a slip: anybody can check that this machine gave out this number, also for a slip of an outage.
 
-    BMQ1:HSL3-260421-00379:2604210941:<8 digits of the key id>:<signature>
+    BMQ1:HSL3-260421-00373:2604210941:<8 digits of the key id>:<signature>
 
 Ed25519 over the text before the last colon, with the terminal's key, which the platform publishes
 (`GET /v1/slip-keys`). The number says nothing about the person, and neither does the code.

@@ -142,12 +142,16 @@ class HeartbeatAnswer(Wire, frozen=True):
 
 
 class Revoked(Wire, frozen=True):
-    """The platform's signed word, in a 403 problem's extension `revoked`: this terminal's key is no longer good."""
+    """The platform's signed word, in a 403 problem's extension `revoked`: this key of this terminal is no longer good.
+
+    It names the key, so that an old word says nothing to a machine that was enrolled again.
+    """
 
     terminal_id: TerminalId
+    key_id: str
     at: datetime
     signature: SignatureText
 
     def signed_bytes(self) -> bytes:
         """What the signature covers."""
-        return b"bianmin revoked/1\0" + msgspec.json.encode((self.terminal_id, self.at))
+        return b"bianmin revoked/1\0" + msgspec.json.encode((self.terminal_id, self.key_id, self.at))

@@ -52,11 +52,11 @@ class PlatformHand:
             lease=Lease(prefix="HSL3", first=1, last=500),
         )
 
-    def revoked(self, terminal_id: str = TERMINAL_ID, at: datetime = NOW) -> Revoked:
-        """Its signed word."""
-        unsigned = Revoked(terminal_id=terminal_id, at=at, signature=UNSIGNED)
+    def revoked(self, key_id: str = "0" * 16, terminal_id: str = TERMINAL_ID) -> Revoked:
+        """Its signed word about a key."""
+        unsigned = Revoked(terminal_id=terminal_id, key_id=key_id, at=NOW, signature=UNSIGNED)
         signature = to_text(self.signer.sign(unsigned.signed_bytes()))
-        return Revoked(terminal_id=terminal_id, at=at, signature=signature)
+        return Revoked(terminal_id=terminal_id, key_id=key_id, at=NOW, signature=signature)
 
 
 def identity_in(folder: Path, platform: PlatformHand | None = None) -> Identity:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core.ids import new_id
-from kiosk.wire import Revoked, SoftwareSigner, encode, from_text, is_signed, signature_headers
+from kiosk.wire import Revoked, SoftwareSigner, encode, from_text, is_signed, signature_headers, thumbprint
 from tests.helpers.enrolled import EnrolledTerminal, code_for, confirmed, handed_in, new_signer
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform
@@ -146,7 +146,7 @@ async def test_a_revoked_terminal_gets_the_platforms_signed_word(
         answer = await http.post("/v1/progress", content=encode(progress_query()), headers=JSON)
     assert (answer.status_code, slug(answer)) == (403, "revoked")
     word = msgspec.convert(answer.json()["revoked"], Revoked)
-    assert (word.terminal_id, word.at) == ("hsl-3", revoked_at)
+    assert (word.terminal_id, word.key_id, word.at) == ("hsl-3", thumbprint(machine.signer.public_key), revoked_at)
     assert is_signed(from_text(machine.enrolled.platform_key), word.signed_bytes(), from_text(word.signature))
 
 

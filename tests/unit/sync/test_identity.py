@@ -134,23 +134,38 @@ def test_a_list_of_somebody_else_changes_nothing(folder: Path, identity: Identit
     assert (identity.keys_version, again(folder).keys_version) == (1, 1)
 
 
+def own_key(identity: Identity) -> str:
+    return thumbprint(identity.signer.public_key)
+
+
 # ── revoked ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_platforms_word_ends_its_service_for_ever(folder: Path, identity: Identity, platform: PlatformHand) -> None:
     told: list[Standing] = []
     identity.subscribe(told.append)
-    assert identity.hear(platform.revoked())
-    assert identity.hear(platform.revoked())
+    assert identity.hear(platform.revoked(own_key(identity)))
+    assert identity.hear(platform.revoked(own_key(identity)))
     assert told == [Standing.REVOKED]
     assert again(folder).standing is Standing.REVOKED
 
 
 def test_nobody_elses_word_does(folder: Path, identity: Identity, platform: PlatformHand) -> None:
-    about_another = platform.revoked("another-terminal")
-    assert not identity.hear(PlatformHand().revoked())
+    about_another = platform.revoked(own_key(identity), terminal_id="another-terminal")
+    assert not identity.hear(PlatformHand().revoked(own_key(identity)))
     assert not identity.hear(about_another)
     assert (identity.standing, again(folder).standing) == (Standing.IN_SERVICE, Standing.IN_SERVICE)
+
+
+def test_an_old_word_says_nothing_to_a_machine_that_was_enrolled_again(
+    folder: Path, identity: Identity, platform: PlatformHand
+) -> None:
+    old_word = platform.revoked(own_key(identity))
+    identity.hear(old_word)
+    renewed = keep_enrolment(folder, candidate_signer(folder), platform.enrolled())
+    renewed.confirm()
+    assert not renewed.hear(old_word)
+    assert renewed.standing is Standing.IN_SERVICE
 
 
 def test_a_word_that_cannot_be_written_down_holds_all_the_same(
@@ -160,12 +175,12 @@ def test_a_word_that_cannot_be_written_down_holds_all_the_same(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(module, "_write", full)
-    assert identity.hear(platform.revoked())
+    assert identity.hear(platform.revoked(own_key(identity)))
     assert identity.standing is Standing.REVOKED
 
 
 def test_a_new_enrolment_puts_it_back_into_service(folder: Path, identity: Identity, platform: PlatformHand) -> None:
-    identity.hear(platform.revoked())
+    identity.hear(platform.revoked(own_key(identity)))
     before = identity.signer.public_key
     renewed = keep_enrolment(folder, candidate_signer(folder), platform.enrolled())
     renewed.confirm()
