@@ -129,11 +129,17 @@ class SamvReader:
                 await self._look(exchange)
                 await self._rest()
                 continue
-            result = await self._attempt(exchange, request)
-            if result is not None:
-                self._finish(result)
-            else:
+            if not await self._served(exchange, request):
                 await self._rest()
+
+    async def _served(self, exchange: Exchange, request: _Request) -> bool:
+        """Whether the request has its answer. In a coroutine of its own, whose end forgets the card: the one that goes
+        on for ever would keep what it read last until the next resident comes."""
+        result = await self._attempt(exchange, request)
+        if result is None:
+            return False
+        self._finish(result)
+        return True
 
     async def _rest(self) -> None:
         """Wait for the next poll, or for a request."""

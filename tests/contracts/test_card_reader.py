@@ -1,6 +1,7 @@
 """What every card reader owes the kiosk, held by the SAM_V driver on the emulated reader, over a pseudo-terminal."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -72,6 +73,18 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
 async def test_a_reader_that_answers_is_online_with_its_number(bench: Bench) -> None:
     status = await bench.until(lambda status: status.health is Health.ONLINE)
     assert status.serial == "05.03-20230101-0001234567-0007654321"
+
+
+async def test_a_card_that_was_read_is_not_kept_by_the_reader(bench: Bench) -> None:
+    reading = asyncio.ensure_future(bench.reader.read(3))
+    await bench.media(CardMedia.NOT_PRESENT)
+    bench.machine.put_card(ZHANG)
+    assert isinstance(await reading, CardRead)
+    bench.machine.take_card()
+    del reading
+    await bench.media(CardMedia.NOT_PRESENT)
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, CardRead)] == []
 
 
 async def test_a_card_put_there_is_read(bench: Bench) -> None:
