@@ -52,6 +52,7 @@ def run_in_qt(application: QGuiApplication, main: Callable[[asyncio.Event], Coro
     # what was given to deleteLater and has no loop left to go in, and the closed loop, which is a cycle of references.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     collector.stop()
+    gc.unfreeze()
     gc.collect()
     gc.enable()
     return code

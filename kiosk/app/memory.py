@@ -1,6 +1,7 @@
 """How this process asks the C library for memory, and gives it back. Without effect where the library is not glibc."""
 
 import ctypes
+import gc
 import sys
 from types import ModuleType
 from typing import cast
@@ -26,6 +27,17 @@ def keep_memory_small() -> None:
         library.mallopt(M_MMAP_THRESHOLD, PICTURE_BYTES)
         library.mallopt(M_TRIM_THRESHOLD, PICTURE_BYTES)
         library.mallopt(M_ARENA_MAX, ARENAS_COUNT)
+
+
+def collect_everything() -> None:
+    """Let no cycle of references wait for the collector, and give back what that frees.
+
+    The first time takes 0.1 s and more; what is there then stays for good and is not looked at again: 20 ms later on.
+    """
+    gc.collect()
+    if not gc.get_freeze_count():
+        gc.freeze()
+    give_back_memory()
 
 
 def give_back_memory() -> None:

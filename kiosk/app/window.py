@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.app.memory import give_back_memory
+from kiosk.app.memory import collect_everything, give_back_memory
 from kiosk.app.threshold import Threshold
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -25,6 +26,10 @@ from ui.viewmodels.supply import SupplyModel
 
 if TYPE_CHECKING:  # loaded after the first frame
     from kiosk.app.program import Program
+
+
+TIDY_AFTER_MS = 1000
+"""A screen's swap takes 220 ms (tokens: motion.swap); a driver's cancelled question ends with its answer."""
 
 
 class TerminalWindow:
@@ -65,7 +70,7 @@ class TerminalWindow:
         from ui.input.rime import open_engine
 
         self.input = InputPort(open_engine())
-        program.hooks.forget.append(self.input.reset)
+        program.hooks.forget.append(self._forget)
         context = ViewContext(self._threshold, self.texts, program.catalogue, self._place)
 
         def everybody() -> None:
@@ -74,3 +79,15 @@ class TerminalWindow:
 
         self._threshold.open(program.session, everybody)
         give_back_memory()
+        QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
+
+    def _forget(self) -> None:
+        """Drop what is composed now; what the old screen and the last tasks held, when they have gone."""
+        self.input.reset()
+        QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
+
+    def tidy_up(self) -> None:
+        """Let nothing of a resident wait for a collector, Qt's or Python's; not while somebody is here."""
+        if not self._threshold.snapshot.state.in_session:
+            self.scene.engine.collectGarbage()
+            collect_everything()
