@@ -59,8 +59,12 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.enrolment import identity_command
 
             return identity_command(options, ROOT)
+        case _ if options.cued:
+            from kiosk.app.command import run_cued
+
+            return run_cued(options.config, ROOT)
         case _:
-            from kiosk.app.command import run
+            from kiosk.app.keeper import run
 
             return run(options.config, ROOT)
 
@@ -72,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the terminal on real devices")
     run.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
+    run.add_argument("--cued", action="store_true", help=argparse.SUPPRESS)  # by kiosk.app.keeper
     queue = commands.add_parser("queue", help="look at the queue, and help what is stuck in it")
     _add_queue_acts(queue)
     _add_verify(commands)

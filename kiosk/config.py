@@ -107,6 +107,13 @@ class Ui(Section, frozen=True):
     renderer: Literal["software", "opengl"] = "software"
 
 
+class Process(Section, frozen=True):
+    """How the terminal's process lives."""
+
+    replace_after_resident: bool = False
+    """A fresh process for every resident: nothing of the last one is left in memory (decisions/0019)."""
+
+
 class Settings(Section, frozen=True):
     """Everything a site decides."""
 
@@ -116,6 +123,7 @@ class Settings(Section, frozen=True):
     storage: Storage
     devices: Devices = Devices()
     ui: Ui = Ui()
+    process: Process = Process()
 
 
 class SettingsError(Exception):

@@ -6,10 +6,10 @@ settings ─► lock ─► log ─► window ─► first frame ─► program 
 import asyncio
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -19,6 +19,7 @@ from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import keep_memory_small
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings, SettingsError, load_settings
+from kiosk.core.tasks import Supervisor
 from kiosk.telemetry import close_log, open_log
 from ui.engine import make_application, on_first_frame
 
@@ -31,6 +32,7 @@ FIRST_FRAME_S = 20.0
 """A panel that is switched off may never show one; what waits in the outbox is sent all the same."""
 EFFECT_S = 60.0
 """An effect under way ends by itself within its driver's limits; no end waits longer than this for it."""
+LOCK_POLL_S = 0.02
 _log = logging.getLogger(__name__)
 
 
@@ -38,41 +40,78 @@ def run(config: Path, root: Path) -> int:
     """Run the terminal until SIGTERM, SIGINT or the end of its window; returns the exit code."""
     try:
         settings = load_settings(config)
+        lock = take_storage(settings.storage.directory)
     except SettingsError as error:
         return _refused(str(error), UNUSABLE)
-    directory = settings.storage.directory
-    try:
-        lock = take_storage(directory)
     except LockedError as error:
         return _refused(str(error), error.code)
-    keep_memory_small()
-    with _logged(directory / "log"):
-        application = make_application(settings.ui.renderer)
-        code = run_in_qt(application, lambda stop: _serve(settings, root / "assets", stop))
+    code = _run(settings, lambda stop: _serve(settings, root / "assets", stop))
     lock.unlock()
     return code
 
 
+def run_cued(config: Path, root: Path) -> int:
+    """The same under a keeper (decisions/0019): made ready, shown when told to, serving once the lock has passed."""
+    settings = load_settings(config)
+    return _run(settings, lambda stop: _serve_cued(settings, root / "assets", stop))
+
+
+def _run(settings: Settings, serve: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
+    keep_memory_small()
+    with _logged(settings.storage.directory / "log"):
+        return run_in_qt(make_application(settings.ui.renderer), serve)
+
+
 async def _serve(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
     async with AsyncExitStack() as stack:
-        terminal = TerminalWindow(settings, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
-        stack.callback(terminal.scene.close)
+        terminal = _window(settings, assets, stack)
         await _show(terminal, settings, stop)
         if stop.is_set():
             return 0
-        return await _go_on(terminal, settings, assets, stack, stop)
+        return await _go_on(terminal, _program(settings, assets), stack, stop)
 
 
-async def _go_on(
-    terminal: TerminalWindow, settings: Settings, assets: Path, stack: AsyncExitStack, stop: asyncio.Event
-) -> int:
-    """Load and start everything that the first frame did without, and serve."""
-    from devices.registry import BadDeviceConfigError
+async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+    from kiosk.app.cue import Cue, Leave
+
+    async with AsyncExitStack() as stack:
+        cue = Cue(stop)
+        terminal = _window(settings, assets, stack)
+        program = None
+        if not cue.given.is_set():
+            program = _program(settings, assets)
+            cue.say("warm")
+            await _either(cue.given, stop)
+        if not stop.is_set():
+            await _show(terminal, settings, stop)
+            cue.say("shown")
+            await _passed(settings.storage.directory, stack, stop)
+        if stop.is_set():
+            return 0
+        program = program or _program(settings, assets)
+        program.session.subscribe(Leave(cue, terminal.hold).look)
+        return await _go_on(terminal, program, stack, stop)
+
+
+def _window(settings: Settings, assets: Path, stack: AsyncExitStack) -> TerminalWindow:
+    terminal = TerminalWindow(settings, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
+    stack.callback(terminal.scene.close)
+    return terminal
+
+
+def _program(settings: Settings, assets: Path) -> "Program":
+    """Load everything that the first frame does without; nothing is opened by it."""
     from kiosk.app.program import Hooks, Program
+
+    return Program(settings, assets, Hooks())
+
+
+async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitStack, stop: asyncio.Event) -> int:
+    """Start the program, and serve."""
+    from devices.registry import BadDeviceConfigError
     from kiosk.outbox import BrokenStoreError
     from kiosk.sync import BadCaError
 
-    program = Program(settings, assets, Hooks())
     terminal.join(program)
     try:
         await program.start(stack)
@@ -83,6 +122,23 @@ async def _go_on(
     await stop.wait()
     await _effect_over(program)
     return 0
+
+
+async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
+    async with Supervisor() as supervisor:
+        waiting = [supervisor.start("wait", event.wait()) for event in (one, other)]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _passed(directory: Path, stack: AsyncExitStack, stop: asyncio.Event) -> None:
+    """Lock the storage for `stack` once the one before has closed everything it had open."""
+    while not stop.is_set():  # the end of a process sets no event here
+        try:
+            stack.callback(take_storage(directory).unlock)
+        except LockedError:
+            await asyncio.sleep(LOCK_POLL_S)
+        else:
+            return
 
 
 async def _show(terminal: TerminalWindow, settings: Settings, stop: asyncio.Event) -> None:

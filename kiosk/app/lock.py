@@ -1,8 +1,10 @@
 """One program at a time on one storage directory: the terminal, or a command that changes what it stands on."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+if TYPE_CHECKING:  # the keeper reads the codes and does without Qt
+    from PySide6.QtCore import QLockFile
 
 RUNS_ALREADY = 75
 """EX_TEMPFAIL of sysexits(3): another one has this storage directory."""
@@ -17,11 +19,13 @@ class LockedError(Exception):
         self.code = code
 
 
-def take_storage(directory: Path) -> QLockFile:
+def take_storage(directory: Path) -> "QLockFile":
     """Make the directory if need be and lock it until the lock is released or this process ends.
 
     Raises `LockedError`. One that was left by a killed process does not count.
     """
+    from PySide6.QtCore import QLockFile
+
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -2,9 +2,11 @@
 
 first frame ─► the screens mirror the threshold ─► program loaded ─► open(session) ─► the session for ever
                   a hand's act waits here ─────────────────────────────► and is done
+                                                   hold(True): it waits again, while another process may take over
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.session.events import Event
@@ -20,6 +22,7 @@ class Threshold:
         idle_s = DEFAULT_LIMITS[Mode.STANDARD].idle_s
         self._before = Snapshot(SessionState(), now, Countdown(idle_s, idle_s, paused=False, warning=False))
         self._session: SessionPort | None = None
+        self._holds = False
         self._waiting: list[Event] = []
 
     @property
@@ -27,7 +30,7 @@ class Threshold:
         return self._session.snapshot if self._session is not None else self._before
 
     def send(self, event: Event) -> None:
-        if self._session is not None:
+        if self._session is not None and not self._holds:
             self._session.send(event)
         else:
             self._waiting.append(event)
@@ -41,6 +44,15 @@ class Threshold:
         """Hand over to the session: let everybody `follow` it, then do what a hand did in the meantime."""
         self._session = session
         follow()
+        self.hold(False)
+
+    def hold(self, holds: bool) -> None:
+        """Keep a hand's acts back, or do those that waited."""
+        self._holds = holds
         waiting, self._waiting = self._waiting, []
         for event in waiting:
-            session.send(event)
+            self.send(event)
+
+    def look_again(self, now: datetime) -> None:
+        """A window that is shown long after it was made shows the time it is."""
+        self._before = replace(self._before, now=now)

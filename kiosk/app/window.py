@@ -41,7 +41,8 @@ class TerminalWindow:
         terminal = settings.terminal
         self.texts = Texts.load(assets / "i18n", terminal.language, strict=False)
         self._place = Place(terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name)
-        self._threshold = Threshold((clock or SystemClock()).now())
+        self._clock = clock or SystemClock()
+        self._threshold = Threshold(self._clock.now())
         self._mirrors: tuple[Mirror, ...] = greet(Greeting(self._threshold, self.texts, self._place))
         self.scene = Scene(
             {
@@ -60,10 +61,17 @@ class TerminalWindow:
 
     def show(self, full_screen: bool) -> None:
         """Put it on the screen."""
+        self._threshold.look_again(self._clock.now())
+        for mirror in self._mirrors:
+            mirror.apply(self._threshold.snapshot)
         if full_screen:
             self.window.showFullScreen()
         else:
             self.window.show()
+
+    def hold(self, holds: bool) -> None:
+        """Keep a hand's acts back, or do those that waited."""
+        self._threshold.hold(holds)
 
     def join(self, program: "Program") -> None:
         """Make what the other screens need, and let everything follow the program's session. Once, after the frame."""

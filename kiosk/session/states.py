@@ -418,6 +418,11 @@ class SessionState:
         return not isinstance(self.screen, Idle)
 
     @property
+    def holds_somebody(self) -> bool:
+        """Something of a person is kept, also after a time-out; until it goes the process is not replaced (0019)."""
+        return self.person is not None or self.draft is not None
+
+    @property
     def busy_with_effect(self) -> bool:
         """Something that must not be interrupted is under way (commit, printing; later money).
 

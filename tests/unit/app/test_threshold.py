@@ -1,6 +1,6 @@
 """Before the session is there: an idle machine to look at, and no touch lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kiosk.app.threshold import Threshold
 from kiosk.session import events as ev
@@ -38,3 +38,19 @@ def test_an_open_threshold_is_the_session() -> None:
     assert session.sent == [ev.HomePressed()]
     session.show_state(SessionState())
     assert isinstance(seen[-1].state.screen, Idle)
+
+
+def test_held_back_acts_are_done_when_nobody_took_over() -> None:
+    threshold, session = Threshold(NOW), FakeSession()
+    threshold.open(session, lambda: None)
+    threshold.hold(True)
+    threshold.send(ev.Started())
+    assert session.sent == []
+    threshold.hold(False)
+    assert session.sent == [ev.Started()]
+
+
+def test_a_window_shown_long_after_it_was_made_shows_the_time_it_is() -> None:
+    threshold = Threshold(NOW)
+    threshold.look_again(NOW + timedelta(hours=3))
+    assert threshold.snapshot.now == NOW + timedelta(hours=3)
