@@ -188,7 +188,8 @@ def _rob(trial: Trial, here: Site) -> None:
     trial.short("stolen disk", [f"a {kind} can be read" for kind in loot.opened])
     plain = trial.context.plant("a plain page in the queue")
     with sqlite3.connect(copy / "outbox.db") as database:
-        database.execute("update outbox set content = ? where content is not null", (trial.page,))
+        database.execute("delete from contents")
+        database.execute("insert into contents (seq, data) select max(seq), ? from outbox", (trial.page,))
     database.close()
     if rob(copy, copy.with_name("stolen-again")).opened:
         plain.caught()

@@ -131,6 +131,19 @@ def test_a_device_nobody_knows_is_named_and_ends_it(tmp_path: Path, platform: so
     assert "no-such-driver" in said
 
 
+def test_kept_by_a_keeper_it_serves_and_ends_well(tmp_path: Path, platform: socket.socket) -> None:
+    config = settings_file(tmp_path, platform.getsockname()[1])
+    with config.open("a", encoding="utf-8") as file:
+        file.write("[process]\nreplace_after_resident = true\n")
+    with start(config) as keeper:
+        platform.accept()[0].close()
+        assert (tmp_path / "storage" / "terminal.lock").exists()
+        keeper.terminate()
+        assert keeper.communicate(timeout=WAIT_S) == ("", "")
+    assert keeper.returncode == 0
+    assert not (tmp_path / "storage" / "terminal.lock").exists()
+
+
 def test_every_problem_of_the_settings_is_printed_on_a_line_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,14 +19,15 @@ from typing import Any
 
 import msgspec
 
+from kiosk.app.demo import processes
 from kiosk.app.demo.stage import Stage
 from tests.helpers.canary import strings
 from tests.helpers.canary.places import family
 from tests.helpers.view_context import ROOT
 
 ITEM = "old-age-allowance"
-START_S = 40.0
-PATIENCE_S = 30.0
+START_S = 120.0
+PATIENCE_S = 60.0
 IDLE_S = 150.0
 """More than a standard session waits for a hand."""
 SETTLED_S = 2.5
@@ -275,6 +276,7 @@ async def wait_until(what: str, holds: Callable[[], bool], within_s: float = STA
 @asynccontextmanager
 async def site(folder: Path, with_platform: bool = True) -> AsyncIterator[Site]:
     """Start platform and machines; end them, and the terminal, with the block."""
+    processes.READY_S = START_S  # other campaigns may have the machine at the same time
     async with AsyncExitStack() as stack:
         stage = Stage(folder / "stage", ROOT / "assets", "130102001001", pacing=False)
         await stage.open(stack, with_platform)

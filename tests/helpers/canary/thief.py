@@ -45,7 +45,7 @@ def rob(storage: Path, copy: Path) -> Loot:
 
 def _queued(path: Path) -> Iterator[tuple[str, bytes]]:
     with sqlite3.connect(path) as database:
-        yield from database.execute("select kind, content from outbox where content is not null")
+        yield from database.execute("select kind, data from contents join outbox using (seq)")
     database.close()
 
 
