@@ -23,7 +23,6 @@ from pathlib import Path
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
 from kiosk.config import SettingsError, load_settings
 
-
 _log = logging.getLogger(__name__)
 
 
@@ -101,6 +100,7 @@ class Keeper:
         self._standby: _Terminal | None = None
         self._leaving: _Terminal | None = None
         self._standby_at_s = float("inf")
+        self._must_stop = False
         self._stopping = False
         self._code = 0
 
@@ -111,7 +111,7 @@ class Keeper:
             wake.setblocking(False)
             signal.set_wakeup_fd(wake.fileno())
             for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: self._stop(0))
+                signal.signal(number, self._told_to_stop)
             self._selector.register(woken, selectors.EVENT_READ)
             self._active = self._spawn()
             self._active.tell("go")
@@ -126,6 +126,8 @@ class Keeper:
                 key.fileobj.recv(64)  # type: ignore[union-attr]
             else:
                 self._hear(key.data)
+        if self._must_stop and not self._stopping:
+            self._stop(0)
         now_s = time.monotonic()
         if now_s >= self._standby_at_s and self._standby is None and not self._stopping:
             self._standby_at_s = float("inf")
@@ -133,6 +135,10 @@ class Keeper:
         for late in (self._standby, self._active, self._leaving):
             if late is not None and now_s >= late.must_by_s:
                 late.process.kill()
+
+    def _told_to_stop(self, *_: object) -> None:
+        """A signal, which can come in the middle of anything; `_look` acts on it."""
+        self._must_stop = True
 
     def _next_s(self) -> float:
         late = (each.must_by_s for each in (self._standby, self._active, self._leaving) if each is not None)
