@@ -6,6 +6,7 @@ Reads `/proc` as the kernel shows it; the process goes on meanwhile and is not s
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -52,11 +53,12 @@ def search_process(pid: int, needles: Sequence[Needle]) -> Found:
     found = Found()
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory, open(f"/proc/{pid}/pagemap", "rb", 0) as pagemap:
         for first, last, name in _writable(pid):
-            _search(_pages(memory.fileno(), pagemap.fileno(), first, last), needles, f"{pid} {name}", found)
+            search_blocks(_pages(memory.fileno(), pagemap.fileno(), first, last), needles, f"{pid} {name}", found)
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
-        target = os.readlink(descriptor)
-        if "(deleted)" in target or "memfd:" in target:
-            _search([descriptor.read_bytes()], needles, f"{pid} open {target}", found)
+        with suppress(FileNotFoundError):  # closed since
+            target = os.readlink(descriptor)
+            if "(deleted)" in target or "memfd:" in target:
+                search_blocks([descriptor.read_bytes()], needles, f"{pid} open {target}", found)
     return found
 
 
@@ -66,8 +68,8 @@ def search_files(folders: Iterable[Path], needles: Sequence[Needle]) -> Found:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                _search([str(path).encode()], needles, f"name of {path.name}", found)
-                _search(_blocks(path), needles, str(path.relative_to(folder.parent)), found)
+                search_blocks([str(path).encode()], needles, f"name of {path.name}", found)
+                search_blocks(_blocks(path), needles, str(path.relative_to(folder.parent)), found)
     return found
 
 
@@ -86,7 +88,7 @@ def pss_mb(pid: int) -> float:
     return int(rollup.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
 
 
-def _search(blocks: Iterable[bytes], needles: Sequence[Needle], where: str, found: Found) -> None:
+def search_blocks(blocks: Iterable[bytes], needles: Sequence[Needle], where: str, found: Found) -> None:
     """Count what is in the blocks; a needle that spans two of them counts once."""
     overlap = max(len(needle.data) for needle in needles) - 1
     here: Counter[tuple[str, str]] = Counter()
