@@ -117,6 +117,10 @@ async def _at_one_terminal(trial: Trial, here: Site, picture: Picture) -> None:
     trial.short("alive", await trial.walk(here))
     await _swapped(trial, here, picture)
     await here.order("stay", on=True)
+    if not trial.context.is_short:  # a case is asked for a supplement once
+        case_id = await here.file_case(phone=False, before_submit=lambda: None)
+        await here.leave()
+        await here.delivered()
     await _plant(trial, here, case_id)
     if not trial.context.is_short:
         await _crash_in_session(trial, here)

@@ -86,6 +86,7 @@ class Agent:
             ],
             "trouble": str(getattr(screen, "trouble", "")),
             "case_id": getattr(screen, "case_id", ""),
+            "cases": bool(getattr(screen, "cases", None) or getattr(screen, "case", None)),
             "card": state.card.value,
             "busy": state.busy_with_effect,
             "online": state.online,

@@ -235,7 +235,10 @@ class Site:
         await self.stage.control.do("camera.show", jpeg_base64=base64.b64encode(page).decode())
         await self.tap("start", "progress", "understood")
         await self.put_card()
-        await self.on("CaseDetail")
+        await self.until("their cases", lambda now: now["screen"] in ("CaseList", "CaseDetail") and now["cases"])
+        if (await self.order("look"))["screen"] == "CaseList":
+            await self.tap("case-1")  # the newest is the first
+            await self.on("CaseDetail")
         await self.take_card()
         await self.tap("supply", "capture")
         await self.until("the picture", lambda now: "look" in now["going_on"])
