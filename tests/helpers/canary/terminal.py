@@ -212,7 +212,6 @@ class Site:
             await self.stage.control.do("printer.reset")
             await self.stage.control.do("printer.refill")
             await self.until("no more printing", lambda now: now["screen"] == "Done" and not now["busy"])
-            await self.tap("show-code")
         await self.tap("finish", "level-5", "send")
         await self.gone()
 
