@@ -211,7 +211,7 @@ class Site:
             await self.until("an empty printer", lambda now: "waiting_for_paper" in now["going_on"])
             await self.stage.control.do("printer.reset")
             await self.stage.control.do("printer.refill")
-            await self.until("no more printing", lambda now: now["screen"] == "Done" and not now["busy"])
+        await self.until("no more printing", lambda now: now["screen"] == "Done" and not now["busy"])
         await self.tap("finish", "level-5", "send")
         await self.gone()
 
