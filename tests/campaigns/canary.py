@@ -117,13 +117,14 @@ async def _at_one_terminal(trial: Trial, here: Site, picture: Picture) -> None:
     trial.short("alive", await trial.walk(here))
     await _swapped(trial, here, picture)
     await here.order("stay", on=True)
-    if not trial.context.is_short:  # a case is asked for a supplement once
+    if not trial.context.is_short:
+        await _crash_in_session(trial, here)
+        await here.order("stay", on=True)
+        # a case is asked for a supplement once
         case_id = await here.file_case(phone=False, before_submit=lambda: None)
         await here.leave()
         await here.delivered()
     await _plant(trial, here, case_id)
-    if not trial.context.is_short:
-        await _crash_in_session(trial, here)
     await _plant_dark(trial, here, picture)
 
 
@@ -242,8 +243,9 @@ def _gap(trial: Trial, here: Site, picture: Picture) -> None:
 
 async def _crash_in_session(trial: Trial, here: Site) -> None:
     """The process crashes before a resident's eyes: its standby takes over, and no file tells of them."""
-    await here.to_form()
     active = await here.active()
+    await wait_until("the next standby", lambda: here.moments("warm")[-1].pid != active)
+    await here.to_form()
     began_s = time.monotonic()
     os.kill(active, signal.SIGABRT)
     await here.until("the standby", lambda now: now["pid"] != active and now["screen"] == "Idle")
