@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.app.keeper import RUNS_ALREADY, UNUSABLE
+from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
 from tests.helpers.view_context import ROOT
 
 WAIT_S = 20
