@@ -128,12 +128,10 @@ class Courier:
         free = [each for each in messages if each.case_id not in self._in_flight]
         if isinstance(look, Look):
             self._hand.extend(each for each in free if each.message_id not in self._held)
-            self._may_find = self._may_find or len(self._hand) == look.most
             return
         for each in free:
             held = self._held.get(each.message_id)
             if held is None or not held.told:  # who asks for it by hand need not wait for an old postponement
-                self._held.pop(each.message_id, None)
                 self._first.append(each)
         if not self._first:
             self._handed_in.pop(look.case_id, None)
@@ -191,8 +189,7 @@ class Courier:
         return Send(message)
 
     def _put_back(self) -> None:
-        """The line is closed: what was read from the store is read again when it opens."""
-        self._may_find = self._may_find or bool(self._first or self._hand)
+        """The line is closed: what was read from the store is read again once what closed it is settled."""
         self._first.clear()
         self._hand.clear()
 
@@ -213,12 +210,6 @@ class Courier:
             self._may_find = True
 
     def _rest_until_s(self, now_s: float) -> float:
-        moments = [math.inf if self._is_probing else self._line.probe_at_s]
-        opens_at_s = self._line.opens_at_s
-        if self._handed_in or self._first:
-            moments.append(opens_at_s)
-        if self._hand or self._may_find:
-            moments.append(max(opens_at_s, self._line.backlog_at_s))
-        if self._held:
-            moments.append(max(opens_at_s, min(held.until_s for held in self._held.values())))
+        line = self._line
+        moments = [line.probe_at_s, line.opens_at_s, line.backlog_at_s, *(held.until_s for held in self._held.values())]
         return min((moment for moment in moments if moment > now_s), default=math.inf)

@@ -30,6 +30,7 @@ def least(low: float, high: float) -> float:
         (10_000, None, 0.25, 900.0),
         (1, 30.0, 30.0, 45.0),  # told + uniform(0, told / 2): never before the moment named
         (9, 30.0, 30.0, 45.0),
+        (1, 0.5, 0.5, 0.75),
         (1, 86_400.0, 3600.0, 5400.0),  # told is clamped to an hour
         (1, 0.0, 0.25, 2.0),  # "0" names no moment: as if nothing had been told
         (3, 0.0, 0.25, 8.0),

@@ -186,6 +186,37 @@ def test_a_return_lifts_what_the_network_postponed_and_not_what_the_platform_ask
     assert desk.sent() == ["a"]
 
 
+def test_a_message_that_arrives_is_a_return_as_a_probe_is() -> None:
+    desk = online(message("a", attempt_count=9), message("b")).lose_platform()
+    desk.answer("a", DOWN)  # held for 900 s
+    desk.lose_platform()
+    desk.answer("b", OK)
+    desk.now_s += 1.0
+    assert desk.sent() == ["a"]
+
+
+def test_a_return_does_not_lift_a_pause_for_the_disk() -> None:
+    desk = online(message("a"))
+    assert desk.sent() == ["a"]
+    desk.answer("a", OK, is_saved=False)
+    desk.lose_platform()
+    desk.now_s += 10.0
+    desk.find_platform()
+    desk.now_s += 1.0
+    assert desk.sent() == []
+
+
+def test_the_store_is_not_asked_for_what_is_on_its_way_or_held() -> None:
+    desk = online(message("a"), message("b"), message("c"))
+    assert desk.sent() == ["a", "b"]
+    desk.answer("a", SICK)
+    desk.queue.append(message("d"))
+    assert desk.sent() == ["c"]
+    desk.answer("b", OK)
+    look = next(step for step in desk.steps() if isinstance(step, Look))
+    assert set(look.passed_over) == {"a", "c"}
+
+
 def test_after_a_long_outage_the_backlog_waits_for_its_turn_and_who_hands_in_does_not() -> None:
     desk = online().lose_platform()
     desk.queue.append(message("old"))
@@ -197,7 +228,7 @@ def test_after_a_long_outage_the_backlog_waits_for_its_turn_and_who_hands_in_doe
     assert desk.sent() == ["new"]
     desk.answer("new", OK)
     assert desk.sent() == []
-    desk.now_s += 61.0
+    desk.now_s += 60.0
     assert desk.sent() == ["old"]
 
 
@@ -229,6 +260,10 @@ def test_a_message_asked_for_by_hand_does_not_wait_for_an_old_postponement_and_f
     desk.steps()
     desk.answer("a", SICK)
     assert desk.sent() == []
+    desk.courier.handed_in("a", desk.now_s)
+    assert desk.sent() == ["a"]
+    desk.answer("a", SICK)
+    assert desk.sent() == []  # once
     desk.courier.handed_in("a", desk.now_s)
     assert desk.sent() == ["a"]
     desk.answer("a", TryLater("status_503", 40.0, reached_platform=True, only_this=True))

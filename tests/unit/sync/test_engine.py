@@ -197,7 +197,8 @@ def test_after_an_outage_the_backlog_is_spread_over_a_sixtieth_of_it(outage_s: f
     down = missed(missed(GOOD), 100.0 + outage_s / 2)  # it lasts from the first probe that was missed
     now_s = 100.0 + outage_s
     assert found(down, now_s).backlog_at_s == pytest.approx(now_s + longest_s)
-    assert sent(down, Acknowledged(None), now_s).backlog_at_s == pytest.approx(now_s + longest_s)
+    for answer in (Acknowledged(None), Refused("422 No."), SICK):
+        assert sent(down, answer, now_s).backlog_at_s == pytest.approx(now_s + longest_s)
     assert after_probe(down, True, now_s, least, PACE).backlog_at_s == now_s
 
 

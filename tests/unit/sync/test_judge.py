@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.outbox import Pending
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.sync.judge import JSON, PROBLEM, Answer, judge
+from kiosk.sync.judge import JSON, PROBLEM, Answer, cause_of, judge
 from tests.helpers.messages import NOW, envelope, id_of
 
 CASE = id_of(1)
@@ -91,6 +91,28 @@ def test_what_may_pass_is_tried_again(status: int) -> None:
 def test_a_conflict_concerns_this_message_alone() -> None:
     answer = Answer(409, PROBLEM, problem(409), retry_after="1")
     assert judged(answer) == TryLater("conflict", 1.0, reached_platform=True, only_this=True)
+
+
+@pytest.mark.parametrize(("status", "cause"), [(500, "status_500"), (429, "status_429"), (418, "not_the_platform")])
+def test_a_gateways_own_answer_may_ask_to_wait_too(status: int, cause: str) -> None:
+    assert judged(Answer(status, HTML, b"<html>", retry_after="7")) == TryLater(cause, 7.0)
+
+
+def test_a_machine_that_is_not_allowed_may_be_asked_to_wait() -> None:
+    answer = Answer(403, PROBLEM, problem(403), retry_after="7")
+    assert judged(answer) == TryLater("not_allowed", 7.0, reached_platform=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (Answer(404, PROBLEM, problem(404)), "status_404"),
+        (Answer(404, HTML, b"<html>"), "not_the_platform"),
+        (Answer(401, PROBLEM, problem(401)), "not_allowed"),
+    ],
+)
+def test_what_brought_nothing_has_a_cause(answer: Answer, cause: str) -> None:
+    assert cause_of(answer) == cause
 
 
 def test_missing_pages_are_named() -> None:
