@@ -289,4 +289,5 @@ def _typed(keys: str) -> str:
     return text
 
 
-CAMPAIGN = Campaign("canary", "nothing of a resident stays: files, objects, memory, a stolen disk", "", run)
+SHORT_NOTE = "plays whole sessions, walks 320,000 objects, searches 450 MB: 53 s of processor time"
+CAMPAIGN = Campaign("canary", "nothing of a resident stays: files, objects, memory, a stolen disk", SHORT_NOTE, run)
