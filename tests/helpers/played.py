@@ -11,6 +11,8 @@ import jsonschema
 import zxingcpp
 from PIL import Image
 
+from kiosk.wire import SlipKeys, TrueSlip, decode, judge_slip
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "kiosk" / "app" / "demo" / "summary.schema.json").read_text())
 
@@ -91,13 +93,16 @@ def _broken_screens(take: Take, out: Path, summary: dict[str, Any]) -> list[str]
 
 
 def _broken_slip(take: Take, out: Path, summary: dict[str, Any]) -> list[str]:
-    """The code on the paper, read by an independent reader, is the case's number; offline the slip says so."""
+    """The code on the paper, read by an independent reader, is true and the case's; offline the slip says so."""
     if not (out / "receipt.png").exists():
         return ["no receipt.png"]
     with Image.open(out / "receipt.png") as paper:
         codes = [code.text for code in zxingcpp.read_barcodes(paper.convert("L"))]
     text = (out / "receipt.txt").read_text()
-    broken = [] if summary["receipt_number"] in codes else [f"the slip's codes are {codes}"]
+    published = decode((out / "slip-keys.json").read_bytes(), SlipKeys)
+    slips = [judge_slip(code, published) for code in codes]
+    numbers = [slip.claim.number for slip in slips if isinstance(slip, TrueSlip)]
+    broken = [] if summary["receipt_number"] in numbers else [f"the slip's codes are {codes}, true are {numbers}"]
     if summary["receipt_number"] not in text:
         broken.append("the slip's text does not name the case")
     said_unsent = "未上报" in text

@@ -220,6 +220,7 @@ async def _journey(
         await program.start(stack)
         await journey.play(player)
         await player.keep_spoken()
+        await player.keep_slip_keys()
     except Exception as error:  # noqa: BLE001 - whatever it was, the summary must say so
         summary.problem(error)
         await player.picture("where-it-ended")

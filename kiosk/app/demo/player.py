@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -142,6 +143,10 @@ class Player:
         """What the loudspeaker was given, as it stands on its wire; a sentence that was cut ends in an ellipsis."""
         told = await self.control.do("voice.transcript")
         self.summary.spoken = [one["text"] + (" …" if one["cut"] else "") for one in told["spoken"]]
+
+    async def keep_slip_keys(self) -> None:
+        """What the platform publishes to check slips with, for `kiosk verify-slip --keys`."""
+        (self.out / "slip-keys.json").write_text(json.dumps(await self.stage.staff.slip_keys()))
 
     async def case_state(self, patience_s: float = PATIENCE_S) -> str:
         """The case's state at the platform, once it is there."""

@@ -44,6 +44,10 @@ class Staff:
         """Say that the fingerprint on the terminal is this one: from now on it may file."""
         await self._call("POST", f"/v1/terminals/{terminal_id}/confirmation", {"fingerprint": fingerprint})
 
+    async def slip_keys(self) -> dict[str, Any]:
+        """The published keys, by which anybody can tell whether a slip is true."""
+        return (await self._call("GET", "/v1/slip-keys"))[0]
+
     async def _call(
         self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
     ) -> tuple[dict[str, Any], dict[str, str]]:
