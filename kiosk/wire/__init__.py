@@ -153,13 +153,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """What signs requests is loaded when it is first needed: its library takes a tenth of a second."""
-    if name not in _OF_SIGNED:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kiosk.wire import signed
-
-    return getattr(signed, name)
-
-
 _OF_SIGNED = frozenset({"MAX_AGE_S", "BadSignatureError", "signature_headers", "signer_of"})
+
+if not TYPE_CHECKING:  # to a type checker only what stands above is there
+
+    def __getattr__(name: str) -> Any:
+        """What signs requests is loaded when it is first needed: its library takes a tenth of a second."""
+        if name not in _OF_SIGNED:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from kiosk.wire import signed
+
+        return getattr(signed, name)
