@@ -116,7 +116,7 @@ async def socket_of(serve: Serve) -> AsyncIterator[str]:
     async def tracked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task: Any = asyncio.current_task()
         running.add(task)
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):  # who waits no longer may say nothing
             await serve(reader, writer)
         writer.close()
         with contextlib.suppress(ConnectionError):
