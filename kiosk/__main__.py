@@ -24,7 +24,10 @@ LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The sc
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command and return its exit code: 0 done, 1 fell short, 2 cannot or may not."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["platform"]:  # a program of its own, which reads all of its options itself
+        return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *given[1:]])
+    options = _parser().parse_args(given)
     gc.disable()  # nothing imported before the first frame is garbage; afterwards kiosk.app.loop collects
     try:
         return _carried_out(options)
@@ -34,8 +37,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _carried_out(options: argparse.Namespace) -> int:
     match options.command:
-        case "platform":
-            return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *options.rest])
         case "doctor":
             print("kiosk doctor comes with the issue 'Devices'.", file=sys.stderr)  # noqa: T201 - a command line
             return 2
@@ -81,8 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_queue_acts(queue)
     _add_verify(commands)
     _add_identity_commands(commands)
-    platform = commands.add_parser("platform", help="run the reception platform", add_help=False)
-    platform.add_argument("rest", nargs=argparse.REMAINDER)
+    commands.add_parser("platform", help="run the reception platform; it reads its options itself")
     commands.add_parser("doctor", help="print every device and its state")
     demo = commands.add_parser("demo", help="the whole product with emulated hardware")
     demo.add_argument("--journey", help="a catalogue item's id, or 'progress': play it without a display")

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -125,6 +126,17 @@ def test_a_port_that_is_taken_is_one_sentence(
         port = other.getsockname()[1]
         assert main(arguments(tmp_path, "--port", str(port))) == 2
     assert capsys.readouterr().err == f"It cannot listen on 127.0.0.1:{port}: Address already in use.\n"
+
+
+def test_the_command_line_of_the_readme_reaches_the_platform(tmp_path: Path) -> None:
+    """A user saw "unrecognized arguments" for every option, --help among them."""
+    for given, code, told in ((["--help"], 0, "--division-code"), (arguments(tmp_path), 2, "no token for staff")):
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "platform", *given],
+            env={name: value for name, value in os.environ.items() if name not in TOKENS},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, told in done.stdout + done.stderr) == (code, True), done
 
 
 async def test_it_says_where_it_listens_and_ends_on_sigterm(tmp_path: Path) -> None:
