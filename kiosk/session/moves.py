@@ -46,11 +46,16 @@ def follow(state: SessionState, screen: Screen) -> Step:
 
 
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:
-    """Wait for a card to be put there; one that lies there already may be somebody else's and is lifted first."""
-    if state.card_must_be_lifted or state.card is CardMedia.PRESENT:
+    """Wait for a card to be put there; one that lies there already may be somebody else's and is lifted first.
+
+    But not the one that this session's own hand put there too early: it is read now.
+    """
+    lies = state.card is CardMedia.PRESENT and not state.card_put_early
+    if state.card_must_be_lifted or lies:
         return show(state, Identify(purpose, item_id, trouble=ReadTrouble.LEFT_LYING))
     serial = state.read_serial + 1
-    return show(replace(state, read_serial=serial), Identify(purpose, item_id, reading=True), do.ReadCard(serial))
+    reading = replace(state, read_serial=serial, card_put_early=False)
+    return show(reading, Identify(purpose, item_id, reading=True), do.ReadCard(serial))
 
 
 def read_again(state: SessionState, screen: Identify) -> Step:

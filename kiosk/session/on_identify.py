@@ -23,9 +23,12 @@ from kiosk.session.moves import Step
 from kiosk.session.states import (
     CARD_REFUSED,
     NOT_READ,
+    Category,
     Draft,
     Form,
+    Home,
     Identify,
+    Idle,
     Information,
     NotEligible,
     Notice,
@@ -38,6 +41,9 @@ from kiosk.session.world import World
 
 WAIT_FOR_LIFT = CARD_REFUSED | {ReadTrouble.LEFT_LYING}
 """While this card lies there, 再放一次 reads nothing: it is somebody else's, or it would be refused again."""
+
+BEFORE_A_CARD = (Idle, Home, Category, Information, Notice)
+"""Screens on which nobody is known and nobody is asked for a card."""
 
 
 def hand(
@@ -70,21 +76,31 @@ def filing_changed(state: SessionState, world: World) -> Step:
 def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
     """A card came or went; lifting a forgotten one frees the reader for the next person.
 
-    One that was first seen lying there, with nobody asked for it, may be anybody's: it counts as forgotten.
+    One that was first seen lying there, with nobody asked for it, may be anybody's: it counts as forgotten. One that a
+    hand puts there before it is asked for gets an answer, and is read when it is.
     """
     lifted = media is CardMedia.NOT_PRESENT
     found_lying = media is CardMedia.PRESENT and _lay_unseen(state)
     must_be_lifted = (state.card_must_be_lifted or found_lying) and not lifted
-    seen = replace(state, card=media, card_must_be_lifted=must_be_lifted)
+    comes_early = isinstance(state.screen, BEFORE_A_CARD) and _put_there(state, media)
+    early = (state.card_put_early or comes_early) and media is CardMedia.PRESENT
+    seen = replace(state, card=media, card_must_be_lifted=must_be_lifted, card_put_early=early)
     if {state.card, media} == {CardMedia.PRESENT, CardMedia.NOT_PRESENT}:  # a hand did that
         seen = on_time.kept(replace(seen, touched_s=world.now_s))
     screen = seen.screen
+    if comes_early:
+        key = "card_early_notice" if isinstance(screen, Notice) else "card_early"
+        return seen, (do.StopSpeaking(), do.Speak(key))
     if not isinstance(screen, Identify) or screen.reading:
         return moves.stay(seen)
     if found_lying:
         return _left_lying(seen, screen)
     reader_is_back = screen.trouble is ReadTrouble.READER_GONE and media is CardMedia.PRESENT and not must_be_lifted
     return _listen(seen, screen) if lifted or reader_is_back else moves.stay(seen)
+
+
+def _put_there(state: SessionState, media: CardMedia) -> bool:
+    return state.card is CardMedia.NOT_PRESENT and media is CardMedia.PRESENT
 
 
 def _lay_unseen(state: SessionState) -> bool:

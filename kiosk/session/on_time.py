@@ -26,7 +26,7 @@ def countdown(state: SessionState, world: World) -> Countdown:
 def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
     if not state.in_session:
-        return _announce_card(_help_put_away(state, world), world)
+        return _announce_card(_forgotten(_help_put_away(state, world), world), world)
     if _paused(state):
         waiting = replace(state, touched_s=world.now_s)
         return _held_slip(waiting, world)
@@ -64,6 +64,13 @@ def _held_slip(state: SessionState, world: World) -> Step:
 
 def _help_put_away(state: SessionState, world: World) -> SessionState:
     return state if countdown(state, world).remaining_s > 0 else replace(state, overlay=None)
+
+
+def _forgotten(state: SessionState, world: World) -> SessionState:
+    """Whoever puts a card there and begins nothing has left it: it may be anybody's from now on."""
+    if not state.card_put_early or world.now_s - state.touched_s < ANNOUNCE_CARD_S:
+        return state
+    return replace(state, card_put_early=False, card_must_be_lifted=True)
 
 
 def _announce_card(state: SessionState, world: World) -> Step:

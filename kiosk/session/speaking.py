@@ -20,6 +20,7 @@ from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import (
     NOT_PRINTED,
+    SPEAKS_BY_ITSELF,
     CaseDetail,
     CaseList,
     Category,
@@ -50,7 +51,6 @@ from kiosk.texts import Texts
 
 RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
-SPEAKS_BY_ITSELF = frozenset({Mode.ELDER, Mode.HIGH_CONTRAST})
 
 Said = tuple[Phrase, ...]
 

@@ -30,6 +30,10 @@ class Mode(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
+SPEAKS_BY_ITSELF = frozenset({Mode.ELDER, Mode.HIGH_CONTRAST})
+"""Modes that say every screen without being asked."""
+
+
 class Purpose(StrEnum):
     """Why the resident identifies themselves."""
 
@@ -404,6 +408,8 @@ class SessionState:
     card: CardMedia = CardMedia.UNKNOWN
     card_must_be_lifted: bool = False
     """A card lay there when its owner's session ended: it counts for nobody until it was lifted."""
+    card_put_early: bool = False
+    """A hand put it there before a card was asked for; unread, and read as soon as one is."""
     card_announced_s: float = 0.0
     online: bool = False
     network_known: bool = False

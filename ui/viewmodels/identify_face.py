@@ -11,7 +11,17 @@ from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import NOT_READ, Identify, Mode, NotEligible, Notice, Purpose, ReadTrouble, TypeIdentity
+from kiosk.session.states import (
+    CARD_REFUSED,
+    NOT_READ,
+    Identify,
+    Mode,
+    NotEligible,
+    Notice,
+    Purpose,
+    ReadTrouble,
+    TypeIdentity,
+)
 from kiosk.texts import Texts
 from ui.viewmodels.availability import may_be_typed
 from ui.viewmodels.context import ViewContext
@@ -62,7 +72,7 @@ class IdentifyFace:
     offers_person: bool = False
     many_text: str = ""
     must_lift: bool = False
-    """A card lies there that counts for nobody."""
+    """The card that lies there is to be taken first: it counts for nobody, or was refused."""
     counts_steps: bool = True
 
 
@@ -140,7 +150,12 @@ def identify_face(snapshot: Snapshot, context: ViewContext) -> IdentifyFace:
     if screen.trouble is None:
         return _waiting(common, snapshot.state.mode, context.texts)
     troubled = _troubled(common, screen, screen.trouble, context.texts)
-    return replace(troubled, can_retry=troubled.can_retry and not reader_gone(snapshot))
+    lies_refused = screen.trouble in CARD_REFUSED and snapshot.state.card is CardMedia.PRESENT
+    return replace(
+        troubled,
+        can_retry=troubled.can_retry and not reader_gone(snapshot),
+        must_lift=lies_refused or screen.trouble is ReadTrouble.LEFT_LYING,
+    )
 
 
 def _reading(face: IdentifyFace, texts: Texts) -> IdentifyFace:
@@ -164,7 +179,6 @@ def _troubled(face: IdentifyFace, screen: Identify, trouble: ReadTrouble, texts:
         help=texts(f"{key}.what"),
         act=texts(f"{key}.do_no_typing" if without_typing else f"{key}.do"),
         can_retry=trouble in (ReadTrouble.PULLED, ReadTrouble.UNREADABLE) and not screen.reading,
-        must_lift=trouble is ReadTrouble.LEFT_LYING,
         many_text=texts("identify.many_troubles") if face.offers_person and trouble in NOT_READ else "",
     )
 

@@ -66,7 +66,7 @@ def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
         if state.card is CardMedia.PRESENT and _was_refused(state):
             return _row("card", "id-card", texts("rail.reader_take"), RailState.WANTED)
         return _row("card", "id-card", texts(f"rail.reader_place{size}"), RailState.WANTED)
-    if state.card is CardMedia.PRESENT and state.person is not None:
+    if state.card is CardMedia.PRESENT and not state.card_put_early:  # also of one who may not apply, and is home again
         return _row("card", "id-card", texts("rail.reader_take"), RailState.WANTED)
     return _row("card", "id-card", texts("rail.reader"), RailState.REST)
 

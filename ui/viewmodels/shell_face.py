@@ -112,7 +112,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         caption_text=caption.text if caption else "",
         caption_lit_start=caption.lit_start if caption else 0,
         caption_lit_length=caption.lit_length if caption else 0,
-        toast_text=_toast(state, context),
+        toast_text=_toast(snapshot, context.texts),
     )
 
 
@@ -145,11 +145,17 @@ def _online_text(state: SessionState, context: FirstContext) -> str:
     return context.texts("top.online" if state.online else "top.offline")
 
 
-def _toast(state: SessionState, context: FirstContext) -> str:
+def _toast(snapshot: Snapshot, texts: Texts) -> str:
+    """A sentence about the card; where it is read aloud its caption stands there already, and says the same."""
+    state = snapshot.state
+    if snapshot.caption is not None or state.mode in states.SPEAKS_BY_ITSELF:
+        return ""
+    if state.card_put_early:
+        return texts("toast.card_early_notice" if isinstance(state.screen, states.Notice) else "toast.card_early")
     taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible)
     known_by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
     if taken and known_by_card and state.card is CardMedia.PRESENT:
-        return context.texts("toast.card_read")
+        return texts("toast.card_read")
     return ""
 
 

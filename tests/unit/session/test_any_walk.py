@@ -106,6 +106,8 @@ class Watch:
             assert (screen.delivery is Delivery.ACKNOWLEDGED) <= (screen.case_id in self.acknowledged)
         if isinstance(screen, Done | Reprint):
             assert not (screen.stopping and screen.printing in PRINT_UNDER_WAY)
+        if state.card_put_early:
+            assert (state.card, state.card_must_be_lifted, state.person) == (CardMedia.PRESENT, False, None)
         if state.card_must_be_lifted:
             assert state.card is not CardMedia.NOT_PRESENT
 

@@ -32,7 +32,6 @@ from kiosk.session.states import (
     Notice,
     Purpose,
     ReadTrouble,
-    SessionState,
     TypeIdentity,
 )
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, YOUNG_CARD, Journey
@@ -375,89 +374,6 @@ def test_a_reader_that_goes_and_comes_is_nobody() -> None:
     journey.hand(ev.CardSeen(CardMedia.UNKNOWN), ev.CardSeen(CardMedia.NOT_PRESENT))
 
     assert journey.countdown.remaining_s == 40
-
-
-# ── whose card ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def left_lying() -> Journey:
-    """The last resident went home without their card."""
-    return Journey().at_identify().put_card().hand(ev.ExitPressed(), ev.LeaveConfirmed())
-
-
-def test_a_card_left_lying_is_announced_at_once_and_every_ten_seconds() -> None:
-    journey = left_lying()
-    assert journey.state.card_must_be_lifted
-    assert journey.said == ["card_read", "leave", "card_left"]
-
-    journey.forget_effects().tick(9)
-    assert journey.said == []
-    journey.tick(1)
-    assert journey.said == ["card_left"]
-    journey.tick(20)
-    assert journey.said == ["card_left"] * 3
-
-    journey.take_card().forget_effects().tick(60)
-    assert journey.said == []
-
-
-def test_a_card_left_lying_starts_nobody_until_it_was_lifted_and_put_back() -> None:
-    journey = left_lying().forget_effects().at_identify()
-    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, trouble=ReadTrouble.LEFT_LYING)
-    assert read_count(journey) == 0
-
-    journey.take_card()
-    assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, reading=True)
-
-    assert journey.put_card().screen == Form()
-
-
-@pytest.mark.parametrize("media", [CardMedia.PRESENT, CardMedia.UNKNOWN])
-def test_again_reads_no_card_that_was_left_lying(media: CardMedia) -> None:
-    journey = left_lying().forget_effects().at_identify().hand(ev.CardSeen(media), ev.RetryPressed())
-
-    assert read_count(journey) == 0
-    assert identify(journey).trouble is ReadTrouble.LEFT_LYING
-    assert journey.said == ["read_left_lying"]
-
-
-def test_a_card_put_there_before_the_notice_is_lifted_first() -> None:
-    journey = Journey().hand(ev.CardSeen(CardMedia.PRESENT)).at_identify()
-    assert identify(journey).trouble is ReadTrouble.LEFT_LYING
-
-    journey.hand(ev.RetryPressed())
-    assert read_count(journey) == 0
-
-    assert journey.take_card().put_card().screen == Form()
-
-
-def test_a_card_that_lies_there_when_the_program_starts_is_somebody_elses() -> None:
-    journey = Journey(SessionState(online=True)).hand(ev.CardSeen(CardMedia.PRESENT)).tick(1)
-
-    assert journey.state.card_must_be_lifted
-    assert journey.said == ["card_left"]
-
-
-def test_a_card_that_lies_there_when_the_reader_comes_back_is_lifted_first() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
-
-    journey.hand(ev.CardSeen(CardMedia.PRESENT), ev.RetryPressed())
-
-    assert read_count(journey) == 1
-    assert identify(journey).trouble is ReadTrouble.LEFT_LYING
-    assert journey.take_card().put_card().screen == Form()
-
-
-def test_a_card_placed_while_the_reader_was_starting_is_read() -> None:
-    journey = Journey(SessionState(online=True)).at_identify()
-
-    assert journey.put_card().screen == Form()
-
-
-def test_the_next_matter_of_the_same_person_begins_with_the_card_lifted() -> None:
-    journey = Journey().at_identify().put_card().hand(ev.HomePressed(), ev.LeaveConfirmed())
-
-    assert identify(journey.hand(ev.ApplyPressed(ITEM_ID), ev.NoticeUnderstood())).trouble is ReadTrouble.LEFT_LYING
 
 
 # ── by hand ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,8 @@ EVENTS = [
     "leave",
     "form_problem",
     "card_read",
+    "card_early",
+    "card_early_notice",
     "scan_look",
     "scan_failed",
     "time_is_up",

@@ -94,6 +94,14 @@ def test_a_refused_card_is_not_to_be_put_there_once_more_but_another_one(trouble
     assert face.many_text == ""
 
 
+@pytest.mark.parametrize("trouble", sorted(CARD_REFUSED))
+def test_while_a_refused_card_lies_there_the_picture_takes_it_away_like_the_rail(trouble: ReadTrouble) -> None:
+    """The rail said 请收好卡 while step 放上去 was marked and the hand put a card there."""
+    refused = Identify(Purpose.APPLY, ITEM, trouble=trouble)
+    assert identify_face(at(refused, CardMedia.PRESENT), view_context()).must_lift
+    assert not identify_face(at(replace(refused, reading=True)), view_context()).must_lift
+
+
 def test_nobody_is_asked_to_put_the_card_on_a_reader_that_is_gone() -> None:
     screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE, trouble_count=1)
     assert not identify_face(at(screen), view_context()).can_retry

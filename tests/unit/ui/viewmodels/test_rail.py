@@ -65,6 +65,15 @@ def test_a_card_that_was_read_is_asked_to_be_taken() -> None:
     assert (card.state, card.text) == ("wanted", "请收好卡")
 
 
+def test_a_card_still_lying_when_its_owner_may_not_apply_is_asked_to_be_taken_at_home_too() -> None:
+    card = spots(SessionState(screen=Home(), card=CardMedia.PRESENT))["card"]
+    assert (card.state, card.text) == ("wanted", "请收好卡")
+
+
+def test_a_card_put_there_too_early_is_not_asked_to_be_taken() -> None:
+    assert spots(SessionState(screen=Home(), card=CardMedia.PRESENT, card_put_early=True))["card"].state == "rest"
+
+
 def test_a_forgotten_card_keeps_the_reader_lit_on_the_idle_screen() -> None:
     card = spots(SessionState(screen=Idle(), card=CardMedia.PRESENT, card_must_be_lifted=True))["card"]
     assert (card.state, card.text) == ("wanted", "请拿走身份证")

@@ -159,6 +159,19 @@ def test_the_resident_is_told_to_keep_the_card_while_it_still_lies_there() -> No
     assert not taken.toast_text
 
 
+def test_no_passing_sentence_repeats_what_the_caption_says() -> None:
+    """Both were shown, one over the other."""
+    read = SessionState(screen=Form(), person=PERSON, card=CardMedia.PRESENT)
+    assert not face_of(read, caption=Caption("读好了，请把卡收好。", 0, 9)).toast_text
+    assert not face_of(replace(read, mode=Mode.ELDER)).toast_text
+
+
+def test_who_puts_the_card_there_too_early_is_told_what_comes_first() -> None:
+    early = SessionState(screen=Home(), card=CardMedia.PRESENT, card_put_early=True)
+    assert face_of(early).toast_text == "先点要办的事，再放卡"
+    assert "我看明白了" in face_of(replace(early, screen=Notice(Purpose.PROGRESS))).toast_text
+
+
 def test_every_mode_and_both_languages_have_their_words() -> None:
     for mode in Mode:
         for locale in ("zh_CN", "en"):
