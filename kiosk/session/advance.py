@@ -42,8 +42,9 @@ from kiosk.session.world import World
 
 MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
-    ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.DeliveryChanged, ev.CasesFound,
-    ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
+    ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.RatingFiled, ev.DeliveryChanged,
+    ev.CasesFound, ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick, ev.Interrupted,
+    ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -101,6 +102,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(over, interruption_waits=""))
         case ev.CaseFiled() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
             return on_done.machine(state, event, world)
+        case ev.RatingFiled(saved=saved):
+            return state, (do.Speak("thanks" if saved else "rating_lost"),)
         case ev.DeliveryChanged():
             return on_done.delivery_changed(state, event)
         case ev.Crashed():

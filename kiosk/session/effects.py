@@ -55,6 +55,8 @@ class StopPrinting:
 
 @dataclass(frozen=True, slots=True)
 class FileRating:
+    """Commit the rating to the outbox. Answered by `RatingFiled`."""
+
     case_id: CaseId
     level: int
     reasons: tuple[str, ...]

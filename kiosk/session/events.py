@@ -308,6 +308,13 @@ class SupplementNotFiled:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingFiled:
+    """What became of the rating; its session is over by then."""
+
+    saved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryChanged:
     message_id: str
     delivery: Delivery
@@ -370,6 +377,6 @@ Event = (
     | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
     | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
     | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | CaseNotFiled | SupplementFiled
-    | SupplementNotFiled | DeliveryChanged | CasesFound | CasesUnavailable | FilingChanged | NetworkChanged | Tick
-    | Interrupted | InterruptionOver | Crashed
+    | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | FilingChanged
+    | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
 )  # fmt: skip

@@ -167,7 +167,7 @@ def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step
         case ev.RatingSent() if screen.level is not None:
             rated = do.FileRating(screen.case_id, screen.level, tuple(sorted(screen.reasons)))
             ended, effects = moves.end_session(state, moves.outcome_of(screen), world)
-            return ended, (rated, *effects, do.Speak("thanks"))
+            return ended, (rated, *effects)
         case ev.RatingSkipped() | ev.BackPressed():
             return moves.end_session(state, moves.outcome_of(screen), world)
         case _:

@@ -20,7 +20,7 @@ from kiosk.core.ids import CaseId, new_message_id
 from kiosk.core.person import Person
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery as StoredDelivery
-from kiosk.outbox import FiledCase, NewMessage, NotSaved, Outbox
+from kiosk.outbox import FiledCase, NewMessage, NotSaved, Outbox, Saved
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import submit
@@ -154,9 +154,11 @@ class Performer:
         now = self._ports.clock.now()
         origin = self._ports.origin(now)
         if origin is None:  # a rating goes with its case or not at all
+            self._send(ev.RatingFiled(saved=False))
             return
         envelope = submit.rating_envelope(effect.case_id, effect.level, effect.reasons, now, origin)
-        await self._ports.outbox.append(new_message_id(now), "rating", effect.case_id, envelope, now)
+        result = await self._ports.outbox.append(new_message_id(now), "rating", effect.case_id, envelope, now)
+        self._send(ev.RatingFiled(saved=isinstance(result, Saved)))
 
     async def _find_cases(self, effect: do.FindCases) -> None:
         platform = self._ports.platform

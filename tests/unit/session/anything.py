@@ -160,6 +160,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_case(ev.CaseNotFiled, st.just("disk_full")),
     _of_matter(ev.SupplementFiled, st.just(MESSAGE_ID)),
     _of_matter(ev.SupplementNotFiled, st.just("disk_full")),
+    _plain(st.builds(ev.RatingFiled, st.booleans())),
     st.tuples(whose, st.sampled_from(Delivery)).map(_delivery),
     _of_matter(ev.CasesFound, progress),
     _of_matter(ev.CasesUnavailable, st.just("network")),

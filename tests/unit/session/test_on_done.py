@@ -299,7 +299,17 @@ def test_a_rating_is_sent_with_its_reasons_and_ends_the_session() -> None:
 
     assert journey.done_for(do.FileRating) == [do.FileRating(case_id, 4, ("a", "b"))]
     assert journey.screen == Idle()
-    assert journey.said[-1] == "thanks"
+    assert "thanks" not in journey.said
+
+
+@pytest.mark.parametrize(("saved", "said"), [(True, "thanks"), (False, "rating_lost")])
+def test_nobody_is_thanked_for_a_rating_that_was_lost(saved: bool, said: str) -> None:
+    """On a full disk 谢谢您 was said all the same."""
+    journey = Journey().at_rating().hand(ev.LevelChosen(4), ev.RatingSent()).forget_effects()
+
+    journey.hand(ev.RatingFiled(saved))
+
+    assert journey.said == [said]
 
 
 def test_another_level_wants_other_reasons() -> None:

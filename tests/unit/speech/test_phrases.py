@@ -21,6 +21,7 @@ EVENTS = [
     "scan_failed",
     "time_is_up",
     "thanks",
+    "rating_lost",
     "print_waiting_for_paper",
     "print_waiting_for_cover",
     "print_waiting_for_printer",
