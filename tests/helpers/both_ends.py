@@ -163,6 +163,7 @@ class TerminalProcess:
         self._process = process
         self._book = book
         self._asked: deque[asyncio.Future[Said | None]] = deque()
+        self._has_ended = False
         self.pid = process.pid
 
     async def ask(self, order: str) -> Said | None:
@@ -172,7 +173,7 @@ class TerminalProcess:
         """
         assert self._process.stdin is not None
         answer: asyncio.Future[Said | None] = asyncio.get_running_loop().create_future()
-        if self._process.returncode is not None or self._process.stdin.is_closing():
+        if self._has_ended or self._process.stdin.is_closing():
             return None
         self._asked.append(answer)
         self._process.stdin.write(order.encode() + b"\n")
@@ -198,6 +199,7 @@ class TerminalProcess:
             self._book.hear(said)
             if said.what not in ("acknowledged", "refused") and self._asked:
                 self._settle(said)
+        self._has_ended = True  # said before its exit code is known: an order given meanwhile has no answer
         while self._asked:
             self._settle(None)
 
