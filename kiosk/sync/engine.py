@@ -35,6 +35,8 @@ class Pace:
     """While it is not, for long: a village's machines must not fall upon a platform that comes back."""
     breaker_count: int = 5
     """Messages that fail in succession until the line is closed for all."""
+    breaker_cap_s: float = 900.0
+    """The longest it is closed by failures that named no moment."""
     in_flight_count: int = 4
     batch_count: int = 8
     """Messages read from the store in one go."""
@@ -178,7 +180,8 @@ def _failed(line: Line, result: TryLater, now_s: float, uniform: Uniform, pace: 
         told_until_s = max(told_until_s, now_s + next_delay_s(1, result.retry_after_s, uniform))
     elif failure_count >= pace.breaker_count:
         opened_count = failure_count - pace.breaker_count + 1
-        closed_until_s = max(closed_until_s, now_s + next_delay_s(opened_count, None, uniform))
+        pause_s = min(next_delay_s(opened_count, None, uniform), pace.breaker_cap_s)
+        closed_until_s = max(closed_until_s, now_s + pause_s)
     in_doubt = not result.reached_platform and line.online is not False
     return replace(
         reached,

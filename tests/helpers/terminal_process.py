@@ -60,7 +60,7 @@ from kiosk.wire import (
 )
 from tests.helpers.plain import plain
 
-BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3)
+BRISK = Pace(probe_s=1.0, probe_offline_s=0.1, probe_offline_cap_s=0.3, breaker_cap_s=0.5)
 """The product's rules at the pace of a campaign, which has seconds where a corridor has hours."""
 PREFIX = "HSL3"
 MOST_CASES = 100_000

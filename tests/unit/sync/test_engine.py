@@ -106,6 +106,12 @@ def test_failures_in_succession_close_the_line_for_longer_and_longer_up_to_a_qua
     assert pauses_s == [0, 0, 0, 0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 900.0, 900.0, 900.0]
 
 
+def test_the_longest_pause_can_be_set() -> None:
+    brisk = Pace(breaker_cap_s=0.5)
+    line, _ = after_send(after_failures(4), 0, SICK, 100.0, most, brisk)
+    assert line.closed_until_s == 100.5
+
+
 def test_a_closed_line_lets_nothing_out_and_then_one_alone() -> None:
     line = after_failures(PACE.breaker_count)
     assert room(line, 101.9, 0, PACE) == 0

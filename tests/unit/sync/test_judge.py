@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kiosk.outbox import Pending
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.sync.judge import JSON, PROBLEM, Answer, cause_of, judge
+from kiosk.sync.judge import JSON, PROBLEM, Answer, cause_of, is_misdated, judge, revocation, slug_of
+from kiosk.wire import Revoked, as_builtins
 from tests.helpers.messages import NOW, envelope, id_of
 
 CASE = id_of(1)
@@ -147,6 +148,37 @@ def test_a_page_is_acknowledged_by_its_own_digest_only() -> None:
     other = json.dumps({"sha256": "0" * 64}).encode()
     assert judged(Answer(201, JSON, other), PAGE) == TryLater("not_the_platform")
     assert judged(Answer(200, HTML, PORTAL), PAGE) == TryLater("not_the_platform")
+
+
+def test_an_answer_is_what_its_headers_say() -> None:
+    headers = {"Content-Type": JSON, "Retry-After": "7", "ETag": '"3"', "Upload-Offset": "17"}
+    date = {"Date": "Mon, 23 Nov 2026 01:41:00 GMT"}
+    assert Answer.of(204, {**headers, **date}, b"x") == Answer(204, JSON, b"x", "7", '"3"', NOW, 17)
+    assert Answer.of(500, {}, b"") == Answer(500, "", b"", None, "", None, None)
+
+
+@pytest.mark.parametrize(
+    ("header", "offset"), [("0", 0), ("9" * 15, 10**15 - 1), ("9" * 16, None), ("-1", None), ("١", None), ("", None)]
+)
+def test_how_much_of_a_page_is_there_is_a_number_or_unknown(header: str, offset: int | None) -> None:
+    assert Answer.of(204, {"Upload-Offset": header}, b"").upload_offset == offset
+
+
+def test_a_problem_is_known_by_the_end_of_its_type() -> None:
+    told = json.dumps({"type": "urn:bianmin:problem:not-signed-now", "status": 401}).encode()
+    assert slug_of(Answer(401, PROBLEM, told)) == "not-signed-now"
+    assert slug_of(Answer(401, HTML, told)) == ""
+    assert is_misdated(Answer(401, PROBLEM, told))
+    assert not is_misdated(Answer(403, PROBLEM, told))
+    assert not is_misdated(Answer(401, PROBLEM, problem(401)))
+
+
+def test_a_word_of_revocation_is_found_only_in_a_403_of_the_platform() -> None:
+    word = Revoked(terminal_id="hsl-3", key_id="0" * 16, at=NOW, signature="A" * 86)
+    told = json.dumps({"type": "urn:x", "revoked": as_builtins(word)}).encode()
+    assert revocation(Answer(403, PROBLEM, told)) == word
+    for other in (Answer(404, PROBLEM, told), Answer(403, HTML, told), Answer(403, PROBLEM, problem(403))):
+        assert revocation(other) is None
 
 
 @given(
