@@ -8,8 +8,9 @@
 # resident's terminal needs at run time; that is the .deb's.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-setup_dir=$root/build/setup
-venv_python=$root/.venv/bin/python
+venv=$root/.venv
+venv_python=$venv/bin/python
+stamp=$venv/kiosk-stamp
 
 say() { printf '── %s\n' "$*"; }
 
@@ -23,7 +24,6 @@ die() {
 set_up() {
   local uv_options=$1 rests_on
   shift
-  mkdir -p "$setup_dir"
   export PIP_DISABLE_PIP_VERSION_CHECK=1
   choose_python
   provide_packages "$@"
@@ -31,8 +31,10 @@ set_up() {
   if is_done "$rests_on" "$uv_options"; then
     return
   fi
+  is_intact "$rests_on" || rm -f "$stamp"
   provide_uv
   provide_venv "$uv_options"
+  provide_launcher
   mark_done "$rests_on" "$uv_options"
 }
 
@@ -151,16 +153,30 @@ provide_uv() {
 provide_venv() {
   local uv_options
   read -ra uv_options <<<"$1"
-  export UV_CACHE_DIR=$root/build/uv-cache UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$root/.venv
+  export UV_CACHE_DIR=$root/build/uv-cache UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$venv
   if ! "$venv_python" -c 'import sys' 2>/dev/null; then
     say "a fresh .venv on $("$python" --version)"
-    "$uv" venv --quiet --clear --no-project --python "$python" "$root/.venv"
+    "$uv" venv --quiet --clear --no-project --python "$python" "$venv"
   fi
   say "Python packages of uv.lock → .venv"
   "$uv" sync --project "$root" --locked --inexact --no-build --no-install-project --no-default-groups "${uv_options[@]}"
 }
 
-# ── the stamp: what the last set-up rested on, then the uv options it served, one a line ──────────────────────────────
+# The project itself is not built and not installed: the .venv is pointed to the checkout, and gets the command `kiosk`.
+provide_launcher() {
+  local site
+  for site in "$venv"/lib/python*/site-packages; do
+    printf '%s\n' "$root" >"$site/kiosk-checkout.pth"
+  done
+  cat >"$venv/bin/kiosk" <<'SH'
+#!/bin/sh
+exec "$(dirname "$(readlink -f "$0")")/python" -P -m kiosk "$@"
+SH
+  chmod +x "$venv/bin/kiosk"
+}
+
+# ── the stamp, which lives and dies with the .venv ───────────────────────────────────────────────────────────────────
+# What the last set-up rested on; what it left; then the uv options it has served, one a line.
 
 lock_hash() {
   {
@@ -169,16 +185,25 @@ lock_hash() {
   } | sha256sum | cut -d' ' -f1
 }
 
-is_done() {
-  [ -x "$venv_python" ] && [ -f "$setup_dir/stamp" ] &&
-    [ "$(head -n1 "$setup_dir/stamp")" = "$1" ] && grep -qxF -e "$2" "$setup_dir/stamp"
+# By name only, so that it costs nothing; it notices a package that was taken away or put there by hand.
+packages_hash() {
+  (cd "$venv" && printf '%s\n' lib/python*/site-packages/*) | grep -v '/__pycache__$' | sha256sum | cut -d' ' -f1
 }
 
+is_intact() {
+  [ -x "$venv_python" ] && [ -x "$venv/bin/kiosk" ] && [ -f "$stamp" ] &&
+    [ "$(head -n2 "$stamp")" = "$1"$'\n'"$(packages_hash)" ]
+}
+
+is_done() {
+  is_intact "$1" && grep -qxF -e "$2" "$stamp"
+}
+
+# Whatever was served before still is: uv takes nothing away, and a .venv that was not intact has no stamp by now.
 mark_done() {
-  if [ ! -f "$setup_dir/stamp" ] || [ "$(head -n1 "$setup_dir/stamp")" != "$1" ]; then
-    printf '%s\n' "$1" >"$setup_dir/stamp"
-  fi
-  printf '%s\n' "$2" >>"$setup_dir/stamp"
+  local served=''
+  [ ! -f "$stamp" ] || served=$(tail -n +3 "$stamp")
+  printf '%s\n' "$1" "$(packages_hash)" "$2" ${served:+"$served"} >"$stamp"
 }
 
 # ── running ──────────────────────────────────────────────────────────────────────────────────────────────────────

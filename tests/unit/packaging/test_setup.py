@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-TOOLS = ("bash", "awk", "cat", "dirname", "grep", "head", "mkdir", "sed", "sha256sum", "cut", "env")
+TOOLS = (
+    "bash", "awk", "cat", "chmod", "cut", "dirname", "env", "grep", "head", "mkdir", "readlink", "rm", "sed", "sh",
+    "sha256sum", "tail",
+)  # fmt: skip
 
 
 class Machine:
@@ -141,27 +144,68 @@ def test_an_unfit_python_is_refused_in_plain_words(machine: Machine) -> None:
 
 
 STAMP = """
-mkdir -p "$setup_dir"
 choose_python
-venv_python=$(command -v python3)
-hash=$(lock_hash)
-is_done "$hash" "--extra platform" && echo early
-mark_done "$hash" "--extra platform"
-is_done "$hash" "--extra platform" && echo one
-is_done "$hash" "--all-groups" && echo two
-mark_done "$hash" "--all-groups"
-is_done "$hash" "--all-groups" && is_done "$hash" "--extra platform" && echo both
-echo two >"$root/uv.lock"
-is_done "$(lock_hash)" "--extra platform" && echo stale
-mark_done "$(lock_hash)" "--all-groups"
-is_done "$(lock_hash)" "--extra platform" && echo stale
-echo end
+site=$venv/lib/python3/site-packages
+
+provide_uv() { :; }
+provide_packages() { :; }
+provide_venv() {
+  echo "uv for $1"
+  mkdir -p "$venv/bin" "$site/one-1.0.dist-info"
+  [ "$1" != all ] || mkdir -p "$site/two-1.0.dist-info"
+  printf '#!/bin/sh\n' >"$venv_python"
+  chmod +x "$venv_python"
+}
 """
 
 
+def set_ups(machine: Machine, script: str) -> list[str]:
+    """Which options uv was asked for."""
+    done = machine.run(STAMP + script)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.removesuffix("\n").split("\n")
+
+
+def test_a_second_start_asks_uv_for_nothing(machine: Machine) -> None:
+    assert set_ups(machine, "set_up demo run; set_up demo run") == ["uv for demo"]
+
+
+def test_what_was_set_up_for_one_purpose_stays_for_it_when_another_follows(machine: Machine) -> None:
+    assert set_ups(machine, "set_up demo; set_up all; set_up demo; set_up all") == ["uv for demo", "uv for all"]
+
+
 def test_a_changed_lock_undoes_every_stamp(machine: Machine) -> None:
-    done = machine.run(STAMP)
-    assert done.stdout.split() == ["one", "both", "end"], done.stderr
+    script = 'set_up demo; set_up all; echo two >"$root/uv.lock"; set_up all; set_up demo'
+    assert set_ups(machine, script) == ["uv for demo", "uv for all", "uv for all", "uv for demo"]
+
+
+def test_a_new_venv_is_not_taken_for_what_the_old_one_held(machine: Machine) -> None:
+    """`rm -rf .venv; packaging/demo --setup-only; packaging/campaign …` ended in ModuleNotFoundError."""
+    script = 'set_up all; rm -rf "$venv"; set_up demo; set_up all'
+    assert set_ups(machine, script) == ["uv for all", "uv for demo", "uv for all"]
+
+
+def test_a_package_taken_away_by_hand_is_put_back_for_every_purpose(machine: Machine) -> None:
+    script = 'set_up demo; set_up all; rm -r "$site/two-1.0.dist-info"; set_up demo; set_up all; set_up demo'
+    assert set_ups(machine, script) == ["uv for demo", "uv for all", "uv for demo", "uv for all"]
+
+
+def test_compiled_modules_are_no_packages(machine: Machine) -> None:
+    assert set_ups(machine, 'set_up demo; mkdir "$site/__pycache__"; set_up demo') == ["uv for demo"]
+
+
+def test_the_set_up_leaves_the_command_kiosk(machine: Machine, tmp_path: Path) -> None:
+    """There was none, although README and example.toml tell of `kiosk run`."""
+    venv = machine.checkout / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
+    (machine.checkout / "kiosk").mkdir()
+    (machine.checkout / "kiosk/__main__.py").write_text("import sys\nprint(__file__, *sys.argv[1:])\n")
+    assert machine.run("provide_launcher").returncode == 0
+
+    (tmp_path / "kiosk").symlink_to(venv / "bin/kiosk")
+    for command in (venv / "bin/kiosk", tmp_path / "kiosk"):
+        done = subprocess.run([command, "run", "a b"], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert done.stdout == f"{machine.checkout}/kiosk/__main__.py run a b\n"
 
 
 @pytest.mark.parametrize("script", ["demo", "test", "campaign"])
