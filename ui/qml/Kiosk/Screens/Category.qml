@@ -17,6 +17,7 @@ Item {
         spacing: Theme.space(6)
 
         ArchPlate {
+            id: plate
             anchors.verticalCenter: parent.verticalCenter
             icon: CategoryModel.icon
             tone: CategoryModel.tone
@@ -31,6 +32,7 @@ Item {
                 text: CategoryModel.title
             }
             AppText {
+                width: Math.min(implicitWidth, page.width - 2 * head.x - plate.width - head.spacing)
                 role: "bodyLarge"
                 text: CategoryModel.help
                 color: Theme.color.textSecondary
