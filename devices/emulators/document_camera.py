@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 SNAPSHOT_PATH = "/snapshot.jpg"
 WIDTH_PX, HEIGHT_PX = 1600, 1200
+EDGE_PX = 70
 PLATE, SHEET, INK = (58, 62, 60), (252, 251, 247), (40, 40, 44)
 FAULTS = ("error_500", "not_a_picture", "truncated", "silent", "wrong_type")
 
@@ -94,8 +95,8 @@ def draw_view(words: str | None) -> bytes:
     if words is not None:
         sheet = Image.new("RGBA", (760, 1075), (*SHEET, 255))
         draw = ImageDraw.Draw(sheet)
-        for row, line in enumerate(words.splitlines()):
-            draw.text((70, 80 + row * 62), line, fill=INK, font=_font())
+        for row, line in enumerate(wrapped(words, sheet.width - 2 * EDGE_PX)):
+            draw.text((EDGE_PX, 80 + row * 62), line, fill=INK, font=font())
         turned = sheet.rotate(1.5, expand=True, resample=Image.Resampling.BICUBIC)
         view.paste(turned, ((WIDTH_PX - turned.width) // 2, (HEIGHT_PX - turned.height) // 2), turned)
     jpeg = io.BytesIO()
@@ -103,7 +104,20 @@ def draw_view(words: str | None) -> bytes:
     return jpeg.getvalue()
 
 
+def wrapped(words: str, width_px: int) -> list[str]:
+    """The lines as they fit into a width; Chinese breaks anywhere."""
+    lines: list[str] = []
+    for line in words.splitlines():
+        lines.append("")
+        for character in line:
+            if font().getlength(lines[-1] + character) > width_px:
+                lines.append("")
+            lines[-1] += character
+    return lines
+
+
 @cache
-def _font() -> ImageFont.FreeTypeFont:
+def font() -> ImageFont.FreeTypeFont:
+    """What the page is set in."""
     path = next(iter(sorted(Path("/usr/share/fonts").glob("**/NotoSansCJK-Regular.ttc"))))
     return ImageFont.truetype(path, 40, index=2)
