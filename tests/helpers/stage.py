@@ -85,6 +85,14 @@ class Stage:
         self.rest()
         self.touch_at(self.middle(object_name))
 
+    def touch_when_still(self, object_name: str) -> None:
+        """The same, once the item has stopped moving: a list scrolls with the frames, to show the row being filled in."""
+        before = None
+        while before != self.middle(object_name):
+            before = self.middle(object_name)
+            QTest.qWait(50)
+        self.touch(object_name)
+
     def touch_at(self, point: QPoint) -> None:
         QTest.touchEvent(self.window, self.finger).press(0, point, self.window).commit()
         self.settle()
@@ -110,8 +118,10 @@ class Stage:
         return image
 
     def spilt(self) -> list[str]:
-        """Texts that are cut off by the window's edge, for layouts that do not fit."""
+        """Texts that are cut off by the window's edge or lie behind the bottom bar, for layouts that do not fit."""
         outside = []
+        screen = self.item("screen")
+        screen_foot = screen.mapRectToScene(screen.boundingRect()).bottom()
         for item in _all_below(self.window.contentItem()):
             text = item.property("text")
             if not item.isVisible() or not isinstance(text, str) or not text or item.property("lineCount") is None:
@@ -121,6 +131,8 @@ class Stage:
             box = item.mapRectToScene(item.boundingRect())
             if box.left() < 0 or box.right() > self.window.width() + 1 or box.bottom() > self.window.height() + 1:
                 outside.append(text)
+            elif screen.isAncestorOf(item) and box.bottom() > screen_foot + 1:
+                outside.append(f"behind the bottom bar: {text}")
             if item.property("truncated"):
                 outside.append(f"truncated: {text}")
         return outside

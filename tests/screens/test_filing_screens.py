@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 from PIL import Image
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -19,12 +20,13 @@ from kiosk.session.states import (
     Delivery,
     Mode,
     PrintState,
+    Review,
     SessionState,
 )
 from tests.helpers.accessible import told
 from tests.helpers.big_number import assert_as_large_as_it_fits
 from tests.helpers.later_states import FILING, FILING_ELDER, done, filing
-from tests.helpers.served import ANSWERS, GUILAN, SLIP_CODE
+from tests.helpers.served import ANSWERS, GUILAN, SLIP_CODE, filled_draft
 from tests.helpers.stage import PORTRAIT, Stage
 
 
@@ -144,6 +146,20 @@ def test_trying_again_waits_for_paper(stage: Stage) -> None:
     assert stage.session.sent[-1] == ev.PrintPressed()
 
 
+def test_the_facts_to_look_over_are_whole_or_say_that_there_is_more(stage: Stage) -> None:
+    """The card's lower edge was cut off by a few pixels, and nothing said so."""
+    stage.show_state(FILING["review"])
+    stage.grab("review-facts")  # rows find their places with the next frame
+    facts = stage.item("facts")
+    assert not stage.has("page-turn")
+    assert facts.mapRectToScene(facts.boundingRect()).bottom() < stage.item("consent-sms-yes").mapToScene(QPointF()).y()
+
+    long = "河北省石家庄市长安区槐树里社区" * 4
+    stage.show_state(filing(Review(), filled_draft(residence_address=long, household_address=long)))
+    stage.grab("review-many-facts")
+    assert stage.has("page-turn")
+
+
 # ── the keyboard and the caret ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -156,10 +172,10 @@ def test_what_the_keyboard_commits_goes_into_the_answer_with_the_caret(stage: St
 def test_touching_a_row_gives_it_the_caret_and_its_own_keys(stage: Stage) -> None:
     stage.show_state(FILING["form-filled"])
     assert not stage.has("key-done")
-    stage.touch("field-phone")
+    stage.touch_when_still("field-phone")
     assert stage.has("key-5")
     assert not stage.has("key-q")
-    stage.touch("field-residence-address")
+    stage.touch_when_still("field-residence-address")
     assert stage.has("key-q")
 
 
@@ -173,9 +189,9 @@ def test_the_resident_reads_that_the_telephone_may_be_left_out_before_touching_i
 def test_same_as_on_the_card_comes_back_when_the_address_was_wrong_or_cleared(stage: Stage) -> None:
     stage.show_state(FILING["form-filled"])
     assert not stage.has("same-residence-address")
-    stage.touch("field-residence-address")
+    stage.touch_when_still("field-residence-address")
     assert stage.has("same-residence-address")
-    stage.touch("field-phone")
+    stage.touch_when_still("field-phone")
     assert not stage.has("same-residence-address")
     stage.show_state(FILING["form"])
     assert stage.has("same-residence-address")
@@ -184,9 +200,9 @@ def test_same_as_on_the_card_comes_back_when_the_address_was_wrong_or_cleared(st
 def test_the_telephone_can_be_left_out_as_soon_as_it_has_the_caret(stage: Stage) -> None:
     stage.show_state(FILING["form-filled"])
     assert not stage.has("leave-out-phone")
-    stage.touch("field-phone")
+    stage.touch_when_still("field-phone")
     assert stage.has("leave-out-phone")
-    stage.touch("field-residence-address")
+    stage.touch_when_still("field-residence-address")
     assert not stage.has("leave-out-phone")
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import Form, Home, Idle, Mode, Notice, Purpose, SessionState, TimeIsUp
 from kiosk.session.world import Countdown
-from tests.helpers.first_screens import DRAFT, IDLE, IN_SESSION, ITEM, PERSON, TYPING
+from tests.helpers.fake_session import snapshot_of
+from tests.helpers.first_screens import BULLETINS, DRAFT, IDLE, IN_SESSION, ITEM, PERSON, TYPING
 from tests.helpers.stage import PORTRAIT, Stage
 
 
@@ -242,6 +243,18 @@ def test_nothing_moves_under_an_elder_s_finger_when_a_sentence_ends(stage: Stage
     stage.settle()
     assert during
     assert stage.targets() == during
+
+
+@pytest.mark.parametrize("name", ["idle-card-left", "idle-notices"])
+def test_the_hand_on_the_sun_is_whole_whatever_stands_below_it(stage: Stage, name: str) -> None:
+    """Its cuff was cut off by the card of a forgotten card and by the notices."""
+    stage.session.show(replace(snapshot_of(IDLE.get(name, IDLE["idle"])), bulletins=BULLETINS))
+    stage.settle()
+    hand = stage.item("start-hand")
+    cuff = [hand.mapToScene(QPointF(hand.width() * part, hand.height())).y() for part in (0.3, 0.8)]
+    desk = stage.item("card-left" if name == "idle-card-left" else "bulletins")
+    assert max(cuff) < desk.mapToScene(QPointF()).y()
+    stage.session.show(snapshot_of(SessionState(online=True)))
 
 
 def test_the_idle_screen_knows_nobody_and_has_no_way_back(stage: Stage) -> None:

@@ -8,10 +8,8 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from kiosk.session import events as ev
-from kiosk.session.snapshot import Machines
-from kiosk.session.states import (
-    SessionState,
-)
+from kiosk.session.snapshot import Caption, Machines
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.accessible import told
 from tests.helpers.later_states import COMING_BACK, CORRECTED, LOOK, PAGE_COLOUR
 from tests.helpers.served import GUILAN
@@ -69,6 +67,23 @@ def test_a_touch_says_what_the_hand_wants(stage: Stage, name: str, touched: str,
     stage.show_state(COMING_BACK[name])
     stage.touch(touched)
     assert stage.session.sent == [ev.Touched(), event]
+
+
+def test_where_the_case_is_looks_spoken_only_while_it_is(stage: Stage) -> None:
+    """The sign of speech was drawn all the time in elder mode, and what was said stood in a second line above it."""
+    elder = replace(COMING_BACK["case"], mode=Mode.ELDER)
+    stage.show_state(elder)
+    quiet = stage.item("caption")
+    assert quiet.property("speaking") is False
+    height = quiet.height()
+
+    said = Caption("在区民政局手里。您不用做什么，等着就行", 0, 7)
+    stage.session.show(replace(stage.session.snapshot, state=elder, caption=said))
+    stage.settle()
+    assert (stage.item("caption").property("speaking"), stage.item("caption").property("text")) == (True, said.text)
+    assert stage.item("caption").height() == height
+    assert not stage.has("spoken-line")
+    stage.session.show(replace(stage.session.snapshot, caption=None))
 
 
 @pytest.mark.parametrize(("name", "touched"), [("supply-capturing", "capture"), ("supply-saving", "keep")])

@@ -21,11 +21,15 @@ Item {
             width: parent.width
         }
         VoiceCaption {
+            objectName: "caption"
             visible: Theme.elder && !Theme.landscape
             width: parent.width
             large: true
-            speaking: false
-            text: ProgressModel.nextLine
+            steady: true
+            speaking: Shell.captionText !== ""
+            text: Shell.captionText || ProgressModel.nextLine
+            litStart: Shell.captionLitStart
+            litLength: Shell.captionLitLength
         }
         BridgeProgress {
             width: parent.width

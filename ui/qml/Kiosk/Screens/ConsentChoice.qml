@@ -16,7 +16,7 @@ Card {
     required property string decided
     readonly property bool beside: !Theme.elder // the two keys stand beside the words, not below
 
-    padding: Theme.space(Theme.elder ? 6 : 4)
+    padding: Theme.space(Theme.elder ? 6 : 3)
     implicitHeight: (beside ? Math.max(words.height, keys.height + Theme.edge) : words.height + keys.height + Theme.space(6)) + 2 * padding
 
     Column {

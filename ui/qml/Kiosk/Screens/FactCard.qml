@@ -10,7 +10,7 @@ Card {
     id: card
 
     property string holdText
-    padding: Theme.space(3)
+    padding: Theme.space(2)
     implicitHeight: list.implicitHeight + 2 * padding // taller, the rows share what is left over
 
     ColumnLayout {

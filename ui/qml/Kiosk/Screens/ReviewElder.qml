@@ -62,7 +62,7 @@ Item {
                 }
             }
             AppText {
-                visible: ReviewModel.hasConsents
+                visible: ReviewModel.hasConsents && !Theme.landscape // lying, there is no room below
                 color: Theme.color.textSecondary
                 text: Words.text("consent.free")
             }
@@ -105,6 +105,13 @@ Item {
             large: true
             label: Words.text("review.wrong")
             onActivated: ReviewModel.edit(ReviewModel.firstEditable)
+        }
+        AppText {
+            objectName: "consent-free"
+            visible: Theme.landscape && ReviewModel.page === 1 && ReviewModel.hasConsents
+            width: foot.primaryWidth
+            color: Theme.color.textSecondary
+            text: Words.text("consent.free")
         }
         AppButton {
             readonly property bool last: ReviewModel.page + 1 === ReviewModel.pageCount

@@ -27,7 +27,7 @@ Item {
             text: ReviewModel.title
         }
     }
-    Flickable {
+    PagedArea {
         id: rows
         anchors.top: facts.bottom
         anchors.topMargin: Theme.space(3)
@@ -35,15 +35,11 @@ Item {
         anchors.bottomMargin: Theme.space(3)
         x: Theme.margin
         width: page.half
-        contentHeight: card.height
-        clip: contentHeight > height
-        interactive: clip
-        boundsBehavior: Flickable.StopAtBounds
 
         FactCard {
-            id: card
+            objectName: "facts"
             width: parent.width
-            height: Math.max(implicitHeight, rows.height)
+            height: Math.max(implicitHeight, rows.height - Theme.edge)
             holdText: Words.text("form.hold")
         }
     }

@@ -10,7 +10,8 @@ Item {
     id: line
 
     readonly property bool carried: Theme.elder
-        && (["Home", "Identify"].includes(Shell.screen) || Shell.screen === "Form" && !Theme.landscape)
+        && (["Home", "Identify"].includes(Shell.screen) || !Theme.landscape && (Shell.screen === "Form" || onItsWay))
+    readonly property bool onItsWay: Shell.screen === "CaseDetail" && ProgressModel.layout === "progress"
 
     objectName: "spoken-line"
     visible: Shell.captionText !== "" && !carried

@@ -7,7 +7,7 @@ import Kiosk.ViewModels
 // Which data, who sees them, how long: understood before the card was read, repeated here to be looked up.
 Card {
     id: card
-    padding: Theme.space(4)
+    padding: Theme.space(3)
 
     Column {
         width: parent.width
