@@ -131,9 +131,14 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
 
 
 async def _signing() -> ModuleType:
-    """What signs, loaded beside the screens the first time: its library takes a tenth of a second."""
+    """What signs, loaded beside the screens the first time: its library takes a tenth of a second.
+
+    While one question has it loaded, Python shows half of it to the others; to import it again waits for the rest.
+    """
     loaded = sys.modules.get(_SIGNED)
-    return await asyncio.to_thread(importlib.import_module, _SIGNED) if loaded is None else loaded
+    if loaded is None or getattr(loaded.__spec__, "_initializing", False):
+        return await asyncio.to_thread(importlib.import_module, _SIGNED)
+    return loaded
 
 
 async def _read_body(response: httpx.Response) -> bytes | None:

@@ -1,18 +1,29 @@
 """The way to the platform: TLS that believes the one authority of the settings, and nobody else."""
 
 import asyncio
+import importlib
+import importlib.util
 import ssl
-from collections.abc import AsyncIterator
+import sys
+import threading
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
+import httpx
 import pytest
 
+import kiosk.wire
 from kiosk.core.clock import SystemClock
 from kiosk.sync.answers import TryLater
 from kiosk.sync.exchange import BadCaError, Exchange, trusting
 from kiosk.sync.judge import Answer, Request
+from kiosk.wire import Revoked
 from tests.helpers.certificates import Authority
+from tests.helpers.enrolled import new_signer
 
 pytestmark = pytest.mark.anyio
 
@@ -67,3 +78,50 @@ def test_a_file_that_holds_no_authority_is_told(content: bytes | None, tmp_path:
         file.write_bytes(content)
     with pytest.raises(BadCaError, match=r"ca\.pem"):
         trusting(file)
+
+
+class SlowImport(MetaPathFinder, Loader):
+    """Lets the module that signs be imported once more, and half-way through waits until it may go on."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        return importlib.util.spec_from_loader(fullname, self) if fullname == "kiosk.wire.signed" else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        self.begun.set()
+        assert self.may_go_on.wait(10)
+        module.__dict__["signature_headers"] = lambda *_: {}
+
+
+class Nobody:
+    """Credentials that sign with a new key."""
+
+    signer = new_signer()
+
+    def hear(self, word: Revoked) -> bool:
+        return False
+
+
+async def test_two_questions_at_once_wait_until_all_that_signs_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen in the campaign disk-and-clock: the second of two messages met half a module, and nothing was sent again."""
+    slow = SlowImport()
+    whole = importlib.import_module("kiosk.wire.signed")
+    monkeypatch.setattr(kiosk.wire, "signed", whole)  # so that it is put back: an import sets it
+    monkeypatch.delitem(sys.modules, "kiosk.wire.signed")
+    monkeypatch.setattr(sys, "meta_path", [slow, *sys.meta_path])
+    exchange = Exchange(
+        "http://platform.test", SystemClock(), transport=httpx.MockTransport(lambda _: httpx.Response(204))
+    )
+
+    async def second() -> Answer | TryLater:
+        assert await asyncio.to_thread(slow.begun.wait, 10)
+        asyncio.get_running_loop().call_later(0.01, slow.may_go_on.set)
+        return await exchange.ask_signed(Request("GET", "/v1/keys"), Nobody())
+
+    answers = await asyncio.gather(exchange.ask_signed(Request("GET", "/v1/keys"), Nobody()), second())
+    await exchange.close()
+    assert [type(answer) for answer in answers] == [Answer, Answer]
