@@ -86,7 +86,7 @@ class Stage:
         self.touch_at(self.middle(object_name))
 
     def touch_when_still(self, object_name: str) -> None:
-        """The same, once the item has stopped moving: a list scrolls with the frames, to show the row being filled in."""
+        """The same, once the item has stopped moving: a list scrolls with the frames, to show the row in hand."""
         before = None
         while before != self.middle(object_name):
             before = self.middle(object_name)

@@ -181,7 +181,7 @@ def test_a_copy_says_so_and_when_and_where_it_was_made() -> None:
             assert draw_document(replace(receipt(copied, ZH, mode, True, 1), blocks=(line,))).height == line.line_dots
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     name=st.text(st.characters(categories=["Lo"]), min_size=1, max_size=50),
     number=st.from_regex(r"[A-Z]{2,6}-[0-9]{6}-[0-9]{5}", fullmatch=True),

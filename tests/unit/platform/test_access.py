@@ -158,7 +158,7 @@ async def test_only_the_revoked_are_told(platform: InProcessPlatform, wire: Wire
     assert (answer.status_code, slug(answer)) == (401, "not-signed")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=120))
 async def test_no_signature_input_breaks_anything(platform: InProcessPlatform, text: str) -> None:
     async with platform.http() as http:

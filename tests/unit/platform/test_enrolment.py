@@ -136,7 +136,7 @@ async def test_a_code_belongs_to_its_terminal(staff: httpx.AsyncClient) -> None:
         assert slug(await handed_in(staff, terminal_id, code, new_signer())) == "code-wrong"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=12))
 async def test_no_text_but_the_code_enrols(platform: InProcessPlatform, text: str) -> None:
     signer = new_signer()

@@ -163,7 +163,7 @@ async def test_headers_that_are_missing_or_no_numbers_are_refused(terminal: Term
 PARTS = st.lists(st.tuples(st.sampled_from([0, 0, 0, -1, 1]), st.integers(1, 150)), min_size=1, max_size=8)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(length=st.integers(16, 300), parts=PARTS)
 async def test_in_whatever_parts_it_comes_the_page_is_the_page(
     terminal: Terminal, length: int, parts: list[tuple[int, int]]

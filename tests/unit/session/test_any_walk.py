@@ -155,7 +155,7 @@ def walked(walk: Walk) -> Iterator[tuple[SessionState, ev.Event, Journey, list[E
         yield before, event, journey, journey.effects[told:]
 
 
-@settings(max_examples=800, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=800, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(walks)
 def test_no_order_of_events_breaks_a_promise(walk: Walk) -> None:
     watch = Watch()
@@ -164,7 +164,7 @@ def test_no_order_of_events_breaks_a_promise(walk: Walk) -> None:
         watch.step(before, event, journey.state, effects)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(walks)
 def test_every_screen_of_every_walk_can_be_said(walk: Walk) -> None:
     texts = real_texts()
@@ -176,7 +176,7 @@ def test_every_screen_of_every_walk_can_be_said(walk: Walk) -> None:
 def test_a_session_that_is_left_alone_ends_by_itself() -> None:
     """Unless a machine still owes an answer, no walk leads anywhere the next resident could not start from."""
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
     @given(walks)
     def left_alone(walk: Walk) -> None:
         *_, (_, _, journey, _) = walked(walk)

@@ -74,7 +74,7 @@ def test_a_word_wider_than_the_paper_is_cut_where_it_must_be() -> None:
 
 
 @given(st.text(st.characters(codec="gb18030", exclude_categories=("Cc", "Zs")), max_size=60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_wrapping_loses_no_character(text: str) -> None:
     assert "".join(wrap(text, _font(24, False), 300)) == text
 
