@@ -45,6 +45,8 @@ def run(context: Context) -> Outcome:
         for done, (tally, found) in enumerate(pool.map(play_all, chunks), start=1):
             made_of.update(tally)
             broken.update(found)
+            for seed, error in found.items():
+                context.progress(f"python -m tests.simulator {seed}: {error}")
             if done % 20 == 0:
                 context.progress(f"{done * CHUNK_COUNT} seeds, {len(broken)} broken")
         seconds = time.monotonic() - started_s

@@ -47,7 +47,8 @@ class Ledger:
     def settled(self, message_id: str, state: DeliveryState, platform: PlatformModel) -> None:
         """The terminal wrote down an end; an acknowledgement must be true at that moment."""
         promise = self.promises[message_id]
-        if state is ACKNOWLEDGED and not platform.has(promise.kind, message_id, promise.digest):
+        has = platform.has(promise.kind, message_id, promise.digest) or promise.digest in self.lost_pages
+        if state is ACKNOWLEDGED and not has:
             raise BrokenPromiseError(f"{promise.kind} {message_id} is acknowledged, and the platform lacks it")
         promise.state = state
 

@@ -92,13 +92,15 @@ class Network:
 
     def _deliver(self, exchange: _Exchange, request: Arriving, there_s: float, back_s: float) -> None:
         """It arrives, takes a moment at the platform, and the answer comes back; too late is never."""
-        self._timeline.after(
-            there_s, lambda: self._arrive(request, lambda answer: self._later(exchange, back_s, answer))
-        )
+
+        def answered(answer: Answer | TryLater) -> None:
+            self._later(exchange, back_s, answer)
+
+        self._timeline.after(there_s, lambda: self._arrive(request, answered))
         if there_s + back_s > GIVE_UP_S / 2:
             self._later(exchange, GIVE_UP_S, TryLater("timeout"))
 
-    def _arrive(self, request: Arriving, answered: Callable[[Answer], None]) -> None:
+    def _arrive(self, request: Arriving, answered: Told) -> None:
         platform = self._platform
         if not request.key or request.key in platform.in_flight:
             answered(platform.answer(request))
@@ -106,9 +108,11 @@ class Network:
         platform.in_flight.add(request.key)
 
         def finish() -> None:
-            if request.key in platform.in_flight:  # else it was restarted meanwhile, and the connection is gone
+            if request.key in platform.in_flight:
                 platform.in_flight.discard(request.key)
                 answered(platform.answer(request))
+            else:
+                answered(TryLater("cut_off"))  # it was restarted meanwhile
 
         self._timeline.after(self._random.uniform(0.0, 0.05), finish)
 
@@ -139,7 +143,6 @@ class Network:
     def _garbled(self, exchange: _Exchange, request: Arriving, garble: Callable[[Answer], Answer]) -> None:
         inner = _Exchange(lambda told: exchange.tell(garble(told) if isinstance(told, Answer) else told))
         self._deliver(inner, request, 0.05, 0.05)
-        self._later(exchange, GIVE_UP_S, TryLater("timeout"))  # where the platform went away in between
 
     def _sick_answer(self) -> Answer:
         chance = self._random

@@ -20,6 +20,7 @@ from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
 from kiosk.sync.judge import JSON, Answer, Request, judge
 from kiosk.sync.pages import Steps, send_page
 from tests.simulator.disk import FileLayer, PowerCutError, SimulatedFiles
+from tests.simulator.ledger import BrokenPromiseError
 from tests.simulator.network import Network
 from tests.simulator.platform_model import Arriving
 
@@ -106,6 +107,7 @@ class Terminal:
         self._since_s = world.now_s
         self._courier = Courier(world.uniform, Pace())
         self._alarm = 0
+        self._on_their_way: set[str] = set()
         self.store = makes.store(PATH, _Clock(world, world.now_s), SimulatedFiles(layer))
         self.is_on = True
         self._is_open = False
@@ -202,6 +204,9 @@ class Terminal:
 
     def _send(self, message: Pending) -> None:
         self._world.tell(f"send {message.kind} {message.message_id}")
+        if message.case_id in self._on_their_way:
+            raise BrokenPromiseError(f"two messages of {message.case_id} are on their way")
+        self._on_their_way.add(message.case_id)
         steps = steps_of(message, self._world.wall_now)
         self._ask(message, steps, next(steps))
 
@@ -225,6 +230,7 @@ class Terminal:
 
     def _sent(self, message: Pending, result: SendResult) -> None:
         now = self._world.wall_now()
+        self._on_their_way.discard(message.case_id)
         verdict = self._makes.end_of(self._courier.took(message, result, self._now_s))
         self._world.tell(f"took {message.message_id} {type(verdict).__name__} {getattr(verdict, 'cause', '')}")
         with self._power():
