@@ -93,9 +93,20 @@ class Devices(Section, frozen=True):
 
 
 class Storage(Section, frozen=True):
-    """Where this machine keeps its queue, its feed and its log."""
+    """Where this machine keeps its queue, its feed and its log, and how much of its disk they leave free."""
 
     directory: Path
+    quota_mib: Annotated[int, Meta(ge=64, le=1 << 24)] = 4096
+    """Of everything in the directory; from nine tenths of it on no new form is begun."""
+    low_free_mib: Annotated[int, Meta(ge=32, le=1 << 24)] = 200
+    """With less free than this, or than the share below, no new form is begun. More than what full means (16 MiB)."""
+    low_free_percent: Annotated[float, Meta(ge=0, le=90)] = 10.0
+    ballast_mib: Annotated[int, Meta(ge=1, le=1024)] = 8
+    """Kept allocated, and given up when a write finds the disk full."""
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        if self.ballast_mib * 10 > self.quota_mib:
+            yield "ballast_mib", "Expected at most a tenth of quota_mib"
 
 
 class Ui(Section, frozen=True):

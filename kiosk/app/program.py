@@ -18,6 +18,7 @@ from devices.contracts.printer import PrintDocument
 from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
 from kiosk.app.condition import condition_of, program_version
+from kiosk.app.limits import limits_of
 from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
@@ -25,7 +26,7 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Supervisor
 from kiosk.documents import receipt
-from kiosk.outbox import Delivery, DeliveryState, Outbox, Room
+from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.performer import Performer, Ports
@@ -98,9 +99,12 @@ class Program:
         """
         settings = self.settings
         supervisor = await stack.enter_async_context(Supervisor(self._crashed))
-        self.outbox = await Outbox(settings.storage.directory / "outbox.db", self.clock).open()
+        directory = settings.storage.directory
+        self.outbox = await Outbox(
+            directory / "outbox.db", self.clock, Disk(directory, limits_of(settings.storage))
+        ).open()
         stack.push_async_callback(self.outbox.close)
-        self._identity = load_identity(settings.storage.directory / IDENTITY)
+        self._identity = load_identity(directory / IDENTITY)
         emit("standing", standing=self._standing.value)
         self._start_devices(supervisor)
         platform = None

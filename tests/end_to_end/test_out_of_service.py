@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.app.program import Hooks, Program
 from kiosk.config import checked
+from kiosk.outbox import Room
 from kiosk.session import events as ev
 from kiosk.session.states import Delivery, Done, FilingOff, Idle, Notice, NotSaved
 from tests.helpers.flying_time import FLYING, Backend, LoopClock
@@ -56,11 +57,24 @@ async def test_who_has_just_filed_reads_the_number_in_peace(terminal: Terminal) 
     assert terminal.state.filing_off is OFF
 
 
-async def test_a_machine_that_was_never_enrolled_takes_no_case(tmp_path: Path) -> None:
+def unenrolled(directory: Path, **storage: int) -> Program:
     values = tomllib.loads((ROOT / "assets" / "config" / "demo.toml").read_text(encoding="utf-8"))
-    values |= {"platform": {"base_url": "http://127.0.0.1:9"}, "storage": {"directory": tmp_path}}
+    values |= {"platform": {"base_url": "http://127.0.0.1:9"}, "storage": {"directory": directory, **storage}}
+    return Program(checked(values, "test"), ROOT / "assets", Hooks(), LoopClock())
+
+
+async def test_the_sites_quota_is_where_the_room_ends(tmp_path: Path) -> None:
+    with (tmp_path / "content").open("wb") as file:
+        file.truncate(100 << 20)
     async with AsyncExitStack() as stack:
-        program = Program(checked(values, "test"), ROOT / "assets", Hooks(), LoopClock())
+        program = unenrolled(tmp_path, quota_mib=100)
+        await program.start(stack)
+        assert await program.outbox.look_at_disk() is Room.FULL
+
+
+async def test_a_machine_that_was_never_enrolled_takes_no_case(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        program = unenrolled(tmp_path)
         await program.start(stack)
         assert program.session.state.filing_off is OFF
         for event in (ev.Started(), ev.EntryChosen("old-age-allowance"), ev.ApplyPressed("old-age-allowance")):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from devices.registry import create_device
-from kiosk.config import Settings, SettingsError, checked, load_settings
+from kiosk.config import Settings, SettingsError, Storage, checked, load_settings
 
 ASSETS = Path(__file__).parents[3] / "assets" / "config"
 
@@ -86,6 +86,24 @@ def test_in_the_clear_it_speaks_to_no_other(address: str, tmp_path: Path) -> Non
 def test_tls_needs_the_one_authority(tmp_path: Path) -> None:
     text = "\n".join(line for line in example().splitlines() if not line.startswith("ca_file"))
     assert problems(text, tmp_path) == ["terminal.toml: platform.ca_file: Needed with https"]
+
+
+def test_the_disks_limits_are_checked(tmp_path: Path) -> None:
+    text = example(**{"quota_mib = 4096": "quota_mib = 1", "low_free_percent = 10.0": "low_free_percent = 95.0"})
+    assert [line.split(": ")[1] for line in problems(text, tmp_path)] == [
+        "storage.quota_mib",
+        "storage.low_free_percent",
+    ]
+
+
+def test_the_ballast_leaves_the_quota_to_the_queue(tmp_path: Path) -> None:
+    text = example(**{"quota_mib = 4096": "quota_mib = 64"})
+    assert problems(text, tmp_path) == ["terminal.toml: storage.ballast_mib: Expected at most a tenth of quota_mib"]
+
+
+def test_the_example_writes_out_the_disks_own_limits() -> None:
+    storage = load_settings(ASSETS / "example.toml", {}).storage
+    assert storage == Storage(directory=storage.directory)
 
 
 def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
