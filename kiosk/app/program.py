@@ -114,6 +114,7 @@ class Program:
         await self._look_at_filing()
         supervisor.start("ticks", self._tick())
         supervisor.start("disk", self._watch_disk())
+        stack.push_async_callback(supervisor.close)  # before what the tasks use is closed
 
     @property
     def signer(self) -> Signer | None:

@@ -1,5 +1,6 @@
 """A machine that may take no case says so, takes none, and cuts nobody off."""
 
+import asyncio
 import tomllib
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from kiosk.app.program import Hooks, Program
 from kiosk.config import checked
-from kiosk.outbox import Room
+from kiosk.outbox import Outbox, Room
 from kiosk.session import events as ev
 from kiosk.session.states import Delivery, Done, FilingOff, Idle, Notice, NotSaved
 from tests.helpers.flying_time import FLYING, Backend, LoopClock
@@ -70,6 +71,21 @@ async def test_the_sites_quota_is_where_the_room_ends(tmp_path: Path) -> None:
         program = unenrolled(tmp_path, quota_mib=100)
         await program.start(stack)
         assert await program.outbox.look_at_disk() is Room.FULL
+
+
+async def test_nobody_works_any_more_when_the_queue_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queue and the client were closed first: a terminal that ended in mid-sync called it a crash."""
+    close, still_there = Outbox.close, set()
+
+    async def watched(outbox: Outbox) -> None:
+        still_there.update(task.get_name() for task in asyncio.all_tasks())
+        await close(outbox)
+
+    monkeypatch.setattr(Outbox, "close", watched)
+    async with AsyncExitStack() as stack:
+        await unenrolled(tmp_path).start(stack)
+    assert still_there
+    assert not still_there & {"ticks", "disk", "devices"}
 
 
 async def test_a_machine_that_was_never_enrolled_takes_no_case(tmp_path: Path) -> None:
