@@ -1,22 +1,39 @@
 """Keys of both ends, as they are written down: raw bytes in unpadded base64url, named by their thumbprint.
 
     sealing key   X25519    the platform's; a finished case is sealed to it
-    signing key   Ed25519   a terminal's (its requests, its slips) or the platform's (its keys, its word that a terminal
-                            is revoked)
+    signing key   Ed25519   the platform's (its keys, its word that a terminal is revoked), or a terminal's in a file
+                  P-256     a terminal's in a chip, none of which knows Ed25519: a compressed point (SEC 1 §2.3.3)
 
+The length of a public key is its kind, and a kind has one algorithm: 32 bytes are Ed25519's, 33 ECDSA's with SHA-256.
 A private key never travels. `kiosk.wire` is the one home of `cryptography`.
 """
 
 import base64
 import hashlib
+from enum import IntEnum
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
+_HALF_BYTES = SIGNATURE_BYTES // 2
+
+
+class KeyKind(IntEnum):
+    """What a signing key is of, by the length of its public half in bytes."""
+
+    ED25519 = 32
+    P256 = 33
+
+
+class SigningError(Exception):
+    """Whatever holds the key did not sign; the message is for a log, and holds nothing of what was to be signed."""
 
 
 class Signer(Protocol):
@@ -24,16 +41,23 @@ class Signer(Protocol):
 
     @property
     def public_key(self) -> bytes:
-        """32 bytes, RFC 8032."""
+        """32 or 33 bytes, as its `KeyKind` says."""
+        ...
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether signing waits for something outside this program: never on the thread of the screens then."""
         ...
 
     def sign(self, message: bytes) -> bytes:
-        """64 bytes, Ed25519."""
+        """64 bytes: Ed25519's, or ECDSA's r and s. Raises `SigningError`."""
         ...
 
 
 class SoftwareSigner:
-    """A signing key in memory."""
+    """An Ed25519 key in memory."""
+
+    is_slow = False
 
     def __init__(self, private_key: bytes) -> None:
         self._key = Ed25519PrivateKey.from_private_bytes(private_key)
@@ -61,13 +85,50 @@ def sealing_public_key(private_key: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
+def public_key_of(public_key: bytes) -> Ed25519PublicKey | EllipticCurvePublicKey:
+    """A signing key as the library knows it, by its length; raises ValueError."""
+    if len(public_key) == KeyKind.P256:
+        return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), public_key)
+    return Ed25519PublicKey.from_public_bytes(public_key)
+
+
 def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether the owner of an Ed25519 key signed exactly these bytes."""
+    """Whether the owner of a signing key signed exactly these bytes, by the one algorithm of its kind."""
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+        match public_key_of(public_key):
+            case Ed25519PublicKey() as key:
+                key.verify(signature, message)
+            case key:
+                key.verify(_as_der(signature), message, ECDSA(SHA256()))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def point_from_pem(pem: bytes) -> bytes:
+    """The compressed point of a P-256 public key; raises ValueError on any other."""
+    # loaded where a key is made: it takes a fifth of all that the first screen waits for
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+    key = load_pem_public_key(pem)
+    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
+        raise ValueError("not a P-256 key")
+    return key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+
+
+def signature_from_der(der: bytes) -> bytes:
+    """An ECDSA signature as it travels (RFC 9421 §3.3.4), from ASN.1; raises ValueError."""
+    try:
+        return b"".join(half.to_bytes(_HALF_BYTES, "big") for half in decode_dss_signature(der))
+    except OverflowError as error:
+        raise ValueError("not a P-256 signature") from error
+
+
+def _as_der(signature: bytes) -> bytes:
+    if len(signature) != SIGNATURE_BYTES:
+        raise ValueError("not 64 bytes")
+    r, s = (int.from_bytes(half, "big") for half in (signature[:_HALF_BYTES], signature[_HALF_BYTES:]))
+    return encode_dss_signature(r, s)
 
 
 def thumbprint(public_key: bytes) -> str:

@@ -2,7 +2,7 @@
 
     BMQ1:HSL3-260421-00373:2604210941:<8 digits of the key id>:<signature>
 
-Ed25519 over the text before the last colon, with the terminal's key, which the platform publishes
+Signed is the text before the last colon, with the terminal's key of either kind, which the platform publishes
 (`GET /v1/slip-keys`). The number says nothing about the person, and neither does the code.
 
 Only characters of a QR code's alphanumeric mode (ISO/IEC 18004 §7.4.4), the signature in base 32 (RFC 4648 §6,
@@ -20,7 +20,7 @@ from kiosk.core.clock import CHINA
 from kiosk.core.numbers import has_number_shape, is_case_number
 from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint
 from kiosk.wire.messages import Wire
-from kiosk.wire.terminals import KeyText
+from kiosk.wire.terminals import SigningKeyText
 
 MARK = "BMQ1"
 MINUTE = "%y%m%d%H%M"
@@ -38,7 +38,7 @@ class SlipClaim:
 
 
 def slip_code(number: str, filed_at: datetime, signer: Signer) -> str:
-    """The text of a slip's QR code."""
+    """The text of a slip's QR code. Raises `SigningError`."""
     key = thumbprint(signer.public_key)[:KEY_DIGITS].upper()
     said = f"{MARK}:{number}:{filed_at.astimezone(CHINA).strftime(MINUTE)}:{key}"
     return f"{said}:{base64.b32encode(signer.sign(said.encode())).rstrip(b'=').decode()}"
@@ -64,7 +64,7 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
 class SlipKey(Wire, frozen=True):
     """A terminal's public key, for numbers of one prefix; what it signed for a time after `revoked_at` is not true."""
 
-    public_key: KeyText
+    public_key: SigningKeyText
     number_prefix: str
     revoked_at: datetime | None = None
 

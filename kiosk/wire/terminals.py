@@ -18,6 +18,8 @@ from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
 
 KeyText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
 """A raw 32-byte key as base64url."""
+SigningKeyText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43,44}$")]
+"""A terminal's: also a compressed point of P-256, 33 bytes (kiosk.wire.keys)."""
 SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{86}$")]
 TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
 NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
@@ -67,7 +69,7 @@ class EnrolmentRequest(Wire, frozen=True):
 
     terminal_id: TerminalId
     code: EnrolmentCode
-    public_key: KeyText
+    public_key: SigningKeyText
     proof: SignatureText
 
 
@@ -85,7 +87,7 @@ class Enrolled(Wire, frozen=True):
 class KeyChange(Wire, frozen=True):
     """A terminal's next key; the request is signed by the present one, `proof` (over the key's bytes) by the next."""
 
-    public_key: KeyText
+    public_key: SigningKeyText
     proof: SignatureText
 
 

@@ -7,12 +7,14 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from kiosk.platform.enrolment import ALPHABET, TRIES_COUNT
-from kiosk.wire import Enrolled, KeyChange, SoftwareSigner, decode, encode, fingerprint, from_text, is_signed, to_text
+from kiosk.wire import Enrolled, KeyChange, Signer, decode, encode, fingerprint, from_text, is_signed, to_text
 from tests.helpers.enrolled import JSON, code_for, confirmed, enrolment_request, handed_in, new_signer
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform
+from tests.helpers.p256 import P256Signer
 from tests.unit.platform.conftest import slug
 
 pytestmark = pytest.mark.anyio
@@ -34,7 +36,7 @@ async def the_terminal(staff: httpx.AsyncClient, terminal_id: str = "hsl-3") -> 
     return view
 
 
-async def may_file(platform: InProcessPlatform, signer: SoftwareSigner) -> str:
+async def may_file(platform: InProcessPlatform, signer: Signer) -> str:
     """What a terminal is told that asks for numbers; empty if it gets them."""
     async with platform.http(signer) as http:
         answer = await http.post("/v1/leases", content=b'{"after":0}', headers=JSON)
@@ -232,7 +234,7 @@ async def test_a_revoked_terminals_code_is_void(staff: httpx.AsyncClient) -> Non
     assert slug(await handed_in(staff, "hsl-3", code, new_signer())) == "code-over"
 
 
-async def changed(platform: InProcessPlatform, present: SoftwareSigner, following: SoftwareSigner) -> httpx.Response:
+async def changed(platform: InProcessPlatform, present: Signer, following: Signer) -> httpx.Response:
     proof = to_text(following.sign(following.public_key))
     content = encode(KeyChange(public_key=to_text(following.public_key), proof=proof))
     async with platform.http(present) as http:
@@ -248,6 +250,26 @@ async def test_after_a_change_both_keys_hold_for_a_week(platform: InProcessPlatf
     assert [await may_file(platform, key) for key in (present, following)] == ["", ""]
     await clock.advance(1)
     assert [await may_file(platform, key) for key in (present, following)] == ["not-signed", ""]
+
+
+async def test_a_machine_with_a_chip_enrols_files_and_changes_its_key(
+    platform: InProcessPlatform, staff: httpx.AsyncClient
+) -> None:
+    present, following = P256Signer(), P256Signer()
+    code = await code_of(staff)
+    (await handed_in(staff, "hsl-3", code, present)).raise_for_status()
+    (await confirmed(staff, "hsl-3", present)).raise_for_status()
+    assert await may_file(platform, present) == ""
+    assert (await changed(platform, present, following)).status_code == 204
+    assert (await changed(platform, following, new_signer())).status_code == 204
+
+
+async def test_a_chips_key_whose_proof_is_anothers_is_not_taken(staff: httpx.AsyncClient) -> None:
+    chip, other = P256Signer(), P256Signer()
+    request = enrolment_request("hsl-3", await code_of(staff), other)
+    content = encode(structs.replace(request, public_key=to_text(chip.public_key)))
+    answer = await staff.post("/v1/enrolments", content=content, headers=JSON)
+    assert (answer.status_code, slug(answer)) == (422, "proof-wrong")
 
 
 async def test_who_copied_last_weeks_key_cannot_bring_in_another(platform: InProcessPlatform) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.wire import BadSignatureError, SoftwareSigner, new_signing_key, signature_headers, signer_of, thumbprint
 from tests.helpers.messages import NOW
+from tests.helpers.p256 import P256Signer
 
 SIGNER = SoftwareSigner(new_signing_key())
 KEY_ID = thumbprint(SIGNER.public_key)
@@ -35,6 +36,30 @@ def who(
 
 def test_the_signer_is_known_by_its_key() -> None:
     assert who(signed()) == KEY_ID
+
+
+def test_a_chips_key_signs_requests_by_its_own_algorithm() -> None:
+    chip = P256Signer()
+    headers = HEADERS | signature_headers(chip, "POST", PATH, HEADERS, BODY, NOW)
+    keys = {thumbprint(chip.public_key): chip.public_key}
+    assert 'alg="ecdsa-p256-sha256"' in headers["Signature-Input"]
+    assert signer_of("POST", PATH, headers, BODY, keys.get, NOW, 300.0) == thumbprint(chip.public_key)
+    with pytest.raises(BadSignatureError):
+        signer_of("POST", PATH, headers, BODY + b" ", keys.get, NOW, 300.0)
+
+
+@pytest.mark.parametrize("said", ["ed25519", "ecdsa-p256-sha256", "hmac-sha256"])
+def test_another_algorithm_than_the_keys_own_is_refused(said: str) -> None:
+    for signer in (SIGNER, P256Signer()):
+        headers = HEADERS | signature_headers(signer, "POST", PATH, HEADERS, BODY, NOW)
+        own = "ed25519" if signer is SIGNER else "ecdsa-p256-sha256"
+        changed = headers | {"Signature-Input": headers["Signature-Input"].replace(own, said)}
+        keys = {thumbprint(signer.public_key): signer.public_key}
+        if said == own:
+            assert signer_of("POST", PATH, changed, BODY, keys.get, NOW, 300.0) == thumbprint(signer.public_key)
+        else:
+            with pytest.raises(BadSignatureError):
+                signer_of("POST", PATH, changed, BODY, keys.get, NOW, 300.0)
 
 
 def test_headers_may_come_in_any_case() -> None:

@@ -8,6 +8,7 @@ import segno
 from kiosk.core.clock import CHINA
 from kiosk.wire import SoftwareSigner, check_slip, new_signing_key, slip_code, thumbprint
 from tests.helpers.messages import NOW
+from tests.helpers.p256 import P256Signer
 
 SIGNER = SoftwareSigner(new_signing_key())
 KEYS = {thumbprint(SIGNER.public_key): SIGNER.public_key}
@@ -52,3 +53,11 @@ def test_a_changed_slip_is_not(code: str) -> None:
 def test_a_slip_of_an_unknown_machine_is_not() -> None:
     assert check_slip(CODE, {}) is None
     assert check_slip(slip_code(NUMBER, NOW, SoftwareSigner(new_signing_key())), KEYS) is None
+
+
+def test_a_slip_signed_by_a_chip_is_as_long_and_as_true() -> None:
+    chip = P256Signer()
+    code = slip_code(NUMBER, NOW, chip)
+    claim = check_slip(code, KEYS | {thumbprint(chip.public_key): chip.public_key})
+    assert claim is not None
+    assert (claim.number, claim.key_id, len(code)) == (NUMBER, thumbprint(chip.public_key), len(CODE))
