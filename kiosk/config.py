@@ -41,6 +41,10 @@ class Terminal(Section, frozen=True):
     short_machine_name: str
     help_phone: str
     language: Literal["zh_CN", "en"] = "zh_CN"
+    key_store: Literal["auto", "file", "tpm"] = "auto"
+    """Where the next signing key is made; `auto`: in the TPM if there is one."""
+    tpm: str = "device:/dev/tpmrm0"
+    """The way to the TPM, as tpm2-tools are told it (TCTI)."""
 
 
 class Platform(Section, frozen=True):

@@ -15,7 +15,7 @@ from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.outbox import BrokenStoreError, Outbox
-from kiosk.sync import IDENTITY, BadCaError, Identity, PlatformClient, Standing, Unavailable, load_identity
+from kiosk.sync import IDENTITY, BadCaError, Identity, KeyStore, PlatformClient, Standing, Unavailable, load_identity
 from kiosk.sync.enrolment import change_key, enrol, read_code, until_confirmed
 from kiosk.sync.exchange import Exchange
 from kiosk.sync.identity import wipe
@@ -39,8 +39,12 @@ class Bench:
         return self.settings.storage.directory
 
     @property
+    def keys(self) -> KeyStore:
+        return KeyStore.chosen(self.settings.terminal.key_store, self.settings.terminal.tpm)
+
+    @property
     def identity(self) -> Identity | None:
-        return load_identity(self.storage / IDENTITY)
+        return load_identity(self.storage / IDENTITY, self.keys)
 
     def exchange(self) -> Exchange:
         chosen = self.settings.platform
@@ -94,7 +98,8 @@ async def _enrol(bench: Bench, typed_code: str, wait: bool) -> int:
         return bench.refuse("enrolled_already", code=UNUSABLE)
     exchange = bench.exchange()
     try:
-        identity = await enrol(exchange, bench.storage / IDENTITY, terminal.terminal_id, terminal.number_prefix, code)
+        whose = (terminal.terminal_id, terminal.number_prefix)
+        identity = await enrol(exchange, bench.storage / IDENTITY, *whose, code, bench.keys)
     finally:
         await exchange.close()
     if isinstance(identity, Unavailable):

@@ -18,6 +18,7 @@ from kiosk.sync.engine import Pace
 from kiosk.sync.exchange import BadCaError
 from kiosk.sync.heartbeat import Heartbeats
 from kiosk.sync.identity import IDENTITY, Identity, Standing, load_identity
+from kiosk.sync.key_store import KeyStore
 from kiosk.sync.loop import Synchroniser
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Connectivity",
     "Heartbeats",
     "Identity",
+    "KeyStore",
     "NewFeed",
     "Pace",
     "PlatformClient",

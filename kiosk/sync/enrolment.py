@@ -13,10 +13,12 @@ from typing import Protocol
 from kiosk.core.clock import Clock
 from kiosk.sync.answers import NewFeed, TryLater, Unavailable
 from kiosk.sync.client import AS_JSON, PlatformClient
-from kiosk.sync.exchange import Exchange
+from kiosk.sync.exchange import NO_SIGNATURE, Exchange
 from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, forget_candidate, keep_enrolment
 from kiosk.sync.judge import Request, cause_of, read, slug_of
-from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, encode, to_text
+from kiosk.sync.key_store import FILES, KeyStore, signed
+from kiosk.telemetry import emit
+from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, SigningError, encode, to_text
 
 POLL_S = 2.0
 _ALIKE = str.maketrans("OIL", "011")
@@ -35,15 +37,20 @@ def read_code(typed: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-async def enrol(exchange: Exchange, folder: Path, terminal_id: str, prefix: str, code: str) -> Identity | Unavailable:
-    """Hand in this machine's key with the code, and pin what the platform says; again, after an answer was lost."""
-    signer = candidate_signer(folder)
-    asked = EnrolmentRequest(
-        terminal_id=terminal_id,
-        code=code,
-        public_key=to_text(signer.public_key),
-        proof=to_text(signer.sign(code.encode())),
-    )
+async def enrol(
+    exchange: Exchange, folder: Path, terminal_id: str, prefix: str, code: str, keys: KeyStore = FILES
+) -> Identity | Unavailable:
+    """Hand in this machine's key with the code, and pin what the platform says; again, after an answer was lost.
+
+    A key that cannot sign is forgotten: nobody belongs to it yet, and the next attempt may choose another store.
+    """
+    try:
+        signer = candidate_signer(folder, keys)
+        proof = to_text(await signed(signer, code.encode()))
+    except SigningError as error:
+        forget_candidate(folder)
+        return _cannot_sign(error)
+    asked = EnrolmentRequest(terminal_id=terminal_id, code=code, public_key=to_text(signer.public_key), proof=proof)
     answer = await exchange.ask(Request("POST", "/v1/enrolments", encode(asked), AS_JSON))
     if isinstance(answer, TryLater):
         return Unavailable(answer.cause)
@@ -55,7 +62,7 @@ async def enrol(exchange: Exchange, folder: Path, terminal_id: str, prefix: str,
     if (enrolled.terminal_id, enrolled.lease.prefix) != (terminal_id, prefix):
         return Unavailable("another_terminal")
     try:
-        return keep_enrolment(folder, signer, enrolled)
+        return keep_enrolment(folder, signer, enrolled, keys)
     except ForeignKeysError:
         return Unavailable("foreign_keys")
 
@@ -74,9 +81,17 @@ async def change_key(platform: KeyKeeper, identity: Identity) -> Unavailable | N
     An attempt that was cut short is gone on with, by the same key, also by the heartbeat: the platform may have taken
     it, and then the present one holds for seven days only.
     """
-    following = identity.next_signer()
-    proof = to_text(following.sign(following.public_key))
+    try:
+        following = identity.next_signer()
+        proof = to_text(await signed(following, following.public_key))
+    except SigningError as error:
+        return _cannot_sign(error)
     refused = await platform.change_key(KeyChange(public_key=to_text(following.public_key), proof=proof))
     if refused is None:
         identity.adopt(following)
     return refused
+
+
+def _cannot_sign(error: SigningError) -> Unavailable:
+    emit("not_signed", cause=str(error))
+    return Unavailable(NO_SIGNATURE)

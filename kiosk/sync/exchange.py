@@ -11,6 +11,7 @@ import asyncio
 import importlib
 import ssl
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -21,11 +22,14 @@ import httpx
 from kiosk.core.clock import Clock
 from kiosk.sync.answers import TryLater
 from kiosk.sync.judge import STRANGER, Answer, Request, is_misdated, revocation
-from kiosk.wire import Revoked, Signer
+from kiosk.telemetry import emit
+from kiosk.wire import Revoked, Signer, SigningError
 
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 WHOLE_EXCHANGE = 3
 """An exchange may last this many times the time-out of a single wait, however steadily it drips."""
+NO_SIGNATURE = "no_signature"
+"""The chip that holds the key did not sign; it may the next time."""
 _SIGNED = "kiosk.wire.signed"
 
 
@@ -78,25 +82,28 @@ class Exchange:
         """A question in a terminal's name. Refused for the moment of its signing, it is asked once more, by the
         platform's own clock; a word that the terminal is revoked is handed to `credentials`, which know whose it is.
         """
-        answer = await self._travel(request, await self._signed(request, credentials.signer))
+        answer = await self._travel_signed(request, credentials.signer)
         if isinstance(answer, Answer) and is_misdated(answer) and answer.date is not None:
             self._ahead = answer.date - self._clock.now()
-            answer = await self._travel(request, await self._signed(request, credentials.signer))
+            answer = await self._travel_signed(request, credentials.signer)
         word = revocation(answer) if isinstance(answer, Answer) else None
         if word is not None:
             credentials.hear(word)
         return answer
 
+    async def _travel_signed(self, request: Request, signer: Signer) -> Answer | TryLater:
+        try:
+            signed = await self._signed(request, signer)
+        except SigningError as error:
+            emit("not_signed", cause=str(error))
+            return TryLater(NO_SIGNATURE)
+        return await self._travel(request, signed)
+
     async def _signed(self, request: Request, signer: Signer) -> dict[str, str]:
-        made: dict[str, str] = (await _signing()).signature_headers(
-            signer,
-            request.method,
-            request.path,
-            request.headers,
-            request.content or b"",
-            self._clock.now() + self._ahead,
-        )
-        return made
+        sign: Callable[..., dict[str, str]] = (await _signing()).signature_headers
+        at = self._clock.now() + self._ahead
+        told = (signer, request.method, request.path, request.headers, request.content or b"", at)
+        return await asyncio.to_thread(sign, *told) if signer.is_slow else sign(*told)
 
     async def _travel(self, request: Request, signed: dict[str, str]) -> Answer | TryLater:
         """There and back; a body that drips for ever or never ends is no answer."""

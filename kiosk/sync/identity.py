@@ -1,6 +1,6 @@
 """Who this machine is: its key and whom it belongs to, in a folder that no other user of the machine can read.
 
-    identity/<key id>.key      the private Ed25519 key in use
+    identity/<key id>.key      what is kept of the key in use: the private key, or a chip's two blobs (key_store)
              <key id>.next     the one that is to follow, from before anybody hears of it until it is in use
              identity.json     which key is in use, and what was pinned: written in one piece, so that it decides
              beat              the last heartbeat's number
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.sync.key_store import FILES, KeyStore
 from kiosk.telemetry import emit
 from kiosk.wire import (
     Enrolled,
@@ -26,13 +27,11 @@ from kiosk.wire import (
     Revoked,
     SealingKey,
     Signer,
-    SoftwareSigner,
     Wire,
     decode,
     encode,
     from_text,
     is_signed,
-    new_signing_key,
     thumbprint,
     to_text,
 )
@@ -67,8 +66,9 @@ class _Pinned(Wire, frozen=True):
 class Identity:
     """One machine's identity. Reading is from memory; what changes something writes and waits for the disk."""
 
-    def __init__(self, folder: Path, pinned: _Pinned, signer: Signer) -> None:
+    def __init__(self, folder: Path, pinned: _Pinned, signer: Signer, keys: KeyStore) -> None:
         self._folder = folder
+        self._keys = keys
         self._pinned = pinned
         self._signer = signer
         self._subscribers: list[Callable[[Standing], None]] = []
@@ -159,9 +159,12 @@ class Identity:
         _write(self._folder / "beat", str(beat).encode())
         return beat
 
-    def next_signer(self) -> SoftwareSigner:
-        """The key that is to follow, made now or by an attempt that was cut short; not in use yet."""
-        return _candidate(self._folder)
+    def next_signer(self) -> Signer:
+        """The key that is to follow, made now or by an attempt that was cut short; not in use yet.
+
+        Making it may take a chip a second. Raises `SigningError`.
+        """
+        return _candidate(self._folder, self._keys)
 
     @property
     def is_changing_key(self) -> bool:
@@ -183,7 +186,7 @@ class Identity:
         self._pinned = pinned
 
 
-def load_identity(folder: Path) -> Identity | None:
+def load_identity(folder: Path, keys: KeyStore = FILES) -> Identity | None:
     """The identity kept in a folder; None if this machine was never enrolled, or its identity cannot be read."""
     kept = folder / "identity.json"
     if not kept.exists():
@@ -193,23 +196,26 @@ def load_identity(folder: Path) -> Identity | None:
         in_use = thumbprint(from_text(pinned.public_key))
         with suppress(OSError):  # a disk that takes nothing more can still be read
             _tidy(folder, in_use)
-        return Identity(folder, pinned, SoftwareSigner(_private_key(folder, in_use)))
+        return Identity(folder, pinned, keys.signer(_kept_key(folder, in_use)), keys)
     except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
         emit("identity_unreadable", error=type(error).__name__)
         return None
 
 
-def candidate_signer(folder: Path) -> SoftwareSigner:
-    """The key to enrol with: made and kept before anybody hears of it, the same again until the enrolment is done."""
+def candidate_signer(folder: Path, keys: KeyStore = FILES) -> Signer:
+    """The key to enrol with: made and kept before anybody hears of it, the same again until the enrolment is done.
+
+    Raises `SigningError`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    return _candidate(folder)
+    return _candidate(folder, keys)
 
 
-def keep_enrolment(folder: Path, signer: SoftwareSigner, enrolled: Enrolled) -> Identity:
+def keep_enrolment(folder: Path, signer: Signer, enrolled: Enrolled, keys: KeyStore = FILES) -> Identity:
     """Pin what the platform said; raises `ForeignKeysError`. An identity kept here before is replaced."""
     check_keys(enrolled.keys, from_text(enrolled.platform_key))
-    identity = Identity(folder, _Pinned(public_key=to_text(signer.public_key), enrolled=enrolled), signer)
+    identity = Identity(folder, _Pinned(public_key=to_text(signer.public_key), enrolled=enrolled), signer, keys)
     identity.adopt(signer)
     return identity
 
@@ -241,16 +247,16 @@ def _is_the_platforms(word: Revoked, platform_key: bytes) -> bool:
     return is_signed(platform_key, word.signed_bytes(), from_text(word.signature))
 
 
-def _candidate(folder: Path) -> SoftwareSigner:
+def _candidate(folder: Path, keys: KeyStore) -> Signer:
     for path in sorted(folder.glob("*.next")):
-        return SoftwareSigner(path.read_bytes())
-    private_key = new_signing_key()
-    signer = SoftwareSigner(private_key)
-    _write(folder / f"{thumbprint(signer.public_key)}.next", private_key)
+        return keys.signer(path.read_bytes())
+    kept = keys.new()
+    signer = keys.signer(kept)
+    _write(folder / f"{thumbprint(signer.public_key)}.next", kept)
     return signer
 
 
-def _private_key(folder: Path, key_id: str) -> bytes:
+def _kept_key(folder: Path, key_id: str) -> bytes:
     kept = folder / f"{key_id}.key"
     return (kept if kept.exists() else kept.with_suffix(".next")).read_bytes()
 

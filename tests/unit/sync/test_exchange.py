@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -19,11 +20,12 @@ import pytest
 import kiosk.wire
 from kiosk.core.clock import SystemClock
 from kiosk.sync.answers import TryLater
-from kiosk.sync.exchange import BadCaError, Exchange, trusting
+from kiosk.sync.exchange import NO_SIGNATURE, BadCaError, Exchange, trusting
 from kiosk.sync.judge import Answer, Request
-from kiosk.wire import Revoked
+from kiosk.wire import Revoked, SigningError
 from tests.helpers.certificates import Authority
 from tests.helpers.enrolled import new_signer
+from tests.helpers.p256 import P256Signer
 
 pytestmark = pytest.mark.anyio
 
@@ -125,3 +127,49 @@ async def test_two_questions_at_once_wait_until_all_that_signs_is_loaded(monkeyp
     answers = await asyncio.gather(exchange.ask_signed(Request("GET", "/v1/keys"), Nobody()), second())
     await exchange.close()
     assert [type(answer) for answer in answers] == [Answer, Answer]
+
+
+# ── a key in a chip ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Chip(P256Signer):
+    """Fails as often as it is told, and remembers where it was asked to sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures_count = 0
+        self.threads: list[threading.Thread] = []
+
+    def sign(self, message: bytes) -> bytes:
+        self.threads.append(threading.current_thread())
+        if self.failures_count:
+            self.failures_count -= 1
+            raise SigningError("tpm2_sign: ended with 1")
+        return super().sign(message)
+
+
+@dataclass
+class Holder:
+    """Whose key is in a chip."""
+
+    signer: Chip = field(default_factory=Chip)
+
+    def hear(self, word: Revoked) -> bool:
+        raise AssertionError(word)
+
+
+async def test_a_chip_signs_in_a_thread_and_a_request_it_does_not_sign_waits() -> None:
+    holder, arrived = Holder(), list[httpx.Request]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        arrived.append(request)
+        return httpx.Response(204)
+
+    exchange = Exchange("http://127.0.0.1", SystemClock(), transport=httpx.MockTransport(answer))
+    holder.signer.failures_count = 1
+    assert await exchange.ask_signed(Request("GET", "/v1/feed"), holder) == TryLater(NO_SIGNATURE)
+    assert arrived == []
+    assert isinstance(await exchange.ask_signed(Request("GET", "/v1/feed"), holder), Answer)
+    await exchange.close()
+    assert 'alg="ecdsa-p256-sha256"' in arrived[0].headers["Signature-Input"]
+    assert threading.current_thread() not in holder.signer.threads
