@@ -1,6 +1,7 @@
 """What staff see of the terminals."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -9,12 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kiosk.platform.enrolment import find_terminal
 from kiosk.platform.fleet_wire import BeatView, TerminalPage, TerminalView
 from kiosk.platform.heartbeats import watermark_of
+from kiosk.platform.notes import Note, note_counts
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, leases, terminals
 from kiosk.wire import Heartbeat, decode
 
 PAGE_COUNT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a terminal's view shows beside its row."""
+
+    last_beat: BeatView | None
+    leased_to: int
+    doubled_number_count: int
 
 
 async def list_terminals(reception: Reception, cursor: str | None) -> TerminalPage:
@@ -47,10 +58,15 @@ async def _views(db: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Terminal
     }
     highest = select(leases.c.terminal_id, func.max(leases.c.last).label("last")).group_by(leases.c.terminal_id)
     leased = {row.terminal_id: row.last for row in await db.execute(highest.where(leases.c.terminal_id.in_(ids)))}
-    return [await _view(db, row, leased.get(row.terminal_id, 0), beats.get(row.terminal_id)) for row in rows]
+    doubled = await note_counts(db, Note.NUMBER_DOUBLED, ids)
+    return [
+        await _view(db, row, _Beside(
+            beats.get(row.terminal_id), leased.get(row.terminal_id, 0), doubled.get(row.terminal_id, 0),
+        )) for row in rows
+    ]  # fmt: skip
 
 
-async def _view(db: AsyncConnection, row: Row[Any], leased_to: int, beat: BeatView | None) -> TerminalView:
+async def _view(db: AsyncConnection, row: Row[Any], beside: _Beside) -> TerminalView:
     watermark = await watermark_of(db, row.terminal_id)
     return TerminalView(
         terminal_id=row.terminal_id,
@@ -66,8 +82,9 @@ async def _view(db: AsyncConnection, row: Row[Any], leased_to: int, beat: BeatVi
         revoked_by=row.revoked_by,
         message_count=watermark.message_count,
         last_message_id=watermark.last_message_id,
-        leased_to=leased_to,
-        last_beat=beat,
+        leased_to=beside.leased_to,
+        doubled_number_count=beside.doubled_number_count,
+        last_beat=beside.last_beat,
     )
 
 

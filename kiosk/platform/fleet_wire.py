@@ -69,6 +69,8 @@ class TerminalView(Wire, frozen=True):
     last_message_id: str | None
     leased_to: int
     """The highest serial ever given to it."""
+    doubled_number_count: int
+    """Its cases whose number another case held already: a copy of a machine has filed."""
     last_beat: BeatView | None
 
 

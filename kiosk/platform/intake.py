@@ -6,6 +6,7 @@ same key, at this moment  ─► 409 with Retry-After
 a blob is not here        ─► 409 with the list, nothing written
 its case is not here      ─► 409 with Retry-After, nothing written
 a number of another block ─► 422
+a number held by a case   ─► taken, and noted for staff: losing a case would be worse
 
 What is kept of a message is the envelope as it came, sealed; a body is opened to be judged and when staff look at it
 (decisions/0017). The terminal that brought it is the one that signed the request, whatever the body says.
@@ -26,6 +27,7 @@ from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
 from kiosk.platform.keyring import opening_keys
 from kiosk.platform.leases import check_number
 from kiosk.platform.ledger import Held, NewCase, append, find_case, open_case
+from kiosk.platform.notes import Note, note_down, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.residents import applicant_keys
@@ -111,6 +113,8 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
     await open_case(db, new, received, arrival.at, TERMINAL + arrival.caller.terminal_id)
+    if await others_of_number(db, division, body.number, body.case_id):
+        await note_down(db, arrival.caller, division, body.case_id, Note.NUMBER_DOUBLED, arrival.at)
     return await _keep(db, arrival, division, body.number)
 
 

@@ -102,6 +102,14 @@ class EventView(Wire, frozen=True):
     data: dict[str, Any]
 
 
+class NoteView(Wire, frozen=True):
+    """What is wrong about a case that was taken all the same: a `Note` of `kiosk.platform.notes`."""
+
+    note: str
+    at: datetime
+    terminal_id: str
+
+
 class CaseView(Wire, frozen=True):
     """All that staff need of one case; `progress` is what the resident sees."""
 
@@ -123,6 +131,9 @@ class CaseView(Wire, frozen=True):
     consents: list[Consent]
     signature: Signature | None
     materials: list[MaterialView]
+    notes: list[NoteView]
+    same_number: list[str]
+    """Other cases that hold this number; there should be none."""
     history: list[EventView]
     progress: CaseProgress
 

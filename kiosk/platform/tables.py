@@ -1,6 +1,7 @@
 """The tables as they are now. Every row and key carries `division_code` (a county can move to its own node).
 
 cases ◄── events       what a case is; `cases` holds what is looked up by, all of it derived from the events
+      ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
 terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), blob_parts (pages on their way)
@@ -76,8 +77,21 @@ cases = Table(
     Column("person_key", String(64), nullable=False),
     Column("name_key", String(64), nullable=False),
     Index("cases_by_id", "case_id", unique=True),
+    Index("cases_by_number", "division_code", "number"),  # not unique: a doubled number is taken and noted
     Index("cases_by_person", "person_key"),
     Index("cases_by_arrival", "received_at", "case_id"),
+)
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    _division(),
+    Column("case_id", String(32), primary_key=True),
+    Column("note", String(24), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("terminal_id", String(40), nullable=False),
+    ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
+    Index("case_notes_by_terminal", "terminal_id", "note"),
 )
 
 events = Table(

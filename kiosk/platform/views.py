@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +18,23 @@ from kiosk.platform.bridge import progress
 from kiosk.platform.case_events import Recorded, Supplied
 from kiosk.platform.keyring import open_body, opening_keys
 from kiosk.platform.ledger import Held, find_case
+from kiosk.platform.notes import notes_of, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
-from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView
+from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView, NoteView
 from kiosk.platform.tables import cases, messages
 from kiosk.wire import CaseBody, Envelope, decode
 
 PAGE_COUNT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a case's view shows beside its events."""
+
+    materials: list[MaterialView]
+    notes: list[NoteView]
+    same_number: list[str]
 
 
 async def list_cases(reception: Reception, state: CaseState | None, cursor: str | None) -> CasePage | Refusal:
@@ -52,10 +63,14 @@ async def case_view(reception: Reception, case_id: str) -> CaseView | Refusal:
         mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
         row = (await db.execute(select(messages).where(mine))).one()
         body = open_body(await opening_keys(db), _envelope(row))
-        materials = await _materials(db, held.history)
+        beside = _Beside(
+            await _materials(db, held.history),
+            await notes_of(db, held),
+            await others_of_number(db, held.division_code, held.case.number, case_id),
+        )
     if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
         return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
-    return _view(reception, held, decode(body, CaseBody), row.terminal_id, materials)
+    return _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)
 
 
 def _envelope(row: Any) -> Envelope:
@@ -71,9 +86,7 @@ def _envelope(row: Any) -> Envelope:
     )
 
 
-def _view(
-    reception: Reception, held: Held, body: CaseBody, terminal_id: str | None, materials: list[MaterialView]
-) -> CaseView:
+def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | None, beside: _Beside) -> CaseView:
     case = held.case
     return CaseView(
         case_id=held.case_id,
@@ -93,7 +106,9 @@ def _view(
         understood=body.understood,
         consents=body.consents,
         signature=body.signature,
-        materials=materials,
+        materials=beside.materials,
+        notes=beside.notes,
+        same_number=beside.same_number,
         history=[_event(recorded) for recorded in held.history],
         progress=progress(held.case_id, case, china_date(reception.clock.now()), reception.calendar),
     )

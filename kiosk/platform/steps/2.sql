@@ -1,8 +1,20 @@
--- Terminals with keys of their own, sealing keys, number leases, heartbeats, uploads in parts.
+-- Terminals with keys of their own, sealing keys, number leases, heartbeats, uploads in parts, notes on cases.
 
 ALTER TABLE messages ADD COLUMN terminal_id VARCHAR(40);
 ALTER TABLE messages ADD COLUMN terminal_seq INTEGER;
 CREATE UNIQUE INDEX messages_by_terminal ON messages (terminal_id, terminal_seq);
+
+CREATE INDEX cases_by_number ON cases (division_code, number);
+CREATE TABLE case_notes (
+    division_code VARCHAR(12) NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    note VARCHAR(24) NOT NULL,
+    at DATETIME NOT NULL,
+    terminal_id VARCHAR(40) NOT NULL,
+    PRIMARY KEY (division_code, case_id, note),
+    FOREIGN KEY(division_code, case_id) REFERENCES cases (division_code, case_id)
+);
+CREATE INDEX case_notes_by_terminal ON case_notes (terminal_id, note);
 
 CREATE TABLE terminals (
     division_code VARCHAR(12) NOT NULL,

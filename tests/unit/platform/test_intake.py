@@ -75,6 +75,23 @@ async def test_a_number_of_the_first_version_is_taken(terminal: Terminal, number
     assert (await terminal.post(case_envelope(number=number))).status_code == 201
 
 
+async def test_two_cases_with_one_number_are_both_taken_and_staff_are_told(
+    platform: InProcessPlatform, terminal: Terminal, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, other = case_envelope(), case_envelope(), case_envelope(number="HSL3-261123-0001")
+    for envelope in (first, second, second, other):
+        assert (await terminal.post(envelope)).status_code in (200, 201)
+    held = {each.case_id: await platform.staff.case(each.case_id) for each in (first, second, other)}
+    assert held[second.case_id]["notes"] == [
+        {"note": "number_doubled", "at": clock.now().isoformat().replace("+00:00", "Z"), "terminal_id": "hsl-3"}
+    ]
+    assert [held[case_id]["same_number"] for case_id in held] == [[second.case_id], [first.case_id], []]
+    assert held[first.case_id]["notes"] == held[other.case_id]["notes"] == []
+    (view,) = (await platform.staff.http.get("/v1/terminals")).json()["terminals"]
+    assert view["doubled_number_count"] == 1
+    assert [record.getMessage() for record in caplog.records].count("case_noted") == 1
+
+
 async def test_the_same_key_with_another_body_is_refused(platform: InProcessPlatform, terminal: Terminal) -> None:
     case_id = new_id(FILED_AT)
     await terminal.post(case_envelope(case_id))
