@@ -25,10 +25,12 @@ def verify_slip(options: Namespace, root: Path) -> int:
         return NOT_PROVEN
     claim, key = verdict.claim, verdict.key
     told = {"number": claim.number, "moment": show_moment(claim.filed_at, texts)}
-    if key.revoked_at is None:
-        print(texts("verify.true", **told, prefix=key.number_prefix))
-    else:
+    if key.revoked_at is not None:
         print(texts("verify.true_revoked", **told, revoked=show_moment(key.revoked_at, texts)))
+    elif verdict.copied_at is not None:
+        print(texts("verify.true_copied", **told, prefix=verdict.copied_at))
+    else:
+        print(texts("verify.true", **told, prefix=key.number_prefix))
     return TRUE
 
 

@@ -82,10 +82,14 @@ class TerminalPage(Wire, frozen=True):
 
 
 class SlipAnswer(Wire, frozen=True):
-    """Whether the slip is true, and which number it is for."""
+    """Whether the slip is true, and which number it is for. What is no true slip is told nothing more."""
 
     is_true: bool
     number: str | None = None
     filed_at: datetime | None = None
     revoked_at: datetime | None = None
     """Its terminal's key is no longer good since then: who holds it could have signed for an earlier time."""
+    copied_at: str | None = None
+    """A copy (补打件), and the prefix of the machine that made it."""
+    has_arrived: bool | None = None
+    """Whether a case of this number is here; one that was filed in an outage comes later."""

@@ -64,7 +64,7 @@ async def get_slip(
     code: Annotated[str, QueryParameter(min_length=1, max_length=200, description="What the slip's QR code holds.")],
     reception: AtReception,
 ) -> SlipAnswer:
-    """Say whether a slip is true, and which number it is for."""
+    """Say whether a slip is true, which number it is for, and whether its case has arrived."""
     return await judge_slip(reception, code)
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from kiosk import wire
 from kiosk.platform.fleet_wire import SlipAnswer
 from kiosk.platform.reception import Reception
-from kiosk.platform.tables import terminal_keys, terminals
+from kiosk.platform.tables import cases, terminal_keys, terminals
 from kiosk.platform.terminals import KeyState
 from kiosk.wire import SlipDoubt, SlipKey, SlipKeys, to_text
 
@@ -29,9 +29,18 @@ async def slip_keys(reception: Reception) -> SlipKeys:
 
 
 async def judge_slip(reception: Reception, code: str) -> SlipAnswer:
-    """Whether the slip is true, and which number it is for."""
+    """Whether the slip is true, which number it is for, and whether its case is here."""
     verdict = wire.judge_slip(code, await slip_keys(reception))
     if isinstance(verdict, SlipDoubt):
         return SlipAnswer(is_true=False)
     claim = verdict.claim
-    return SlipAnswer(is_true=True, number=claim.number, filed_at=claim.filed_at, revoked_at=verdict.key.revoked_at)
+    async with reception.database.read() as db:
+        found = await db.execute(select(cases.c.case_id).where(cases.c.number == claim.number).limit(1))
+    return SlipAnswer(
+        is_true=True,
+        number=claim.number,
+        filed_at=claim.filed_at,
+        revoked_at=verdict.key.revoked_at,
+        copied_at=verdict.copied_at,
+        has_arrived=found.first() is not None,
+    )

@@ -77,7 +77,7 @@ cases = Table(
     Column("person_key", String(64), nullable=False),
     Column("name_key", String(64), nullable=False),
     Index("cases_by_id", "case_id", unique=True),
-    Index("cases_by_number", "division_code", "number"),  # not unique: a doubled number is taken and noted
+    Index("cases_by_number", "number", "division_code"),  # not unique: a doubled number is taken and noted
     Index("cases_by_person", "person_key"),
     Index("cases_by_arrival", "received_at", "case_id"),
 )

@@ -62,7 +62,7 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
 
 
 class SlipKey(Wire, frozen=True):
-    """A terminal's public key, for numbers of one prefix; what it signed for a time after `revoked_at` is not true."""
+    """A terminal's public key and its own numbers' prefix; what it signed for a time after `revoked_at` is not true."""
 
     public_key: SigningKeyText
     number_prefix: str
@@ -88,16 +88,20 @@ class SlipDoubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrueSlip:
-    """A machine of ours gave out this number at this time."""
+    """A machine of ours vouches that this number was given out at this time."""
 
     claim: SlipClaim
     key: SlipKey
+    copied_at: str | None = None
+    """Set for a copy (补打件): the prefix of the machine that made it, which is not the one the number is of."""
 
 
 def judge_slip(code: str, published: SlipKeys) -> TrueSlip | SlipDoubt:
     """Whether a slip is true by the published keys.
 
-    The holder of a key revoked since could have signed for an earlier time, so `TrueSlip` brings the key along.
+    Any machine may make a copy of any other's slip, so a copy says no more than that its machine was told of the case;
+    the platform knows whether the case is there. The holder of a key revoked since could have signed for an earlier
+    time, so `TrueSlip` brings the key along.
     Raises ValueError if a key is malformed.
     """
     text = code.strip()
@@ -107,11 +111,12 @@ def judge_slip(code: str, published: SlipKeys) -> TrueSlip | SlipDoubt:
     if claim is None:
         return SlipDoubt.NOT_SIGNED
     key = published.keys[claim.key_id]
-    if not claim.number.startswith(f"{key.number_prefix}-"):
+    prefix = claim.number.partition("-")[0]
+    if all(prefix != known.number_prefix for known in published.keys.values()):
         return SlipDoubt.OTHER_PREFIX
     if key.revoked_at is not None and claim.filed_at >= key.revoked_at:
         return SlipDoubt.TOO_LATE
-    return TrueSlip(claim, key)
+    return TrueSlip(claim, key, copied_at=None if prefix == key.number_prefix else key.number_prefix)
 
 
 def _without_signature(text: str) -> SlipDoubt:

@@ -4,7 +4,7 @@ ALTER TABLE messages ADD COLUMN terminal_id VARCHAR(40);
 ALTER TABLE messages ADD COLUMN terminal_seq INTEGER;
 CREATE UNIQUE INDEX messages_by_terminal ON messages (terminal_id, terminal_seq);
 
-CREATE INDEX cases_by_number ON cases (division_code, number);
+CREATE INDEX cases_by_number ON cases (number, division_code);
 CREATE TABLE case_notes (
     division_code VARCHAR(12) NOT NULL,
     case_id VARCHAR(32) NOT NULL,
