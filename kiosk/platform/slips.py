@@ -22,6 +22,7 @@ async def slip_keys(reception: Reception) -> SlipKeys:
                 public_key=to_text(row.public_key),
                 number_prefix=row.number_prefix,
                 revoked_at=row.holds_until if row.state == KeyState.REVOKED.value else None,
+                holds_until=row.holds_until,
             )
             for row in rows
         }

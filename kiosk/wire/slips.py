@@ -62,11 +62,18 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
 
 
 class SlipKey(Wire, frozen=True):
-    """A terminal's public key and its own numbers' prefix; what it signed for a time after `revoked_at` is not true."""
+    """A terminal's public key and its own numbers' prefix; it signs nothing true for a time after its end."""
 
     public_key: SigningKeyText
     number_prefix: str
     revoked_at: datetime | None = None
+    """Its end, by staff's word; what it signed for earlier is in doubt as well."""
+    holds_until: datetime | None = None
+    """Its end, because another key has followed it or another machine its machine."""
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the key was no longer good at that moment."""
+        return any(end is not None and at >= end for end in (self.revoked_at, self.holds_until))
 
 
 class SlipKeys(Wire, frozen=True):
@@ -114,7 +121,7 @@ def judge_slip(code: str, published: SlipKeys) -> TrueSlip | SlipDoubt:
     prefix = claim.number.partition("-")[0]
     if all(prefix != known.number_prefix for known in published.keys.values()):
         return SlipDoubt.OTHER_PREFIX
-    if key.revoked_at is not None and claim.filed_at >= key.revoked_at:
+    if key.is_over(claim.filed_at):
         return SlipDoubt.TOO_LATE
     return TrueSlip(claim, key, copied_at=None if prefix == key.number_prefix else key.number_prefix)
 

@@ -18,8 +18,13 @@ CODE = slip_code(NUMBER, FILED_AT, SIGNER)
 STRANGER = slip_code(NUMBER, FILED_AT, SoftwareSigner(bytes(32)))
 
 
-def published(prefix: str = "HSL3", revoked_at: datetime | None = None, others: tuple[str, ...] = ()) -> SlipKeys:
-    keys = {thumbprint(SIGNER.public_key): SlipKey(to_text(SIGNER.public_key), prefix, revoked_at)}
+def published(
+    prefix: str = "HSL3",
+    revoked_at: datetime | None = None,
+    others: tuple[str, ...] = (),
+    holds_until: datetime | None = None,
+) -> SlipKeys:
+    keys = {thumbprint(SIGNER.public_key): SlipKey(to_text(SIGNER.public_key), prefix, revoked_at, holds_until)}
     for n, other in enumerate(others):
         keys[f"{n:016x}"] = SlipKey("A" * 43, other)
     return SlipKeys(keys)
@@ -70,6 +75,8 @@ def test_whatever_is_not_proven_true_is_told_with_its_reason(
             "4月21日 9:41 收件，机器 QHJ1 补打的",
         ),
         (published(revoked_at=FILED_AT), 1, "当时已经作废"),
+        (published(holds_until=FILED_AT), 1, "当时已经作废"),
+        (published(holds_until=FILED_AT + timedelta(minutes=1)), 0, "这张小票是真的"),
         (published(revoked_at=FILED_AT + timedelta(days=3)), 0, "4月24日 9:41 起作废了。请再问收件处"),
     ],
 )

@@ -6,8 +6,18 @@ import httpx
 import pytest
 
 from kiosk.sync.slip_keys import read_keys
-from kiosk.wire import SlipDoubt, SoftwareSigner, TrueSlip, judge_slip, new_signing_key, slip_code
-from tests.helpers.enrolled import code_for, handed_in, new_signer
+from kiosk.wire import (
+    KeyChange,
+    SlipDoubt,
+    SoftwareSigner,
+    TrueSlip,
+    encode,
+    judge_slip,
+    new_signing_key,
+    slip_code,
+    to_text,
+)
+from tests.helpers.enrolled import JSON, code_for, handed_in, new_signer
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform
 from tests.helpers.platform_cases import FILED_AT, case_envelope
@@ -78,6 +88,39 @@ async def test_what_a_revoked_key_signed_later_is_not_true(platform: InProcessPl
     after = (await asked(platform, code=slip_code(NUMBER, revoked_at + minute, machine.signer))).json()
     assert (before["is_true"], before["revoked_at"]) == (True, revoked_at.isoformat().replace("+00:00", "Z"))
     assert after["is_true"] is False
+
+
+async def rotated(platform: InProcessPlatform) -> tuple[SoftwareSigner, SoftwareSigner]:
+    """A terminal's key, and the one that follows it."""
+    present, following = (await platform.enrol()).signer, new_signer()
+    proof = to_text(following.sign(following.public_key))
+    change = encode(KeyChange(public_key=to_text(following.public_key), proof=proof))
+    async with platform.http(present) as http:
+        (await http.put("/v1/terminal-key", content=change, headers=JSON)).raise_for_status()
+    return present, following
+
+
+async def test_a_key_that_was_followed_makes_no_true_slips_for_ever(
+    platform: InProcessPlatform, clock: FakeClock
+) -> None:
+    first, following = await rotated(platform)
+    rotated_at, minute = clock.now(), timedelta(minutes=1)
+    await clock.advance(3600)
+    anew, replaced_at = (await platform.enrol()).signer, clock.now()
+    week = timedelta(days=7)
+    for signer, at, is_true in (
+        (first, rotated_at, True), (first, replaced_at - minute, True), (first, replaced_at + minute, False),
+        (first, rotated_at + week, False), (following, replaced_at - minute, True),
+        (following, replaced_at + minute, False), (anew, replaced_at + week, True), (anew, rotated_at, True),
+    ):  # fmt: skip
+        assert (await asked(platform, code=slip_code(NUMBER, at, signer))).json()["is_true"] is is_true
+
+
+async def test_a_key_that_another_one_follows_holds_for_its_week(platform: InProcessPlatform, clock: FakeClock) -> None:
+    first, _ = await rotated(platform)
+    for days, is_true in ((6, True), (8, False)):
+        code = slip_code(NUMBER, clock.now() + timedelta(days=days), first)
+        assert (await asked(platform, code=code)).json()["is_true"] is is_true
 
 
 @pytest.mark.parametrize(("code", "status"), [("", 400), ("x" * 201, 400), ("x" * 200, 200), ("BMQ1", 200)])
