@@ -30,6 +30,7 @@ async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
         oldest_waiting_s=report.oldest_waiting_s,
         acknowledged_count=report.acknowledged_count,
         last_acknowledged_at=report.last_acknowledged_at,
+        set_aside_count=report.set_aside_count,
         dead_letters=[_reported(each) for each in dead[:DEAD_LETTERS_COUNT]],
     )
     return Condition(queue, head.entry_count, head.last_hash, shutil.disk_usage(storage).free, numbers, last)

@@ -129,12 +129,14 @@ async def _rotate(bench: Bench) -> int:
 
 
 async def _decommission(bench: Bench) -> int:
-    """Destroy this machine's identity, once nothing waits in its queue that was not exported."""
+    """Destroy this machine's identity, once nothing waits in its queue that was not exported, and no other is there."""
     outbox = await Outbox(bench.storage / "outbox.db").open()
     try:
-        may = await outbox.may_decommission()
+        may, aside = await outbox.may_decommission(), await outbox.set_aside()
     finally:
         await outbox.close()
+    if isinstance(aside, tuple) and aside:
+        return bench.refuse("set_aside", "、".join(aside))
     if not may:
         return bench.refuse("still_pending")
     wipe(bench.storage / IDENTITY)

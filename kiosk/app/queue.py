@@ -67,6 +67,7 @@ def _listed(store: Store, texts: Texts) -> str:
         f"{texts('queue.attempts', count=letter.attempt_count)}  {texts(cause_key(letter.cause, letter.is_held))}"
         for letter in letters
     ]
+    lines += [texts("queue.set_aside", file=name) for name in store.set_aside()]
     return "\n".join([counts, *(lines or [texts("queue.empty")])])
 
 

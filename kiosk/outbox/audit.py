@@ -38,6 +38,7 @@ class Event(StrEnum):
     LEASE_TAKEN = "lease_taken"
     RECEIPT = "receipt"
     MIGRATED = "migrated"
+    SALVAGED = "salvaged"
 
 
 class AuditHead(NamedTuple):

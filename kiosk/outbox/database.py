@@ -1,7 +1,8 @@
 """Opening the one database with the promised durability. Everything here runs on the store's own thread.
 
     is it sound? ─no─► set aside under another name, never deleted ─┐
-          └─yes──────────────────────────────────────────────────────┴─► pragmas, read back ─► schema ─► directory fsync
+          └─yes──────────────────────────────────────────────────────┴─► pragmas, read back ─► schema ─┐
+                       mark: a queue is here ◄─ directory fsync ◄─ what can be read of those set aside ◄─┘
 
 The order of the pragmas is `synchronous=EXTRA`, `journal_mode=WAL`, `synchronous=EXTRA`: so the unlink of the first
 journal is durable, and a freshly made database cannot come back empty. It is one of three belts: SQLite's Unix layer
@@ -15,6 +16,8 @@ import apsw
 
 from kiosk.outbox.files import Files
 from kiosk.outbox.migrations import SCHEMA_VERSION, bring_up_to_date
+from kiosk.outbox.salvage import salvage
+from kiosk.outbox.set_aside import broken_ones, leave_mark, note_missing, set_aside
 from kiosk.telemetry import emit
 
 DISK_TROUBLE = (
@@ -49,13 +52,20 @@ def open_database(path: Path, at: datetime, files: Files) -> apsw.Connection:
     """Open or make the database, brought up to date; raises `BrokenStoreError`. A corrupt one is set aside first."""
     try:
         files.make_directory(path.parent)
-        if files.exists(path) and not _is_sound(path, files):
-            emit("outbox_set_aside", file=_set_aside(path, files).name)
+        if files.exists(path):
+            if not _is_sound(path, files):
+                emit("outbox_set_aside", file=set_aside(path, files).name)
+        elif (missing := note_missing(path, files)) is not None:
+            emit("outbox_missing", file=missing.name)
         db = _connected(path, files)
         try:
             _refuse_newer(db, path)
             bring_up_to_date(db, path, files, at)
+            for broken in broken_ones(path, files):
+                if (count := salvage(db, broken, files, at)) is not None:
+                    emit("outbox_salvaged", file=broken.name, count=count)
             files.sync(path.parent)
+            leave_mark(path, files)
         except BaseException:
             db.close()
             raise
@@ -127,15 +137,3 @@ def _passes_check(path: Path, files: Files) -> bool:
         return False
     finally:
         db.close()
-
-
-def _set_aside(path: Path, files: Files) -> Path:
-    """Rename a corrupt database and its journals, so that a person can look at it and the machine goes on."""
-    number = next(n for n in range(1, 10_000) if not files.exists(path.with_name(f"{path.name}.broken-{n}")))
-    aside = path.with_name(f"{path.name}.broken-{number}")
-    for suffix in ("-wal", "-shm", ""):
-        part = path.with_name(path.name + suffix)
-        if files.exists(part):
-            files.rename(part, aside.with_name(aside.name + suffix))
-    files.sync(path.parent)
-    return aside

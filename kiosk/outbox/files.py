@@ -18,6 +18,10 @@ class Files:
     def exists(self, path: Path) -> bool:
         return path.exists()
 
+    def beside(self, path: Path) -> list[Path]:
+        """The files of the same directory whose names begin with this one's."""
+        return [each for each in path.parent.iterdir() if each.name.startswith(path.name)]
+
     def make_directory(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
 

@@ -132,6 +132,8 @@ class QueueReport:
     acknowledged_count: int
     """Messages (pages not counted) that the platform ever acknowledged to this machine."""
     last_acknowledged_at: datetime | None
+    set_aside_count: int = 0
+    """Queues that were corrupt or gone at a start; each may hold what never arrived."""
 
 
 @dataclass(frozen=True, slots=True)

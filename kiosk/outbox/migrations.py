@@ -46,9 +46,9 @@ def copy_of(path: Path, version: int) -> Path:
 
 
 def drop_copies(db: apsw.Connection, path: Path, files: Files) -> None:
-    """Remove the copies of older schemas once nothing is pending any more."""
+    """Remove the copies this queue came out of, once nothing is pending any more; another queue's stay."""
     copies = [copy for version in range(1, SCHEMA_VERSION) if files.exists(copy := copy_of(path, version))]
-    if copies and not SQL.is_anything_pending(db):
+    if copies and SQL.was_migrated(db) and not SQL.is_anything_pending(db):
         for copy in copies:
             files.remove(copy)
         files.sync(path.parent)

@@ -176,6 +176,10 @@ class Outbox:
         """The queue for the heartbeat and the technician, counted now."""
         return await self._read(self._store.report)
 
+    async def set_aside(self) -> tuple[str, ...] | Unreadable:
+        """The names of queues beside this one that may hold what never arrived: a person must take them away."""
+        return await self._read(self._store.set_aside)
+
     async def audit_head(self) -> AuditHead | Unreadable:
         """How long the audit is, and its last hash."""
         return await self._read(self._store.audit_head)
@@ -227,7 +231,7 @@ class Outbox:
         return await self._settled(message_id, await self._write(lambda: self._store.discard(message_id, by)))
 
     async def may_decommission(self) -> bool:
-        """Whether this machine may go: everything that has not arrived lies in an export."""
+        """Whether this machine may go: everything that has not arrived lies in an export, and nothing is set aside."""
         return await self._read(self._store.may_decommission) is True
 
     # ── the disk ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -130,6 +130,18 @@ where message_id = :message_id and state in ('waiting', 'refused');
 select seq, message_id, case_id, kind, number, digest, filed_at, state, last_cause, attempt_count
 from outbox where state <> 'acknowledged' and state <> 'discarded' order by seq;
 
+-- name: was_migrated()$
+select exists (select 1 from audit where event = 'migrated');
+
+-- name: was_salvaged(name)$
+select exists (select 1 from audit where event = 'salvaged' and subject = :name);
+
+-- name: add_salvaged(message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s, state, attempt_count, last_cause, stuck_at, acknowledged_at, is_exported)!
+insert into outbox (message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s, state,
+                    attempt_count, last_cause, stuck_at, acknowledged_at, is_exported)
+values (:message_id, :case_id, :kind, :number, :digest, :filed_at, :filed_boot, :filed_uptime_s, :state,
+        :attempt_count, :last_cause, :stuck_at, :acknowledged_at, :is_exported);
+
 -- name: content_of(seq)$
 select data from contents where seq = :seq;
 

@@ -37,6 +37,7 @@ from kiosk.outbox.messages import (
     Sealed,
 )
 from kiosk.outbox.queries import SQL
+from kiosk.outbox.set_aside import needing_a_person
 from kiosk.outbox.transactions import transaction
 
 LONG_LOG_PAGES = 1000
@@ -171,7 +172,11 @@ class Store:
         waiting, refused, held, filed_at, boot, uptime_s, acknowledged, last = SQL.queue_report(self._db)
         oldest_s = None if filed_at is None else self._age_s(filed_at, boot, uptime_s)
         last_at = datetime.fromisoformat(last) if last else None
-        return QueueReport(waiting, refused, held, oldest_s, acknowledged, last_at)
+        return QueueReport(waiting, refused, held, oldest_s, acknowledged, last_at, len(self.set_aside()))
+
+    def set_aside(self) -> tuple[str, ...]:
+        """The names of queues beside this one that may hold what never arrived: a person must take them away."""
+        return needing_a_person(self._db, self.path, self.files)
 
     def audit_head(self) -> audit.AuditHead:
         """How long the audit is, and its last hash."""
@@ -230,8 +235,8 @@ class Store:
             dead_letters.discard(self._db, self._clock.now(), message_id, by)
 
     def may_decommission(self) -> bool:
-        """Whether this machine may go: everything that has not arrived lies in an export."""
-        return not SQL.is_anything_unexported(self._db)
+        """Whether this machine may go: everything that has not arrived lies in an export, and nothing is set aside."""
+        return not SQL.is_anything_unexported(self._db) and not self.set_aside()
 
     # ── between the commits ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -112,6 +112,8 @@ class QueueReport(Wire, frozen=True):
     last_acknowledged_at: datetime | None
     dead_letters: list[DeadLetterReport]
     """The oldest 20."""
+    set_aside_count: Count = 0
+    """Queues of this machine that were corrupt or gone at a start; a person must look at them."""
 
 
 class Heartbeat(Wire, frozen=True):

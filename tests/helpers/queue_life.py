@@ -164,7 +164,7 @@ def judged(disk: CrashDisk, recording: Recording, allowed: tuple[Rows, ...]) -> 
 
 def _judged(store: Store, disk: CrashDisk, recording: Recording, allowed: tuple[Rows, ...]) -> str:
     found = _rows(store)
-    if any(".broken-" in name for name in disk.names):
+    if any(".broken-" in name or ".missing-" in name for name in disk.names):
         return "unreadable"
     if found not in allowed:
         return "lost or by halves"

@@ -138,6 +138,27 @@ async def test_a_machine_takes_its_leave_only_with_an_empty_queue(
     assert not (storage / IDENTITY).exists()
 
 
+@pytest.mark.parametrize("loss", ["broken", "missing"])
+async def test_a_machine_whose_queue_was_corrupt_or_gone_does_not_take_its_leave(
+    run: Run, platform: InProcessPlatform, storage: Path, loss: str
+) -> None:
+    """Seen: five cases lay in outbox.db.broken-1, and the machine's keys were destroyed without a word."""
+    await enrolled(run, platform, storage)
+    store = open_store(storage / "outbox.db")
+    store.file_case(id_of(1), NOW, lambda number: envelope(id_of(1), note=number))
+    store.close()
+    if loss == "broken":
+        (storage / "outbox.db").write_bytes(b"not a database, but 16 bytes and more")
+    else:
+        (storage / "outbox.db").unlink()
+    for _ in range(2):
+        exit_code, said = await run("decommission")
+        assert (exit_code, f"outbox.db.{loss}-1" in said) == (1, True)
+    assert load_identity(storage / IDENTITY) is not None
+    (storage / f"outbox.db.{loss}-1").unlink()
+    assert (await run("decommission"))[0] == 0
+
+
 async def test_nothing_is_done_beside_a_running_terminal(run: Run, storage: Path) -> None:
     lock = take_storage(storage)
     try:

@@ -58,6 +58,13 @@ def test_what_needs_a_person_is_listed_with_its_reason(run: Run, terminal: Store
     assert "内容不合平台的要求" in said
 
 
+def test_a_queue_that_was_set_aside_is_named(run: Run, terminal: Store, storage: Path) -> None:
+    terminal.acknowledge(CASE, NOW)
+    (storage / "outbox.db.broken-1").write_bytes(b"cases")
+    code, said = run("list")
+    assert (code, "outbox.db.broken-1：坏掉或不见的办件库" in said, "没有要人处理的" in said) == (0, True, False)
+
+
 def test_a_retry_beside_a_running_terminal_is_seen_by_it(run: Run, terminal: Store) -> None:
     assert run("retry", CASE) == (0, "办好了\n")
     assert [pending.message_id for pending in terminal.due((), 20)] == [CASE]
