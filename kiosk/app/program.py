@@ -19,6 +19,7 @@ from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.limits import limits_of
+from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
@@ -42,6 +43,7 @@ from kiosk.sync import (
     Connectivity,
     Heartbeats,
     Identity,
+    KeyStore,
     Pace,
     PlatformClient,
     Standing,
@@ -51,7 +53,7 @@ from kiosk.sync import (
 )
 from kiosk.telemetry import emit
 from kiosk.texts import Texts
-from kiosk.wire import Signer, slip_code
+from kiosk.wire import Signer
 from ui.viewmodels.context import Place, ViewContext
 
 TICK_S = 1.0
@@ -104,7 +106,8 @@ class Program:
             directory / "outbox.db", self.clock, Disk(directory, limits_of(settings.storage))
         ).open()
         stack.push_async_callback(self.outbox.close)
-        self._identity = load_identity(directory / IDENTITY)
+        keys = KeyStore.chosen(settings.terminal.key_store, settings.terminal.tpm)
+        self._identity = load_identity(directory / IDENTITY, keys)
         emit("standing", standing=self._standing.value)
         self._start_devices(supervisor)
         platform = None
@@ -216,6 +219,7 @@ class Program:
             printer=self._hub.devices.receipt_printer,
             camera=self._hub.devices.camera,
             origin=self._origin,
+            slip_code=self._slip_code,
             forget=self._forget,
             measured=self.hooks.measured,
         )
@@ -235,12 +239,11 @@ class Program:
         now = self.clock.now()
         machines = self.session.snapshot.machines if hasattr(self, "session") else Machines()
         return World(
-            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready,
-            slip_code=self._slip_code,
-        )  # fmt: skip
+            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready
+        )
 
-    def _slip_code(self, number: str, filed_at: datetime) -> str:
-        return number if self.signer is None else slip_code(number, filed_at, self.signer)
+    async def _slip_code(self, number: str, filed_at: datetime) -> str:
+        return await signed_number(self.signer, number, filed_at)
 
     def _forget(self) -> None:
         for forget in self.hooks.forget:

@@ -42,9 +42,9 @@ from kiosk.session.world import World
 
 MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
-    ev.CaseFiled, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.RatingFiled, ev.DeliveryChanged,
-    ev.CasesFound, ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick, ev.Interrupted,
-    ev.InterruptionOver, ev.Crashed,
+    ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.RatingFiled,
+    ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick,
+    ev.Interrupted, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -100,7 +100,7 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             over = replace(state, overlay=None, touched_s=world.now_s)
             over = over if isinstance(state.overlay, Interruption) else state
             return moves.stay(replace(over, interruption_waits=""))
-        case ev.CaseFiled() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
+        case ev.CaseFiled() | ev.SlipSigned() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
             return on_done.machine(state, event, world)
         case ev.RatingFiled(saved=saved):
             return state, (do.Speak("thanks" if saved else "rating_lost"),)

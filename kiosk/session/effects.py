@@ -31,6 +31,15 @@ class FileCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SignSlip:
+    """Sign the number of a case filed before, for a copy of its slip. Answered by `SlipSigned`."""
+
+    case_id: CaseId
+    number: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PrintReceipt:
     """Print the case's slip. Answered by `PrintWaits` and one `PrintEnded`."""
 
@@ -132,6 +141,6 @@ class Forget:
 
 
 Effect = (
-    ReadCard | StopReading | FileCase | PrintReceipt | StopPrinting | FileRating | FindCases | CapturePage
+    ReadCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases | CapturePage
     | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

@@ -287,6 +287,16 @@ class CaseFiled:
     case_id: CaseId
     number: str
     filed_at: datetime
+    code: str
+    """Of its slip: number and moment as this machine signs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSigned:
+    """The code for another copy of the slip of a case filed before."""
+
+    case_id: CaseId
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +386,7 @@ Event = (
     | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed
     | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
     | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
-    | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | CaseNotFiled | SupplementFiled
-    | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | FilingChanged
-    | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
+    | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled
+    | SupplementFiled | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable
+    | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
 )  # fmt: skip

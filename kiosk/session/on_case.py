@@ -81,7 +81,7 @@ def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World)
         case ev.SupplyPressed() if _can_supply(screen, world):
             return moves.show(state, Supply(screen.case))
         case ev.ReprintPressed():
-            return on_done.reprint(state, screen, world)
+            return on_done.reprint(state, screen)
         case ev.RetryPressed():
             return find_cases(state)
         case ev.BackPressed():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult
+from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves
@@ -35,6 +36,8 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return _filed(replace(state, touched_s=world.now_s), event, world)
         case ev.CaseNotFiled(case_id=case_id, reason=reason) if isinstance(screen, Saving) and _drafted(state, case_id):
             return moves.show(replace(state, touched_s=world.now_s), NotSaved(reason))
+        case ev.SlipSigned(case_id=case_id, code=code) if isinstance(screen, CaseDetail) and _told(screen, case_id):
+            return start_printing(state, Reprint(screen.case, code, screen.other_count))
         case ev.PrintWaits(case_id=case_id, state=waits) if isinstance(screen, Slipped) and screen.case_id == case_id:
             if screen.printing not in PRINT_UNDER_WAY:
                 return moves.stay(state)
@@ -50,12 +53,16 @@ def _drafted(state: SessionState, case_id: str) -> bool:
     return state.draft is not None and state.draft.case_id == case_id
 
 
+def _told(screen: CaseDetail, case_id: str) -> bool:
+    return screen.case.case_id == case_id
+
+
 def _filed(state: SessionState, event: ev.CaseFiled, world: World) -> Step:
     if state.draft is None or not _drafted(state, event.case_id):
         return moves.stay(state)
     done = Done(
         event.case_id, event.number, state.draft.item_id, event.filed_at,
-        code=world.slip_code(event.number, event.filed_at), hold_until_s=world.now_s + HOLD_SLIP_S,
+        code=event.code, hold_until_s=world.now_s + HOLD_SLIP_S,
     )  # fmt: skip
     filed = replace(state, screen=done)
     return (filed, (do.SpeakScreen(),)) if state.online else start_printing(filed, done)
@@ -82,11 +89,10 @@ def _message_id(screen: Done | Rate | Supplied) -> str:
     return screen.message_id if isinstance(screen, Supplied) else screen.case_id
 
 
-def reprint(state: SessionState, screen: CaseDetail, world: World) -> Step:
-    """Print the slip of a case the platform told of: the same number, signed by this machine."""
-    code = world.slip_code(screen.case.number, screen.case.filed_at)
-    printing, effects = start_printing(state, Reprint(screen.case, code, screen.other_count))
-    return printing, (do.StopSpeaking(), *effects)
+def reprint(state: SessionState, screen: CaseDetail) -> Step:
+    """Begin to print the slip of a case the platform told of: its number, signed by this machine."""
+    case = screen.case
+    return state, (do.StopSpeaking(), do.SignSlip(CaseId(case.case_id), case.number, case.filed_at))
 
 
 def start_printing(state: SessionState, screen: Slipped) -> Step:

@@ -6,7 +6,7 @@ not configured answers like one that is not there.
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, assert_never
@@ -64,6 +64,8 @@ class Ports:
     camera: FrameSource | None
     origin: Callable[[datetime], submit.Origin | None]
     """What a message filed at a moment is sealed with; None while this machine may take nothing."""
+    slip_code: Callable[[str, datetime], Awaitable[str]]
+    """A number and its moment as this machine signs them; the bare number while it cannot. Soon, whatever happens."""
     forget: Callable[[], None]
     """Wipes what others hold of the session (input engine, pictures)."""
     measured: Callable[[str, float], None] = lambda name, at_s: None
@@ -93,6 +95,8 @@ class Performer:
                 self._stop_reading()
             case do.FileCase():
                 start("file case", self._file_case(effect))
+            case do.SignSlip():
+                start("sign slip", self._sign_slip(effect))
             case do.PrintReceipt():
                 start("print receipt", self._slips.print(effect))
             case do.StopPrinting():
@@ -144,11 +148,16 @@ class Performer:
         self._ports.measured("case_committed", self._ports.clock.monotonic_s())
         match filed:
             case FiledCase():
-                self._send(ev.CaseFiled(CaseId(filed.case_id), filed.number, filed.filed_at))
+                code = await self._ports.slip_code(filed.number, filed.filed_at)
+                self._send(ev.CaseFiled(CaseId(filed.case_id), filed.number, filed.filed_at, code))
             case NotSaved(reason=reason):
                 self._send(ev.CaseNotFiled(effect.draft.case_id, reason))
             case _:
                 assert_never(filed)
+
+    async def _sign_slip(self, effect: do.SignSlip) -> None:
+        code = await self._ports.slip_code(effect.number, effect.filed_at)
+        self._send(ev.SlipSigned(effect.case_id, code))
 
     async def _file_rating(self, effect: do.FileRating) -> None:
         now = self._ports.clock.now()

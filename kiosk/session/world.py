@@ -1,6 +1,6 @@
 """What `advance` may look at besides the state: the moment, the catalogue, the limits, what this machine can do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -46,8 +46,6 @@ class World:
     """Used if the event begins a draft."""
     limits: Mapping[Mode, Limits] = field(default_factory=lambda: DEFAULT_LIMITS)
     camera_ready: bool = True
-    slip_code: Callable[[str, datetime], str] = lambda number, filed_at: number
-    """A number and its moment as this machine signs them; the bare number while it has no key. Same in, same out."""
 
     @property
     def today(self) -> date:

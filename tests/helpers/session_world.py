@@ -56,6 +56,12 @@ E = TypeVar("E", bound=Effect)
 Answers = dict[type[Effect], Callable[[Effect], Event | None]]
 
 
+def slip_signed(effect: Effect) -> Event:
+    """The signature, as this machine gives it."""
+    assert isinstance(effect, do.SignSlip)
+    return ev.SlipSigned(effect.case_id, slip_code(effect.number, effect.filed_at, SIGNER))
+
+
 @dataclass
 class Journey:
     """One terminal. Every event takes effect at once; canned answers follow in order."""
@@ -63,7 +69,7 @@ class Journey:
     state: SessionState = field(default_factory=lambda: SessionState(card=CardMedia.NOT_PRESENT, online=True))
     catalogue: Catalogue = field(default_factory=real_catalogue)
     camera_ready: bool = True
-    answers: Answers = field(default_factory=dict)
+    answers: Answers = field(default_factory=lambda: {do.SignSlip: slip_signed})
     effects: list[Effect] = field(default_factory=list)
     """All effects since the test last cleared them."""
     now: datetime = MORNING
@@ -83,10 +89,8 @@ class Journey:
     @property
     def world(self) -> World:
         self._drafts += 1
-        return World(
-            self.catalogue, self.now, self.now_s, CaseId(f"{self._drafts:032x}"), camera_ready=self.camera_ready,
-            slip_code=lambda number, filed_at: slip_code(number, filed_at, SIGNER),
-        )  # fmt: skip
+        case_id = CaseId(f"{self._drafts:032x}")
+        return World(self.catalogue, self.now, self.now_s, case_id, camera_ready=self.camera_ready)
 
     @property
     def countdown(self) -> Countdown:
@@ -177,9 +181,9 @@ class Journey:
 
     def filed(self) -> ev.CaseFiled:
         """The disk's answer to what was handed in last."""
-        return ev.CaseFiled(
-            self.done_for(do.FileCase)[-1].draft.case_id, NUMBER, datetime(2026, 4, 21, 1, 42, tzinfo=UTC)
-        )
+        filed_at = datetime(2026, 4, 21, 1, 42, tzinfo=UTC)
+        case_id = self.done_for(do.FileCase)[-1].draft.case_id
+        return ev.CaseFiled(case_id, NUMBER, filed_at, slip_code(NUMBER, filed_at, SIGNER))
 
     def at_done(self) -> "Journey":
         """Committed; the slip is held if there is a network, else it prints."""

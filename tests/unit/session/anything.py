@@ -156,7 +156,8 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_matter(ev.PageCaptured, st.just(b"jpeg")),
     _of_matter(ev.CaptureFailed),
     _plain(st.builds(ev.SpeechChanged, st.booleans())),
-    _of_case(ev.CaseFiled, st.just(NUMBER), st.just(FILED_AT)),
+    _of_case(ev.CaseFiled, st.just(NUMBER), st.just(FILED_AT), st.just("code")),
+    _of_case(ev.SlipSigned, st.just("code")),
     _of_case(ev.CaseNotFiled, st.just("disk_full")),
     _of_matter(ev.SupplementFiled, st.just(MESSAGE_ID)),
     _of_matter(ev.SupplementNotFiled, st.just("disk_full")),
@@ -182,7 +183,7 @@ def onward(journey: Journey) -> ev.Event:
         case Review() if screen.page + 1 < review_page_count(journey.state.mode):
             return ev.NextPressed()
         case Saving():
-            return ev.CaseFiled(_case_id(journey, 1), NUMBER, FILED_AT)
+            return ev.CaseFiled(_case_id(journey, 1), NUMBER, FILED_AT, "code")
         case Done(printing=PrintState.HELD):
             return ev.DeliveryChanged(screen.case_id, Delivery.ACKNOWLEDGED)
         case Done() | Reprint() if screen.printing in PRINT_UNDER_WAY:

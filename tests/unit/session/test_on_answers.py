@@ -246,6 +246,8 @@ def test_back_from_a_refused_save_is_the_review() -> None:
 OTHER = CaseId("9" * 32)
 
 
-@pytest.mark.parametrize("event", [ev.CaseNotFiled(OTHER, "disk_full"), ev.CaseFiled(OTHER, "HSL-0421-0099", MORNING)])
+@pytest.mark.parametrize(
+    "event", [ev.CaseNotFiled(OTHER, "disk_full"), ev.CaseFiled(OTHER, "HSL-0421-0099", MORNING, "code")]
+)
 def test_what_the_disk_says_of_another_case_is_dropped(event: ev.Event) -> None:
     assert Journey().at_saving().hand(event).screen == Saving()

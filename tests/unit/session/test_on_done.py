@@ -351,7 +351,9 @@ def test_a_case_acknowledged_during_the_rating_counts_as_delivered() -> None:
 def test_no_case_no_commit() -> None:
     journey = Journey(SessionState(screen=replace(Journey().at_done().done), online=True)).forget_effects()
 
-    journey.hand(ev.CaseFiled(CaseId("9" * 32), NUMBER, journey.now), ev.CaseNotFiled(CaseId("9" * 32), "disk_full"))
+    journey.hand(
+        ev.CaseFiled(CaseId("9" * 32), NUMBER, journey.now, "code"), ev.CaseNotFiled(CaseId("9" * 32), "disk_full")
+    )
 
     assert isinstance(journey.screen, Done)
     assert journey.effects == []

@@ -102,3 +102,23 @@ def test_going_home_drops_the_person() -> None:
     journey = screens.reprinted().hand(ev.HomePressed())
     assert isinstance(journey.screen, Home)
     assert journey.state.person is None
+
+
+def test_nothing_is_printed_before_it_is_signed_nor_for_who_left_the_case_meanwhile() -> None:
+    journey = screens.case_detail()
+    journey.answers.pop(do.SignSlip)
+    journey.hand(ev.ReprintPressed(), ev.SlipSigned(CaseId("9" * 32), "another's"))
+    assert isinstance(journey.screen, CaseDetail)
+    assert slips(journey) == []
+    wished = journey.done_for(do.SignSlip)[-1]
+    journey.hand(ev.BackPressed(), ev.SlipSigned(wished.case_id, "code"))
+    assert slips(journey) == []
+
+
+def test_pressed_twice_it_is_printed_once() -> None:
+    journey = screens.case_detail()
+    journey.answers.pop(do.SignSlip)
+    journey.hand(ev.ReprintPressed(), ev.ReprintPressed())
+    for wished in journey.done_for(do.SignSlip):
+        journey.hand(ev.SlipSigned(wished.case_id, "code"))
+    assert [slip.code for slip in slips(journey)] == ["code"]
