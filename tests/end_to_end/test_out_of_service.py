@@ -75,7 +75,8 @@ async def test_the_sites_quota_is_where_the_room_ends(tmp_path: Path) -> None:
 
 async def test_nobody_works_any_more_when_the_queue_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The queue and the client were closed first: a terminal that ended in mid-sync called it a crash."""
-    close, still_there = Outbox.close, set()
+    close = Outbox.close
+    still_there: set[str] = set()
 
     async def watched(outbox: Outbox) -> None:
         still_there.update(task.get_name() for task in asyncio.all_tasks())
