@@ -24,3 +24,7 @@ class P256Signer:
     def sign_der(self, message: bytes) -> bytes:
         """As a chip's programs give it out."""
         return self._key.sign(message, ECDSA(SHA256()))
+
+    def private_bytes(self) -> bytes:
+        """The secret number, which no chip tells."""
+        return self._key.private_numbers().private_value.to_bytes(32, "big")
