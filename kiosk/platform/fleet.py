@@ -97,4 +97,6 @@ def _beat(row: Row[Any]) -> BeatView:
         missing_at=row.missing_at,
         repeated_count=row.repeated_count,
         repeated_at=row.repeated_at,
+        audit_doubt_count=row.audit_doubt_count,
+        audit_doubt_at=row.audit_doubt_at,
     )

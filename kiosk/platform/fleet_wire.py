@@ -49,6 +49,9 @@ class BeatView(Wire, frozen=True):
     repeated_count: int
     """Beats that had been here before: a copy of this machine is at work."""
     repeated_at: datetime | None
+    audit_doubt_count: int
+    """Beats whose audit was shorter than before or ended otherwise: it was written anew, or a copy is at work."""
+    audit_doubt_at: datetime | None
 
 
 class TerminalView(Wire, frozen=True):

@@ -3,8 +3,11 @@
 beat higher than ever ─► kept in the place of the last; the answer says what the platform holds of this terminal
 beat seen before      ─► 409, counted as a suspected copy: after a lost answer a terminal goes on with the next number
 acknowledged there > held here ─► something was lost here: kept, and shown to staff
+audit shorter than at the last beat, or as long and ending otherwise ─► kept as suspected: an audit only grows
 """
 
+import logging
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -15,7 +18,9 @@ from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, messages
 from kiosk.platform.terminals import Caller
-from kiosk.wire import Heartbeat, HeartbeatAnswer, Watermark, encode
+from kiosk.wire import Heartbeat, HeartbeatAnswer, Watermark, decode, encode
+
+_log = logging.getLogger(__name__)
 
 
 async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) -> HeartbeatAnswer | Refusal:
@@ -37,10 +42,22 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             "message_count": watermark.message_count,
             "missing_count": max(missing_count, last.missing_count if last else 0),
             "missing_at": now if missing_count else last.missing_at if last else None,
+            **_audit_doubts(caller, heartbeat, last, now),
         }
         await _keep(db, caller, last, values)
         keys = await current_keys(reception, db, now)
     return HeartbeatAnswer(received_at=now, watermark=watermark, keys_version=keys.version)
+
+
+def _audit_doubts(caller: Caller, said: Heartbeat, last: Row[Any] | None, now: datetime) -> dict[str, Any]:
+    if last is None:
+        return {"audit_doubt_count": 0, "audit_doubt_at": None}
+    before = decode(last.data, Heartbeat)
+    is_same = (said.audit_count, said.audit_head) == (before.audit_count, before.audit_head)
+    if is_same or said.audit_count > before.audit_count:
+        return {}
+    _log.warning("audit_doubted", extra={"fields": {"terminal_id": caller.terminal_id, "beat": said.beat}})
+    return {"audit_doubt_count": last.audit_doubt_count + 1, "audit_doubt_at": now}
 
 
 async def watermark_of(db: AsyncConnection, terminal_id: str) -> Watermark:

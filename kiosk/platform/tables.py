@@ -263,6 +263,8 @@ heartbeats = Table(
     Column("repeated_at", Moment),
     Column("missing_count", Integer, nullable=False),
     Column("missing_at", Moment),
+    Column("audit_doubt_count", Integer, nullable=False),
+    Column("audit_doubt_at", Moment),
     _its_terminal(),
 )
 

@@ -86,6 +86,8 @@ CREATE TABLE heartbeats (
     repeated_at DATETIME,
     missing_count INTEGER NOT NULL,
     missing_at DATETIME,
+    audit_doubt_count INTEGER NOT NULL,
+    audit_doubt_at DATETIME,
     PRIMARY KEY (division_code, terminal_id),
     FOREIGN KEY(division_code, terminal_id) REFERENCES terminals (division_code, terminal_id)
 );

@@ -24,13 +24,15 @@ async def machine(platform: InProcessPlatform) -> EnrolledTerminal:
     return await platform.enrol()
 
 
-def heartbeat(number: int, acknowledged_count: int = 0) -> Heartbeat:
+def heartbeat(
+    number: int, acknowledged_count: int = 0, audit_count: int = 7, audit_head: str | None = "c" * 64
+) -> Heartbeat:
     queue = QueueReport(
         waiting_count=2, refused_count=1, oldest_waiting_s=61.5, acknowledged_count=acknowledged_count,
         last_acknowledged_at=FILED_AT, dead_letters=[DEAD],
     )  # fmt: skip
     return Heartbeat(
-        beat=number, at=FILED_AT, program_version="0.1", queue=queue, audit_count=7, audit_head="c" * 64,
+        beat=number, at=FILED_AT, program_version="0.1", queue=queue, audit_count=audit_count, audit_head=audit_head,
         free_bytes=10**9, numbers_left_count=499,
     )  # fmt: skip
 
@@ -117,6 +119,35 @@ async def test_what_was_acknowledged_and_is_not_here_is_told_to_staff_and_stays_
     seen = await last_beat(platform)
     assert (seen["missing_count"], seen["held_count"]) == (1, 1)
     assert seen["missing_at"] == lost_at.isoformat().replace("+00:00", "Z")
+
+
+@pytest.mark.parametrize(
+    ("audit_count", "audit_head", "doubt_count"),
+    [(7, "c" * 64, 0), (8, "d" * 64, 0), (6, "d" * 64, 1), (6, "c" * 64, 1), (7, "d" * 64, 1), (0, None, 1)],
+)
+async def test_an_audit_that_was_cut_off_or_ends_otherwise_is_told_to_staff(
+    platform: InProcessPlatform,
+    machine: EnrolledTerminal,
+    clock: FakeClock,
+    audit_count: int,
+    audit_head: str | None,
+    doubt_count: int,
+) -> None:
+    await beat(platform, machine, heartbeat(1))
+    await beat(platform, machine, heartbeat(2, audit_count=audit_count, audit_head=audit_head))
+    doubted_at = clock.now().isoformat().replace("+00:00", "Z") if doubt_count else None
+    await clock.advance(60)
+    await beat(platform, machine, heartbeat(3, audit_count=audit_count + 1))
+    seen = await last_beat(platform)
+    assert (seen["audit_doubt_count"], seen["audit_doubt_at"]) == (doubt_count, doubted_at)
+
+
+async def test_the_audit_of_another_machine_in_the_same_place_begins_anew(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    await beat(platform, machine, heartbeat(1))
+    await beat(platform, await platform.enrol(), heartbeat(1, audit_count=0, audit_head=None))
+    assert (await last_beat(platform))["audit_doubt_count"] == 0
 
 
 async def test_a_machine_set_up_anew_counts_from_one(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
