@@ -42,10 +42,11 @@ class BeatView(Wire, frozen=True):
     received_at: datetime
     heartbeat: Heartbeat
     held_count: int
-    """Messages of this terminal that were here at that moment."""
+    """Messages that were here at that moment of those acknowledged to this machine, or to its disk before."""
     missing_count: int
-    """The most that the terminal ever had acknowledgements for and that was not here: a loss at the platform."""
+    """Messages the machine had acknowledgements for that were not here at that moment: a loss at the platform."""
     missing_at: datetime | None
+    """When there was last such a loss, also if all is here again."""
     repeated_count: int
     """Beats that had been here before: a copy of this machine is at work."""
     repeated_at: datetime | None
@@ -69,6 +70,7 @@ class TerminalView(Wire, frozen=True):
     revoked_at: datetime | None
     revoked_by: str | None
     message_count: int
+    """Of all machines that ever stood there."""
     last_message_id: str | None
     leased_to: int
     """The highest serial ever given to it."""

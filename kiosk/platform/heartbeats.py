@@ -2,7 +2,7 @@
 
 beat higher than ever ─► kept in the place of the last; the answer says what the platform holds of this terminal
 beat seen before      ─► 409, counted as a suspected copy: after a lost answer a terminal goes on with the next number
-acknowledged there > held here ─► something was lost here: kept, and shown to staff
+acknowledged there > held here ─► something was lost here: shown to staff, with the moment when it last was so
 audit shorter than at the last beat, or as long and ending otherwise ─► kept as suspected: an audit only grows
 """
 
@@ -10,6 +10,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,14 +34,17 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             repeated = {"repeated_count": last.repeated_count + 1, "repeated_at": now}
             await db.execute(update(heartbeats).where(mine).values(**repeated))
             return refusal(409, "beat-seen", "A beat of this number has been here: is there a copy of this machine?")
-        watermark = await watermark_of(db, caller.terminal_id)
+        brought_count = last.brought_count if last else await _brought_count(db, caller, heartbeat)
+        held = await watermark_of(db, caller.terminal_id, caller.enrolment)
+        watermark = replace(held, message_count=held.message_count + brought_count)
         missing_count = max(0, heartbeat.queue.acknowledged_count - watermark.message_count)
         values = {
             "beat": heartbeat.beat,
             "received_at": now,
             "data": encode(heartbeat).decode(),
             "message_count": watermark.message_count,
-            "missing_count": max(missing_count, last.missing_count if last else 0),
+            "brought_count": brought_count,
+            "missing_count": missing_count,
             "missing_at": now if missing_count else last.missing_at if last else None,
             **_audit_doubts(caller, heartbeat, last, now),
         }
@@ -60,11 +64,25 @@ def _audit_doubts(caller: Caller, said: Heartbeat, last: Row[Any] | None, now: d
     return {"audit_doubt_count": last.audit_doubt_count + 1, "audit_doubt_at": now}
 
 
-async def watermark_of(db: AsyncConnection, terminal_id: str) -> Watermark:
-    """Counted from the messages themselves, so that a lost row shows."""
+async def _brought_count(db: AsyncConnection, caller: Caller, first: Heartbeat) -> int:
+    """How many of its acknowledgements a machine had when it was enrolled; none if its disk is new.
+
+    No more than were here of the earlier enrolments: what exceeds that is missing.
+    """
+    everything = await watermark_of(db, caller.terminal_id)
+    its_own = await watermark_of(db, caller.terminal_id, caller.enrolment)
+    from_before_count = max(0, first.queue.acknowledged_count - its_own.message_count)
+    return min(from_before_count, everything.message_count - its_own.message_count)
+
+
+async def watermark_of(db: AsyncConnection, terminal_id: str, enrolment: int | None = None) -> Watermark:
+    """What is held of a terminal, or of one machine there; counted from the messages, so that a lost row shows."""
     mine = messages.c.terminal_id == terminal_id
+    if enrolment is not None:
+        mine &= messages.c.enrolment == enrolment
     count = (await db.execute(select(func.count()).select_from(messages).where(mine))).scalar_one()
-    newest = select(messages.c.message_id).where(mine).order_by(messages.c.terminal_seq.desc()).limit(1)
+    latest = (messages.c.enrolment.desc(), messages.c.terminal_seq.desc())
+    newest = select(messages.c.message_id).where(mine).order_by(*latest).limit(1)
     return Watermark(message_count=count, last_message_id=(await db.execute(newest)).scalar())
 
 

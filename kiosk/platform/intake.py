@@ -14,10 +14,10 @@ What is kept of a message is the envelope as it came, sealed; a body is opened t
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.clock import china_date
@@ -82,6 +82,10 @@ async def _known(db: AsyncConnection, arrival: _Arrival) -> Taken | Refusal | No
     first = (row.digest, row.kind, row.case_id, row.sent_from, row.schema, row.alg)
     if first != (sent.digest, sent.kind, sent.case_id, sent.division_code, sent.schema, sent.alg):
         return refusal(422, "key-reused", "This Idempotency-Key belongs to another message.")
+    if row.terminal_id == arrival.caller.terminal_id and row.enrolment != arrival.caller.enrolment:
+        await db.execute(
+            update(messages).where(messages.c.message_id == row.message_id).values(**_place(arrival.caller))
+        )
     return Taken(_acknowledgement(arrival, row.received_at, row.number), first=False)
 
 
@@ -151,8 +155,7 @@ async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody,
 
 
 async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, number: str | None) -> Taken:
-    sent, terminal_id = arrival.envelope, arrival.caller.terminal_id
-    seq = select(func.coalesce(func.max(messages.c.terminal_seq), 0) + 1).where(messages.c.terminal_id == terminal_id)
+    sent = arrival.envelope
     await db.execute(
         insert(messages).values(
             division_code=division_code,
@@ -166,11 +169,18 @@ async def _keep(db: AsyncConnection, arrival: _Arrival, division_code: str, numb
             body=sent.body,
             received_at=arrival.at,
             number=number,
-            terminal_id=terminal_id,
-            terminal_seq=seq.scalar_subquery(),
+            terminal_id=arrival.caller.terminal_id,
+            **_place(arrival.caller),
         )
     )
     return Taken(_acknowledgement(arrival, arrival.at, number), first=True)
+
+
+def _place(caller: Caller) -> dict[str, Any]:
+    """After all that was acknowledged to this machine: its watermark counts what it has acknowledgements for."""
+    its = (messages.c.terminal_id == caller.terminal_id) & (messages.c.enrolment == caller.enrolment)
+    following = select(func.coalesce(func.max(messages.c.terminal_seq), 0) + 1).where(its)
+    return {"enrolment": caller.enrolment, "terminal_seq": following.scalar_subquery()}
 
 
 def _asked_for(held: Held, wish: Supplied) -> bool:

@@ -122,11 +122,12 @@ messages = Table(
     Column("received_at", Moment, nullable=False),
     Column("number", String(40)),
     Column("terminal_id", String(40)),  # none for what came before terminals had keys
-    Column("terminal_seq", Integer),  # 1, 2, 3 … within the terminal: no clock orders it
+    Column("enrolment", Integer),  # of the machine it was last acknowledged to
+    Column("terminal_seq", Integer),  # 1, 2, 3 … within the enrolment: no clock orders it
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("messages_by_id", "message_id", unique=True),
     Index("messages_by_case", "division_code", "case_id"),
-    Index("messages_by_terminal", "terminal_id", "terminal_seq", unique=True),
+    Index("messages_by_terminal", "terminal_id", "enrolment", "terminal_seq", unique=True),
 )
 
 ratings = Table(
@@ -261,6 +262,7 @@ heartbeats = Table(
     Column("message_count", Integer, nullable=False),
     Column("repeated_count", Integer, nullable=False),
     Column("repeated_at", Moment),
+    Column("brought_count", Integer, nullable=False),  # acknowledged to this very disk under an earlier enrolment
     Column("missing_count", Integer, nullable=False),
     Column("missing_at", Moment),
     Column("audit_doubt_count", Integer, nullable=False),

@@ -1,8 +1,9 @@
 -- Terminals with keys of their own, sealing keys, number leases, heartbeats, uploads in parts, notes on cases.
 
 ALTER TABLE messages ADD COLUMN terminal_id VARCHAR(40);
+ALTER TABLE messages ADD COLUMN enrolment INTEGER;
 ALTER TABLE messages ADD COLUMN terminal_seq INTEGER;
-CREATE UNIQUE INDEX messages_by_terminal ON messages (terminal_id, terminal_seq);
+CREATE UNIQUE INDEX messages_by_terminal ON messages (terminal_id, enrolment, terminal_seq);
 
 CREATE INDEX cases_by_number ON cases (number, division_code);
 CREATE TABLE case_notes (
@@ -84,6 +85,7 @@ CREATE TABLE heartbeats (
     message_count INTEGER NOT NULL,
     repeated_count INTEGER NOT NULL,
     repeated_at DATETIME,
+    brought_count INTEGER NOT NULL,
     missing_count INTEGER NOT NULL,
     missing_at DATETIME,
     audit_doubt_count INTEGER NOT NULL,

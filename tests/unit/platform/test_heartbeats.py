@@ -29,7 +29,7 @@ def heartbeat(
 ) -> Heartbeat:
     queue = QueueReport(
         waiting_count=2, refused_count=1, oldest_waiting_s=61.5, acknowledged_count=acknowledged_count,
-        last_acknowledged_at=FILED_AT, dead_letters=[DEAD],
+        last_acknowledged_at=FILED_AT, dead_letters=[DEAD], set_aside_count=3,
     )  # fmt: skip
     return Heartbeat(
         beat=number, at=FILED_AT, program_version="0.1", queue=queue, audit_count=audit_count, audit_head=audit_head,
@@ -79,6 +79,7 @@ async def test_staff_see_the_last_beat_and_no_row_per_beat_is_kept(
     seen = await last_beat(platform)
     assert seen["heartbeat"] == {**seen["heartbeat"], "beat": 9, "numbers_left_count": 499}
     assert seen["heartbeat"]["queue"]["dead_letters"][0]["cause"] == "status_422"
+    assert seen["heartbeat"]["queue"]["set_aside_count"] == 3
     db = sqlite3.connect(platform.settings.database)
     assert db.execute("select count(*) from heartbeats").fetchone() == (1,)
     db.close()
@@ -100,12 +101,16 @@ async def test_a_beat_that_has_been_here_is_a_copied_disk(
     assert (await last_beat(platform))["repeated_count"] == 2
 
 
-async def test_what_was_acknowledged_and_is_not_here_is_told_to_staff_and_stays_told(
+async def file_cases(platform: InProcessPlatform, machine: EnrolledTerminal, count: int) -> None:
+    async with platform.http(machine.signer) as http:
+        for _ in range(count):
+            assert (await Terminal(http).post(case_envelope())).status_code == 201
+
+
+async def test_what_was_acknowledged_and_is_not_here_is_told_to_staff_and_when_it_was_so(
     platform: InProcessPlatform, machine: EnrolledTerminal, clock: FakeClock
 ) -> None:
-    async with platform.http(machine.signer) as http:
-        for _ in range(2):
-            await Terminal(http).post(case_envelope())
+    await file_cases(platform, machine, 2)
     await beat(platform, machine, heartbeat(1, acknowledged_count=2))
     assert ((await last_beat(platform))["missing_count"], (await last_beat(platform))["missing_at"]) == (0, None)
     with sqlite3.connect(platform.settings.database) as db:  # the loss
@@ -115,10 +120,47 @@ async def test_what_was_acknowledged_and_is_not_here_is_told_to_staff_and_stays_
     assert answer.watermark.message_count == 1
     lost_at = clock.now()
     await clock.advance(60)
+    assert ((await last_beat(platform))["missing_count"], (await last_beat(platform))["held_count"]) == (1, 1)
     await beat(platform, machine, heartbeat(3, acknowledged_count=1))
     seen = await last_beat(platform)
-    assert (seen["missing_count"], seen["held_count"]) == (1, 1)
+    assert (seen["missing_count"], seen["held_count"]) == (0, 1)
     assert seen["missing_at"] == lost_at.isoformat().replace("+00:00", "Z")
+
+
+async def test_a_replaced_machines_messages_hide_no_loss_of_the_new_ones(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    await file_cases(platform, machine, 3)
+    anew = await platform.enrol()
+    await beat(platform, anew, heartbeat(1))
+    await file_cases(platform, anew, 2)
+    answer = decode((await beat(platform, anew, heartbeat(2, acknowledged_count=2))).content, HeartbeatAnswer)
+    assert answer.watermark.message_count == 2
+    with sqlite3.connect(platform.settings.database) as db:  # the loss
+        db.execute("delete from messages where enrolment = 2 and terminal_seq = 1")
+    db.close()
+    await beat(platform, anew, heartbeat(3, acknowledged_count=2))
+    seen = await last_beat(platform)
+    assert (seen["missing_count"], seen["held_count"]) == (1, 1)
+
+
+async def test_the_same_disk_enrolled_again_misses_nothing_of_before(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    await file_cases(platform, machine, 3)
+    half_known = case_envelope()
+    async with platform.http(machine.signer) as http:
+        await Terminal(http).post(half_known)  # and its acknowledgement was lost
+    again = await platform.enrol()
+    await beat(platform, again, heartbeat(1, acknowledged_count=3))
+    async with platform.http(again.signer) as http:
+        assert (await Terminal(http).post(half_known)).status_code == 200
+    await file_cases(platform, again, 1)
+    await beat(platform, again, heartbeat(2, acknowledged_count=5))
+    seen = await last_beat(platform)
+    assert (seen["missing_count"], seen["held_count"], seen["missing_at"]) == (0, 5, None)
+    await beat(platform, again, heartbeat(3, acknowledged_count=6))
+    assert (await last_beat(platform))["missing_count"] == 1
 
 
 @pytest.mark.parametrize(
