@@ -26,6 +26,7 @@ class _Beside:
     last_beat: BeatView | None
     leased_to: int
     doubled_number_count: int
+    unknown_lease_count: int
 
 
 async def list_terminals(reception: Reception, cursor: str | None) -> TerminalPage:
@@ -59,11 +60,11 @@ async def _views(db: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Terminal
     highest = select(leases.c.terminal_id, func.max(leases.c.last).label("last")).group_by(leases.c.terminal_id)
     leased = {row.terminal_id: row.last for row in await db.execute(highest.where(leases.c.terminal_id.in_(ids)))}
     doubled = await note_counts(db, Note.NUMBER_DOUBLED, ids)
-    return [
-        await _view(db, row, _Beside(
-            beats.get(row.terminal_id), leased.get(row.terminal_id, 0), doubled.get(row.terminal_id, 0),
-        )) for row in rows
-    ]  # fmt: skip
+    unknown = await note_counts(db, Note.LEASE_UNKNOWN, ids)
+    besides = {
+        each: _Beside(beats.get(each), leased.get(each, 0), doubled.get(each, 0), unknown.get(each, 0)) for each in ids
+    }
+    return [await _view(db, row, besides[row.terminal_id]) for row in rows]
 
 
 async def _view(db: AsyncConnection, row: Row[Any], beside: _Beside) -> TerminalView:
@@ -84,6 +85,7 @@ async def _view(db: AsyncConnection, row: Row[Any], beside: _Beside) -> Terminal
         last_message_id=watermark.last_message_id,
         leased_to=beside.leased_to,
         doubled_number_count=beside.doubled_number_count,
+        unknown_lease_count=beside.unknown_lease_count,
         last_beat=beside.last_beat,
     )
 

@@ -76,6 +76,8 @@ class TerminalView(Wire, frozen=True):
     """The highest serial ever given to it."""
     doubled_number_count: int
     """Its cases whose number another case held already: a copy of a machine has filed."""
+    unknown_lease_count: int
+    """Its cases with a number this platform does not remember leasing: it was restored from an older copy."""
     last_beat: BeatView | None
 
 

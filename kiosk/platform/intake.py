@@ -5,7 +5,8 @@ same key, another one     ─► 422
 same key, at this moment  ─► 409 with Retry-After
 a blob is not here        ─► 409 with the list, nothing written
 its case is not here      ─► 409 with Retry-After, nothing written
-a number of another block ─► 422
+another prefix's number    ─► 422
+a number of no known block ─► taken, and noted for staff: this database is an older copy (decisions/0015)
 a number held by a case   ─► taken, and noted for staff: losing a case would be worse
 
 What is kept of a message is the envelope as it came, sealed; a body is opened to be judged and when staff look at it
@@ -25,7 +26,7 @@ from kiosk.platform.blobs import missing_blobs
 from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
 from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
 from kiosk.platform.keyring import opening_keys
-from kiosk.platform.leases import check_number
+from kiosk.platform.leases import LeaseKnown, check_number
 from kiosk.platform.ledger import Held, NewCase, append, find_case, open_case
 from kiosk.platform.notes import Note, note_down, others_of_number
 from kiosk.platform.problems import Refusal, refusal
@@ -109,14 +110,16 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     item = check_case(body, reception.catalogue)
     if isinstance(item, Refusal):
         return item
-    refused = await check_number(db, arrival.caller, body.number, arrival.envelope.alg)
-    if refused is not None:
-        return refused
+    lease = await check_number(db, arrival.caller, body.number, arrival.envelope.alg, arrival.at)
+    if isinstance(lease, Refusal):
+        return lease
     keys = applicant_keys(reception.database.secret, body.applicant)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
     await open_case(db, new, received, arrival.at, TERMINAL + arrival.caller.terminal_id)
+    if lease is LeaseKnown.LEARNT:
+        await note_down(db, arrival.caller, division, body.case_id, Note.LEASE_UNKNOWN, arrival.at)
     if await others_of_number(db, division, body.number, body.case_id):
         await note_down(db, arrival.caller, division, body.case_id, Note.NUMBER_DOUBLED, arrival.at)
     return await _keep(db, arrival, division, body.number)

@@ -24,6 +24,8 @@ class Note(StrEnum):
 
     NUMBER_DOUBLED = "number_doubled"
     """Another case holds this number: two machines gave it out, so one is a copy of the other."""
+    LEASE_UNKNOWN = "lease_unknown"
+    """Its number is of a block this platform does not remember giving out: it was restored from an older copy."""
 
 
 async def note_down(

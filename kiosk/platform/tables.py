@@ -236,6 +236,7 @@ leases = Table(
     Column("terminal_id", String(40), nullable=False),
     Column("enrolment", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("is_learnt", Integer, nullable=False),  # from the terminal, which had it: this database was an older copy
     _its_terminal(),
     Index("leases_by_serial", "prefix", "first", unique=True),
 )
@@ -282,4 +283,6 @@ blob_parts = Table(
     Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
     _its_terminal(),
+    Index("blob_parts_by_arrival", "received_at"),
+    Index("blob_parts_by_page", "terminal_id", "sha256"),
 )

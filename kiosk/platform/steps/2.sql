@@ -61,6 +61,7 @@ CREATE TABLE leases (
     terminal_id VARCHAR(40) NOT NULL,
     enrolment INTEGER NOT NULL,
     at DATETIME NOT NULL,
+    is_learnt INTEGER NOT NULL,
     PRIMARY KEY (division_code, prefix, first),
     FOREIGN KEY(division_code, terminal_id) REFERENCES terminals (division_code, terminal_id)
 );
@@ -106,3 +107,5 @@ CREATE TABLE blob_parts (
     PRIMARY KEY (division_code, terminal_id, sha256, start_byte),
     FOREIGN KEY(division_code, terminal_id) REFERENCES terminals (division_code, terminal_id)
 );
+CREATE INDEX blob_parts_by_arrival ON blob_parts (received_at);
+CREATE INDEX blob_parts_by_page ON blob_parts (terminal_id, sha256);

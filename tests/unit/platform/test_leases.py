@@ -1,5 +1,6 @@
 """Numbers: each block is given once, and only numbers of the own blocks are taken."""
 
+import sqlite3
 from datetime import date
 
 import httpx
@@ -61,7 +62,7 @@ async def test_nobody_gets_anothers_block(platform: InProcessPlatform, machine: 
     assert (refused.status_code, slug(refused)) == (422, "unknown-serial")
 
 
-@pytest.mark.parametrize("after", [1, 499, 501, 10**9])
+@pytest.mark.parametrize("after", [1, 499, 501, 10_501, 11_000, 10**9, 2**63])
 async def test_a_serial_where_no_block_ends_gets_none(
     platform: InProcessPlatform, machine: EnrolledTerminal, after: int
 ) -> None:
@@ -85,9 +86,6 @@ async def test_a_number_of_an_own_block_is_taken(platform: InProcessPlatform, ma
 @pytest.mark.parametrize(
     ("its_number", "told"),
     [
-        (number(501), "number-not-leased"),
-        (number(0), "number-not-leased"),
-        (number(9999), "number-not-leased"),
         (number(1, prefix="HSL4"), "number-not-leased"),
         (number(1)[:-1] + str((int(number(1)[-1]) + 1) % 10), "invalid-number"),
         ("HSL-0421-0037", "invalid-number"),
@@ -107,7 +105,7 @@ async def test_a_number_from_before_the_blocks_is_taken_unsealed_only(
     platform: InProcessPlatform, machine: EnrolledTerminal
 ) -> None:
     assert await filed(platform, machine, case_envelope(number="HSL-0421-0037")) == ""
-    assert await filed(platform, machine, case_envelope(number=number(501))) == "number-not-leased"
+    assert await filed(platform, machine, case_envelope(number=number(1, prefix="HSL4"))) == "number-not-leased"
     assert await filed(platform, machine, case_envelope(number="anything")) == "invalid-number"
 
 
@@ -124,3 +122,58 @@ async def test_the_serial_goes_round_after_ten_thousand(platform: InProcessPlatf
     last = (await wish(platform, machine, 10_000)).json()
     assert last["last"] == 10_500
     assert await filed(platform, machine, sealed_case(machine, number(10_321))) == ""
+
+
+def forget(platform: InProcessPlatform, above: int) -> None:
+    """As restored from a copy that was made before these blocks were given."""
+    with sqlite3.connect(platform.settings.database) as db:
+        db.execute("delete from leases where first > ?", (above,))
+    db.close()
+
+
+async def test_a_platform_restored_from_an_older_copy_loses_no_case_and_goes_on_after_them(
+    platform: InProcessPlatform, machine: EnrolledTerminal, caplog: pytest.LogCaptureFixture
+) -> None:
+    for after in (500, 1000):
+        await wish(platform, machine, after)
+    forget(platform, 500)
+    cases = {serial: sealed_case(machine, number(serial)) for serial in (7, 1203, 730, 1500)}
+    for envelope in cases.values():
+        assert await filed(platform, machine, envelope) == ""
+    notes = {serial: (await platform.staff.case(each.case_id))["notes"] for serial, each in cases.items()}
+    assert {serial: [each["note"] for each in told] for serial, told in notes.items()} == {
+        7: [], 1203: ["lease_unknown"], 730: ["lease_unknown"], 1500: ["lease_unknown"],
+    }  # fmt: skip
+    (view,) = (await platform.staff.http.get("/v1/terminals")).json()["terminals"]
+    assert (view["unknown_lease_count"], view["leased_to"]) == (3, 1500)
+    assert [record.getMessage() for record in caplog.records].count("lease_learnt") == 1
+    assert (await wish(platform, machine, 1500)).json() == {"prefix": "HSL3", "first": 1501, "last": 2000}
+
+
+async def test_a_block_the_platform_forgot_is_followed_by_the_one_after_it(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    for after in (500, 1000):
+        await wish(platform, machine, after)
+    forget(platform, 500)
+    for _ in range(2):
+        assert (await wish(platform, machine, 1500)).json()["first"] == 1501
+    assert (await wish(platform, machine, 1000)).json()["first"] == 1501
+    assert (await wish(platform, machine, 2000)).json()["first"] == 2001
+
+
+async def test_what_was_learnt_is_given_to_nobody(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
+    assert await filed(platform, machine, sealed_case(machine, number(730))) == ""
+    assert (await wish(platform, machine, 500)).json()["first"] == 1001
+    assert (await platform.enrol()).lease.first == 1501
+
+
+async def test_no_terminal_teaches_the_platform_a_number_of_another(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    other = await platform.enrol("hsl-4", "HSL4")
+    for serial in (1, 501, 9999):
+        assert (
+            await filed(platform, machine, sealed_case(machine, number(serial, prefix="HSL4"))) == "number-not-leased"
+        )
+    assert (await wish(platform, other, 500)).json() == {"prefix": "HSL4", "first": 501, "last": 1000}
