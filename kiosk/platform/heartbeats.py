@@ -19,6 +19,7 @@ from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, messages
 from kiosk.platform.terminals import Caller
+from kiosk.platform.uploads import drop_stale
 from kiosk.wire import Heartbeat, HeartbeatAnswer, Watermark, decode, encode
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             **_audit_doubts(caller, heartbeat, last, now),
         }
         await _keep(db, caller, last, values)
+        await drop_stale(db, now)
         keys = await current_keys(reception, db, now)
     return HeartbeatAnswer(received_at=now, watermark=watermark, keys_version=keys.version)
 

@@ -2,14 +2,15 @@
 
     HEAD ─► how much is here      PATCH ─► one part more, on disk before it is answered      last ─► the digest decides
 
-Parts belong to the terminal that sent them and become a blob in one transaction; those nobody went on with are dropped.
+Parts belong to the terminal that sent them and become a blob in one transaction. Those nobody went on with are dropped,
+with the next part or heartbeat of anybody; of one terminal's unfinished pages the oldest, where they are too much.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.blobs import keep_blob
@@ -21,6 +22,10 @@ from kiosk.wire import MAX_BLOB_BYTES
 
 MAX_PART_BYTES = 1024 * 1024
 PARTS_LIFE = timedelta(days=7)
+MOST_BEGUN_BYTES = 32 * 1024 * 1024
+"""Of one terminal; it sends one page after the other, so that more is nothing it would go on with."""
+PART_COST_BYTES = 4096
+"""What a part costs beside its content, so that the smallest parts are bounded as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,13 @@ async def take_part(reception: Reception, caller: Caller, part: Part) -> Upload 
         size = await _stored_bytes(db, part.sha256)
         if size is not None:
             return Upload(size, is_complete=True)
-        await _drop_stale(db, now)
+        await drop_stale(db, now)
         offset, length = await _so_far(db, caller, part.sha256, now)
         refused = _misfit(part, offset, length)
         if refused is not None:
             return refused
+        if not await _make_room(db, caller, part):
+            return refusal(413, "too-large", "The page comes in too many parts.")
         await _add(db, caller, part, now)
         end = part.start_byte + len(part.content)
         if end < part.length_bytes:
@@ -128,15 +135,37 @@ async def _joined(db: AsyncConnection, caller: Caller, sha256: str) -> bytes:
     return b"".join((await db.execute(parts)).scalars())
 
 
-async def _drop_stale(db: AsyncConnection, now: datetime) -> None:
-    stale = (
-        select(blob_parts.c.terminal_id, blob_parts.c.sha256)
-        .group_by(blob_parts.c.terminal_id, blob_parts.c.sha256)
-        .having(func.max(blob_parts.c.received_at) < now - PARTS_LIFE)
-    )
-    for terminal_id, sha256 in (await db.execute(stale)).all():
-        here = (blob_parts.c.terminal_id == terminal_id) & (blob_parts.c.sha256 == sha256)
-        await db.execute(delete(blob_parts).where(here))
+async def drop_stale(db: AsyncConnection, now: datetime) -> None:
+    """Forget the pages nobody went on with."""
+    newer = blob_parts.alias()
+    same = (newer.c.terminal_id == blob_parts.c.terminal_id) & (newer.c.sha256 == blob_parts.c.sha256)
+    goes_on = exists().where(same & (newer.c.received_at >= now - PARTS_LIFE))
+    stale = select(blob_parts.c.terminal_id, blob_parts.c.sha256).distinct()
+    for terminal_id, sha256 in (
+        await db.execute(stale.where((blob_parts.c.received_at < now - PARTS_LIFE) & ~goes_on))
+    ).all():
+        await _drop(db, terminal_id, sha256)
+
+
+async def _make_room(db: AsyncConnection, caller: Caller, part: Part) -> bool:
+    """Drop the pages longest untouched until this part fits; whether it does beside its own page."""
+    content_bytes = func.sum(blob_parts.c.end_byte - blob_parts.c.start_byte)
+    cost = (content_bytes + func.count() * PART_COST_BYTES).label("cost_bytes")
+    begun = select(blob_parts.c.sha256, cost).where(blob_parts.c.terminal_id == caller.terminal_id)
+    oldest_first = begun.group_by(blob_parts.c.sha256).order_by(func.max(blob_parts.c.received_at))
+    pages: dict[str, int] = {row.sha256: row.cost_bytes for row in await db.execute(oldest_first)}
+    wanted = sum(pages.values()) + len(part.content) + PART_COST_BYTES
+    for sha256 in [each for each in pages if each != part.sha256]:
+        if wanted <= MOST_BEGUN_BYTES:
+            break
+        wanted -= pages[sha256]
+        await _drop(db, caller.terminal_id, sha256)
+    return wanted <= MOST_BEGUN_BYTES
+
+
+async def _drop(db: AsyncConnection, terminal_id: str, sha256: str) -> None:
+    here = (blob_parts.c.terminal_id == terminal_id) & (blob_parts.c.sha256 == sha256)
+    await db.execute(delete(blob_parts).where(here))
 
 
 def _mine(caller: Caller, sha256: str) -> ColumnElement[bool]:

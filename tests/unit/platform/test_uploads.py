@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.platform.uploads import MAX_PART_BYTES
-from kiosk.wire import MAX_BLOB_BYTES
-from tests.helpers.enrolled import EnrolledTerminal
+from kiosk.platform.uploads import MAX_PART_BYTES, PART_COST_BYTES
+from kiosk.wire import MAX_BLOB_BYTES, encode
+from tests.helpers.enrolled import JSON, EnrolledTerminal
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.unit.platform.conftest import Terminal, slug
+from tests.unit.platform.test_heartbeats import heartbeat
 
 pytestmark = pytest.mark.anyio
 PAGE = random.Random(7).randbytes(3000)
@@ -117,6 +118,44 @@ async def test_parts_nobody_goes_on_with_are_dropped_after_a_week(
     assert (await patch(terminal.http, 0, 3, other, digest)).status_code == 204
     assert parts_count(platform) == 1
     assert (await patch(terminal.http, 0, 3000)).status_code == 201
+
+
+async def test_a_heartbeat_drops_what_nobody_goes_on_with(
+    platform: InProcessPlatform, machine: EnrolledTerminal, clock: FakeClock
+) -> None:
+    async with platform.http(machine.signer) as http:
+        await patch(http, 0, 1000)
+        for days, number, left_count in ((7, 1, 1), (1, 2, 0)):
+            await clock.advance(days * DAY_S)
+            (await http.post("/v1/heartbeats", content=encode(heartbeat(number)), headers=JSON)).raise_for_status()
+            assert parts_count(platform) == left_count
+
+
+async def test_of_too_many_begun_pages_the_oldest_are_dropped_and_of_no_other_terminal(
+    platform: InProcessPlatform, terminal: Terminal, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.platform.uploads.MOST_BEGUN_BYTES", 3 * (1000 + PART_COST_BYTES))
+    pages = [random.Random(seed).randbytes(3000) for seed in range(4)]
+    digests = [hashlib.sha256(page).hexdigest() for page in pages]
+    async with platform.http((await platform.enrol("hsl-4", "HSL4")).signer) as other:
+        await patch(other, 0, 1000, pages[0], digests[0])
+        for page, digest in zip(pages, digests, strict=True):
+            assert (await patch(terminal.http, 0, 1000, page, digest)).status_code == 204
+            await clock.advance(1)
+        assert [(await here(terminal.http, digest))[0] for digest in digests] == [404, 200, 200, 200]
+        assert (await here(other, digests[0]))[0] == 200
+    assert (await patch(terminal.http, 1000, 2000, pages[1], digests[1])).status_code == 204
+    assert [(await here(terminal.http, digest))[0] for digest in digests] == [404, 200, 404, 200]
+    assert (await patch(terminal.http, 2000, 3000, pages[1], digests[1])).status_code == 201
+
+
+async def test_a_page_in_too_many_small_parts_is_refused_and_drops_nothing_of_itself(
+    platform: InProcessPlatform, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.platform.uploads.MOST_BEGUN_BYTES", 2 * (1 + PART_COST_BYTES))
+    answers = [await patch(terminal.http, start, start + 1) for start in range(3)]
+    assert [answer.status_code for answer in answers] == [204, 204, 413]
+    assert parts_count(platform) == 2
 
 
 @pytest.mark.parametrize(
