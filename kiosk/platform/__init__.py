@@ -2,6 +2,7 @@
 
     terminal ─► terminal_api ─► intake ─► one transaction: message + event + projection ─► Acknowledgement
     staff    ─► staff_api    ─► desk   ─► routing.decide ─► one transaction: request + event + projection
+    operator ─► operator     ─► the staff API, as anybody with the staff token
     resident ─► terminal_api ─► residents ─► routing.progress ─► the bridge
 
 What a case is follows from its events and from nothing else (`routing` is pure). Terminal code never imports this

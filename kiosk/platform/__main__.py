@@ -1,4 +1,6 @@
-"""`python -m kiosk.platform`: run the reception platform. Its first line of output says where it listens.
+"""`python -m kiosk.platform`: run the reception platform, or with `terminal …` see to its terminals (`operator`).
+
+Its first line of output says where it listens.
 
 environment + arguments ─► Settings ─► {"listening": "http://…"} ─► … ─► SIGTERM: finish what runs, exit 0
 """
@@ -37,8 +39,18 @@ class AnnouncingServer(uvicorn.Server):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run until a signal; 0 for a clean end, 2 with plain sentences for a start that may not be."""
-    settings = read_settings(arguments, os.environ)
+    """Run until a signal, or carry out one act on the terminals.
+
+    0 for a clean end, 2 with plain sentences for a start that may not be.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["terminal"]:
+        from kiosk.platform.operator import operate
+
+        code, said = operate(given[1:])
+        print(said, file=sys.stderr if code else sys.stdout)
+        return code
+    settings = read_settings(given, os.environ)
     if not isinstance(settings, Settings):
         return _refuse(settings)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")

@@ -1,0 +1,1 @@
+"""Where the platform's own program speaks to something outside of it."""
