@@ -131,7 +131,7 @@ class Program:
     async def _belong(self, supervisor: Supervisor, stack: AsyncExitStack, identity: Identity) -> PlatformClient:
         """Begin to speak to the platform this machine belongs to."""
         chosen = self.settings.platform
-        await self.outbox.add_lease(identity.enrolled.lease)  # the same one changes nothing
+        await self._take_first_numbers(identity)
 
         def standing_changed(standing: Standing) -> None:
             emit("standing", standing=standing.value)
@@ -142,6 +142,16 @@ class Program:
         await stack.enter_async_context(platform)
         self._start_sync(supervisor, platform, identity)
         return platform
+
+    async def _take_first_numbers(self, identity: Identity) -> None:
+        """Once in an enrolment: a queue that takes the place of a lost one waits for the heartbeat to fetch others."""
+        try:
+            is_new = identity.take_block(identity.enrolled.lease)
+        except OSError:
+            emit("identity_not_kept")
+            return
+        if is_new:
+            await self.outbox.add_lease(identity.enrolled.lease)
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         chosen = self.settings.devices

@@ -147,9 +147,19 @@ class Heartbeats:
         if todo.fetch_keys:
             await self._renew_keys()
         if todo.lease_after is not None:
-            lease = await self._platform.lease(todo.lease_after)
-            if isinstance(lease, Lease):
-                await self._numbers.add_lease(lease)
+            await self._take_numbers(max(todo.lease_after, self._identity.last_serial))
+
+    async def _take_numbers(self, after: int) -> None:
+        lease = await self._platform.lease(after)
+        if not isinstance(lease, Lease):
+            return
+        try:
+            is_new = self._identity.take_block(lease)
+        except OSError:
+            emit("identity_not_kept")
+            return
+        if is_new:
+            await self._numbers.add_lease(lease)
 
     async def _change_key(self) -> None:
         try:

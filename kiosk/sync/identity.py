@@ -23,6 +23,7 @@ from kiosk.sync.key_store import FILES, KeyStore
 from kiosk.telemetry import emit
 from kiosk.wire import (
     Enrolled,
+    Lease,
     PlatformKeys,
     Revoked,
     SealingKey,
@@ -61,6 +62,7 @@ class _Pinned(Wire, frozen=True):
     enrolled: Enrolled
     confirmed: bool = False
     revoked: Revoked | None = None
+    last_serial: int = 0
 
 
 class Identity:
@@ -158,6 +160,21 @@ class Identity:
         beat = _beat(self._folder) + 1
         _write(self._folder / "beat", str(beat).encode())
         return beat
+
+    @property
+    def last_serial(self) -> int:
+        """The last serial of all blocks that ever went to a queue of this machine, also one that is gone; 0 if none."""
+        return self._pinned.last_serial
+
+    def take_block(self, block: Lease) -> bool:
+        """Note that a block of numbers goes to the queue, on disk before it does; False if it, or a later one, did.
+
+        So a queue that takes the place of a lost one is never given numbers that may stand on somebody's slip.
+        """
+        if block.last <= self.last_serial:
+            return False
+        self._keep(msgspec.structs.replace(self._pinned, last_serial=block.last))
+        return True
 
     def next_signer(self) -> Signer:
         """The key that is to follow, made now or by an attempt that was cut short; not in use yet.

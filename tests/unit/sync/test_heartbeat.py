@@ -185,6 +185,30 @@ async def test_another_block_of_numbers_is_fetched(played: Played) -> None:
     assert played.leases == [Lease(prefix="HSL3", first=501, last=1000)]
 
 
+async def test_a_queue_in_the_place_of_a_lost_one_is_given_numbers_that_nobody_has(
+    played: Played, tmp_path: Path
+) -> None:
+    """Seen: the enrolled block went to the new queue as well, and its first numbers stood on two slips."""
+    played.identity.take_block(Lease(prefix="HSL3", first=501, last=1000))
+    played.said = replace(FINE, numbers_left_count=0, last_serial=0)
+    await played.heart().beat()
+    assert played.asked_after == [1000]
+    assert played.leases == [Lease(prefix="HSL3", first=1001, last=1500)]
+    found = load_identity(tmp_path / "identity")
+    assert found is not None
+    assert found.last_serial == 1500
+
+
+async def test_numbers_that_cannot_be_noted_are_not_used(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(block: Lease) -> bool:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(played.identity, "take_block", full)
+    played.said = replace(FINE, numbers_left_count=250)
+    await played.heart().beat()
+    assert played.leases == []
+
+
 async def test_a_change_of_keys_that_was_cut_short_is_gone_on_with(played: Played) -> None:
     await played.heart().beat()
     assert played.handed_in == []
