@@ -3,7 +3,6 @@
 from kiosk.outbox.audit import AuditHead
 from kiosk.outbox.causes import cause_key
 from kiosk.outbox.database import BrokenStoreError
-from kiosk.outbox.dead_letters import NotDoneError
 from kiosk.outbox.disk import Disk, Limits, Room
 from kiosk.outbox.leases import NoNumbersError
 from kiosk.outbox.messages import (
@@ -13,6 +12,7 @@ from kiosk.outbox.messages import (
     DeliveryState,
     Exported,
     FiledCase,
+    NotDoneError,
     NotSaved,
     Pending,
     QueueCounts,

@@ -13,15 +13,11 @@ from datetime import datetime
 import apsw
 
 from kiosk.outbox import audit
-from kiosk.outbox.messages import DeadLetter, Exported
+from kiosk.outbox.messages import DeadLetter, Exported, NotDoneError
 from kiosk.outbox.queries import SQL
 
 STAFF_ID = re.compile(r"[A-Za-z0-9._-]{2,32}")
 """A person's number at work: the audit names nobody."""
-
-
-class NotDoneError(Exception):
-    """A technician's act was not carried out; the message is the reason, as in `NotSaved`."""
 
 
 def stuck(db: apsw.Connection) -> tuple[DeadLetter, ...]:

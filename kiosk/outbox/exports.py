@@ -11,6 +11,7 @@ it.
 import hashlib
 import io
 import tarfile
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,21 +23,29 @@ import msgspec
 
 from kiosk.outbox import audit
 from kiosk.outbox.files import Files
-from kiosk.outbox.messages import Exported
+from kiosk.outbox.messages import Exported, NotDoneError
 from kiosk.outbox.queries import SQL
 
 FORMAT = "bianmin-queue-export/1"
 _COLUMNS = ("message_id", "case_id", "kind", "number", "digest", "filed_at", "state", "cause", "attempt_count")
+_MESSAGE_ID = 1
+"""Its place in a row, behind the sequence number."""
 
 
 def write_export(db: apsw.Connection, path: Path, at: datetime, files: Files) -> Exported:
-    """Write everything pending, as of one moment; raises `OSError` and apsw's errors. Notes nothing in the store."""
+    """Write everything pending, as of one moment; notes nothing in the store.
+
+    Raises `NotDoneError` where a file of that name is there already, `OSError` and apsw's errors.
+    """
+    if files.exists(path):
+        raise NotDoneError("file_exists")
     with _snapshot(db), files.written_whole(path) as file:
         hashed = _Hashed(file)
         with tarfile.open(fileobj=hashed, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-            entries = [_put(tar, db, row, at) for row in SQL.pending_rows(db)]
+            waits = defaultdict(list)
             for message_id, before_id in SQL.waits_of_pending(db):
-                next(entry for entry in entries if entry["message_id"] == message_id)["waits_for"].append(before_id)
+                waits[message_id].append(before_id)
+            entries = [{**_put(tar, db, row, at), "waits_for": waits[row[_MESSAGE_ID]]} for row in SQL.pending_rows(db)]
             manifest = {"format": FORMAT, "made_at": at, "audit": audit.head(db), "messages": entries}
             _add(tar, "manifest.json", msgspec.json.encode(manifest), at)
     return Exported(tuple(entry["message_id"] for entry in entries), hashed.sha256.hexdigest())
@@ -48,7 +57,7 @@ def _put(tar: tarfile.TarFile, db: apsw.Connection, row: tuple[Any, ...], at: da
     data = SQL.content_of(db, seq=seq)
     name = f"{seq:06d}-{entry['message_id']}"
     _add(tar, name, data, at)
-    return {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "waits_for": [], **entry}
+    return {"file": name, "sha256": hashlib.sha256(data).hexdigest(), **entry}
 
 
 def _add(tar: tarfile.TarFile, name: str, data: bytes, at: datetime) -> None:

@@ -97,10 +97,14 @@ class Saved:
 class NotSaved:
     """Nothing was committed. `reason` is `disk_full`, `disk_error` or, for a case, `no_numbers`.
 
-    For a technician's act also `not_stuck`, `not_exported`, `one_person` or `export_failed`.
+    For a technician's act also `not_stuck`, `not_exported`, `one_person`, `file_exists` or `export_failed`.
     """
 
     reason: str
+
+
+class NotDoneError(Exception):
+    """A technician's act was not carried out; the message is the reason, as in `NotSaved`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from typing import TypeVar
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.outbox.audit import AuditHead
 from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE, open_beside
-from kiosk.outbox.dead_letters import NotDoneError
 from kiosk.outbox.disk import Disk, Room
 from kiosk.outbox.exports import write_export
 from kiosk.outbox.leases import Block, NoNumbersError
@@ -27,6 +26,7 @@ from kiosk.outbox.messages import (
     Delivery,
     Exported,
     FiledCase,
+    NotDoneError,
     NotSaved,
     Pending,
     QueueCounts,
@@ -217,6 +217,8 @@ class Outbox:
         """Write everything pending to a file, sealed as it is. A slow stick keeps no resident waiting."""
         try:
             exported = await asyncio.to_thread(self._exported, path)
+        except NotDoneError as error:
+            return NotSaved(str(error))
         except (OSError, *DISK_TROUBLE, DISK_FULL):
             emit("outbox_not_saved", reason="export_failed")
             return NotSaved("export_failed")

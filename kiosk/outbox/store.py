@@ -202,7 +202,7 @@ class Store:
             for of, copy, state, at in SQL.receipts_of(self._db, case_id=case_id)
         )
 
-    # ── what a technician does; raises `dead_letters.NotDoneError` ─────────────────────────────────────────────────
+    # ── what a technician does; raises `NotDoneError` ─────────────────────────────────────────────────
 
     def dead_letters(self) -> tuple[DeadLetter, ...]:
         """What needs a person, in the order of filing."""

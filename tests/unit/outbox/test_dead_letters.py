@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import sys
 import tarfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import apsw
@@ -142,24 +144,63 @@ def test_an_export_holds_everything_pending_to_the_byte(store: Store, tmp_path: 
     assert manifest["messages"][0]["cause"] == "422 unknown item"
 
 
-def test_an_export_replaces_an_older_one_whole_or_not_at_all(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_is_there_whole_or_not_at_all(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file(store)
-    stick = tmp_path / "stick.tar"
-    store.export(stick)
-    before = stick.read_bytes()
-    file(store, OTHER)
 
     def pulled_out(path: Path) -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(store.files, "sync", pulled_out)
     with pytest.raises(OSError, match="Input/output"):
+        store.export(tmp_path / "stick.tar")
+    assert list(tmp_path.glob("stick*")) == []
+    assert not store.may_decommission()
+
+
+def test_an_export_never_takes_the_place_of_an_earlier_one(store: Store, tmp_path: Path) -> None:
+    """Seen: what the first held was marked as exported, and its file was gone."""
+    file(store)
+    stick = tmp_path / "stick.tar"
+    store.export(stick)
+    before = stick.read_bytes()
+    file(store, OTHER)
+    with pytest.raises(NotDoneError, match="file_exists"):
         store.export(stick)
     assert stick.read_bytes() == before
-    assert [path.name for path in tmp_path.glob("stick*")] == ["stick.tar"]
     assert not store.may_decommission()
+
+
+def test_the_work_of_an_export_grows_no_faster_than_the_queue(store: Store, tmp_path: Path) -> None:
+    """Seen: the place of each message that waits was looked for from the beginning; counted here are the steps."""
+
+    def steps_of(path: Path) -> int:
+        count = 0
+
+        def tracer(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal count
+            if frame.f_code.co_filename.endswith("exports.py"):
+                frame.f_trace_opcodes = True
+                count += event == "opcode"
+                return tracer
+            return None
+
+        before = sys.gettrace()
+        sys.settrace(tracer)
+        try:
+            store.export(path)
+        finally:
+            sys.settrace(before)
+        return count
+
+    def more(first: int) -> None:
+        for n in range(first, first + 20):
+            file(store, id_of(n))
+            store.append_all([NewMessage(id_of(n + 5000), "rating", id_of(n), envelope(id_of(n), "rating"), ())], NOW)
+
+    more(1000)
+    once = steps_of(tmp_path / "1.tar")
+    more(1100)
+    assert steps_of(tmp_path / "2.tar") < 2.2 * once
 
 
 # ── given up ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,7 +281,7 @@ def test_what_is_stuck_keeps_the_machine_until_an_export_holds_it(store: Store, 
     assert store.may_decommission()
     file(store, OTHER)  # after the export
     assert not store.may_decommission()
-    store.export(tmp_path / "stick.tar")
+    store.export(tmp_path / "stick-2.tar")
     assert store.may_decommission()
 
 

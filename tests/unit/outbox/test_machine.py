@@ -50,6 +50,7 @@ class Queue(RuleBasedStateMachine):
         self.case_of: dict[str, str] = {}
         self.waits: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[str, str] = {}
+        self.export_count = 0
         self.exported: set[str] = set()
         self.blocks: list[range] = []
         self.serials: set[int] = set()
@@ -155,7 +156,8 @@ class Queue(RuleBasedStateMachine):
 
     @rule()
     def export(self) -> None:
-        exported = self.do(self.outbox.export(Path(self.folder.name) / "stick.tar"))
+        self.export_count += 1
+        exported = self.do(self.outbox.export(Path(self.folder.name) / f"stick-{self.export_count}.tar"))
         assert isinstance(exported, Exported)
         assert list(exported.message_ids) == [each for each in self.order if self.state[each] not in ENDED]
         self.exported.update(exported.message_ids)
