@@ -57,6 +57,7 @@ def open_database(path: Path, at: datetime, files: Files) -> apsw.Connection:
                 emit("outbox_set_aside", file=set_aside(path, files).name)
         elif (missing := note_missing(path, files)) is not None:
             emit("outbox_missing", file=missing.name)
+        files.keep_private(path)  # SQLite gives its journals the same mode
         db = _connected(path, files)
         try:
             _refuse_newer(db, path)

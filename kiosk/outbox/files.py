@@ -1,6 +1,7 @@
 """What is done to the queue's files past SQLite, in one place: a crash harness stands here, on a disk it can tear."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,7 +24,17 @@ class Files:
         return [each for each in path.parent.iterdir() if each.name.startswith(path.name)]
 
     def make_directory(self, path: Path) -> None:
-        path.mkdir(parents=True, exist_ok=True)
+        """Make a directory that this user alone can look into, or close one to all others."""
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if stat.S_IMODE(path.stat().st_mode) != 0o700:
+            path.chmod(0o700)
+
+    def keep_private(self, path: Path) -> None:
+        """Let this user alone read a file, from its first byte on if it is not there yet."""
+        if not path.exists():
+            path.touch(mode=0o600)
+        elif stat.S_IMODE(path.stat().st_mode) != 0o600:  # not opened: closing it would end SQLite's locks on it
+            path.chmod(0o600)
 
     def create(self, path: Path) -> BinaryIO:
         """A new, empty file to write to, in the place of one of that name."""

@@ -36,7 +36,11 @@ def bring_up_to_date(db: apsw.Connection, path: Path, files: Files, at: datetime
             db.execute(script).fetchall()
         db.execute(f"pragma user_version = {SCHEMA_VERSION}").fetchall()
         if version > 0:
-            details = {"from_version": version, "to_version": SCHEMA_VERSION}
+            details = {
+                "from_version": version,
+                "to_version": SCHEMA_VERSION,
+                "acknowledged_count": SQL.acknowledged_count(db),
+            }
             audit.record(db, at, audit.Event.MIGRATED, "", **details)
 
 
@@ -60,6 +64,7 @@ def _copy(db: apsw.Connection, path: Path, version: int, files: Files) -> None:
     draft = copy.with_name(copy.name + ".new")
     if files.exists(draft):
         files.remove(draft)
+    files.keep_private(draft)
     db.execute("vacuum into ?", (str(draft),)).fetchall()
     files.put(draft, copy)
     for older in range(1, version):

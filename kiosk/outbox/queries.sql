@@ -130,6 +130,14 @@ where message_id = :message_id and state in ('waiting', 'refused');
 select seq, message_id, case_id, kind, number, digest, filed_at, state, last_cause, attempt_count
 from outbox where state <> 'acknowledged' and state <> 'discarded' order by seq;
 
+-- name: acknowledged_before()$
+-- Messages that were acknowledged before this database recorded it: to a machine without an identity, or in another file.
+select coalesce(sum(json_extract(details, '$.acknowledged_count')), 0) from audit
+where event in ('migrated', 'salvaged');
+
+-- name: acknowledged_count()$
+select count(*) from outbox where state = 'acknowledged' and kind <> 'blob';
+
 -- name: was_migrated()$
 select exists (select 1 from audit where event = 'migrated');
 

@@ -36,6 +36,7 @@ from kiosk.outbox.messages import (
     ReceiptState,
     Sealed,
 )
+from kiosk.outbox.migrations import drop_copies
 from kiosk.outbox.queries import SQL
 from kiosk.outbox.set_aside import needing_a_person
 from kiosk.outbox.transactions import transaction
@@ -65,6 +66,7 @@ class Store:
         self._boot = boot_id()
         self._db: apsw.Connection
         self._log_pages = 0
+        self._acknowledged_before = 0
 
     def open(self) -> None:
         """Open or make the database, brought up to date; raises `BrokenStoreError`."""
@@ -172,7 +174,8 @@ class Store:
         waiting, refused, held, filed_at, boot, uptime_s, acknowledged, last = SQL.queue_report(self._db)
         oldest_s = None if filed_at is None else self._age_s(filed_at, boot, uptime_s)
         last_at = datetime.fromisoformat(last) if last else None
-        return QueueReport(waiting, refused, held, oldest_s, acknowledged, last_at, len(self.set_aside()))
+        own = acknowledged - self._acknowledged_before
+        return QueueReport(waiting, refused, held, oldest_s, own, last_at, len(self.set_aside()))
 
     def set_aside(self) -> tuple[str, ...]:
         """The names of queues beside this one that may hold what never arrived: a person must take them away."""
@@ -243,9 +246,13 @@ class Store:
     def tidy(self) -> None:
         """Empty a long write-ahead log, and any log when nothing is pending: it holds what was deleted.
 
+        Then the copies from before a migration go as well.
+
         For moments when nobody waits. The log's new header is written here too, so that the next commit has one sync.
         """
         empties = not SQL.is_anything_pending(self._db)
+        if empties:
+            drop_copies(self._db, self.path, self.files)
         if self._log_pages == 0 or not (empties or self._log_pages >= LONG_LOG_PAGES):
             return
         self._db.execute(f"pragma wal_checkpoint({'truncate' if empties else 'restart'})").fetchall()
@@ -254,6 +261,7 @@ class Store:
 
     def _take(self, db: apsw.Connection) -> None:
         self._db = db
+        self._acknowledged_before = int(SQL.acknowledged_before(db))
         db.set_wal_hook(self._logged)
 
     def _logged(self, db: apsw.Connection, name: str, page_count: int) -> int:

@@ -113,6 +113,9 @@ class CrashDisk(Files):
     def make_directory(self, path: Path) -> None:
         """There is one directory, and it is there."""
 
+    def keep_private(self, path: Path) -> None:
+        """Nobody else is here."""
+
     def create(self, path: Path) -> BinaryIO:
         inode = self.linked(path.name)
         return cast(BinaryIO, io.BufferedWriter(_Written(self, inode)))

@@ -247,6 +247,9 @@ class SimulatedFiles(Files):
     def make_directory(self, path: Path) -> None:
         return
 
+    def keep_private(self, path: Path) -> None:
+        return
+
     def create(self, path: Path) -> BinaryIO:
         """Nothing but the queue is on this disk: what else is written is gone at once."""
         return io.BytesIO()

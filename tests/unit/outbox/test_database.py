@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import stat
 from pathlib import Path
 
 import apsw
@@ -29,6 +30,18 @@ def test_a_new_database_has_the_promised_durability(path: Path) -> None:
     assert (db.pragma("journal_mode"), db.pragma("synchronous")) == ("wal", 3)
     assert [db.pragma(name) for name in ("secure_delete", "trusted_schema", "cell_size_check")] == [1, 0, 1]
     assert db.pragma("user_version") == SCHEMA_VERSION
+    db.close()
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_nobody_else_on_the_machine_can_read_a_queue(path: Path, is_there: bool) -> None:
+    if is_there:
+        path.parent.mkdir(mode=0o755)
+        path.touch(mode=0o644)
+    db = open_database(path)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (path.parent, *path.parent.iterdir())}
+    assert modes.pop("new") == 0o700
+    assert {modes[f"outbox.db{journal}"] for journal in ("", "-wal", "-shm")} == {0o600}
     db.close()
 
 
