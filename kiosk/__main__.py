@@ -17,6 +17,7 @@ QUEUE_ACTS = {
     "retry": "let a message wait for the platform again",
     "hold": "keep a message back until it is retried",
     "export": "write everything pending to a file, sealed as it is",
+    "audit": "check the record of what was done to the queue: exit code 1 if it was changed",
     "discard": "give up a message that an export holds, in the name of two people",
 }
 LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The screens'"}

@@ -9,13 +9,21 @@ from argparse import Namespace
 from pathlib import Path
 
 from kiosk.config import SettingsError, load_settings
+from kiosk.core.clock import SystemClock
 from kiosk.outbox import BrokenStoreError, NotDoneError, Store, cause_key
-from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE
+from kiosk.outbox.database import CORRUPT, DISK_FULL, DISK_TROUBLE
+from kiosk.sync import IDENTITY, Identity, Standing, load_identity
 from kiosk.texts import Texts
 from kiosk.texts.format import show_stamp
 
 UNUSABLE = 2
 FELL_SHORT = 1
+LOOKS = ("list", "audit")
+"""Acts that write nothing."""
+
+
+class _FoundBrokenError(Exception):
+    """The audit is not as it was written; says where."""
 
 
 def queue(options: Namespace, root: Path) -> int:
@@ -27,15 +35,21 @@ def queue(options: Namespace, root: Path) -> int:
     except (SettingsError, BrokenStoreError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    identity = load_identity(settings.storage.directory / IDENTITY)
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     try:
-        print(_carried_out(store, options, texts))
+        print(_carried_out(store, options, texts, identity))
     except NotDoneError as error:
         return _refused(str(error), texts)
+    except _FoundBrokenError as error:
+        print(error, file=sys.stderr)
+        return FELL_SHORT
+    except CORRUPT:
+        return _refused("corrupt", texts)
     except DISK_FULL:
         return _refused("disk_full", texts)
     except DISK_TROUBLE:
-        return _refused("disk_error", texts)
+        return _refused("unreadable" if options.act in LOOKS else "disk_error", texts)
     except OSError:
         return _refused("export_failed", texts)
     finally:
@@ -43,12 +57,15 @@ def queue(options: Namespace, root: Path) -> int:
     return 0
 
 
-def _carried_out(store: Store, options: Namespace, texts: Texts) -> str:
+def _carried_out(store: Store, options: Namespace, texts: Texts, identity: Identity | None) -> str:
     match options.act:
         case "list":
-            return _listed(store, texts)
+            return _listed(store, texts, Standing.NOT_ENROLLED if identity is None else identity.standing)
+        case "audit":
+            return _audited(store, texts)
         case "export":
-            exported = store.export(options.to)
+            seal = None if identity is None else identity.sealing_key(SystemClock().now()).seal_page
+            exported = store.export(options.to, seal)
             return texts("queue.exported", count=len(exported.message_ids), sha256=exported.sha256)
         case "retry":
             store.retry(options.message_id)
@@ -59,7 +76,7 @@ def _carried_out(store: Store, options: Namespace, texts: Texts) -> str:
     return texts("queue.done")
 
 
-def _listed(store: Store, texts: Texts) -> str:
+def _listed(store: Store, texts: Texts, standing: Standing) -> str:
     report, letters = store.report(), store.dead_letters()
     counts = texts("queue.counts", waiting=report.waiting_count, refused=report.refused_count, held=report.held_count)
     lines = [
@@ -67,8 +84,18 @@ def _listed(store: Store, texts: Texts) -> str:
         f"{texts('queue.attempts', count=letter.attempt_count)}  {texts(cause_key(letter.cause, letter.is_held))}"
         for letter in letters
     ]
+    if report.waiting_count and standing is not Standing.IN_SERVICE:
+        lines.append(texts(f"queue.standing.{standing.value}"))
     lines += [texts("queue.set_aside", file=name) for name in store.set_aside()]
     return "\n".join([counts, *(lines or [texts("queue.empty")])])
+
+
+def _audited(store: Store, texts: Texts) -> str:
+    """How long the audit is, and its end, to be compared with what the platform last heard."""
+    head, broken = store.audit_head(), store.check_audit()
+    if broken is not None:
+        raise _FoundBrokenError(texts("queue.audit_broken", place=broken, count=head.entry_count))
+    return texts("queue.audit_whole", count=head.entry_count, head=head.last_hash or "")
 
 
 def _refused(reason: str, texts: Texts) -> int:

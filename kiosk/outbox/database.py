@@ -29,6 +29,8 @@ DISK_TROUBLE = (
     apsw.BusyError,  # a tool of somebody else's holds the file
 )
 """What a disk can do to a running program; anything else that apsw raises is a fault of ours."""
+CORRUPT = (apsw.CorruptError, apsw.NotADBError)
+"""Of these: what the file itself says no to."""
 DISK_FULL = apsw.FullError
 PRAGMAS = (
     "pragma synchronous = extra",
@@ -134,7 +136,7 @@ def _passes_check(path: Path, files: Files) -> bool:
     db = _connection(path, files)
     try:
         return str(db.pragma("quick_check")) == "ok"
-    except (apsw.CorruptError, apsw.NotADBError):
+    except CORRUPT:
         return False
     finally:
         db.close()

@@ -13,7 +13,7 @@ from datetime import datetime
 import apsw
 
 from kiosk.outbox import audit
-from kiosk.outbox.messages import DeadLetter, Exported, NotDoneError
+from kiosk.outbox.messages import DeadLetter, DeliveryState, Exported, NotDoneError
 from kiosk.outbox.queries import SQL
 
 STAFF_ID = re.compile(r"[A-Za-z0-9._-]{2,32}")
@@ -31,14 +31,14 @@ def stuck(db: apsw.Connection) -> tuple[DeadLetter, ...]:
 def retry(db: apsw.Connection, at: datetime, message_id: str) -> None:
     """Let it wait for the platform again."""
     SQL.mark_retried(db, message_id=message_id)
-    _changed_or(db, "not_stuck")
+    _changed_or_why(db, message_id)
     audit.record(db, at, audit.Event.RETRIED, message_id)
 
 
 def hold(db: apsw.Connection, at: datetime, message_id: str) -> None:
     """Keep it back until somebody retries it."""
     SQL.mark_held(db, message_id=message_id, at=at.isoformat())
-    _changed_or(db, "not_stuck")
+    _changed_or_why(db, message_id)
     audit.record(db, at, audit.Event.HELD, message_id)
 
 
@@ -56,7 +56,7 @@ def discard(db: apsw.Connection, at: datetime, message_id: str, by: Iterable[str
         raise NotDoneError("one_person")
     lost = list(SQL.with_dependents(db, message_id=message_id))
     if not lost:
-        raise NotDoneError("not_stuck")
+        raise NotDoneError(_why_not(db, message_id))
     if not all(is_exported for _, _, is_exported in lost):
         raise NotDoneError("not_exported")
     for lost_id, _, _ in lost:
@@ -66,6 +66,12 @@ def discard(db: apsw.Connection, at: datetime, message_id: str, by: Iterable[str
         SQL.forget_contents(db, case_id=case_id)
 
 
-def _changed_or(db: apsw.Connection, reason: str) -> None:
+def _changed_or_why(db: apsw.Connection, message_id: str) -> None:
     if not db.changes():
-        raise NotDoneError(reason)
+        raise NotDoneError(_why_not(db, message_id))
+
+
+def _why_not(db: apsw.Connection, message_id: str) -> str:
+    """What it is instead of what the act is for: `unknown`, or `is_` and its state."""
+    row = SQL.row_of(db, message_id=message_id)
+    return "unknown" if row is None else f"is_{DeliveryState(row[3])}"

@@ -2,7 +2,10 @@
 
     000001-<message id>   the bytes as they were committed, one file a message, in the order of filing
     …
-    manifest.json         last: {"format", "made_at", "audit", "messages": [{"file", "sha256", …}]}
+    manifest.json         last: {"format", "made_at", "audit", "messages": [{"file", "sha256", "sealed_here", …}]}
+
+`sealed_here`: the file is the committed bytes in an envelope of a page's kind, because they lay in the queue in plain
+text; `digest` is of what is inside, `sha256` of the file.
 
 The file appears under its name whole or not at all. Whoever has the platform's key can deliver it; nobody else can read
 it.
@@ -12,7 +15,7 @@ import hashlib
 import io
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,14 +31,17 @@ from kiosk.outbox.queries import SQL
 
 FORMAT = "bianmin-queue-export/1"
 _COLUMNS = ("message_id", "case_id", "kind", "number", "digest", "filed_at", "state", "cause", "attempt_count")
-_MESSAGE_ID = 1
+_MESSAGE_ID = 2
 """Its place in a row, behind the sequence number."""
+Seal = Callable[[bytes], bytes]
+"""To the platform, as a page is sealed."""
 
 
-def write_export(db: apsw.Connection, path: Path, at: datetime, files: Files) -> Exported:
+def write_export(db: apsw.Connection, path: Path, at: datetime, files: Files, seal: Seal | None = None) -> Exported:
     """Write everything pending, as of one moment; notes nothing in the store.
 
-    Raises `NotDoneError` where a file of that name is there already, `OSError` and apsw's errors.
+    What the first schema queued in plain text is sealed on its way; without a key to seal with nothing is exported.
+    Raises `NotDoneError` for that and where a file of that name is there already, `OSError` and apsw's errors.
     """
     if files.exists(path):
         raise NotDoneError("file_exists")
@@ -45,16 +51,24 @@ def write_export(db: apsw.Connection, path: Path, at: datetime, files: Files) ->
             waits = defaultdict(list)
             for message_id, before_id in SQL.waits_of_pending(db):
                 waits[message_id].append(before_id)
-            entries = [{**_put(tar, db, row, at), "waits_for": waits[row[_MESSAGE_ID]]} for row in SQL.pending_rows(db)]
+            entries = [
+                {**_put(tar, db, row, at, seal), "waits_for": waits[row[_MESSAGE_ID]]} for row in SQL.pending_rows(db)
+            ]
             manifest = {"format": FORMAT, "made_at": at, "audit": audit.head(db), "messages": entries}
             _add(tar, "manifest.json", msgspec.json.encode(manifest), at)
     return Exported(tuple(entry["message_id"] for entry in entries), hashed.sha256.hexdigest())
 
 
-def _put(tar: tarfile.TarFile, db: apsw.Connection, row: tuple[Any, ...], at: datetime) -> dict[str, Any]:
-    seq, *values = row
-    entry = dict(zip(_COLUMNS, values, strict=True))
+def _put(
+    tar: tarfile.TarFile, db: apsw.Connection, row: tuple[Any, ...], at: datetime, seal: Seal | None
+) -> dict[str, Any]:
+    is_plain, seq, *values = row
+    entry = dict(zip(_COLUMNS, values, strict=True)) | {"sealed_here": bool(is_plain)}
     data = SQL.content_of(db, seq=seq)
+    if is_plain:
+        if seal is None:
+            raise NotDoneError("not_sealed")
+        data = seal(data)
     name = f"{seq:06d}-{entry['message_id']}"
     _add(tar, name, data, at)
     return {"file": name, "sha256": hashlib.sha256(data).hexdigest(), **entry}

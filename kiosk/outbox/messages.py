@@ -97,7 +97,8 @@ class Saved:
 class NotSaved:
     """Nothing was committed. `reason` is `disk_full`, `disk_error` or, for a case, `no_numbers`.
 
-    For a technician's act also `not_stuck`, `not_exported`, `one_person`, `file_exists` or `export_failed`.
+    For a technician's act also `not_exported`, `one_person`, `file_exists`, `not_sealed` or `export_failed`; `unknown`,
+    `is_waiting`, `is_acknowledged`, `is_held` or `is_discarded` where the message is not what the act is for.
     """
 
     reason: str

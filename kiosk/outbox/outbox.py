@@ -19,7 +19,7 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.outbox.audit import AuditHead
 from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE, open_beside
 from kiosk.outbox.disk import Disk, Room
-from kiosk.outbox.exports import write_export
+from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.leases import Block, NoNumbersError
 from kiosk.outbox.messages import (
     DeadLetter,
@@ -213,10 +213,10 @@ class Outbox:
         """Keep a message back until somebody retries it."""
         return await self._settled(message_id, await self._write(lambda: self._store.hold(message_id)))
 
-    async def export(self, path: Path) -> Exported | NotSaved:
+    async def export(self, path: Path, seal: Seal | None = None) -> Exported | NotSaved:
         """Write everything pending to a file, sealed as it is. A slow stick keeps no resident waiting."""
         try:
-            exported = await asyncio.to_thread(self._exported, path)
+            exported = await asyncio.to_thread(self._exported, path, seal)
         except NotDoneError as error:
             return NotSaved(str(error))
         except (OSError, *DISK_TROUBLE, DISK_FULL):
@@ -287,10 +287,10 @@ class Outbox:
         with suppress(DISK_FULL, *DISK_TROUBLE):  # the log stays as long as it is, and is tried again
             self._store.tidy()
 
-    def _exported(self, path: Path) -> Exported:
+    def _exported(self, path: Path, seal: Seal | None) -> Exported:
         db = open_beside(self._store.path)
         try:
-            return write_export(db, path, self._clock.now(), self._store.files)
+            return write_export(db, path, self._clock.now(), self._store.files, seal)
         finally:
             db.close()
 

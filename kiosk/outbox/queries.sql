@@ -127,7 +127,8 @@ update outbox set state = 'held', stuck_at = coalesce(stuck_at, :at)
 where message_id = :message_id and state in ('waiting', 'refused');
 
 -- name: pending_rows()
-select seq, message_id, case_id, kind, number, digest, filed_at, state, last_cause, attempt_count
+-- What the first schema queued knows no run of the machine, and is in plain text.
+select filed_boot = '', seq, message_id, case_id, kind, number, digest, filed_at, state, last_cause, attempt_count
 from outbox where state <> 'acknowledged' and state <> 'discarded' order by seq;
 
 -- name: acknowledged_before()$

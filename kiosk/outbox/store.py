@@ -20,7 +20,7 @@ from kiosk.outbox import audit, dead_letters, leases
 from kiosk.outbox.audit import Event
 from kiosk.outbox.causes import cause_code
 from kiosk.outbox.database import open_beside, open_database
-from kiosk.outbox.exports import write_export
+from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.files import Files
 from kiosk.outbox.messages import (
     KINDS,
@@ -221,9 +221,9 @@ class Store:
         with self._change():
             dead_letters.hold(self._db, self._clock.now(), message_id)
 
-    def export(self, path: Path) -> Exported:
+    def export(self, path: Path, seal: Seal | None = None) -> Exported:
         """Write everything pending to a file, sealed as it is, and remember it. Raises `OSError` as well."""
-        exported = write_export(self._db, path, self._clock.now(), self.files)
+        exported = write_export(self._db, path, self._clock.now(), self.files, seal)
         self.note_exported(exported)
         return exported
 

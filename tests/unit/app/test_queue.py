@@ -7,8 +7,11 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.outbox import DeliveryState, Store
+from kiosk.sync.identity import candidate_signer, keep_enrolment
+from kiosk.wire import thumbprint
 from tests.helpers.messages import NOW, envelope, id_of
 from tests.helpers.queue import open_store
+from tests.helpers.signed_words import PlatformHand
 from tests.helpers.view_context import ROOT
 
 CASE = id_of(1)
@@ -65,6 +68,42 @@ def test_a_queue_that_was_set_aside_is_named(run: Run, terminal: Store, storage:
     assert (code, "outbox.db.broken-1：坏掉或不见的办件库" in said, "没有要人处理的" in said) == (0, True, False)
 
 
+def test_a_corrupt_queue_is_called_corrupt(run: Run, terminal: Store, storage: Path) -> None:
+    """Seen: `list`, which writes nothing, said that it could not write."""
+    terminal._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+    page = terminal._db.execute("select rootpage from sqlite_schema where name = 'outbox_pending'").get
+    terminal.close()
+    content = bytearray((storage / "outbox.db").read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    (storage / "outbox.db").write_bytes(content)
+    assert run("list") == (1, "办件库坏了。重新开机会把它另存，请报修\n")
+
+
+def test_what_waits_in_a_machine_that_belongs_to_nobody_is_said_to_stay(run: Run, terminal: Store) -> None:
+    terminal.retry(CASE)
+    code, said = run("list")
+    assert (code, said.splitlines()[1:]) == (0, ["本机还没登记。登记以前，一份也发不出去"])
+
+
+def test_a_revoked_machine_says_that_nothing_leaves_it(run: Run, terminal: Store, storage: Path) -> None:
+    """Seen: nothing needed a person, and nothing was ever sent."""
+    hand, folder = PlatformHand(), storage / "identity"
+    identity = keep_enrolment(folder, candidate_signer(folder), hand.enrolled())
+    identity.confirm()
+    terminal.retry(CASE)
+    assert "没有要人处理的" in run("list")[1]
+    assert identity.hear(hand.revoked(thumbprint(identity.signer.public_key)))
+    assert run("list")[1].splitlines()[1:] == ["平台已停用本机。重新登记以前，一份也发不出去"]
+
+
+def test_the_audit_is_checked_and_its_end_is_shown(run: Run, terminal: Store) -> None:
+    head = terminal.audit_head()
+    assert run("audit") == (0, f"记录共 3 条，没有被改过，末尾 {head.last_hash}\n")
+    terminal._db.execute("drop trigger audit_is_final").fetchall()
+    terminal._db.execute("update audit set subject = 'another' where seq = 2").fetchall()
+    assert run("audit") == (1, "记录共 3 条，第 2 条起被改过\n")
+
+
 def test_a_retry_beside_a_running_terminal_is_seen_by_it(run: Run, terminal: Store) -> None:
     assert run("retry", CASE) == (0, "办好了\n")
     assert [pending.message_id for pending in terminal.due((), 20)] == [CASE]
@@ -94,7 +133,7 @@ def test_one_person_is_told_that_it_takes_two(run: Run, terminal: Store, tmp_pat
 
 def test_a_stick_that_is_not_there_and_a_message_that_is_well_are_told(run: Run, terminal: Store) -> None:
     assert run("export", "--to", "/nowhere/stick.tar") == (1, "没能写到那里\n")
-    assert run("retry", id_of(7)) == (1, "这一份不用处理\n")
+    assert run("retry", id_of(7)) == (1, "本机没有这一份\n")
 
 
 def test_a_terminal_that_writes_just_now_is_waited_for_and_not_harmed(

@@ -115,7 +115,7 @@ def test_an_acknowledgement_that_comes_late_is_true_whatever_a_person_did(store:
 def test_what_has_arrived_is_out_of_a_persons_hands(store: Store, act: str) -> None:
     file(store)
     store.acknowledge(CASE, NOW)
-    with pytest.raises(NotDoneError, match="not_stuck"):
+    with pytest.raises(NotDoneError, match="is_acknowledged"):
         getattr(store, act)(CASE)
 
 
@@ -228,10 +228,17 @@ def test_nothing_is_discarded_that_no_export_holds(store: Store, tmp_path: Path)
     assert state_of(store, CASE) is DeliveryState.REFUSED
 
 
+@pytest.mark.parametrize("act", ["retry", "hold"])
+def test_what_was_never_filed_here_is_said_to_be_unknown(store: Store, act: str) -> None:
+    """Seen: somebody who mistyped an id read that this one did not need a person."""
+    with pytest.raises(NotDoneError, match="unknown"):
+        getattr(store, act)("nope")
+
+
 def test_what_only_waits_cannot_be_discarded(store: Store, tmp_path: Path) -> None:
     file(store)
     store.export(tmp_path / "stick.tar")
-    with pytest.raises(NotDoneError, match="not_stuck"):
+    with pytest.raises(NotDoneError, match="is_waiting"):
         store.discard(CASE, TWO)
 
 
@@ -303,7 +310,7 @@ async def test_a_technicians_acts_are_values_and_are_told(outbox: Outbox, tmp_pa
     outbox.subscribe(lambda delivery: told.append(delivery.state))
     await outbox.refuse(CASE, "422")
     assert await outbox.retry(CASE) == Saved(CASE)
-    assert await outbox.retry(CASE) == NotSaved("not_stuck")
+    assert await outbox.retry(CASE) == NotSaved("is_waiting")
     assert await outbox.hold(CASE) == Saved(CASE)
     assert await outbox.discard(CASE, ("p-1", "p-1")) == NotSaved("one_person")
     assert await outbox.discard(CASE, TWO) == NotSaved("not_exported")

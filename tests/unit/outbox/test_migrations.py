@@ -1,15 +1,18 @@
 """Every schema there ever was is carried to the newest: nothing lost, no byte changed, a copy kept while needed."""
 
+import json
 import stat
+import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
 import pytest
 
-from kiosk.outbox import BrokenStoreError, DeliveryState, Store
+from kiosk.outbox import BrokenStoreError, DeliveryState, NotDoneError, Store
 from kiosk.outbox import migrations as under_test
 from kiosk.outbox.migrations import SCHEMA_VERSION, copy_of
+from kiosk.wire import OpeningKeys, SealingKey, new_sealing_key, sealing_public_key
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
 from tests.helpers.queue import Lease
@@ -75,6 +78,31 @@ def test_what_waited_for_what_still_does(old: Path, opened: Callable[[Path], Sto
         assert {row[0] for row in rows} == before
     store.acknowledge(id_of(21), NOW)
     assert id_of(22) in [pending.message_id for pending in store.due((), 20)]
+
+
+def test_the_plain_text_of_the_first_schema_leaves_the_machine_sealed(
+    tmp_path: Path, opened: Callable[[Path], Store]
+) -> None:
+    """Seen: an export to a stick held the names of residents."""
+    store = opened(restored(1, tmp_path / "outbox.db"))
+    rows = select(store.path, "select message_id, data from outbox join contents using (seq)")
+    queued = {str(row[0]): row[1] for row in rows}
+    with pytest.raises(NotDoneError, match="not_sealed"):
+        store.export(tmp_path / "stick.tar")
+    assert not (tmp_path / "stick.tar").exists()
+    store.add_lease(Lease(last=20))
+    store.file_case(id_of(77), NOW, lambda number: envelope(id_of(77), note=number))
+    private_key = new_sealing_key()
+    store.export(tmp_path / "stick.tar", SealingKey(sealing_public_key(private_key)).seal_page)
+    keys = OpeningKeys((private_key,))
+    with tarfile.open(tmp_path / "stick.tar") as tar:
+        *names, manifest = tar.getnames()
+        found = {name[7:]: tar.extractfile(name).read() for name in names}  # type: ignore[union-attr]
+        told = json.loads(tar.extractfile(manifest).read())["messages"]  # type: ignore[union-attr]
+    assert not found.pop(id_of(77)).startswith(b"BMB1")  # this program's own is as it was committed
+    assert {name: keys.open_page(data) for name, data in found.items()} == {name: queued[name] for name in found}
+    assert all(data.startswith(b"BMB1") for data in found.values())
+    assert {each["message_id"] for each in told if each["sealed_here"]} == set(found)
 
 
 def test_what_was_refused_is_shown_to_a_person(old: Path, opened: Callable[[Path], Store]) -> None:
