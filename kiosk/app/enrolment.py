@@ -136,7 +136,7 @@ async def _decommission(bench: Bench) -> int:
     finally:
         await outbox.close()
     if isinstance(aside, tuple) and aside:
-        return bench.refuse("set_aside", "、".join(aside))
+        return bench.refuse("set_aside", ", ".join(aside))
     if not may:
         return bench.refuse("still_pending")
     wipe(bench.storage / IDENTITY)
