@@ -119,9 +119,9 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
         return _refused(str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
-    await stop.wait()
+    await _either(stop, program.given_up)
     await _effect_over(program)
-    return 0
+    return 0 if stop.is_set() else FELL_SHORT
 
 
 async def _either(one: asyncio.Event, other: asyncio.Event) -> None:

@@ -5,7 +5,7 @@ Settings ─► devices ─┐
             platform ┘
 """
 
-import logging
+import asyncio
 import random
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -18,6 +18,7 @@ from devices.contracts.printer import PrintDocument
 from devices.hub import Devices, Hub, Statuses
 from devices.registry import create_device
 from kiosk.app.condition import condition_of, program_version
+from kiosk.app.cue import may_be_replaced
 from kiosk.app.limits import limits_of
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
@@ -25,14 +26,14 @@ from kiosk.catalogue import Catalogue, load_catalogue
 from kiosk.config import Settings, Spot
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
-from kiosk.core.tasks import Supervisor
+from kiosk.core.tasks import Falls, Supervisor
 from kiosk.documents import receipt
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
-from kiosk.session.snapshot import Bulletin, Machines
+from kiosk.session.snapshot import Bulletin, Machines, Snapshot
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import FilingOff
 from kiosk.session.submit import Origin
@@ -58,7 +59,8 @@ from ui.viewmodels.context import Place, ViewContext
 
 TICK_S = 1.0
 DISK_LOOK_S = 30.0
-_log = logging.getLogger(__name__)
+DEVICES = "devices"
+"""The task of all drivers, which cannot be opened a second time in one process."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Program:
         self._performer: Performer | None = None
         self._identity: Identity | None = None
         self._room = Room.OK
+        self.given_up = asyncio.Event()
+        """It cannot be mended from within, and nobody needs this process now: whoever runs it begins another one."""
         self.session = Session(self._world, self._perform)
 
     @property
@@ -115,8 +119,8 @@ class Program:
             platform = await self._belong(supervisor, stack, self._identity)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         await self._look_at_filing()
-        supervisor.start("ticks", self._tick())
-        supervisor.start("disk", self._watch_disk())
+        supervisor.keep("ticks", self._tick, self.clock, self._fell)
+        supervisor.keep("disk", self._watch_disk, self.clock, self._fell)
         stack.push_async_callback(supervisor.close)  # before what the tasks use is closed
 
     @property
@@ -165,7 +169,7 @@ class Program:
             )
         )
         self._hub.subscribe(self._devices_changed)
-        supervisor.start("devices", self._hub.run())
+        supervisor.start(DEVICES, self._hub.run())
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
         watcher = Watcher()
@@ -193,9 +197,9 @@ class Program:
             identity, platform, self.outbox, lambda: condition_of(self.outbox, storage), synchroniser.wake, self.clock,
             random.Random(), program_version(),
         )  # fmt: skip
-        supervisor.start("sync", synchroniser.run())
-        supervisor.start("heartbeat", heart.run())
-        supervisor.start("feed", bulletins.run(show_bulletins))
+        supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
+        supervisor.keep("heartbeat", heart.run, self.clock, self._fell)
+        supervisor.keep("feed", lambda: bulletins.run(show_bulletins), self.clock, self._fell)
 
     def _origin(self, now: datetime) -> Origin | None:
         """What is filed now is sealed with; None while nothing may be."""
@@ -261,8 +265,27 @@ class Program:
 
     def _crashed(self, name: str, error: BaseException) -> None:
         """A bug: the session says what is not known any more, or closes, rather than go on half alive."""
-        _log.critical("task %s crashed: %r", name, error)
+        emit("task_crashed", task=name, error=type(error).__name__)
+        if name == DEVICES:
+            self._wear_out(name)
         self.session.send(ev.Crashed())
+
+    def _fell(self, name: str, error: Exception, falls: Falls) -> None:
+        """A bug beside the resident, who goes on: the task comes back by itself, or with another process."""
+        emit("task_fell", task=name, error=type(error).__name__, count=len(falls.at_s))
+        if falls.are_too_many:
+            self._wear_out(name)
+
+    def _wear_out(self, name: str) -> None:
+        """End once nobody is here and nothing is under way."""
+
+        def look(snapshot: Snapshot) -> None:
+            if may_be_replaced(snapshot.state):
+                self.given_up.set()
+
+        emit("worn_out", task=name)
+        self.session.subscribe(look)
+        look(self.session.snapshot)
 
     async def _watch_disk(self) -> None:
         while True:

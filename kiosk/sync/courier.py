@@ -24,6 +24,9 @@ from kiosk.sync.engine import Hold, Line, Pace, Uniform, Verdict
 DISK_PAUSE_S = 60.0
 """A message whose answer could not be written down is sent again after this long; the platform knows it by its id."""
 
+CRASH_PAUSE_S = 90.0
+"""A message on its way when the loop crashed is sent again after this long: too seldom to wear the program out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -112,6 +115,16 @@ class Courier:
         elif not engine.room(self._line, now_s, 0, self._pace):
             self._put_back()
         return Rest(self._rest_until_s(now_s))
+
+    def begin_anew(self, now_s: float) -> None:
+        """Whoever drove it crashed, and awaits no answer any more. What was on its way may be what crashed it: it
+        waits, so that it keeps nobody else; the platform knows it by its id."""
+        for message_id in self._in_flight.values():
+            self._held[message_id] = _Held(now_s + CRASH_PAUSE_S, told=True)
+        self._in_flight.clear()
+        self._put_back()
+        self._is_probing = False
+        self._may_find = True
 
     def wake(self, now_s: float) -> None:
         """There is reason to look for the platform, and at the queue, now."""

@@ -69,7 +69,10 @@ class Synchroniser:
         return self._courier.is_busy
 
     async def run(self) -> None:
-        """Send what may be sent, then sleep until something happens. What breaks on the way breaks this, too."""
+        """Send what may be sent, then sleep until something happens. What breaks on the way breaks this, too; it may
+        be run again then."""
+        self._crash = None
+        self._courier.begin_anew(self._clock.monotonic_s())
         async with Supervisor(self._broke) as errands:
             while self._crash is None:
                 self._woken.clear()

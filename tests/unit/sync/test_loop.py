@@ -3,14 +3,16 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kiosk.core.tasks import Supervisor
+from kiosk.core.tasks import Falls, Supervisor
 from kiosk.outbox import Delivery, DeliveryState, Outbox, Pending
 from kiosk.sync import Acknowledged, Refused, SendResult, Synchroniser, Watcher
 from kiosk.sync.courier import DISK_PAUSE_S
+from kiosk.wire import Envelope
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
@@ -85,3 +87,36 @@ async def test_waking_an_idle_loop_sends_at_once(outbox: Outbox) -> None:
         await outbox.file_case(CASE, NOW, lambda number: envelope(CASE))
         await resting(clock, synchroniser)
     assert platform.sent == [CASE]
+
+
+class Poisoned(Script):
+    """One case breaks whoever handles its answer, again and again."""
+
+    async def send(self, message: Pending) -> SendResult:
+        result = await super().send(message)
+        if message.case_id == CASE:
+            raise ValueError("nobody foresaw this answer")
+        return result
+
+
+def _envelope(case_id: str, number: str) -> Envelope:
+    return envelope(case_id, note=number)
+
+
+async def acknowledged(outbox: Outbox, case_ids: list[str]) -> bool:
+    deliveries = [await outbox.delivery(case_id) for case_id in case_ids]
+    return all(isinstance(each, Delivery) and each.state is DeliveryState.ACKNOWLEDGED for each in deliveries)
+
+
+async def test_a_message_that_crashes_the_loop_keeps_no_other_and_wears_nothing_out(outbox: Outbox) -> None:
+    others = [id_of(number) for number in range(2, 12)]
+    for case_id in (CASE, *others):
+        await outbox.file_case(case_id, NOW, partial(_envelope, case_id))
+    clock, platform, told = FakeClock(), Poisoned(Acknowledged(None)), list[Falls]()
+    synchroniser = Synchroniser(outbox, platform, clock, Watcher(), random.Random(1))
+    async with Supervisor() as supervisor, asyncio.timeout(20):
+        supervisor.keep("sync", synchroniser.run, clock, lambda name, error, falls: told.append(falls))
+        while len(told) < 6 or not await acknowledged(outbox, others):
+            await clock.advance(3.0)
+    assert platform.sent.count(CASE) >= 6
+    assert not any(falls.are_too_many for falls in told)
