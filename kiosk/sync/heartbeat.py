@@ -126,9 +126,11 @@ class Heartbeats:
         if said is None:
             return
         try:
-            number = await asyncio.to_thread(self._identity.next_beat)
+            number = await asyncio.to_thread(self._identity.next_beat, now)
         except OSError:
             emit("identity_not_kept")
+            return
+        if number is None:
             return
         answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version))
         if isinstance(answer, Unavailable):

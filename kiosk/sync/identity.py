@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -39,6 +39,9 @@ from kiosk.wire import (
 
 IDENTITY = "identity"
 """The folder's name, below the storage directory."""
+BEFORE_ALL_BEATS = datetime(2025, 1, 1, tzinfo=UTC)
+BEAT_DIGITS_COUNT = 12
+"""A longer number is damage, too."""
 
 
 class Standing(StrEnum):
@@ -155,9 +158,18 @@ class Identity:
             self._tell()
         return True
 
-    def next_beat(self) -> int:
-        """A number that was never used before, on disk before it is used."""
-        beat = _beat(self._folder) + 1
+    def next_beat(self, now: datetime) -> int | None:
+        """A number that was never used before, on disk before it is used.
+
+        What was kept of the last one may be damaged. No machine beats once a second, so a number as high as the seconds
+        since a day before all beats was never used; None while the clock is so wrong that there is none.
+        """
+        last = _beat(self._folder)
+        beat = int((now - BEFORE_ALL_BEATS).total_seconds()) if last is None else last + 1
+        if last is None:
+            emit("beat_unreadable", beat=beat)
+        if beat < 1:
+            return None
         _write(self._folder / "beat", str(beat).encode())
         return beat
 
@@ -289,11 +301,13 @@ def _tidy(folder: Path, in_use: str) -> None:
             _destroy(key)
 
 
-def _beat(folder: Path) -> int:
+def _beat(folder: Path) -> int | None:
+    """The last number; None if nobody knows it any more."""
     try:
-        return int((folder / "beat").read_text())
+        kept = (folder / "beat").read_bytes()
     except FileNotFoundError:
         return 0
+    return int(kept) if kept.isdigit() and len(kept) <= BEAT_DIGITS_COUNT else None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -136,7 +136,7 @@ async def test_a_beat_says_how_the_machine_is_and_its_number_is_on_disk_before(p
     assert (said.queue, said.audit_count, said.free_bytes) == (REPORT, 7, 10**9)
     found = load_identity(tmp_path / "identity")
     assert found is not None
-    assert found.next_beat() == 2
+    assert found.next_beat(NOW) == 2
 
 
 async def test_a_beat_that_is_not_heard_uses_up_its_number(played: Played) -> None:
@@ -226,7 +226,7 @@ async def test_without_a_readable_queue_nothing_is_said(played: Played) -> None:
 
 
 async def test_without_a_number_on_disk_nothing_is_said(played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> int:
+    def full(now: datetime) -> int:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(played.identity, "next_beat", full)
@@ -254,3 +254,31 @@ async def test_keys_that_are_over_are_used_and_told(played: Played, caplog: pyte
     played.clock.set_wall_clock(NOW + timedelta(days=3650))
     await played.heart().beat()
     assert [record.message for record in caplog.records if record.message == "sealing_keys_over"]
+
+
+@pytest.mark.parametrize("damage", [b"", bytes(4), b"\xff7", b"-3", b"12 ", b"9" * 40, "١٢".encode()])
+async def test_after_a_damaged_number_it_beats_on_with_one_that_was_never_used(
+    damage: bytes, played: Played, tmp_path: Path
+) -> None:
+    heart, kept = played.heart(), tmp_path / "identity" / "beat"
+    for _ in range(3):
+        await heart.beat()
+        kept.write_bytes(damage)
+        await played.clock.advance(PERIOD_S)
+        await heart.beat()
+    numbers = [said.beat for said in played.beats]
+    assert numbers == sorted(set(numbers))
+    assert numbers[-1] < 2**31
+
+
+async def test_a_damaged_number_on_a_machine_whose_clock_is_lost_is_told_and_not_guessed(
+    played: Played, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "identity" / "beat").write_bytes(b"")
+    played.clock.set_wall_clock(datetime(1970, 1, 1, tzinfo=UTC))
+    await played.heart().beat()
+    assert played.beats == []
+    assert "beat_unreadable" in caplog.text
+    played.clock.set_wall_clock(NOW)
+    await played.heart().beat()
+    assert len(played.beats) == 1

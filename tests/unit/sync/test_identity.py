@@ -49,7 +49,7 @@ def test_a_machine_that_was_never_enrolled_has_none(folder: Path) -> None:
 
 
 def test_nobody_else_can_read_it(folder: Path, identity: Identity) -> None:
-    identity.next_beat()
+    identity.next_beat(NOW)
     identity.next_signer()
     assert folder.stat().st_mode & 0o777 == 0o700
     modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
@@ -193,12 +193,12 @@ def test_a_new_enrolment_puts_it_back_into_service(folder: Path, identity: Ident
 
 
 def test_no_beat_is_ever_used_twice(folder: Path, identity: Identity) -> None:
-    assert [identity.next_beat(), identity.next_beat(), again(folder).next_beat()] == [1, 2, 3]
+    assert [identity.next_beat(NOW), identity.next_beat(NOW), again(folder).next_beat(NOW)] == [1, 2, 3]
 
 
 def test_beats_go_on_after_another_enrolment(folder: Path, identity: Identity, platform: PlatformHand) -> None:
-    identity.next_beat()
-    assert keep_enrolment(folder, candidate_signer(folder), platform.enrolled()).next_beat() == 2
+    identity.next_beat(NOW)
+    assert keep_enrolment(folder, candidate_signer(folder), platform.enrolled()).next_beat(NOW) == 2
 
 
 # ── another key ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -270,7 +270,7 @@ def test_a_power_cut_at_any_step_leaves_the_key_before_or_after(
 
 def test_wiping_leaves_nothing(folder: Path, identity: Identity) -> None:
     identity.next_signer()
-    identity.next_beat()
+    identity.next_beat(NOW)
     wipe(folder)
     assert not folder.exists()
     assert load_identity(folder) is None
