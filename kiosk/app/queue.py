@@ -13,6 +13,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.outbox import BrokenStoreError, NotDoneError, Store, cause_key
 from kiosk.outbox.database import CORRUPT, DISK_FULL, DISK_TROUBLE
 from kiosk.sync import IDENTITY, Identity, Standing, load_identity
+from kiosk.sync.identity import not_known_since
 from kiosk.texts import Texts
 from kiosk.texts.format import show_stamp
 
@@ -39,6 +40,9 @@ def queue(options: Namespace, root: Path) -> int:
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     try:
         print(_carried_out(store, options, texts, identity))
+        since = not_known_since(settings.storage.directory / IDENTITY)
+        if options.act == "list" and since is not None:
+            print(texts("queue.not_known", since=show_stamp(since)))
     except NotDoneError as error:
         return _refused(str(error), texts)
     except _FoundBrokenError as error:

@@ -35,6 +35,7 @@ from kiosk.wire import (
     PlatformKeys,
     ProgressAnswer,
     ProgressQuery,
+    Signer,
     Wire,
     encode,
 )
@@ -113,12 +114,14 @@ class PlatformClient:
         """Ask for the block of numbers after a serial; asked again, it is the same block."""
         return await self._have(Request("POST", "/v1/leases", encode(LeaseWish(after=after)), AS_JSON), Lease)
 
-    async def change_key(self, change: KeyChange) -> Unavailable | None:
-        """Hand in the key that is to follow the one this request is signed with; None once the platform has it."""
-        answer = await self._ask(Request("PUT", "/v1/terminal-key", encode(change), AS_JSON))
+    async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None:
+        """Hand in the key that is to follow the one in use, signed by that one or by `signer`; None once the platform
+        has it."""
+        asked = Request("PUT", "/v1/terminal-key", encode(change), AS_JSON)
+        answer = await self._exchange.ask_signed(asked, self._credentials, signer)
         if isinstance(answer, TryLater):
             return Unavailable(answer.cause)
-        return None if answer.status == 204 else Unavailable(cause_of(answer))
+        return None if answer.status == 204 else Unavailable(slug_of(answer) or cause_of(answer))
 
     async def _have(self, request: Request, kind: type[W]) -> W | Unavailable:
         answer = await self._ask(request)

@@ -15,10 +15,10 @@ from kiosk.sync.answers import NewFeed, TryLater, Unavailable
 from kiosk.sync.client import AS_JSON, PlatformClient
 from kiosk.sync.exchange import NO_SIGNATURE, Exchange
 from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, forget_candidate, keep_enrolment
-from kiosk.sync.judge import Request, cause_of, read, slug_of
+from kiosk.sync.judge import NOT_KNOWN, Request, cause_of, read, slug_of
 from kiosk.sync.key_store import FILES, KeyStore, signed
 from kiosk.telemetry import emit
-from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, SigningError, encode, to_text
+from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, Signer, SigningError, encode, to_text
 
 POLL_S = 2.0
 _ALIKE = str.maketrans("OIL", "011")
@@ -28,7 +28,7 @@ _CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 class KeyKeeper(Protocol):
     """What a change of keys needs of `PlatformClient`."""
 
-    async def change_key(self, change: KeyChange) -> Unavailable | None: ...
+    async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None: ...
 
 
 def read_code(typed: str) -> str | None:
@@ -79,14 +79,18 @@ async def change_key(platform: KeyKeeper, identity: Identity) -> Unavailable | N
     """Put another key in the place of the present one; None when it is in use.
 
     An attempt that was cut short is gone on with, by the same key, also by the heartbeat: the platform may have taken
-    it, and then the present one holds for seven days only.
+    it, and then the present one holds for seven days only. After those, the following one signs for itself.
     """
+    was_begun = identity.is_changing_key
     try:
         following = identity.next_signer()
         proof = to_text(await signed(following, following.public_key))
     except SigningError as error:
         return _cannot_sign(error)
-    refused = await platform.change_key(KeyChange(public_key=to_text(following.public_key), proof=proof))
+    change = KeyChange(public_key=to_text(following.public_key), proof=proof)
+    refused = await platform.change_key(change)
+    if was_begun and refused is not None and refused.cause == NOT_KNOWN:
+        refused = await platform.change_key(change, following)
     if refused is None:
         identity.adopt(following)
     return refused

@@ -78,14 +78,18 @@ class Exchange:
         """A question that anybody may ask."""
         return await self._travel(request, {})
 
-    async def ask_signed(self, request: Request, credentials: Credentials) -> Answer | TryLater:
-        """A question in a terminal's name. Refused for the moment of its signing, it is asked once more, by the
-        platform's own clock; a word that the terminal is revoked is handed to `credentials`, which know whose it is.
+    async def ask_signed(
+        self, request: Request, credentials: Credentials, signer: Signer | None = None
+    ) -> Answer | TryLater:
+        """A question in a terminal's name, signed by its key in use or by `signer`. Refused for the moment of its
+        signing, it is asked once more, by the platform's own clock; a word that the terminal is revoked is handed to
+        `credentials`, which know whose it is.
         """
-        answer = await self._travel_signed(request, credentials.signer)
+        signer = signer or credentials.signer
+        answer = await self._travel_signed(request, signer)
         if isinstance(answer, Answer) and is_misdated(answer) and answer.date is not None:
             self._ahead = answer.date - self._clock.now()
-            answer = await self._travel_signed(request, credentials.signer)
+            answer = await self._travel_signed(request, signer)
         word = revocation(answer) if isinstance(answer, Answer) else None
         if word is not None:
             credentials.hear(word)

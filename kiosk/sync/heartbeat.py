@@ -11,7 +11,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from kiosk.core.clock import Clock
@@ -19,13 +19,16 @@ from kiosk.outbox import NotSaved, Saved
 from kiosk.sync.answers import Unavailable
 from kiosk.sync.enrolment import change_key
 from kiosk.sync.identity import ForeignKeysError, Identity
+from kiosk.sync.judge import NOT_KNOWN
 from kiosk.telemetry import emit
-from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport
+from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport, Signer
 
 PERIOD_S = 60.0
 JITTER = 0.1
 FIRST_WITHIN_S = 5.0
 """After a village's power cut all machines start at once; they need not speak at once."""
+NOT_KNOWN_TOLD_AFTER = timedelta(days=1)
+"""What the platform mends by itself, a restore or a move, does not last as long."""
 RENEW_BELOW_COUNT = LEASE_SIZE // 2
 
 
@@ -70,7 +73,7 @@ class Fleet(Protocol):
 
     async def lease(self, after: int) -> Lease | Unavailable: ...
 
-    async def change_key(self, change: KeyChange) -> Unavailable | None: ...
+    async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None: ...
 
 
 class Numbers(Protocol):
@@ -135,15 +138,28 @@ class Heartbeats:
         answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version))
         if isinstance(answer, Unavailable):
             emit("heartbeat_not_heard", cause=answer.cause)
+            if answer.cause == NOT_KNOWN:
+                await self._not_known(now)
             return
         self._answered()
         await self._follow(after_beat(said, answer, self._identity.keys_version))
+
+    async def _not_known(self, now: datetime) -> None:
+        """The platform knows the key in use no more: the next one may be what it knows, else a person is needed."""
+        if self._identity.is_changing_key:
+            await self._change_key()
+            return
+        self._change(lambda: self._identity.note_not_known(now))
+        since = self._identity.not_known_since
+        if since is not None and now - since >= NOT_KNOWN_TOLD_AFTER:
+            emit("not_known_to_platform", days=(now - since).days)
 
     async def _follow(self, todo: Todo) -> None:
         if todo.lost_count:
             emit("platform_lost_messages", count=todo.lost_count)
         self.heard = Heard(self._clock.monotonic_s(), todo.lost_count)
         self._change(self._identity.confirm)
+        self._change(self._identity.note_known)
         if self._identity.is_changing_key:
             await self._change_key()
         if todo.fetch_keys:

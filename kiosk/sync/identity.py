@@ -4,6 +4,7 @@
              <key id>.next     the one that is to follow, from before anybody hears of it until it is in use
              identity.json     which key is in use, and what was pinned: written in one piece, so that it decides
              beat              the last heartbeat's number
+             not_known_since   when the platform first said that it knows no such key, while it does
 
 Every change is on disk when its call returns, and a power cut between two of them leaves the state before or after.
 Whether a machine may take cases is decided here and nowhere else (`standing`).
@@ -39,6 +40,7 @@ from kiosk.wire import (
 
 IDENTITY = "identity"
 """The folder's name, below the storage directory."""
+NOT_KNOWN_SINCE = "not_known_since"
 BEFORE_ALL_BEATS = datetime(2025, 1, 1, tzinfo=UTC)
 BEAT_DIGITS_COUNT = 12
 """A longer number is damage, too."""
@@ -158,6 +160,20 @@ class Identity:
             self._tell()
         return True
 
+    @property
+    def not_known_since(self) -> datetime | None:
+        """When the platform first said that it knows no such key; None while it answers."""
+        return not_known_since(self._folder)
+
+    def note_not_known(self, now: datetime) -> None:
+        """The platform says that it knows no such key. That is nobody's signed word, so service goes on (0014)."""
+        if self.not_known_since is None:
+            _write(self._folder / NOT_KNOWN_SINCE, now.isoformat().encode())
+
+    def note_known(self) -> None:
+        """The platform answers as to one of its own."""
+        (self._folder / NOT_KNOWN_SINCE).unlink(missing_ok=True)
+
     def next_beat(self, now: datetime) -> int | None:
         """A number that was never used before, on disk before it is used.
 
@@ -204,6 +220,7 @@ class Identity:
         """Use another key from now on; the one before is destroyed."""
         self._keep(msgspec.structs.replace(self._pinned, public_key=to_text(signer.public_key)))
         self._signer = signer
+        self.note_known()  # whatever was said was said of another one
         _tidy(self._folder, thumbprint(signer.public_key))
 
     def _tell(self) -> None:
@@ -229,6 +246,15 @@ def load_identity(folder: Path, keys: KeyStore = FILES) -> Identity | None:
     except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
         emit("identity_unreadable", error=type(error).__name__)
         return None
+
+
+def not_known_since(folder: Path) -> datetime | None:
+    """When the platform first said that it knows no key of this machine; None while it knows one. Changes nothing."""
+    try:
+        since = datetime.fromisoformat((folder / NOT_KNOWN_SINCE).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return since if since.tzinfo is not None else None
 
 
 def candidate_signer(folder: Path, keys: KeyStore = FILES) -> Signer:

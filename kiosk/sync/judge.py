@@ -23,6 +23,8 @@ W = TypeVar("W", bound=Wire)
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 STRANGER = "not_the_platform"
+NOT_KNOWN = "not-signed"
+"""The platform's slug and our cause: it knows no key that holds and signed this."""
 PERMANENT = frozenset({400, 404, 405, 410, 413, 415, 422})
 """The same bytes would get the same answer again."""
 NOT_ALLOWED = frozenset({401, 403})
@@ -111,7 +113,7 @@ def read(answer: Answer, kind: type[W]) -> W | None:
 def cause_of(answer: Answer) -> str:
     """A word for an answer that brought nothing."""
     if answer.status in NOT_ALLOWED:
-        return "not_allowed"
+        return NOT_KNOWN if slug_of(answer) == NOT_KNOWN else "not_allowed"
     return f"status_{answer.status}" if _problem(answer) is not None else STRANGER
 
 

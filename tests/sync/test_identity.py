@@ -26,6 +26,7 @@ from tests.helpers.faulty_platform import Fault
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform, in_process_platform
 from tests.helpers.machine import PREFIX, TERMINAL_ID, enrolled_in
 from tests.helpers.platform_cases import FILED_AT, NAME, case_body, progress_query
+from tests.helpers.queue import open_outbox
 from tests.sync.terminal import Terminal, terminal_on
 
 pytestmark = pytest.mark.anyio
@@ -178,6 +179,72 @@ async def test_another_key_takes_over_whatever_happens_on_the_way(
     async with platform.http(before) as http:
         answer = await http.get("/v1/feed", params={"division_code": DIVISION_CODE})
     assert answer.status_code == httpx.codes.UNAUTHORIZED
+
+
+@asynccontextmanager
+async def week_without_network_after_a_lost_answer(
+    folder: Path, platform: InProcessPlatform, clock: FakeClock
+) -> AsyncIterator[tuple[Identity, PlatformClient]]:
+    """The platform took the next key, nobody heard of it, and the one in use is over now."""
+    identity = await enrolled_in(folder, platform, clock)
+    async with client_of(identity, platform, clock) as client:
+        platform.faulty.fail(Fault.LOST_ACKNOWLEDGEMENT, count=1)
+        assert isinstance(await change_key(client, identity), Unavailable)
+        clock.set_wall_clock(clock.now() + timedelta(days=8))
+        assert await client.progress(progress_query()) == Unavailable("not-signed")
+        yield identity, client
+
+
+async def test_a_lost_answer_and_a_week_without_network_do_not_lock_a_machine_out(
+    folder: Path, platform: InProcessPlatform, clock: FakeClock
+) -> None:
+    async with week_without_network_after_a_lost_answer(folder, platform, clock) as (identity, client):
+        assert await change_key(client, identity) is None
+        assert isinstance(await client.progress(progress_query()), ProgressFound)
+    found = load_identity(folder)
+    assert found is not None
+    assert (found.signer.public_key, found.is_changing_key) == (identity.signer.public_key, False)
+
+
+async def test_the_heartbeat_finds_by_itself_that_the_platform_knows_the_next_key(
+    tmp_path: Path, platform: InProcessPlatform, clock: FakeClock, folder: Path
+) -> None:
+    outbox = await open_outbox(tmp_path / "outbox.db")
+    async with week_without_network_after_a_lost_answer(folder, platform, clock) as (identity, client):
+        heart = Heartbeats(
+            identity, client, outbox, lambda: condition_of(outbox, tmp_path), lambda: None, clock, random.Random(1), ""
+        )
+        await heart.beat()
+        await heart.beat()
+        assert (identity.is_changing_key, identity.not_known_since) == (False, None)
+    await outbox.close()
+    (view,) = (await platform.staff.http.get("/v1/terminals")).json()["terminals"]
+    assert view["last_beat"]["heartbeat"]["beat"] == 2
+
+
+async def test_who_is_known_no_more_serves_on_tells_it_after_a_day_and_is_enrolled_anew_with_its_queue(
+    terminal: Terminal, platform: InProcessPlatform, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await platform.enrol()  # another machine in its place: its key is over
+    case_id = new_id(FILED_AT)
+    await terminal.file(case_id)
+    started_at = terminal.clock.now()
+    async with beating(terminal, platform, folder) as (heart, _):
+        await heart.beat()
+        assert "not_known_to_platform" not in caplog.messages
+        terminal.clock.set_wall_clock(started_at + timedelta(days=1))
+        await heart.beat()
+    assert "not_known_to_platform" in caplog.messages
+    found = load_identity(folder)
+    assert found is not None
+    assert (found.standing, found.not_known_since) == (Standing.IN_SERVICE, started_at)
+    code = await code_for(platform.staff.http, "hsl-3", DIVISION_CODE, PREFIX)
+    exchange = Exchange(platform.base_url, terminal.clock, transport=platform.transport())
+    again = await enrol(exchange, folder, "hsl-3", PREFIX, code)
+    await exchange.close()
+    assert isinstance(again, Identity)
+    assert again.not_known_since is None
+    assert await terminal.state(case_id) is DeliveryState.WAITING
 
 
 # ── clocks ─────────────────────────────────────────────────────────────────────────────────────────────────────────

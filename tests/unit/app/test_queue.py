@@ -11,7 +11,7 @@ from kiosk.sync.identity import candidate_signer, keep_enrolment
 from kiosk.wire import thumbprint
 from tests.helpers.messages import NOW, envelope, id_of
 from tests.helpers.queue import open_store
-from tests.helpers.signed_words import PlatformHand
+from tests.helpers.signed_words import PlatformHand, identity_in
 from tests.helpers.view_context import ROOT
 
 CASE = id_of(1)
@@ -151,3 +151,10 @@ def test_where_there_is_no_queue_none_is_made(run: Run, storage: Path) -> None:
     assert code == 2
     assert "no queue" in said
     assert not storage.exists()
+
+
+def test_that_the_platform_knows_the_machine_no_more_is_said(run: Run, terminal: Store, storage: Path) -> None:
+    assert "不认本机" not in run("list")[1]
+    identity_in(storage / "identity").note_not_known(NOW)
+    assert "起平台不认本机，要重新登记" in run("list")[1]
+    assert "不认本机" not in run("retry", CASE)[1]

@@ -17,7 +17,17 @@ from kiosk.sync import Standing
 from kiosk.sync.answers import Unavailable
 from kiosk.sync.heartbeat import FIRST_WITHIN_S, PERIOD_S, Condition, Heartbeats, Todo, after_beat
 from kiosk.sync.identity import Identity, candidate_signer, keep_enrolment, load_identity
-from kiosk.wire import Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport, Watermark, to_text
+from kiosk.wire import (
+    Heartbeat,
+    HeartbeatAnswer,
+    KeyChange,
+    Lease,
+    PlatformKeys,
+    QueueReport,
+    Signer,
+    Watermark,
+    to_text,
+)
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW
 from tests.helpers.signed_words import PlatformHand
@@ -102,7 +112,7 @@ class Played:
         self.asked_after.append(after)
         return Lease(prefix="HSL3", first=after + 1, last=after + 500)
 
-    async def change_key(self, change: KeyChange) -> Unavailable | None:
+    async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None:
         self.handed_in.append(change.public_key)
         return None
 
