@@ -19,6 +19,7 @@ from kiosk.sync import IDENTITY, BadCaError, Identity, KeyStore, PlatformClient,
 from kiosk.sync.enrolment import change_key, enrol, read_code, until_confirmed
 from kiosk.sync.exchange import Exchange
 from kiosk.sync.identity import wipe
+from kiosk.sync.judge import NOT_KNOWN
 from kiosk.texts import Texts
 from kiosk.wire import fingerprint
 
@@ -58,10 +59,15 @@ class Bench:
         print(self.texts(f"identity.{key}", **params), flush=True)
 
     def refuse(self, key: str, cause: str = "", code: int = FELL_SHORT) -> int:
-        """Say why nothing came of it; a cause with no words of its own is shown as it is."""
-        own = f"identity.{key}.{cause}"
-        print(self.texts(own) if own in self.texts else self.texts(f"identity.{key}", cause=cause), file=sys.stderr)
+        """Say that nothing came of it, and why."""
+        print(self.texts(f"identity.{key}", cause=cause), file=sys.stderr)
         return code
+
+
+def in_words(cause: str, texts: Texts) -> str:
+    """What a technician is told of a cause; one that nobody foresaw is named to them, for whoever they call."""
+    own = f"identity.cause.{cause}"
+    return texts(own) if own in texts else texts("identity.cause.other", cause=cause)
 
 
 def identity_command(options: Namespace, root: Path) -> int:
@@ -73,13 +79,16 @@ def identity_command(options: Namespace, root: Path) -> int:
     }
     try:
         settings = load_settings(options.config)
-        lock = take_storage(settings.storage.directory)
+        texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
+        bench = Bench(settings, texts, SystemClock())
+        if options.command == "decommission" and not (bench.storage / IDENTITY).exists():
+            return bench.refuse("nothing_here", code=UNUSABLE)  # before a lock leaves a folder behind
+        lock = take_storage(bench.storage)
     except (SettingsError, LockedError) as error:
         print(error, file=sys.stderr)
         return error.code if isinstance(error, LockedError) else UNUSABLE
-    texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     try:
-        return asyncio.run(works[options.command](Bench(settings, texts, SystemClock())))
+        return asyncio.run(works[options.command](bench))
     except (BadCaError, BrokenStoreError, OSError) as error:
         print(error, file=sys.stderr)
         return FELL_SHORT
@@ -94,7 +103,7 @@ async def _enrol(bench: Bench, typed_code: str, wait: bool) -> int:
     code, known, terminal = read_code(typed_code), bench.identity, bench.settings.terminal
     if code is None:
         return bench.refuse("code_unreadable", code=UNUSABLE)
-    if known is not None and known.standing is Standing.IN_SERVICE:
+    if known is not None and known.standing is Standing.IN_SERVICE and await _is_known(bench, known):
         return bench.refuse("enrolled_already", code=UNUSABLE)
     exchange = bench.exchange()
     try:
@@ -103,15 +112,26 @@ async def _enrol(bench: Bench, typed_code: str, wait: bool) -> int:
     finally:
         await exchange.close()
     if isinstance(identity, Unavailable):
-        return bench.refuse("not_enrolled", identity.cause)
+        return bench.refuse("not_enrolled", in_words(identity.cause, bench.texts))
     bench.say("compare")
     _show_fingerprint(identity)
     if wait:
         bench.say("waiting")
         async with bench.client(identity) as platform:
-            await until_confirmed(platform, identity, bench.clock)
+            missed = await until_confirmed(platform, identity, bench.clock)
+        if missed is not None:
+            return bench.refuse("not_confirmed", in_words(missed.cause, bench.texts))
         bench.say("confirmed")
     return DONE
+
+
+async def _is_known(bench: Bench, identity: Identity) -> bool:
+    """Unless the platform says, now, that it knows neither the key in use nor the one that was to follow it."""
+    async with bench.client(identity) as platform:
+        if identity.is_changing_key:
+            await change_key(platform, identity)
+        told = await platform.feed(identity.enrolled.division_code, None)
+    return not (isinstance(told, Unavailable) and told.cause == NOT_KNOWN)
 
 
 async def _rotate(bench: Bench) -> int:
@@ -122,7 +142,7 @@ async def _rotate(bench: Bench) -> int:
     async with bench.client(identity) as platform:
         refused = await change_key(platform, identity)
     if refused is not None:
-        return bench.refuse("not_changed", refused.cause)
+        return bench.refuse("not_changed", in_words(refused.cause, bench.texts))
     bench.say("changed")
     _show_fingerprint(identity)
     return DONE

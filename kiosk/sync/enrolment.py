@@ -14,13 +14,23 @@ from kiosk.core.clock import Clock
 from kiosk.sync.answers import NewFeed, TryLater, Unavailable
 from kiosk.sync.client import AS_JSON, PlatformClient
 from kiosk.sync.exchange import NO_SIGNATURE, Exchange
-from kiosk.sync.identity import ForeignKeysError, Identity, candidate_signer, forget_candidate, keep_enrolment
+from kiosk.sync.identity import (
+    ForeignKeysError,
+    Identity,
+    Standing,
+    candidate_signer,
+    forget_candidate,
+    keep_enrolment,
+)
 from kiosk.sync.judge import NOT_KNOWN, Request, cause_of, read, slug_of
 from kiosk.sync.key_store import FILES, KeyStore, signed
 from kiosk.telemetry import emit
 from kiosk.wire import Enrolled, EnrolmentRequest, KeyChange, Signer, SigningError, encode, to_text
 
 POLL_S = 2.0
+CONFIRMED_WITHIN_S = 1800.0
+"""Twice the life of a code. The same code may be typed again, and the waiting goes on."""
+KEY_IN_USE = "key-in-use"
 _ALIKE = str.maketrans("OIL", "011")
 _CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 
@@ -56,7 +66,7 @@ async def enrol(
         return Unavailable(answer.cause)
     enrolled = read(answer, Enrolled)
     if enrolled is None:
-        if slug_of(answer) == "key-in-use":
+        if slug_of(answer) == KEY_IN_USE:
             forget_candidate(folder)
         return Unavailable(slug_of(answer) or cause_of(answer))
     if (enrolled.terminal_id, enrolled.lease.prefix) != (terminal_id, prefix):
@@ -67,12 +77,23 @@ async def enrol(
         return Unavailable("foreign_keys")
 
 
-async def until_confirmed(platform: PlatformClient, identity: Identity, clock: Clock) -> None:
-    """Ask again and again whether this machine may file; returns when somebody has confirmed its fingerprint."""
-    division_code = identity.enrolled.division_code
-    while not isinstance(await platform.feed(division_code, None), NewFeed):
+async def until_confirmed(platform: PlatformClient, identity: Identity, clock: Clock) -> Unavailable | None:
+    """Ask again and again whether this machine may file; None when somebody has confirmed its fingerprint.
+
+    Ends without, when the key is known no more, since another code was given out, and when nobody comes.
+    """
+    end_s = clock.monotonic_s() + CONFIRMED_WITHIN_S
+    while clock.monotonic_s() < end_s:
+        told = await platform.feed(identity.enrolled.division_code, None)
+        if isinstance(told, NewFeed):
+            identity.confirm()
+            return None
+        if isinstance(told, Unavailable) and told.cause == NOT_KNOWN:
+            return told
+        if identity.standing is Standing.REVOKED:
+            return Unavailable("revoked")
         await clock.sleep(POLL_S)
-    identity.confirm()
+    return Unavailable("not-confirmed")
 
 
 async def change_key(platform: KeyKeeper, identity: Identity) -> Unavailable | None:
@@ -93,6 +114,8 @@ async def change_key(platform: KeyKeeper, identity: Identity) -> Unavailable | N
         refused = await platform.change_key(change, following)
     if refused is None:
         identity.adopt(following)
+    elif refused.cause == KEY_IN_USE:
+        identity.forget_next_signer()
     return refused
 
 

@@ -211,6 +211,10 @@ class Identity:
         """
         return _candidate(self._folder, self._keys)
 
+    def forget_next_signer(self) -> None:
+        """Let the next change of keys make another one."""
+        forget_candidate(self._folder)
+
     @property
     def is_changing_key(self) -> bool:
         """A key that is to follow was made, and is not in use yet."""

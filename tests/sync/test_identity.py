@@ -16,7 +16,7 @@ from kiosk.core.ids import new_id
 from kiosk.outbox import DeliveryState, FiledCase, Pending
 from kiosk.sync import Heartbeats, Identity, PlatformClient, ProgressFound, Standing, load_identity
 from kiosk.sync.answers import Acknowledged, TryLater, Unavailable
-from kiosk.sync.enrolment import change_key, enrol, until_confirmed
+from kiosk.sync.enrolment import CONFIRMED_WITHIN_S, POLL_S, change_key, enrol, until_confirmed
 from kiosk.sync.exchange import Exchange
 from kiosk.sync.pages import PIECE_BYTES
 from kiosk.wire import CASE_SCHEMA, Envelope, Lease
@@ -30,6 +30,13 @@ from tests.helpers.queue import open_outbox
 from tests.sync.terminal import Terminal, terminal_on
 
 pytestmark = pytest.mark.anyio
+
+
+class LeapingClock(FakeClock):
+    """Waits for nobody: whoever sleeps has slept."""
+
+    async def sleep(self, seconds_s: float) -> None:
+        await self.advance(300.0 * seconds_s)
 
 
 @pytest.fixture
@@ -90,6 +97,18 @@ async def test_until_its_fingerprint_is_confirmed_a_terminal_is_told_nothing(
     found = load_identity(folder)
     assert found is not None
     assert (found.standing, found.enrolled.lease) == (Standing.IN_SERVICE, Lease(prefix=PREFIX, first=1, last=500))
+
+
+async def test_the_waiting_for_people_who_do_not_come_has_an_end(
+    folder: Path, platform: InProcessPlatform, clock: FakeClock
+) -> None:
+    identity = await handed_in(folder, platform, clock, await code_of(platform))
+    assert isinstance(identity, Identity)
+    impatient = LeapingClock(clock.now())
+    async with client_of(identity, platform, clock) as client:
+        assert await until_confirmed(client, identity, impatient) == Unavailable("not-confirmed")
+    assert impatient.monotonic_s() == pytest.approx(1000.0 + CONFIRMED_WITHIN_S, abs=300.0 * POLL_S)
+    assert identity.standing is Standing.AWAITING
 
 
 async def test_an_enrolment_whose_answer_was_lost_is_done_again_with_the_same_code(

@@ -1,6 +1,7 @@
 """`kiosk enrol`, `rotate-key`, `decommission` against the real platform on a socket, and what they say."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import cast
@@ -8,9 +9,12 @@ from typing import cast
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.app.enrolment import in_words
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE, take_storage
 from kiosk.core.clock import SystemClock
 from kiosk.sync import IDENTITY, Standing, load_identity
+from kiosk.sync.exchange import NO_SIGNATURE
+from kiosk.texts import Texts
 from kiosk.wire import fingerprint
 from tests.helpers.enrolled import code_for, confirmed
 from tests.helpers.faulty_platform import AsgiApp, on_a_socket
@@ -159,9 +163,91 @@ async def test_a_machine_whose_queue_was_corrupt_or_gone_does_not_take_its_leave
     assert (await run("decommission"))[0] == 0
 
 
-async def test_nothing_is_done_beside_a_running_terminal(run: Run, storage: Path) -> None:
+async def test_nothing_is_done_beside_a_running_terminal(run: Run, platform: InProcessPlatform, storage: Path) -> None:
+    await enrolled(run, platform, storage)
     lock = take_storage(storage)
     try:
         assert (await run("decommission"))[0] == RUNS_ALREADY
     finally:
         lock.unlock()
+
+
+async def test_what_was_never_enrolled_cannot_take_its_leave_and_nothing_is_made(run: Run, storage: Path) -> None:
+    assert await run("decommission") == (UNUSABLE, "本机没有登记过，没有可注销的\n")
+    assert list(storage.parent.glob("storage*")) == []
+
+
+async def test_another_code_given_out_meanwhile_ends_the_waiting_with_a_sentence(
+    run: Run, platform: InProcessPlatform, storage: Path
+) -> None:
+    code = await code_of(platform)
+
+    async def give_out_another() -> None:
+        async with asyncio.timeout(20):
+            while load_identity(storage / IDENTITY) is None:  # noqa: ASYNC110 - another process would look so too
+                await asyncio.sleep(0.05)
+        await code_of(platform)
+
+    (exit_code, said), _ = await asyncio.gather(run("enrol", "--code", code), give_out_another())
+    assert (exit_code, said.splitlines()[-1]) == (1, "没有等到确认：平台不认本机的密钥，请要验证码重新登记")
+
+
+async def test_the_key_of_a_revoked_machine_is_not_changed_by_trying_again(
+    run: Run, platform: InProcessPlatform, storage: Path
+) -> None:
+    await enrolled(run, platform, storage)
+    (await platform.staff.http.post(f"/v1/terminals/{TERMINAL_ID}/revocation")).raise_for_status()
+    assert await run("rotate-key") == (1, "密钥没有换成：平台已注销本机，要重新登记\n")
+
+
+async def test_a_machine_in_service_that_the_platform_knows_no_more_is_enrolled_with_its_queue(
+    run: Run, platform: InProcessPlatform, storage: Path
+) -> None:
+    await enrolled(run, platform, storage)
+    store = open_store(storage / "outbox.db")
+    store.file_case(id_of(1), NOW, lambda number: envelope(id_of(1), note=number))
+    store.close()
+    await platform.enrol(TERMINAL_ID, PREFIX)  # another machine in its place
+    exit_code, said = await run("enrol", "--code", await code_of(platform), "--no-wait")
+    assert exit_code == 0, said
+    found = load_identity(storage / IDENTITY)
+    assert found is not None
+    assert found.standing is Standing.AWAITING
+    store = open_store(storage / "outbox.db")
+    assert store.report().waiting_count == 1
+    store.close()
+
+
+# ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FORESEEN = re.compile(r"""(?:refusal\(\d+, |_unauthorized\()"([a-z-]+)"|TryLater\("(\w+)"|Unavailable\("([\w-]+)"\)""")
+ANSWERING = (
+    "platform/enrolment.py",
+    "platform/key_change.py",
+    "platform/access.py",
+    "sync/exchange.py",
+    "sync/enrolment.py",
+)
+NOT_ASKED_HERE = {"wrong-area", "terminal-elsewhere", "prefix-taken", "not-found", "fingerprint-differs",
+                  "nothing-to-confirm", "not-signed-in"}  # fmt: skip
+"""What staff alone are told."""
+
+
+def causes() -> set[str]:
+    """Every cause that the code of both ends can give, read from it."""
+    told = {NO_SIGNATURE, "not_the_platform", "not_allowed", "invalid-request", "internal-error"}
+    for name in ANSWERING:
+        for found in FORESEEN.findall((ROOT / "kiosk" / name).read_text(encoding="utf-8")):
+            told |= {cause for cause in found if cause}
+    return told - NOT_ASKED_HERE
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_cause_has_a_sentence_of_its_own(language: str) -> None:
+    texts = Texts.load(ROOT / "assets" / "i18n", language, strict=True)
+    assert len(causes()) >= 16
+    for cause in causes():
+        assert f"identity.cause.{cause}" in texts, cause
+        words = in_words(cause, texts)
+        assert sum("\u4e00" <= letter <= "\u9fff" for letter in words) <= 20, words
+    assert "status_418" in in_words("status_418", texts)
