@@ -55,15 +55,6 @@ class Todo:
     """Ask for the block after this serial."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The platform's side as last heard, for the technician's screen."""
-
-    at_s: float
-    """Monotonic."""
-    lost_count: int
-
-
 class Fleet(Protocol):
     """What the loop needs of `PlatformClient`."""
 
@@ -111,7 +102,6 @@ class Heartbeats:
         self._clock = clock
         self._randomness = randomness
         self._program_version = program_version
-        self.heard: Heard | None = None
 
     async def run(self) -> None:
         """Beat for ever."""
@@ -142,7 +132,8 @@ class Heartbeats:
                 await self._not_known(now)
             return
         self._answered()
-        await self._follow(after_beat(said, answer, self._identity.keys_version))
+        todo = after_beat(said, answer, self._identity.keys_version)
+        await self._follow(todo, said.queue.acknowledged_count)
 
     async def _not_known(self, now: datetime) -> None:
         """The platform knows the key in use no more: the next one may be what it knows, else a person is needed."""
@@ -154,10 +145,9 @@ class Heartbeats:
         if since is not None and now - since >= NOT_KNOWN_TOLD_AFTER:
             emit("not_known_to_platform", days=(now - since).days)
 
-    async def _follow(self, todo: Todo) -> None:
+    async def _follow(self, todo: Todo, acknowledged_count: int) -> None:
         if todo.lost_count:
-            emit("platform_lost_messages", count=todo.lost_count)
-        self.heard = Heard(self._clock.monotonic_s(), todo.lost_count)
+            emit("platform_lost_messages", count=todo.lost_count, acknowledged_count=acknowledged_count)
         self._change(self._identity.confirm)
         self._change(self._identity.note_known)
         if self._identity.is_changing_key:
