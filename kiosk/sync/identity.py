@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.sync.durable import destroy, sync_folder, write_whole
 from kiosk.sync.key_store import FILES, KeyStore
 from kiosk.telemetry import emit
 from kiosk.wire import (
@@ -168,7 +169,7 @@ class Identity:
     def note_not_known(self, now: datetime) -> None:
         """The platform says that it knows no such key. That is nobody's signed word, so service goes on (0014)."""
         if self.not_known_since is None:
-            _write(self._folder / NOT_KNOWN_SINCE, now.isoformat().encode())
+            write_whole(self._folder / NOT_KNOWN_SINCE, now.isoformat().encode())
 
     def note_known(self) -> None:
         """The platform answers as to one of its own."""
@@ -186,7 +187,7 @@ class Identity:
             emit("beat_unreadable", beat=beat)
         if beat < 1:
             return None
-        _write(self._folder / "beat", str(beat).encode())
+        write_whole(self._folder / "beat", str(beat).encode())
         return beat
 
     @property
@@ -232,7 +233,7 @@ class Identity:
             told(self.standing)
 
     def _keep(self, pinned: _Pinned) -> None:
-        _write(self._folder / "identity.json", encode(pinned))
+        write_whole(self._folder / "identity.json", encode(pinned))
         self._pinned = pinned
 
 
@@ -282,13 +283,13 @@ def keep_enrolment(folder: Path, signer: Signer, enrolled: Enrolled, keys: KeySt
 def forget_candidate(folder: Path) -> None:
     """Let the next attempt make another key."""
     for key in folder.glob("*.next"):
-        _destroy(key)
+        destroy(key)
 
 
 def wipe(folder: Path) -> None:
     """Destroy the identity: keys overwritten where the disk does so, everything removed."""
     for key in (*folder.glob("*.key"), *folder.glob("*.next")):
-        _destroy(key)
+        destroy(key)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -311,7 +312,7 @@ def _candidate(folder: Path, keys: KeyStore) -> Signer:
         return keys.signer(path.read_bytes())
     kept = keys.new()
     signer = keys.signer(kept)
-    _write(folder / f"{thumbprint(signer.public_key)}.next", kept)
+    write_whole(folder / f"{thumbprint(signer.public_key)}.next", kept)
     return signer
 
 
@@ -325,10 +326,10 @@ def _tidy(folder: Path, in_use: str) -> None:
     followed = folder / f"{in_use}.next"
     if followed.exists():
         os.replace(followed, followed.with_suffix(".key"))
-        _sync(folder)
+        sync_folder(folder)
     for key in folder.glob("*.key"):
         if key.stem != in_use:
-            _destroy(key)
+            destroy(key)
 
 
 def _beat(folder: Path) -> int | None:
@@ -338,31 +339,3 @@ def _beat(folder: Path) -> int | None:
     except FileNotFoundError:
         return 0
     return int(kept) if kept.isdigit() and len(kept) <= BEAT_DIGITS_COUNT else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also through a power cut; readable by this user alone."""
-    beside = path.with_name(path.name + ".new")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    _sync(path.parent)
-
-
-def _destroy(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(bytes(path.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
-    _sync(path.parent)
-
-
-def _sync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -174,7 +174,7 @@ def test_a_word_that_cannot_be_written_down_holds_all_the_same(
     def full(path: Path, content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, "_write", full)
+    monkeypatch.setattr(module, "write_whole", full)
     assert identity.hear(platform.revoked(own_key(identity)))
     assert identity.standing is Standing.REVOKED
 
