@@ -14,9 +14,8 @@ from kiosk.platform.fleet_wire import SlipAnswer
 from kiosk.platform.keyring import published_keys
 from kiosk.platform.problems import also, documented, settled
 from kiosk.platform.slips import judge_slip, slip_keys
-from kiosk.platform.staff_wire import Health
 from kiosk.platform.terminal_api import JSON, MAX_SMALL_BYTES
-from kiosk.wire import Enrolled, EnrolmentRequest, PlatformKeys, SlipKeys, encode
+from kiosk.wire import Enrolled, EnrolmentRequest, Health, PlatformKeys, SlipKeys, encode
 
 
 @get("/v1/health", tags=["open"])

@@ -151,11 +151,3 @@ class FeedDraft(Wire, frozen=True):
     icon: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)] = "info"
     version: int = 0
     """Ignored: a whole `FeedEntry` may be sent back."""
-
-
-class Health(Wire, frozen=True):
-    """The platform runs and its database answers."""
-
-    status: str
-    api: str
-    now: datetime

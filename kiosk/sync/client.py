@@ -23,7 +23,7 @@ from kiosk.sync.answers import (
     Unchanged,
 )
 from kiosk.sync.exchange import Credentials, Exchange
-from kiosk.sync.judge import JSON, Answer, Request, cause_of, judge, read, slug_of
+from kiosk.sync.judge import JSON, Answer, Request, cause_of, is_platform, judge, read, slug_of
 from kiosk.sync.pages import send_page
 from kiosk.wire import (
     Feed,
@@ -98,9 +98,9 @@ class PlatformClient:
         return Unavailable(cause_of(answer)) if feed is None else NewFeed(feed, answer.etag)
 
     async def is_there(self) -> bool:
-        """Whether the platform answers, and it is the platform."""
+        """Whether the platform answers, whole, and it is the platform."""
         answer = await self._exchange.ask(Request("GET", "/v1/health"))
-        return isinstance(answer, Answer) and answer.status == 200 and answer.media_type == JSON
+        return isinstance(answer, Answer) and is_platform(answer)
 
     async def beat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | Unavailable:
         """Say how this machine is."""

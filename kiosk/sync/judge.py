@@ -17,7 +17,7 @@ import msgspec
 
 from kiosk.outbox import KINDS, Pending, parse_retry_after
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.wire import Acknowledgement, BlobStored, Problem, Revoked, Wire, decode
+from kiosk.wire import Acknowledgement, BlobStored, Health, Problem, Revoked, Wire, decode
 
 W = TypeVar("W", bound=Wire)
 JSON = "application/json"
@@ -108,6 +108,11 @@ def read(answer: Answer, kind: type[W]) -> W | None:
         return decode(answer.body, kind)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
+
+
+def is_platform(answer: Answer) -> bool:
+    """Whether this answer to a probe is the platform's own, and whole."""
+    return read(answer, Health) is not None
 
 
 def cause_of(answer: Answer) -> str:

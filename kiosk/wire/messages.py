@@ -58,6 +58,14 @@ class Acknowledgement(Wire, frozen=True):
     """The case's number, for kind `case`."""
 
 
+class Health(Wire, frozen=True):
+    """The platform runs and its database answers."""
+
+    status: str
+    api: str
+    now: datetime
+
+
 class BlobStored(Wire, frozen=True):
     """The platform has these bytes."""
 

@@ -10,10 +10,11 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.outbox import Outbox, ReceiptState
+from kiosk.outbox import ReceiptState
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.states import FilingOff, Information, Mode, PrintState, Reprint
+from kiosk.sync import PlatformClient, Unavailable
 from kiosk.wire import Lease
 from tests.helpers.flying_time import FLYING, Backend
 from tests.helpers.terminal import ITEM, Terminal, whole_terminal
@@ -129,13 +130,16 @@ async def test_a_copy_that_does_not_come_out_is_told_like_any_slip(tmp_path: Pat
         assert case.number in shown
 
 
-async def test_who_comes_when_the_numbers_are_used_up_is_told_before_beginning(tmp_path: Path) -> None:
-    storage = tmp_path / "terminal"
-    storage.mkdir()
-    outbox = await Outbox(storage / "outbox.db").open()
-    await outbox.add_lease(Lease(prefix="HSL3", first=1, last=1))
-    await outbox.close()
-    async with whole_terminal(tmp_path, storage=storage) as terminal:
+async def no_block(client: PlatformClient, after: int) -> Lease | Unavailable:
+    """The platform leases nothing now."""
+    return Unavailable("status_503")
+
+
+async def test_who_comes_when_the_numbers_are_used_up_is_told_before_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PlatformClient, "lease", no_block)
+    async with whole_terminal(tmp_path, number_count=1) as terminal:
         await terminal.journey(RESIDENT)
         await terminal.until("the numbers to be counted", lambda s: s.filing_off is FilingOff.NO_NUMBERS)
 

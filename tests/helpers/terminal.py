@@ -28,13 +28,14 @@ from devices.emulators.machines import Machines
 from kiosk.app.program import Hooks, Program
 from kiosk.config import checked
 from kiosk.documents import as_text
-from kiosk.outbox import QueueCounts
+from kiosk.outbox import Outbox, QueueCounts
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.events import Event
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState
-from kiosk.wire import check_slip, thumbprint
+from kiosk.sync import Identity
+from kiosk.wire import Lease, check_slip, thumbprint
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform, Message, Receive, Send, on_a_socket
 from tests.helpers.flying_time import LoopClock, flying_loop
 from tests.helpers.in_process_platform import InProcessPlatform, PlatformStaff, in_process_platform
@@ -394,11 +395,15 @@ def _texts(value: object) -> Iterator[str]:
 
 @asynccontextmanager
 async def whole_terminal(
-    folder: Path, devices: tuple[str, ...] = DEVICES, slow_s: float = 40.0, storage: Path | None = None
+    folder: Path,
+    devices: tuple[str, ...] = DEVICES,
+    slow_s: float = 40.0,
+    storage: Path | None = None,
+    number_count: int | None = None,
 ) -> AsyncIterator[Terminal]:
     """Start machines, platform and terminal, wait until they have found each other; end all with the block.
 
-    `storage` is where an earlier terminal kept its queue, for a restart.
+    `storage` is where an earlier terminal kept its queue, for a restart. `number_count`: so many case numbers are left.
     """
     clock = LoopClock()
     async with AsyncExitStack() as stack:
@@ -411,7 +416,9 @@ async def whole_terminal(
         base_url = await stack.enter_async_context(on_a_socket(witness))
         hooks = Hooks()
         kept = storage or folder / "terminal"
-        await enrolled_in(kept / "identity", platform, clock)
+        identity = await enrolled_in(kept / "identity", platform, clock)
+        if number_count is not None:
+            await _leave_numbers(identity, kept / "outbox.db", number_count)
         values = _settings(kept, base_url, machines, devices)
         program = Program(checked(values, "test"), ROOT / "assets", hooks, clock)
         terminal = Terminal(program, Hands(machines), machines, platform, witness, way)
@@ -421,6 +428,15 @@ async def whole_terminal(
         await terminal.until_now("everything to be online", lambda: _ready(program.session.snapshot))
         yield terminal
     assert terminal.untruths == []
+
+
+async def _leave_numbers(identity: Identity, path: Path, number_count: int) -> None:
+    """The first block has gone to the queue, and all but so many of it are used up."""
+    block = identity.enrolled.lease
+    identity.take_block(block)
+    outbox = await Outbox(path).open()
+    await outbox.add_lease(Lease(prefix=block.prefix, first=block.last - number_count + 1, last=block.last))
+    await outbox.close()
 
 
 def _ready(now: Snapshot) -> bool:

@@ -114,7 +114,7 @@ class PlatformModel:
     def answer(self, request: Arriving) -> Answer:
         """Everything at once: the effect, its commit, the answer."""
         if request.path == "/v1/health":
-            return Answer(200, JSON, b'{"status":"ok"}')
+            return Answer(200, JSON, b'{"status":"ok","api":"v1","now":"2026-04-21T01:41:00Z"}')
         if request.path.startswith("/v1/blobs/"):
             return self._put_blob(request.path.removeprefix("/v1/blobs/"), request.content)
         if request.content_type != JSON:

@@ -17,7 +17,7 @@ from kiosk.outbox.database import DISK_TROUBLE
 from kiosk.sync.answers import SendResult, TryLater
 from kiosk.sync.courier import Courier, Look, LookFor, Probe, Rest, Send
 from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
-from kiosk.sync.judge import JSON, Answer, Request, judge
+from kiosk.sync.judge import JSON, Answer, Request, is_platform, judge
 from kiosk.sync.pages import Steps, send_page
 from tests.simulator.disk import FileLayer, PowerCutError, SimulatedFiles
 from tests.simulator.ledger import BrokenPromiseError
@@ -258,7 +258,7 @@ class Terminal:
     def _probed(self, answer: Answer | TryLater) -> None:
         if not self.is_on:
             return
-        is_there = isinstance(answer, Answer) and answer.status == 200 and answer.media_type == JSON
+        is_there = isinstance(answer, Answer) and is_platform(answer)
         self._courier.probed(is_there, self._now_s)
         self.work()
 

@@ -44,6 +44,7 @@ from tests.helpers.messages import DIVISION, NOW, envelope, id_of
 from tests.helpers.signed_words import PlatformHand
 
 pytestmark = pytest.mark.anyio
+HEALTHY = b'{"status":"ok","api":"v1","now":"2026-04-21T01:41:00Z"}'
 
 CASE = id_of(1)
 ENVELOPE = envelope(CASE)
@@ -261,7 +262,7 @@ async def test_every_question_is_signed_as_it_goes_out() -> None:
 
 
 async def test_asking_whether_the_platform_is_there_says_nothing_of_who_asks() -> None:
-    line = Line(response(b'{"status":"ok"}'))
+    line = Line(response(HEALTHY))
     async with client_on(line) as client:
         await client.is_there()
     assert b"signature" not in line.asked[0].lower()
@@ -401,7 +402,9 @@ async def test_the_feed_is_fetched_once_and_then_compared_by_its_etag() -> None:
 @pytest.mark.parametrize(
     ("answer", "is_there"),
     [
-        (response(b'{"status":"ok"}'), True),
+        (response(HEALTHY), True),
+        (response(HEALTHY[:-9]), False),
+        (response(b'{"status":"ok"}'), False),
         (response(b"<html>", content_type="text/html"), False),
         (response(b"", "302 Found", headers="Location: http://portal/\r\n"), False),
         (response(b"{}", "500 No"), False),
