@@ -84,7 +84,6 @@ class _Terminal:
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(word.encode() + b"\n")
-            self.process.stdin.flush()
         except OSError:
             _log.info("a terminal is gone before it heard %s", word)
 
@@ -216,7 +215,8 @@ class Keeper:
 
     def _spawn(self) -> _Terminal:
         pipe = subprocess.PIPE
-        terminal = _Terminal(subprocess.Popen(self._command, stdin=pipe, stdout=pipe))
+        # unbuffered: what one that is gone did not hear must not be written once more when its pipe is closed
+        terminal = _Terminal(subprocess.Popen(self._command, stdin=pipe, stdout=pipe, bufsize=0))
         assert terminal.process.stdout is not None
         self._selector.register(terminal.process.stdout, selectors.EVENT_READ, terminal)
         return terminal

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.app.keeper import Keeper, KeeperTiming
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
 from tests.helpers.view_context import ROOT
 
@@ -81,6 +82,15 @@ def test_the_first_one_comes_on_the_screen_and_the_next_one_waits_warm_behind_it
         assert keeper.stop() == 0
         keeper.ended(0)
         keeper.ended(1)
+
+
+def test_a_word_to_one_that_is_gone_ends_nobody_else() -> None:
+    """The keeper crashed when it closed the pipe of a terminal that had gone before it heard its last word."""
+    keeper = Keeper((sys.executable, "-I", "-S", "-c", ""), KeeperTiming())
+    gone = keeper._spawn()
+    gone.process.wait(WAIT_S)
+    gone.tell("go")
+    keeper._ended(gone)
 
 
 def test_who_leaves_is_ended_once_the_fresh_one_is_shown_and_another_gets_warm(tmp_path: Path) -> None:
