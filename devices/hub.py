@@ -1,53 +1,66 @@
 """All devices of one terminal, kept open: runs their drivers and tells every change of status in one place."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from devices.contracts.camera import CameraStatus, FrameSource
-from devices.contracts.card_reader import CardReader, CardReaderStatus
-from devices.contracts.printer import PrinterStatus, ReceiptPrinter
-from devices.contracts.voice import Voice, VoiceStatus
+from devices.contracts.camera import CameraStatus
+from devices.contracts.card_reader import CardReaderStatus
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.keypad import KeypadStatus
+from devices.contracts.lights import LightsStatus
+from devices.contracts.microphone import MicrophoneStatus
+from devices.contracts.power import PowerStatus
+from devices.contracts.printer import PrinterStatus
+from devices.contracts.scanner import ScannerStatus
+from devices.contracts.sensing import HeadphoneStatus, HelpButtonStatus, ProximityStatus
+from devices.contracts.voice import VoiceStatus
 from devices.contracts.watching import Watched
+from devices.registry import Devices
+
+LEAST_LOOK_S = 1.0
+MOST_LOOK_S = 2.0
+"""How often it is seen whether a status has aged, or was confirmed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statuses:
-    """What every device said last; None is a device this terminal has not."""
+    """What every device says, or `unknown` where it said it too long ago; None is a device this terminal has not."""
 
     id_card: CardReaderStatus | None = None
+    social_card: CardReaderStatus | None = None
+    staff_card: CardReaderStatus | None = None
     receipt_printer: PrinterStatus | None = None
-    voice: VoiceStatus | None = None
+    page_printer: PrinterStatus | None = None
+    scanner: ScannerStatus | None = None
     camera: CameraStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """The drivers, as `devices.registry` made them."""
-
-    id_card: CardReader | None = None
-    receipt_printer: ReceiptPrinter | None = None
-    voice: Voice | None = None
-    camera: FrameSource | None = None
+    microphone: MicrophoneStatus | None = None
+    voice: VoiceStatus | None = None
+    keypad: KeypadStatus | None = None
+    headphones: HeadphoneStatus | None = None
+    proximity: ProximityStatus | None = None
+    help_button: HelpButtonStatus | None = None
+    lights: LightsStatus | None = None
+    power: PowerStatus | None = None
 
 
 class Hub:
     """Owns the drivers' tasks. Loop thread only."""
 
-    def __init__(self, devices: Devices) -> None:
+    def __init__(self, devices: Devices, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.devices = devices
+        self._monotonic = monotonic
         self._subscribers: list[Callable[[Statuses], None]] = []
         self._statuses = Watched(self.snapshot)
 
     @property
     def snapshot(self) -> Statuses:
-        """Every status as it is now, with its newest age."""
-        now = {
-            part.name: device.status
-            for part in fields(self.devices)
-            if (device := getattr(self.devices, part.name)) is not None
-        }
+        """Every status as it may be told now, with its newest age."""
+        now_s = self._monotonic()
+        now: dict[str, Any] = {name: device.status.aged(now_s) for name, device in self.devices.present().items()}
         return Statuses(**now)
 
     def subscribe(self, changed: Callable[[Statuses], None]) -> Callable[[], None]:
@@ -61,25 +74,35 @@ class Hub:
 
     async def run(self) -> None:
         """Run every driver until cancelled; then close them."""
-        present = {part.name: getattr(self.devices, part.name) for part in fields(self.devices)}
-        present = {name: device for name, device in present.items() if device is not None}
+        present = self.devices.present()
         try:
             async with asyncio.TaskGroup() as group:
                 for name, device in present.items():
                     group.create_task(device.run(), name=f"device {name}")
-                    group.create_task(self._follow(name, device.watch()), name=f"watch {name}")
+                    group.create_task(self._follow(name, device), name=f"watch {name}")
+                    group.create_task(self._let_age(name, device), name=f"age {name}")
         finally:
             for device in present.values():
                 await device.close()
             self._statuses.close()
 
-    async def _follow(
-        self, name: str, statuses: AsyncIterator[CardReaderStatus | PrinterStatus | VoiceStatus | CameraStatus]
-    ) -> None:
-        async for status in statuses:
-            if getattr(self._statuses.value, name) == status:
-                continue  # the first one is what the hub began with
-            changes: dict[str, Any] = {name: status}
-            self._statuses.publish(replace(self._statuses.value, **changes))
-            for changed in tuple(self._subscribers):
-                changed(self._statuses.value)
+    async def _follow(self, name: str, device: Device[DeviceStatus]) -> None:
+        async for status in device.watch():
+            self._tell(name, status)
+
+    async def _let_age(self, name: str, device: Device[DeviceStatus]) -> None:
+        """Tell what was not confirmed in time as unknown, and as known again once it is."""
+        while True:
+            now_s = self._monotonic()
+            status = device.status.aged(now_s)
+            if status.health is not getattr(self._statuses.value, name).health:
+                self._tell(name, status)
+            await asyncio.sleep(min(max(status.holds_until_s() - now_s, LEAST_LOOK_S), MOST_LOOK_S))
+
+    def _tell(self, name: str, status: DeviceStatus) -> None:
+        if getattr(self._statuses.value, name) == status:
+            return
+        changes: dict[str, Any] = {name: status}
+        self._statuses.publish(replace(self._statuses.value, **changes))
+        for changed in tuple(self._subscribers):
+            changed(self._statuses.value)

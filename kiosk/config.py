@@ -91,9 +91,25 @@ class Devices(Section, frozen=True):
     """What is connected; a role left out is not there."""
 
     id_card: Device | None = None
+    social_card: Device | None = None
+    staff_card: Device | None = None
     receipt_printer: Device | None = None
-    voice: Device | None = None
+    page_printer: Device | None = None
+    scanner: Device | None = None
     camera: Device | None = None
+    microphone: Device | None = None
+    voice: Device | None = None
+    keypad: Device | None = None
+    headphones: Device | None = None
+    proximity: Device | None = None
+    help_button: Device | None = None
+    lights: Device | None = None
+    power: Device | None = None
+
+    def chosen(self) -> dict[str, tuple[str, dict[str, str | int | float | bool]]]:
+        """Driver and options of every role that is filled."""
+        named = {role: getattr(self, role) for role in self.__struct_fields__}
+        return {role: (device.driver, device.options) for role, device in named.items() if device is not None}
 
 
 class Storage(Section, frozen=True):

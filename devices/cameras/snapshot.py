@@ -13,8 +13,9 @@ from devices.cameras.http_answer import (
     frame_of,
     request_for,
 )
-from devices.contracts.camera import CameraGone, CameraStatus, CaptureResult, Frame, FrameUnusable
+from devices.contracts.camera import CameraStatus, CaptureResult, Frame, FrameUnusable
 from devices.contracts.health import Health
+from devices.contracts.results import DeviceGone
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink, back_off_s
 
@@ -43,7 +44,7 @@ class SnapshotCamera:
         self._monotonic = monotonic
         self._turn = asyncio.Lock()
         self._decoder = ThreadPoolExecutor(max_workers=1, thread_name_prefix="camera decoder")
-        self._status = Watched(CameraStatus(Health.STARTING, monotonic(), float("-inf"), address.host))
+        self._status = Watched(CameraStatus(since_s=monotonic(), model=address.host))
 
     @property
     def status(self) -> CameraStatus:
@@ -62,10 +63,10 @@ class SnapshotCamera:
                 result = await self._fetch()
         except LinkGoneError as error:
             self._publish(Health.NO_DEVICE)
-            return CameraGone(str(error))
+            return DeviceGone(str(error))
         except TimeoutError:
             self._publish(Health.OFFLINE)
-            return CameraGone("silent")
+            return DeviceGone("silent")
         self._publish(Health.ONLINE if isinstance(result, Frame) else Health.HARDWARE_ERROR)
         return result
 

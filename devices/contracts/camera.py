@@ -1,62 +1,42 @@
 """The document camera: one still picture at a time."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from devices.contracts.health import Health
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.results import Completion, DeviceGone
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A picture of what lies under the camera; kept in memory only."""
 
+    completion: ClassVar[Completion] = Completion.SUCCESS
     jpeg: bytes = field(repr=False)
     width_px: int
     height_px: int
 
 
 @dataclass(frozen=True, slots=True)
-class CameraGone:
-    """The camera is unplugged, silent in time, or talks rubbish."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class FrameUnusable:
     """The camera answered with something that is no whole picture."""
 
+    completion: ClassVar[Completion] = Completion.COMMAND_ERROR
     reason: str
 
 
-CaptureResult = Frame | CameraGone | FrameUnusable
+CaptureResult = Frame | FrameUnusable | DeviceGone
 
 
-@dataclass(frozen=True, slots=True)
-class CameraStatus:
-    health: Health
-    since_s: float
-    last_confirmed_s: float
-    model: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraStatus(DeviceStatus):
+    """Nothing beyond what every device says."""
 
 
-class FrameSource(Protocol):
+class FrameSource(Device[CameraStatus], Protocol):
     """One camera. One capture at a time."""
-
-    @property
-    def status(self) -> CameraStatus: ...
-
-    def watch(self) -> AsyncIterator[CameraStatus]:
-        """Yield the status now, then on every change, until closed."""
-        ...
 
     async def capture(self, timeout_s: float) -> CaptureResult:
         """Take a picture now."""
         ...
-
-    async def run(self) -> None:
-        """Ask the camera now and then whether it is there, until cancelled."""
-        ...
-
-    async def close(self) -> None: ...

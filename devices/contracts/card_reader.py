@@ -1,12 +1,13 @@
 """The resident-card reader: what it reads, what it knows of the card on it, and what a read can come to."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
-from devices.contracts.health import Health
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.results import Cancelled, Completion, DeviceGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +37,34 @@ class CardMedia(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class CardReaderStatus:
-    health: Health
-    media: CardMedia
-    since_s: float
-    last_confirmed_s: float
-    model: str = ""
-    serial: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReaderStatus(DeviceStatus):
+    """Also of the readers of other cards."""
+
+    media: CardMedia = CardMedia.UNKNOWN
+
+    def nothing_known(self) -> dict[str, Any]:
+        return {"media": CardMedia.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
+    completion: ClassVar[Completion] = Completion.SUCCESS
     card: IdCard = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CardPulled:
-    """The card went away in mid-read: a user error."""
+    """The card went away in mid-read."""
+
+    completion: ClassVar[Completion] = Completion.USER_ERROR
 
 
 @dataclass(frozen=True, slots=True)
 class CardUnreadable:
     """The card stayed and could not be read."""
 
+    completion: ClassVar[Completion] = Completion.COMMAND_ERROR
     reason: str
 
 
@@ -67,31 +72,14 @@ class CardUnreadable:
 class NoCardInTime:
     """Nobody put a card there."""
 
-
-@dataclass(frozen=True, slots=True)
-class ReaderGone:
-    """The reader is unplugged, silent, or talks rubbish."""
-
-    reason: str
+    completion: ClassVar[Completion] = Completion.TIME_OUT
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """The caller changed their mind."""
+ReadResult = CardRead | CardPulled | CardUnreadable | NoCardInTime | DeviceGone | Cancelled
 
 
-ReadResult = CardRead | CardPulled | CardUnreadable | NoCardInTime | ReaderGone | Cancelled
-
-
-class CardReader(Protocol):
-    """One reader. One read at a time; `status` and `close` never wait for it."""
-
-    @property
-    def status(self) -> CardReaderStatus: ...
-
-    def watch(self) -> AsyncIterator[CardReaderStatus]:
-        """Yield the status now, then on every change, until closed."""
-        ...
+class CardReader(Device[CardReaderStatus], Protocol):
+    """One reader. One read at a time."""
 
     async def read(self, timeout_s: float) -> ReadResult:
         """Wait for a card and read it; cancelling the task ends the read within one command.
@@ -100,9 +88,3 @@ class CardReader(Protocol):
         it is, the session decides by `media` when it ends. A newer read ends the older with `Cancelled`.
         """
         ...
-
-    async def run(self) -> None:
-        """Keep the reader connected until cancelled, reconnecting with 0.5 → 5 s back-off."""
-        ...
-
-    async def close(self) -> None: ...

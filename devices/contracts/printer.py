@@ -1,11 +1,13 @@
 """The receipt printer: what is printed, what it is doing, and what became of the last slip."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
-from devices.contracts.health import Health
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.results import Completion
 
 
 class Align(StrEnum):
@@ -97,15 +99,16 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterStatus:
-    health: Health
-    paper: Paper
-    cover_open: bool | None
-    since_s: float
-    last_confirmed_s: float
-    model: str = ""
-    serial: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterStatus(DeviceStatus):
+    """Also of the A4 printer."""
+
+    paper: Paper = Paper.UNKNOWN
+    cover_open: bool | None = None
+    """None: nobody knows."""
+
+    def nothing_known(self) -> dict[str, Any]:
+        return {"paper": Paper.UNKNOWN, "cover_open": None}
 
 
 class PrintTrouble(StrEnum):
@@ -123,6 +126,7 @@ class PrintTrouble(StrEnum):
 class Printed:
     """Confirmed by the mark behind the cut."""
 
+    completion: ClassVar[Completion] = Completion.SUCCESS
     confirmed_by: str
 
 
@@ -130,6 +134,7 @@ class Printed:
 class NotStarted:
     """No byte of the slip was sent."""
 
+    completion: ClassVar[Completion] = Completion.DEVICE_NOT_READY
     reason: PrintTrouble
 
 
@@ -137,6 +142,7 @@ class NotStarted:
 class Partial:
     """Some of it is on paper, and the rest will not follow."""
 
+    completion: ClassVar[Completion] = Completion.HARDWARE_ERROR
     reason: PrintTrouble
 
 
@@ -144,6 +150,7 @@ class Partial:
 class Unknown:
     """Bytes went out and no mark came back: never printed again by itself."""
 
+    completion: ClassVar[Completion] = Completion.UNKNOWN
     reason: PrintTrouble
 
 
@@ -163,14 +170,7 @@ class PrintProgress(StrEnum):
     """The mark behind the cut came back."""
 
 
-class ReceiptPrinter(Protocol):
-    @property
-    def status(self) -> PrinterStatus: ...
-
-    def watch(self) -> AsyncIterator[PrinterStatus]:
-        """Yield the status now, then on every change, until closed."""
-        ...
-
+class ReceiptPrinter(Device[PrinterStatus], Protocol):
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
         """Print a slip and say what became of it; nothing is ever printed a second time by itself.
 
@@ -182,9 +182,3 @@ class ReceiptPrinter(Protocol):
     def cancel(self) -> None:
         """Give up waiting: the print under way, if any, returns what is true by now."""
         ...
-
-    async def run(self) -> None:
-        """Keep the printer connected and its status fresh until cancelled, with 0.5 → 5 s back-off."""
-        ...
-
-    async def close(self) -> None: ...

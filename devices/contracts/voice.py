@@ -1,10 +1,13 @@
 """The voice: what is said, what became of it, and whether anybody can hear it."""
 
-from collections.abc import AsyncIterator, Callable
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from devices.contracts.health import Health
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.results import Completion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,41 +24,37 @@ class Utterance:
 class SpeechFinished:
     """The last sample went out."""
 
+    completion: ClassVar[Completion] = Completion.SUCCESS
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechStopped:
     """`stop()` or a newer utterance cut it."""
+
+    completion: ClassVar[Completion] = Completion.CANCELLED
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechFailed:
     """Nothing, or not all of it, was heard."""
 
+    completion: ClassVar[Completion] = Completion.DEVICE_NOT_READY
     reason: str
 
 
 SpeechResult = SpeechFinished | SpeechStopped | SpeechFailed
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceStatus:
-    health: Health
-    reason: str
-    """What is missing, for the technician: "engine", "sound device", or empty."""
-    since_s: float
-    last_confirmed_s: float
-    model: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceStatus(DeviceStatus):
+    """`trouble` says what is missing: "engine", "sound device", or nothing."""
+
+    AGE_LIMIT_S: ClassVar[float] = math.inf
+    """Its two halves are processes on pipes: the kernel tells the moment one of them ends."""
 
 
-class Voice(Protocol):
+class Voice(Device[VoiceStatus], Protocol):
     """One loudspeaker. It says one thing at a time; a newer utterance cuts the older at once."""
-
-    @property
-    def status(self) -> VoiceStatus: ...
-
-    def watch(self) -> AsyncIterator[VoiceStatus]:
-        """Yield the status now, then on every change, until closed."""
-        ...
 
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
         """Speak, and return when it was heard, cut or failed; cancelling the task is silence at once.
@@ -67,9 +66,3 @@ class Voice(Protocol):
     def stop(self) -> None:
         """Silence at once; `say` returns `SpeechStopped`."""
         ...
-
-    async def run(self) -> None:
-        """Keep engine and loudspeaker open until cancelled, restarting what died with 0.5 → 5 s back-off."""
-        ...
-
-    async def close(self) -> None: ...

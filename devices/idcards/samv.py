@@ -13,17 +13,16 @@ from dataclasses import dataclass, replace
 from typing import NoReturn, assert_never
 
 from devices.contracts.card_reader import (
-    Cancelled,
     CardMedia,
     CardPulled,
     CardRead,
     CardReaderStatus,
     CardUnreadable,
     NoCardInTime,
-    ReaderGone,
     ReadResult,
 )
 from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.watching import Watched
 from devices.idcards.exchange import Exchange, Rubbish, Silence
 from devices.idcards.frames import Command, Reply, Status, sam_id_text
@@ -70,7 +69,7 @@ class SamvReader:
         self._request: _Request | None = None
         self._wake = asyncio.Event()
         self._silences = 0
-        start = CardReaderStatus(Health.STARTING, CardMedia.UNKNOWN, monotonic(), float("-inf"))
+        start = CardReaderStatus(since_s=monotonic())
         self._status = Watched(start)
 
     @property
@@ -82,7 +81,7 @@ class SamvReader:
 
     async def read(self, timeout_s: float) -> ReadResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
-            return ReaderGone(self.status.health)
+            return DeviceGone(self.status.health)
         self._finish(Cancelled())
         future: asyncio.Future[ReadResult] = asyncio.get_running_loop().create_future()
         self._request = _Request(future, self._monotonic() + timeout_s)
@@ -101,7 +100,7 @@ class SamvReader:
             failures = 1 if self.status.last_confirmed_s != before else failures + 1
             self._presence = reader_lost(self._presence)
             self._publish(health)
-            self._finish(ReaderGone(reason))
+            self._finish(DeviceGone(reason))
             await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
 
     async def _connected(self) -> tuple[Health, str]:
@@ -202,7 +201,7 @@ class SamvReader:
                 return self._decoded(reply.data)
             if reply.code in MODULE_FAULTS:
                 self._publish(Health.HARDWARE_ERROR)
-                return ReaderGone(Status(reply.code).name.lower())
+                return DeviceGone(Status(reply.code).name.lower())
             if reply.code != Status.READ_FAILED:
                 return CardUnreadable(f"sw_{reply.code:02x}")
             found = await self._ask(exchange, Command.FIND_CARD)

@@ -67,7 +67,7 @@ class EscposPrinter:
         self._turn = asyncio.Lock()
         self._given_up = asyncio.Event()
         self._leftover = False
-        start = PrinterStatus(Health.STARTING, Paper.UNKNOWN, None, monotonic(), float("-inf"))
+        start = PrinterStatus(since_s=monotonic())
         self._status = Watched(start)
 
     @property

@@ -61,7 +61,7 @@ class Speaker:
         self._settled = asyncio.Event()
         self._serial = 0
         self._speaking: _Speaking | None = None
-        self._status = Watched(VoiceStatus(Health.STARTING, "", monotonic(), float("-inf")))
+        self._status = Watched(VoiceStatus(since_s=monotonic()))
 
     @property
     def status(self) -> VoiceStatus:
@@ -194,7 +194,8 @@ class Speaker:
         now_s, old = self._monotonic(), self.status
         health = Health.NO_DEVICE if reason else Health.ONLINE
         confirmed_s = old.last_confirmed_s if reason else now_s
-        if (health, reason, model) == (old.health, old.reason, old.model):
+        if (health, reason, model) == (old.health, old.trouble, old.model):
             self._status.refresh(replace(old, last_confirmed_s=confirmed_s))
         else:
-            self._status.publish(VoiceStatus(health, reason, now_s, confirmed_s, model))
+            told = replace(old, health=health, trouble=reason, since_s=now_s, last_confirmed_s=confirmed_s, model=model)
+            self._status.publish(told)

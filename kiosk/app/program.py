@@ -15,8 +15,8 @@ from pathlib import Path
 
 from devices.contracts.health import Health
 from devices.contracts.printer import PrintDocument
-from devices.hub import Devices, Hub, Statuses
-from devices.registry import create_device
+from devices.hub import Hub, Statuses
+from devices.registry import create_devices
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.limits import limits_of
@@ -158,16 +158,7 @@ class Program:
             await self.outbox.add_lease(identity.enrolled.lease)
 
     def _start_devices(self, supervisor: Supervisor) -> None:
-        chosen = self.settings.devices
-        card, slip, voice, camera = chosen.id_card, chosen.receipt_printer, chosen.voice, chosen.camera
-        self._hub = Hub(
-            Devices(
-                id_card=create_device("id_card", card.driver, card.options) if card else None,
-                receipt_printer=create_device("receipt_printer", slip.driver, slip.options) if slip else None,
-                voice=create_device("voice", voice.driver, voice.options) if voice else None,
-                camera=create_device("camera", camera.driver, camera.options) if camera else None,
-            )
-        )
+        self._hub = Hub(create_devices(self.settings.devices.chosen()))
         self._hub.subscribe(self._devices_changed)
         supervisor.start(DEVICES, self._hub.run())
 

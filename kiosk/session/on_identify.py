@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from devices.contracts.card_reader import (
-    Cancelled,
     CardMedia,
     CardPulled,
     CardRead,
     CardUnreadable,
     IdCard,
     NoCardInTime,
-    ReaderGone,
 )
+from devices.contracts.results import Cancelled, DeviceGone
 from kiosk import forms
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
@@ -137,7 +136,7 @@ def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> St
             return _troubled(state, screen, ReadTrouble.PULLED, world)
         case CardUnreadable():
             return _troubled(state, screen, ReadTrouble.UNREADABLE, world)
-        case ReaderGone():
+        case DeviceGone():
             return _troubled(state, screen, ReadTrouble.READER_GONE, world)
         case NoCardInTime() if state.card is CardMedia.PRESENT:  # the reader waits for another than the one lying there
             return _troubled(state, screen, screen.trouble or ReadTrouble.UNREADABLE, world)

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 from devices.contracts.camera import Frame, FrameSource
-from devices.contracts.card_reader import CardReader, ReaderGone
+from devices.contracts.card_reader import CardReader
 from devices.contracts.printer import ReceiptPrinter
+from devices.contracts.results import DeviceGone
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
@@ -130,7 +131,7 @@ class Performer:
 
     async def _read(self, effect: do.ReadCard) -> None:
         reader = self._ports.reader
-        result = ReaderGone("not configured") if reader is None else await reader.read(READ_TIMEOUT_S)
+        result = DeviceGone("not configured") if reader is None else await reader.read(READ_TIMEOUT_S)
         self._send(ev.CardReadEnded(effect.read_serial, result))
 
     async def _file_case(self, effect: do.FileCase) -> None:

@@ -11,16 +11,15 @@ from pathlib import Path
 import pytest
 
 from devices.contracts.card_reader import (
-    Cancelled,
     CardMedia,
     CardPulled,
     CardRead,
     CardReaderStatus,
     CardUnreadable,
     NoCardInTime,
-    ReaderGone,
 )
 from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, DeviceGone
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FOR_EVER, SamvEmulator
 from devices.idcards.samv import SamvReader, SamvTiming
@@ -180,10 +179,10 @@ async def test_a_card_with_broken_text_is_unreadable_by_field(bench: Bench) -> N
 async def test_a_reader_that_falls_silent_is_offline_and_comes_back(bench: Bench, fault: str, reason: str) -> None:
     await bench.until(lambda status: status.health is Health.ONLINE)
     bench.machine.fail(fault, FOR_EVER, any_command=True)
-    assert await bench.reader.read(3) == ReaderGone(reason)
+    assert await bench.reader.read(3) == DeviceGone(reason)
     assert bench.reader.status.health is Health.OFFLINE
     assert bench.reader.status.media is CardMedia.UNKNOWN
-    assert await bench.reader.read(3) == ReaderGone("offline")
+    assert await bench.reader.read(3) == DeviceGone("offline")
     bench.machine.heal()
     await bench.until(lambda status: status.health is Health.ONLINE)
 
@@ -191,7 +190,7 @@ async def test_a_reader_that_falls_silent_is_offline_and_comes_back(bench: Bench
 async def test_a_reader_unplugged_in_mid_frame_is_gone_and_comes_back(bench: Bench) -> None:
     bench.machine.fail("unplug")
     bench.machine.put_card(ZHANG)
-    assert isinstance(await bench.reader.read(3), ReaderGone)
+    assert isinstance(await bench.reader.read(3), DeviceGone)
     assert bench.reader.status.health is Health.NO_DEVICE
     bench.machine.plug()
     await bench.until(lambda status: status.health is Health.ONLINE)
@@ -214,7 +213,7 @@ async def test_a_missing_port_is_no_device(tmp_path: Path) -> None:
     reader = SamvReader(serial_link(str(tmp_path / "nothing")), QUICK)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(reader.run())
-        assert isinstance(await reader.read(1), ReaderGone)
+        assert isinstance(await reader.read(1), DeviceGone)
         assert reader.status.health is Health.NO_DEVICE
         running.cancel()
 

@@ -10,8 +10,9 @@ from PIL import Image
 
 from devices.cameras.http_answer import parse_address
 from devices.cameras.snapshot import CameraTiming, SnapshotCamera
-from devices.contracts.camera import CameraGone, CameraStatus, Frame, FrameUnusable
+from devices.contracts.camera import CameraStatus, Frame, FrameUnusable
 from devices.contracts.health import Health
+from devices.contracts.results import DeviceGone
 from devices.emulators.document_camera import DocumentCameraEmulator
 from devices.links.streams import tcp_link
 
@@ -83,18 +84,18 @@ async def test_what_is_no_picture_is_unusable_and_the_next_good_one_mends_it(
 
 async def test_a_picture_cut_short_is_a_camera_gone(bench: Bench) -> None:
     bench.machine.fault = "truncated"
-    assert isinstance(await bench.camera.capture(3), CameraGone)
+    assert isinstance(await bench.camera.capture(3), DeviceGone)
 
 
 async def test_a_silent_camera_is_gone_in_time(bench: Bench) -> None:
     bench.machine.fault = "silent"
-    assert await bench.camera.capture(0.2) == CameraGone("silent")
+    assert await bench.camera.capture(0.2) == DeviceGone("silent")
 
 
 async def test_a_camera_unplugged_and_back_is_told(bench: Bench) -> None:
     await bench.until(lambda status: status.health is Health.ONLINE)
     await bench.machine.close()
     await bench.until(lambda status: status.health is Health.NO_DEVICE)
-    assert isinstance(await bench.camera.capture(3), CameraGone)
+    assert isinstance(await bench.camera.capture(3), DeviceGone)
     await bench.machine.start()
     await bench.until(lambda status: status.health is Health.ONLINE)

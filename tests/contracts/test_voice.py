@@ -132,7 +132,7 @@ async def test_a_loudspeaker_that_goes_away_is_told_and_found_again(bench: Bench
     await bench.machine.close()
     assert await saying == SpeechFailed("sound device")
     status = await bench.until(lambda status: status.health is Health.NO_DEVICE)
-    assert status.reason == "sound device"
+    assert status.trouble == "sound device"
     assert await bench.voice.say(PUT_CARD) == SpeechFailed("sound device")
     await bench.machine.start()
     await bench.until(lambda status: status.health is Health.ONLINE)
@@ -146,6 +146,6 @@ async def test_a_missing_engine_is_a_status_not_an_error() -> None:
     async with asyncio.TaskGroup() as group:
         running = group.create_task(voice.run())
         assert await voice.say(PUT_CARD) == SpeechFailed("engine")
-        assert (voice.status.health, voice.status.reason) == (Health.NO_DEVICE, "engine")
+        assert (voice.status.health, voice.status.trouble) == (Health.NO_DEVICE, "engine")
         running.cancel()
     await machine.close()

@@ -21,8 +21,8 @@ from devices.contracts.printer import Paper, PrintDocument, Printed, TextLine
 from devices.contracts.voice import SpeechFinished, Utterance
 from devices.emulators.control import ControlClient, ControlError
 from devices.emulators.persons import load_persons
-from devices.hub import Devices, Hub, Statuses
-from devices.registry import create_device
+from devices.hub import Hub, Statuses
+from devices.registry import Devices, create_devices
 
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
@@ -47,12 +47,7 @@ def all_online(statuses: Statuses) -> bool:
 
 
 def drivers_for(told: dict[str, Any]) -> Devices:
-    return Devices(
-        create_device("id_card", **told["id_card"]),
-        create_device("receipt_printer", **told["receipt_printer"]),
-        create_device("voice", **told["voice"]),
-        create_device("camera", **told["camera"]),
-    )
+    return create_devices({role: (each["driver"], each["options"]) for role, each in told.items()})
 
 
 async def emulators(stack: AsyncExitStack, folder: Path) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def test_a_finger_on_the_pad_signs_in_thousandths_of_the_pad(stage: Stage) -> No
 
 def test_trying_again_waits_for_paper(stage: Stage) -> None:
     stage.show_state(filing(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)))
-    empty = PrinterStatus(Health.OFFLINE, Paper.OUT, cover_open=False, since_s=0.0, last_confirmed_s=0.0)
+    empty = PrinterStatus(health=Health.OFFLINE, paper=Paper.OUT, cover_open=False, since_s=0.0)
     stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=empty)))
     stage.settle()
     stage.touch("print")

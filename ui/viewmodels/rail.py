@@ -14,8 +14,8 @@ from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode, PrintState, ReadTrouble, Screen, SessionState
 from kiosk.texts import Texts
 
-GONE = frozenset({Health.OFFLINE, Health.POWER_OFF, Health.NO_DEVICE, Health.HARDWARE_ERROR})
-"""The device cannot do its work until somebody sees to it; starting and busy pass by themselves."""
+GONE = frozenset({Health.OFFLINE, Health.POWER_OFF, Health.NO_DEVICE, Health.HARDWARE_ERROR, Health.UNKNOWN})
+"""The device cannot be counted on until somebody sees to it; starting and busy pass by themselves."""
 
 
 class RailState(StrEnum):

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from devices.contracts.health import Health
-from devices.registry import DRIVERS, BadDeviceConfigError, Role, create_device
+from devices.registry import DRIVERS, BadDeviceConfigError, create_device
 
-GOOD: list[tuple[Role, str, dict[str, Any]]] = [
+GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"}),
     ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
@@ -19,7 +19,7 @@ GOOD: list[tuple[Role, str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("role", "driver", "options"), GOOD)
-def test_every_driver_is_made_by_name_and_has_not_started(role: Any, driver: str, options: dict[str, Any]) -> None:
+def test_every_driver_is_made_by_name_and_has_not_started(role: str, driver: str, options: dict[str, Any]) -> None:
     assert create_device(role, driver, options).status.health is Health.STARTING
 
 
@@ -39,7 +39,7 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
     ],
 )
-def test_a_wrong_configuration_says_what_is_wrong(role: Any, driver: str, options: dict[str, Any], told: str) -> None:
+def test_a_wrong_configuration_says_what_is_wrong(role: str, driver: str, options: dict[str, Any], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         create_device(role, driver, options)
     assert issubclass(BadDeviceConfigError, ValueError)

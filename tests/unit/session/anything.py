@@ -8,16 +8,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from devices.contracts.card_reader import (
-    Cancelled,
     CardMedia,
     CardPulled,
     CardRead,
     CardUnreadable,
     NoCardInTime,
-    ReaderGone,
     ReadResult,
 )
 from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult, PrintTrouble, Unknown
+from devices.contracts.results import Cancelled, DeviceGone
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import events as ev
@@ -86,7 +85,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
 
 read_results: st.SearchStrategy[ReadResult] = st.one_of(
     st.sampled_from((GUILAN_CARD, GUILAN_CARD, GUILAN_CARD, YOUNG_CARD, EXPIRED_CARD)).map(CardRead),
-    st.sampled_from((CardPulled(), CardUnreadable("x"), NoCardInTime(), ReaderGone("x"), Cancelled())),
+    st.sampled_from((CardPulled(), CardUnreadable("x"), NoCardInTime(), DeviceGone("x"), Cancelled())),
 )
 troubles = st.sampled_from(PrintTrouble)
 print_results: st.SearchStrategy[PrintResult] = st.one_of(

@@ -6,15 +6,14 @@ from datetime import date
 import pytest
 
 from devices.contracts.card_reader import (
-    Cancelled,
     CardMedia,
     CardPulled,
     CardRead,
     CardUnreadable,
     IdCard,
     NoCardInTime,
-    ReaderGone,
 )
+from devices.contracts.results import Cancelled, DeviceGone
 from kiosk import forms
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
@@ -247,7 +246,7 @@ def test_troubles_are_counted_so_that_somebody_can_be_offered() -> None:
 
 
 def test_a_reader_that_comes_back_listens_by_itself() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(DeviceGone("unplugged"))
     assert identify(journey).trouble is ReadTrouble.READER_GONE
     assert not identify(journey).reading
 
@@ -258,14 +257,14 @@ def test_a_reader_that_comes_back_listens_by_itself() -> None:
 
 
 def test_a_reader_that_comes_back_is_said_to_wait_for_the_card() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(DeviceGone("unplugged"))
     journey.forget_effects().hand(ev.CardSeen(CardMedia.NOT_PRESENT))
 
     assert journey.effects == [do.StopSpeaking(), do.ReadCard(2), do.SpeakScreen()]
 
 
 def test_the_words_of_a_gone_reader_go_when_it_comes_back_with_a_card_on_it() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(DeviceGone("unplugged"))
     journey.hand(ev.CardSeen(CardMedia.PRESENT))
     assert identify(journey).trouble is ReadTrouble.LEFT_LYING
 
@@ -273,7 +272,7 @@ def test_the_words_of_a_gone_reader_go_when_it_comes_back_with_a_card_on_it() ->
 
 
 def test_a_card_put_on_a_reader_called_gone_is_read() -> None:
-    journey = Journey().at_identify().read_ends(ReaderGone("device_fault")).hand(ev.CardSeen(CardMedia.PRESENT))
+    journey = Journey().at_identify().read_ends(DeviceGone("device_fault")).hand(ev.CardSeen(CardMedia.PRESENT))
 
     assert identify(journey) == Identify(Purpose.APPLY, ITEM_ID, reading=True, trouble_count=1)
 
@@ -287,7 +286,7 @@ def test_a_card_that_was_read_and_refused_is_no_failure_to_read() -> None:
 
 
 def test_a_reader_that_is_not_there_is_asked_again_on_request_only() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(DeviceGone("unplugged"))
     assert read_count(journey) == 1
 
     journey.hand(ev.RetryPressed())

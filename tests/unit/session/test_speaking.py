@@ -34,7 +34,7 @@ class HeldVoice:
 
     @property
     def status(self) -> VoiceStatus:
-        return VoiceStatus(Health.ONLINE, "", 0, 0)
+        return VoiceStatus(health=Health.ONLINE, since_s=0.0)
 
     async def watch(self) -> AsyncIterator[VoiceStatus]:
         yield self.status

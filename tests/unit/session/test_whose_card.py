@@ -2,7 +2,8 @@
 
 import pytest
 
-from devices.contracts.card_reader import CardMedia, CardRead, ReaderGone
+from devices.contracts.card_reader import CardMedia, CardRead
+from devices.contracts.results import DeviceGone
 from kiosk.session import events as ev
 from kiosk.session.states import Form, Identify, Idle, Mode, Notice, Purpose, ReadTrouble, SessionState
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, Journey
@@ -108,7 +109,7 @@ def test_a_card_that_lies_there_when_the_program_starts_is_somebody_elses() -> N
 
 
 def test_a_card_that_lies_there_when_the_reader_comes_back_is_lifted_first() -> None:
-    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(ReaderGone("unplugged"))
+    journey = Journey().at_identify().hand(ev.CardSeen(CardMedia.UNKNOWN)).read_ends(DeviceGone("unplugged"))
 
     journey.hand(ev.CardSeen(CardMedia.PRESENT), ev.RetryPressed())
 

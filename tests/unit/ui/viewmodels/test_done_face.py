@@ -33,7 +33,7 @@ def shown(screen: Done | Reprint, mode: Mode = Mode.STANDARD, online: bool = Tru
 
 
 def with_paper(snapshot: Snapshot, paper: Paper, cover_open: bool = False) -> Snapshot:
-    status = PrinterStatus(Health.ONLINE, paper, cover_open, since_s=0.0, last_confirmed_s=0.0)
+    status = PrinterStatus(health=Health.ONLINE, paper=paper, cover_open=cover_open, since_s=0.0)
     return replace(snapshot, machines=Machines(printer=status))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
@@ -15,7 +15,7 @@ from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.guide_face import CategoryFace, InformationFace, category_face, information_face
 
-GONE = Machines(reader=CardReaderStatus(Health.NO_DEVICE, CardMedia.UNKNOWN, 0.0, 0.0))
+GONE = Machines(reader=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
 ITEM = "old-age-allowance"
 
 

@@ -106,7 +106,7 @@ def test_nobody_is_asked_to_put_the_card_on_a_reader_that_is_gone() -> None:
     screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE, trouble_count=1)
     assert not identify_face(at(screen), view_context()).can_retry
 
-    unplugged = Machines(reader=CardReaderStatus(Health.NO_DEVICE, CardMedia.UNKNOWN, 0.0, 0.0))
+    unplugged = Machines(reader=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
     unreadable = at(replace(screen, trouble=ReadTrouble.UNREADABLE))
     assert identify_face(unreadable, view_context()).can_retry
     assert not identify_face(replace(unreadable, machines=unplugged), view_context()).can_retry

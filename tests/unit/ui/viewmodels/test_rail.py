@@ -39,7 +39,7 @@ def spots(state: SessionState, machines: Machines = Machines()) -> dict[str, Rai
 
 
 def printer(paper: Paper = Paper.FULL, cover_open: bool | None = False, health: Health = Health.ONLINE) -> Machines:
-    return Machines(printer=PrinterStatus(health, paper, cover_open, 0.0, 0.0))
+    return Machines(printer=PrinterStatus(health=health, paper=paper, cover_open=cover_open, since_s=0.0))
 
 
 def done(printing: PrintState) -> SessionState:
@@ -81,7 +81,7 @@ def test_a_forgotten_card_keeps_the_reader_lit_on_the_idle_screen() -> None:
 
 @pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.POWER_OFF, Health.HARDWARE_ERROR])
 def test_a_reader_that_is_gone_is_a_fault_even_while_a_card_is_wanted(health: Health) -> None:
-    gone = Machines(reader=CardReaderStatus(health, CardMedia.UNKNOWN, 0.0, 0.0))
+    gone = Machines(reader=CardReaderStatus(health=health, since_s=0.0))
     assert spots(SessionState(screen=WAITING), gone)["card"].state == "fault"
 
 
@@ -97,7 +97,7 @@ def test_a_refused_card_is_not_being_read_but_to_be_taken() -> None:
 
 @pytest.mark.parametrize("health", [Health.STARTING, Health.BUSY])
 def test_a_reader_that_starts_is_no_fault(health: Health) -> None:
-    starting = Machines(reader=CardReaderStatus(health, CardMedia.UNKNOWN, 0.0, 0.0))
+    starting = Machines(reader=CardReaderStatus(health=health, since_s=0.0))
     assert spots(SessionState(screen=Home()), starting)["card"].state == "rest"
 
 

@@ -1,0 +1,80 @@
+"""Drivers by the name a configuration gives them; the tables stand in this package's modules, one for each kind.
+
+A driver's module is imported when it is asked for, not before: an A4 printer's libraries cost nothing on a terminal
+that has none.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from devices.contracts.camera import FrameSource
+from devices.contracts.card_reader import CardReader
+from devices.contracts.device import Device
+from devices.contracts.health import DeviceStatus
+from devices.contracts.keypad import Keypad
+from devices.contracts.lights import GuidanceLights
+from devices.contracts.microphone import AudioSource
+from devices.contracts.page_printer import PagePrinter
+from devices.contracts.power import PowerSupply
+from devices.contracts.printer import ReceiptPrinter
+from devices.contracts.scanner import CodeScanner
+from devices.contracts.sensing import HeadphoneJack, HelpButton, Proximity
+from devices.contracts.smart_card import SmartCardReader
+from devices.contracts.social_card import SocialCardReader
+from devices.contracts.voice import Voice
+from devices.registry import cameras, cards, printers, sound
+from devices.registry.options import BadDeviceConfigError, Options, Reading
+
+__all__ = ["DRIVERS", "BadDeviceConfigError", "Devices", "Options", "create_device", "create_devices"]
+
+DRIVERS: Mapping[str, Mapping[str, Callable[[Reading], Device[DeviceStatus]]]] = {
+    **cards.DRIVERS,
+    **printers.DRIVERS,
+    **sound.DRIVERS,
+    **cameras.DRIVERS,
+}
+"""Role → name → factory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """The drivers of one terminal, not yet running; None is a device it has not."""
+
+    id_card: CardReader | None = None
+    social_card: SocialCardReader | None = None
+    staff_card: SmartCardReader | None = None
+    receipt_printer: ReceiptPrinter | None = None
+    page_printer: PagePrinter | None = None
+    scanner: CodeScanner | None = None
+    camera: FrameSource | None = None
+    microphone: AudioSource | None = None
+    voice: Voice | None = None
+    keypad: Keypad | None = None
+    headphones: HeadphoneJack | None = None
+    proximity: Proximity | None = None
+    help_button: HelpButton | None = None
+    lights: GuidanceLights | None = None
+    power: PowerSupply | None = None
+
+    def present(self) -> dict[str, Device[DeviceStatus]]:
+        """What this terminal has, by role."""
+        named = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: device for name, device in named.items() if device is not None}
+
+
+def create_device(role: str, driver: str, options: Options) -> Device[DeviceStatus]:
+    """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError."""
+    drivers = DRIVERS.get(role, {})
+    if driver not in drivers:
+        raise BadDeviceConfigError(f"{role}: no driver {driver!r}; there are {', '.join(sorted(drivers)) or 'none'}")
+    reading = Reading(driver, options)
+    device = drivers[driver](reading)
+    reading.done()
+    return device
+
+
+def create_devices(chosen: Mapping[str, tuple[str, Options]]) -> Devices:
+    """The drivers for every role that a configuration fills with a driver and its options. Raises as above."""
+    made: dict[str, Any] = {role: create_device(role, driver, options) for role, (driver, options) in chosen.items()}
+    return Devices(**made)

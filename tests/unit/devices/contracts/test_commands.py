@@ -1,0 +1,119 @@
+"""One command at a time, each with its own end."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from devices.contracts.commands import CommandQueue, Stop
+from devices.contracts.results import Cancelled, Completion, TimedOut
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class Work:
+    """Commands that end when they are told to, and what they saw of each other."""
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+        self.may_end = asyncio.Event()
+
+    def named(self, name: str) -> Callable[[Stop], Awaitable[str]]:
+        async def command(stop: Stop) -> str:
+            self.log.append(f"{name} begins")
+            ends, stopped = asyncio.ensure_future(self.may_end.wait()), asyncio.ensure_future(stop.wait())
+            await asyncio.wait((ends, stopped), return_when=asyncio.FIRST_COMPLETED)
+            ends.cancel()
+            stopped.cancel()
+            self.log.append(f"{name} ends")
+            return "half" if stop.is_set else "whole"
+
+        return command
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_commands_run_one_after_the_other_in_the_order_they_came() -> None:
+    queue, work = CommandQueue(), Work()
+    tasks = [asyncio.create_task(queue.do(work.named(name))) for name in "abc"]
+    await settle()
+    assert work.log == ["a begins"]
+    work.may_end.set()
+    assert await asyncio.gather(*tasks) == ["whole"] * 3
+    assert work.log == ["a begins", "a ends", "b begins", "b ends", "c begins", "c ends"]
+    assert not queue.is_busy
+
+
+async def test_cancel_ends_what_runs_with_the_truth_and_what_waits_unbegun() -> None:
+    queue, work = CommandQueue(), Work()
+    running, waiting = (asyncio.create_task(queue.do(work.named(name))) for name in "ab")
+    await settle()
+    queue.cancel()
+    assert await running == "half"
+    assert await waiting == Cancelled()
+    assert work.log == ["a begins", "a ends"]
+
+
+async def test_a_command_that_waits_too_long_is_never_begun() -> None:
+    queue, work = CommandQueue(), Work()
+    running = asyncio.create_task(queue.do(work.named("a")))
+    await settle()
+    assert await queue.do(work.named("b"), timeout_s=0.0) == TimedOut()
+    work.may_end.set()
+    assert await running == "whole"
+    assert "b begins" not in work.log
+
+
+async def test_a_command_that_runs_too_long_says_itself_how_far_it_came() -> None:
+    queue, work = CommandQueue(), Work()
+    assert await queue.do(work.named("a"), timeout_s=0.01) == "half"
+
+
+async def test_whoever_goes_away_does_not_leave_the_device_in_the_midst_of_a_word() -> None:
+    queue, work = CommandQueue(), Work()
+    leaving, next_one = (asyncio.create_task(queue.do(work.named(name))) for name in "ab")
+    await settle()
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    await settle()
+    assert work.log == ["a begins", "a ends", "b begins"]
+    work.may_end.set()
+    assert await next_one == "whole"
+
+
+async def test_whoever_goes_away_while_waiting_takes_nobody_s_turn() -> None:
+    queue, work = CommandQueue(), Work()
+    first, leaving, last = (asyncio.create_task(queue.do(work.named(name))) for name in "abc")
+    await settle()
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    work.may_end.set()
+    assert [await first, await last] == ["whole", "whole"]
+    assert "b begins" not in work.log
+
+
+async def test_a_crashed_command_hands_the_turn_on() -> None:
+    queue, work = CommandQueue(), Work()
+
+    async def crashing(stop: Stop) -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await queue.do(crashing)
+    work.may_end.set()
+    assert await queue.do(work.named("a")) == "whole"
+
+
+def test_a_stopped_command_s_first_level_says_why() -> None:
+    assert Cancelled().completion is Completion.CANCELLED
+    assert TimedOut().completion is Completion.TIME_OUT

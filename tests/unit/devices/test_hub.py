@@ -1,0 +1,104 @@
+"""The hub tells changes, and nothing else; and what nobody confirms it does not repeat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from devices.contracts.camera import CameraStatus, CaptureResult
+from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.results import DeviceGone
+from devices.contracts.watching import Watched
+from devices.hub import Hub, Statuses
+from devices.registry import Devices
+from tests.helpers.flying_time import FLYING
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> object:
+    return FLYING
+
+
+class Camera:
+    """A driver whose device says what the test says."""
+
+    def __init__(self) -> None:
+        self._told = Watched(CameraStatus(since_s=self.now_s()))
+        self.hangs = False
+
+    def now_s(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    @property
+    def status(self) -> CameraStatus:
+        return self._told.value
+
+    def watch(self) -> AsyncIterator[CameraStatus]:
+        return self._told.watch()
+
+    def says(self, health: Health) -> None:
+        now_s = self.now_s()
+        self._told.publish(replace(self.status, health=health, since_s=now_s, last_confirmed_s=now_s))
+
+    async def capture(self, timeout_s: float) -> CaptureResult:
+        return DeviceGone("no picture here")
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            if not self.hangs:
+                self._told.refresh(replace(self.status, last_confirmed_s=self.now_s()))
+
+    async def close(self) -> None:
+        self._told.close()
+
+
+class Told:
+    def __init__(self, hub: Hub) -> None:
+        self.healths: list[Health] = []
+        hub.subscribe(self._hear)
+
+    def _hear(self, statuses: Statuses) -> None:
+        assert statuses.camera is not None
+        self.healths.append(statuses.camera.health)
+
+
+@asynccontextmanager
+async def running(camera: Camera) -> AsyncIterator[tuple[Hub, Told]]:
+    hub = Hub(Devices(camera=camera), camera.now_s)
+    told = Told(hub)
+    task = asyncio.create_task(hub.run())
+    await asyncio.sleep(0)
+    yield hub, told
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_change_is_told_once_and_a_new_age_not_at_all() -> None:
+    camera = Camera()
+    async with running(camera) as (_, told):
+        camera.says(Health.ONLINE)
+        await asyncio.sleep(30)
+        assert told.healths == [Health.ONLINE]
+
+
+async def test_a_driver_that_hangs_makes_its_device_unknown_and_its_next_word_makes_it_known_again() -> None:
+    camera = Camera()
+    async with running(camera) as (hub, told):
+        camera.says(Health.ONLINE)
+        camera.hangs = True
+        await asyncio.sleep(DeviceStatus.AGE_LIMIT_S + 3)
+        assert told.healths == [Health.ONLINE, Health.UNKNOWN]
+        assert hub.snapshot.camera is not None
+        assert hub.snapshot.camera.health is Health.UNKNOWN
+        camera.hangs = False
+        await asyncio.sleep(3)
+        assert told.healths == [Health.ONLINE, Health.UNKNOWN, Health.ONLINE]
+
+
+async def test_a_terminal_without_devices_has_nothing_to_say() -> None:
+    assert Hub(Devices()).snapshot == Statuses()
