@@ -7,7 +7,7 @@ much from the idle terminal, the drain is held against the idle figure of the sa
 
 The platform stands for another machine: it is niced, so that it takes what the terminal leaves of the processors. The
 drain's rate is therefore the rate on what was left here; `terminal_cpu_share` says how much of one the terminal took.
-On a slow machine the touches end before the queue does; the queue's length is what it takes.
+The whole queue must be empty in the end; in the short form the touches end before it is.
 
 The planted fault is 200 ms of work on the loop's thread, again and again: its touches must miss the goal.
 """
@@ -47,8 +47,8 @@ def run(context: Context) -> Outcome:
         fault.caught()
     if found["refused_count"]:
         return FellShort(f"{found['refused_count']} cases were refused")
-    if found["left_count"]:
-        context.note(f"{found['left_count']} of them still waited after {most_s} s")
+    if found["left_count"] and not context.is_short:
+        return FellShort(f"{found['left_count']} of {case_count} cases still waited after {most_s} s")
     if p99["idle"] * MOST_IDLE_RATIO > MOST_P99_MS:
         context.note(f"the machine is too busy for the goal alone: the idle terminal needs {p99['idle']:.0f} ms")
     if p99["drain"] > limit_ms(p99["idle"]):
@@ -93,5 +93,5 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-SHORT_NOTE = ""
+SHORT_NOTE = "touches a real terminal for a minute"
 CAMPAIGN = Campaign("drain-touch", "touch to paint while a full queue drains", SHORT_NOTE, run)

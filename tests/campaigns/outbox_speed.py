@@ -6,11 +6,13 @@
   4 KiB and fdatasync. Next to it four queue libraries set to the same durability, which keep neither a number nor an
   audit.
 - Filing, and finding what is due, with an empty, a long and a very long queue: the longest must cost like the shortest.
+- A full queue emptied into the real platform process on loopback, over bare requests of the same bodies.
 
-The campaign must notice a commit without a sync, a checkpoint inside the resident's commit, and a queue that is
-searched without its index.
+The campaign must notice a commit without a sync, a checkpoint inside the resident's commit, a queue that is searched
+without its index, and a courier that dawdles.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -24,9 +26,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from kiosk.outbox import NewMessage, Store, database
+from kiosk.outbox import NewMessage, Pending, Store, database
+from kiosk.sync import PlatformClient
+from kiosk.sync.answers import SendResult
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 from tests.helpers.crash_disk import CrashDisk, Sync
+from tests.helpers.drain_rate import drain_rate
 from tests.helpers.messages import NOW, envelope, id_of
 from tests.helpers.queue import Lease, open_store
 from tests.helpers.view_context import ROOT
@@ -36,6 +41,9 @@ BATCH_COUNT = 5
 ATTEMPTS = 4
 """On a shared machine a figure may need more than one; a real fault misses them all."""
 MOST_LENGTH_RATIO = 1.2
+LEAST_DRAIN_RATIO = 0.6
+"""The queue looks up, signs, records and acknowledges; a bare request is only signed and sent."""
+DAWDLE_S = 0.1
 BODY = "x" * 900
 EVERYTHING = Lease(last=9_999_999)
 Append = Callable[[int], object]
@@ -47,6 +55,7 @@ def run(context: Context) -> Outcome:
         *_syncs(context, 800 if context.is_short else 6000),
         *_append(context, 100 if context.is_short else 500),
         *_lengths(context, (0, 1000, 10_000) if context.is_short else (0, 10_000, 200_000)),
+        *_drain(context, 20 if context.is_short else 300),
     ]
     return FellShort("; ".join(shortfalls)) if shortfalls else Held("one sync a case; fast enough at every length")
 
@@ -324,6 +333,27 @@ def _seconds(work: Callable[[], object]) -> float:
     began_s = time.perf_counter()
     work()
     return time.perf_counter() - began_s
+
+
+# ── draining ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drain(context: Context, case_count: int) -> Iterator[str]:
+    rate = asyncio.run(drain_rate(_fresh(context.folder / "drain"), case_count))
+    context.figure("drained_messages_per_s", round(rate.messages_per_s, 1))
+    context.figure("drain_over_bare_posts_ratio", round(rate.ratio, 2))
+    if rate.ratio < LEAST_DRAIN_RATIO:
+        yield f"the queue empties at {rate.ratio:.2f} of the rate of bare requests"
+    fault = context.plant("a courier that dawdles between two messages")
+    send = PlatformClient.send
+
+    async def dawdling(client: PlatformClient, message: Pending) -> SendResult:
+        await asyncio.sleep(DAWDLE_S)
+        return await send(client, message)
+
+    with mock.patch.object(PlatformClient, "send", dawdling):
+        if asyncio.run(drain_rate(_fresh(context.folder / "dawdle"), 20)).ratio < LEAST_DRAIN_RATIO:
+            fault.caught()
 
 
 SHORT_NOTE = ""
