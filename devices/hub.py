@@ -2,49 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from devices.contracts.camera import CameraStatus
-from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus
-from devices.contracts.keypad import KeypadStatus
-from devices.contracts.lights import LightsStatus
-from devices.contracts.microphone import MicrophoneStatus
-from devices.contracts.power import PowerStatus
-from devices.contracts.printer import PrinterStatus
-from devices.contracts.scanner import ScannerStatus
-from devices.contracts.sensing import HeadphoneStatus, HelpButtonStatus, ProximityStatus
-from devices.contracts.voice import VoiceStatus
+from devices.contracts.readiness import Off, Service, services_off
+from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
 from devices.registry import Devices
 
 LEAST_LOOK_S = 1.0
 MOST_LOOK_S = 2.0
 """How often it is seen whether a status has aged, or was confirmed again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statuses:
-    """What every device says, or `unknown` where it said it too long ago; None is a device this terminal has not."""
-
-    id_card: CardReaderStatus | None = None
-    social_card: CardReaderStatus | None = None
-    staff_card: CardReaderStatus | None = None
-    receipt_printer: PrinterStatus | None = None
-    page_printer: PrinterStatus | None = None
-    scanner: ScannerStatus | None = None
-    camera: CameraStatus | None = None
-    microphone: MicrophoneStatus | None = None
-    voice: VoiceStatus | None = None
-    keypad: KeypadStatus | None = None
-    headphones: HeadphoneStatus | None = None
-    proximity: ProximityStatus | None = None
-    help_button: HelpButtonStatus | None = None
-    lights: LightsStatus | None = None
-    power: PowerStatus | None = None
 
 
 class Hub:
@@ -62,6 +33,11 @@ class Hub:
         now_s = self._monotonic()
         now: dict[str, Any] = {name: device.status.aged(now_s) for name, device in self.devices.present().items()}
         return Statuses(**now)
+
+    @property
+    def services_off(self) -> Mapping[Service, Off]:
+        """What this terminal cannot do for anybody right now, and why; everything else it can."""
+        return services_off(self.snapshot)
 
     def subscribe(self, changed: Callable[[Statuses], None]) -> Callable[[], None]:
         """Call `changed` on every change from now on; the answer ends that."""

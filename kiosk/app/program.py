@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from devices.contracts.health import Health
 from devices.contracts.printer import PrintDocument
-from devices.hub import Hub, Statuses
+from devices.contracts.statuses import Statuses
+from devices.hub import Hub
 from devices.registry import create_devices
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
@@ -31,9 +31,10 @@ from kiosk.documents import receipt
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.availability import camera_ready
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
-from kiosk.session.snapshot import Bulletin, Machines, Snapshot
+from kiosk.session.snapshot import NOT_HEARD_YET, Bulletin, Snapshot
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import FilingOff
 from kiosk.session.submit import Origin
@@ -160,6 +161,7 @@ class Program:
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))
         self._hub.subscribe(self._devices_changed)
+        self.session.show_machines(self._hub.snapshot)
         supervisor.start(DEVICES, self._hub.run())
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
@@ -205,7 +207,12 @@ class Program:
             supervisor,
             state=lambda: self.session.state,
             phrases=lambda requested: phrases_of_screen(
-                self.session.state, self.catalogue, self.texts, _place_of(self.settings.machine.reader), requested
+                self.session.state,
+                self.session.snapshot.machines,
+                self.catalogue,
+                self.texts,
+                _place_of(self.settings.machine.reader),
+                requested,
             ),
             texts=self.texts,
             send=self.session.send,
@@ -242,9 +249,9 @@ class Program:
 
     def _world(self) -> World:
         now = self.clock.now()
-        machines = self.session.snapshot.machines if hasattr(self, "session") else Machines()
+        machines = self.session.snapshot.machines if hasattr(self, "session") else NOT_HEARD_YET
         return World(
-            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=machines.camera_ready
+            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=camera_ready(machines)
         )
 
     async def _slip_code(self, number: str, filed_at: datetime) -> str:
@@ -302,8 +309,7 @@ class Program:
             self.session.send(ev.Tick())
 
     def _devices_changed(self, now: Statuses) -> None:
-        camera_ready = now.camera is not None and now.camera.health is Health.ONLINE
-        self.session.show_machines(Machines(now.id_card, now.receipt_printer, camera_ready))
+        self.session.show_machines(now)
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))
 

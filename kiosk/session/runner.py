@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from devices.contracts.statuses import Statuses
 from kiosk.session.advance import advance
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.on_time import countdown
-from kiosk.session.snapshot import Bulletin, Caption, Machines, Snapshot
+from kiosk.session.snapshot import Bulletin, Caption, Snapshot
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
@@ -54,7 +55,7 @@ class Session:
         finally:
             self._advancing = False
 
-    def show_machines(self, machines: Machines) -> None:
+    def show_machines(self, machines: Statuses) -> None:
         """The devices changed."""
         self._publish(replace(self._snapshot, machines=machines))
 

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from devices.contracts.camera import CameraStatus
 from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.printer import PrinterStatus
+from devices.contracts.statuses import Statuses
+from devices.contracts.voice import VoiceStatus
 from kiosk.session.events import Event
 from kiosk.session.states import SessionState
 from kiosk.session.world import Countdown
+
+NOT_HEARD_YET = Statuses(
+    id_card=CardReaderStatus(since_s=0.0),
+    receipt_printer=PrinterStatus(since_s=0.0),
+    voice=VoiceStatus(since_s=0.0),
+    camera=CameraStatus(since_s=0.0),
+)
+"""The first frame comes before any device has spoken: they are starting, and nothing is said to be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +42,14 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Machines:
-    """The devices as the rail and the faults show them; None while a device was never heard of."""
-
-    reader: CardReaderStatus | None = None
-    printer: PrinterStatus | None = None
-    camera_ready: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One moment. Two equal snapshots look the same on every screen."""
 
     state: SessionState
     now: datetime
     countdown: Countdown
-    machines: Machines = Machines()
+    machines: Statuses = NOT_HEARD_YET
+    """What every device says."""
     bulletins: tuple[Bulletin, ...] = ()
     caption: Caption | None = None
 

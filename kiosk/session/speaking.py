@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import assert_never
 
+from devices.contracts.statuses import Statuses
 from devices.contracts.voice import Utterance, Voice
 from kiosk import forms, speech
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.tasks import Supervisor
 from kiosk.forms import again_id, base_id
+from kiosk.session.availability import is_filed_here, reason_off, slip_off
 from kiosk.session.events import Event, SpeechChanged
 from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.snapshot import Caption
@@ -56,7 +58,7 @@ Said = tuple[Phrase, ...]
 
 
 def phrases_of_screen(
-    state: SessionState, catalogue: Catalogue, texts: Texts, reader_place: str, requested: bool
+    state: SessionState, machines: Statuses, catalogue: Catalogue, texts: Texts, reader_place: str, requested: bool
 ) -> Said:
     """The title, then the one thing to do. `reader_place` is a name under `say.identify_where.*`."""
     elder = state.mode is Mode.ELDER
@@ -72,8 +74,7 @@ def phrases_of_screen(
             entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category_id)]
             return speech.say_category(catalogue.category(category_id).title.text(texts.locale), entries, texts)
         case Information(entry_id=entry_id):
-            off = texts(f"guide.off.{state.filing_off}") if state.filing_off else ""
-            return speech.say_guide(catalogue.item(entry_id), off, texts)
+            return _guide(catalogue.item(entry_id), state, machines, texts)
         case Notice(item_id=item_id):
             notice = None if item_id is None else catalogue.item(item_id).notice
             return speech.say_notice(notice, texts, in_full=elder or requested)
@@ -116,6 +117,13 @@ def phrases_of_screen(
 
 def _item(state: SessionState, catalogue: Catalogue) -> Item | None:
     return catalogue.item(state.draft.item_id) if state.draft is not None else None
+
+
+def _guide(item: Item, state: SessionState, machines: Statuses, texts: Texts) -> Said:
+    off = reason_off(item, state, machines) if is_filed_here(item) else ""
+    no_slip = slip_off(machines) if is_filed_here(item) and not off else ""
+    hint = texts(f"guide.slip.{no_slip}") if no_slip else ""
+    return speech.say_guide(item, texts(f"guide.off.{off}") if off else "", hint, texts)
 
 
 def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts) -> Said:

@@ -25,14 +25,15 @@ def say_category(title: str, entries: Sequence[str], texts: Texts) -> Said:
     return utterances_for("category", {"category": title}, texts) + _numbered(entries, texts)
 
 
-def say_guide(item: Item, off: str, texts: Texts) -> Said:
-    """What an entry is; how to begin, `off` if nothing can be begun here now, or where to ask."""
+def say_guide(item: Item, off: str, hint: str, texts: Texts) -> Said:
+    """What an entry is; how to begin and what to know before (`hint`), or why it cannot be (`off`), or where to ask."""
     locale = texts.locale
     title = (item.spoken_title or item.title).text(locale)
     said = utterances_for("guide", {"item": title, "summary": item.summary.text(locale)}, texts)
     for fact in item.facts:
         said += _sentence(fact.title, texts) + phrases_of(fact.text.text(locale), texts)
     if item.identity is not None:
+        said += phrases_of(hint, texts) if hint else ()
         key = "guide_off" if off else "guide_apply"
         return said + utterances_for(key, {"why": off} if off else {}, texts)
     return said + utterances_for("guide_phone", {"phone": item.places[0].phone}, texts)

@@ -18,10 +18,11 @@ from devices.contracts.camera import Frame
 from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrintDocument, Printed, TextLine
+from devices.contracts.statuses import Statuses
 from devices.contracts.voice import SpeechFinished, Utterance
 from devices.emulators.control import ControlClient, ControlError
 from devices.emulators.persons import load_persons
-from devices.hub import Hub, Statuses
+from devices.hub import Hub
 from devices.registry import Devices, create_devices
 
 pytestmark = pytest.mark.anyio

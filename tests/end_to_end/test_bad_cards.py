@@ -164,7 +164,7 @@ async def test_a_reader_that_stays_away_leaves_typing(trial: Trial, terminal: Te
 
 
 def _reader_is(terminal: Terminal, health: Health) -> bool:
-    reader = terminal.program.session.snapshot.machines.reader
+    reader = terminal.program.session.snapshot.machines.id_card
     return reader is not None and reader.health is health
 
 

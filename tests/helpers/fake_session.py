@@ -4,6 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from devices.contracts.camera import CameraStatus
+from devices.contracts.card_reader import CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrinterStatus
+from devices.contracts.statuses import Statuses
+from devices.contracts.voice import VoiceStatus
 from kiosk.session.events import Event
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Overlay, Screen, SessionState
@@ -16,9 +22,18 @@ RESTFUL = Countdown(remaining_s=112.0, total_s=120.0, paused=False, warning=Fals
 """1:52, as on the design pictures."""
 
 
+ALL_WELL = Statuses(
+    id_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0),
+    receipt_printer=PrinterStatus(health=Health.ONLINE, paper=Paper.FULL, cover_open=False, since_s=0.0),
+    voice=VoiceStatus(health=Health.ONLINE, since_s=0.0),
+    camera=CameraStatus(health=Health.ONLINE, since_s=0.0),
+)
+"""Every device of the first journey works."""
+
+
 def snapshot_of(state: SessionState, now: datetime = MORNING, countdown: Countdown = RESTFUL) -> Snapshot:
     """A snapshot of a state at the pictures' moment; `dataclasses.replace` sets the rest."""
-    return Snapshot(state=state, now=now, countdown=countdown)
+    return Snapshot(state=state, now=now, countdown=countdown, machines=ALL_WELL)
 
 
 class FakeSession:

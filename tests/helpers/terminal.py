@@ -440,7 +440,7 @@ async def _leave_numbers(identity: Identity, path: Path, number_count: int) -> N
 
 
 def _ready(now: Snapshot) -> bool:
-    reader, printer = now.machines.reader, now.machines.printer
+    reader, printer = now.machines.id_card, now.machines.receipt_printer
     found = reader is not None and printer is not None
     return found and now.state.online and all(part and part.health is Health.ONLINE for part in (reader, printer))
 

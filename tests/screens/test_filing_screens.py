@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.session import events as ev
-from kiosk.session.snapshot import Caption, Machines
+from kiosk.session.snapshot import Caption
 from kiosk.session.states import (
     Delivery,
     Mode,
@@ -25,6 +25,7 @@ from kiosk.session.states import (
 )
 from tests.helpers.accessible import told
 from tests.helpers.big_number import assert_as_large_as_it_fits
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.later_states import FILING, FILING_ELDER, done, filing
 from tests.helpers.served import ANSWERS, GUILAN, SLIP_CODE, filled_draft
 from tests.helpers.stage import PORTRAIT, Stage
@@ -135,12 +136,12 @@ def test_a_finger_on_the_pad_signs_in_thousandths_of_the_pad(stage: Stage) -> No
 def test_trying_again_waits_for_paper(stage: Stage) -> None:
     stage.show_state(filing(done(Delivery.ACKNOWLEDGED, PrintState.NOT_STARTED)))
     empty = PrinterStatus(health=Health.OFFLINE, paper=Paper.OUT, cover_open=False, since_s=0.0)
-    stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=empty)))
+    stage.session.show(replace(stage.session.snapshot, machines=replace(ALL_WELL, receipt_printer=empty)))
     stage.settle()
     stage.touch("print")
     assert ev.PrintPressed() not in stage.session.sent
     full = replace(empty, paper=Paper.FULL)
-    stage.session.show(replace(stage.session.snapshot, machines=Machines(printer=full)))
+    stage.session.show(replace(stage.session.snapshot, machines=replace(ALL_WELL, receipt_printer=full)))
     stage.settle()
     stage.touch("print")
     assert stage.session.sent[-1] == ev.PrintPressed()

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.snapshot import Machines
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.big_number import assert_as_large_as_it_fits
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.later_states import COMING_BACK, FILING, FILING_ELDER
 from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
 
@@ -22,7 +22,7 @@ def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     qtbot: QtBot, states: dict[str, SessionState], mode: Mode, size: tuple[int, int]
 ) -> None:
     stage = Stage(SessionState(online=True), size)
-    stage.session.show(replace(stage.session.snapshot, machines=Machines(camera_ready=True)))
+    stage.session.show(replace(stage.session.snapshot, machines=ALL_WELL))
     more = FILING_ELDER if states is FILING and mode is Mode.ELDER else {}
     spilt = {}
     for name, state in {**states, **more}.items():

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from kiosk.session import events as ev
-from kiosk.session.snapshot import Caption, Machines
+from kiosk.session.snapshot import Caption
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.accessible import told
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.later_states import COMING_BACK, CORRECTED, LOOK, PAGE_COLOUR
 from tests.helpers.served import GUILAN
 from tests.helpers.stage import PORTRAIT, Stage
@@ -28,7 +29,7 @@ def upright(qapp: object) -> Iterator[Stage]:
 @pytest.fixture
 def stage(upright: Stage, qtbot: QtBot) -> Stage:
     """The upright window with a camera, rested, with nothing sent yet."""
-    upright.session.show(replace(upright.session.snapshot, machines=Machines(camera_ready=True)))
+    upright.session.show(replace(upright.session.snapshot, machines=ALL_WELL))
     upright.show_state(SessionState(online=True))
     upright.session.sent.clear()
     return upright
@@ -94,7 +95,7 @@ def test_nothing_is_sent_while_the_camera_or_the_disk_works(stage: Stage, name: 
 
 
 def test_without_a_camera_supplying_is_off(stage: Stage) -> None:
-    stage.session.show(replace(stage.session.snapshot, machines=Machines(camera_ready=False)))
+    stage.session.show(replace(stage.session.snapshot, machines=replace(ALL_WELL, camera=None)))
     stage.show_state(COMING_BACK["case-correction"])
     stage.touch("supply")
     assert stage.session.sent == [ev.Touched()]

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from devices.contracts.printer import Paper
 from kiosk.core.person import mask_name
+from kiosk.session.availability import slip_off
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import NOT_PRINTED, PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint
 from kiosk.texts import Texts
@@ -195,15 +195,9 @@ def _again_off(screen: Done | Reprint, snapshot: Snapshot, texts: Texts) -> str:
 
 
 def printer_off(snapshot: Snapshot, texts: Texts) -> str:
-    """Why no slip can be begun now; empty when one can, or nothing is known of the printer."""
-    printer = snapshot.machines.printer
-    if printer is None:
-        return ""
-    if printer.paper is Paper.OUT:
-        return texts("done.print.off.no_paper")
-    if printer.cover_open is True:
-        return texts("done.print.off.cover")
-    return ""
+    """Why no slip can be begun now; empty when one can. A printer that does not answer may do so by then."""
+    off = slip_off(snapshot.machines)
+    return texts(f"done.print.off.{off}") if off in ("no_paper", "cover") else ""
 
 
 def _road_key(screen: Done | Reprint, online: bool) -> str:

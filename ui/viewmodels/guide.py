@@ -167,8 +167,8 @@ class InformationModel(QObject):
         return self._face.off_reason
 
     @Property(str, notify=changed)
-    def offWays(self) -> str:
-        return self._face.off_ways
+    def hint(self) -> str:
+        return self._face.hint
 
     @Slot()
     def begin(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.session.availability import is_filed_here, reason_off, slip_off
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Category, Information
-from ui.viewmodels.availability import is_filed_here, reason_off
 from ui.viewmodels.context import ViewContext
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
@@ -100,8 +100,8 @@ class InformationFace:
     basis: str = ""
     is_filed_here: bool = False
     off_reason: str = ""
-    off_ways: str = ""
-    """Where it can be done meanwhile, while this machine begins nothing."""
+    hint: str = ""
+    """Where it can be done meanwhile, while this machine cannot begin it; or that it can, and no slip will come out."""
 
 
 def category_face(snapshot: Snapshot, context: ViewContext) -> CategoryFace:
@@ -134,7 +134,7 @@ def _category_help(filed: bool, snapshot: Snapshot, context: ViewContext) -> str
 def _entry(item: Item, snapshot: Snapshot, context: ViewContext) -> EntryRow:
     texts = context.texts
     filed = is_filed_here(item)
-    off = reason_off(item, snapshot) if filed else ""
+    off = reason_off(item, snapshot.state, snapshot.machines) if filed else ""
     return EntryRow(
         entry_id=item.id,
         title=item.title.text(texts.locale),
@@ -151,7 +151,7 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         return InformationFace()
     texts, locale, item = context.texts, context.texts.locale, context.catalogue.item(screen.entry_id)
     filed = is_filed_here(item)
-    off = reason_off(item, snapshot) if filed else ""
+    off = reason_off(item, snapshot.state, snapshot.machines) if filed else ""
     return InformationFace(
         title=item.title.text(locale),
         summary=item.summary.text(locale),
@@ -165,8 +165,15 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         basis=item.notice.basis.text(locale) if item.notice else "",
         is_filed_here=filed,
         off_reason=texts(f"guide.off.{off}") if off else "",
-        off_ways=texts("guide.off_ways", phone=context.place.help_phone) if off and snapshot.state.filing_off else "",
+        hint=_hint(filed, off, snapshot, context),
     )
+
+
+def _hint(filed: bool, off: str, snapshot: Snapshot, context: ViewContext) -> str:
+    if off in _ELSEWHERE or (off and snapshot.state.filing_off):
+        return context.texts("guide.off_ways", phone=context.place.help_phone)
+    no_slip = slip_off(snapshot.machines) if filed and not off else ""
+    return context.texts(f"guide.slip.{no_slip}") if no_slip else ""
 
 
 def _facts(item: Item, context: ViewContext) -> tuple[FactRow, ...]:
@@ -189,6 +196,9 @@ def _how_sure(item: Item, context: ViewContext) -> str:
     texts = context.texts
     return texts("guide.fill_minutes", count=item.fill_minutes) if item.fill_minutes else ""
 
+
+_ELSEWHERE = frozenset({"reader_gone"})
+"""What is no matter of the item itself: another machine can do it."""
 
 _PILLS = {
     "read": ("ok", "check-circle"),

@@ -10,6 +10,7 @@ from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
+from kiosk.session.availability import may_be_typed, reader_gone
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import (
     CARD_REFUSED,
@@ -23,9 +24,7 @@ from kiosk.session.states import (
     TypeIdentity,
 )
 from kiosk.texts import Texts
-from ui.viewmodels.availability import may_be_typed
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.rail import reader_gone
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Item
@@ -153,7 +152,7 @@ def identify_face(snapshot: Snapshot, context: ViewContext) -> IdentifyFace:
     lies_refused = screen.trouble in CARD_REFUSED and snapshot.state.card is CardMedia.PRESENT
     return replace(
         troubled,
-        can_retry=troubled.can_retry and not reader_gone(snapshot),
+        can_retry=troubled.can_retry and not reader_gone(snapshot.state, snapshot.machines),
         must_lift=lies_refused or screen.trouble is ReadTrouble.LEFT_LYING,
     )
 

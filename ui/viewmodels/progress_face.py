@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
+from kiosk.session.availability import camera_ready
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import CaseDetail, CaseList, Mode
 from kiosk.texts import Texts
@@ -151,7 +152,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         supply_text=texts(
             "correction.start" if correction and len(correction.materials) > 1 else "correction.start_one"
         ),
-        supply_off="" if snapshot.machines.camera_ready else texts("correction.off.no_camera"),
+        supply_off="" if camera_ready(snapshot.machines) else texts("correction.off.no_camera"),
         answer_text=answer.text if answer else "",
         answer_by=answer.department if answer else "",
         answer_at=show_moment(answer.at, texts) if answer else "",

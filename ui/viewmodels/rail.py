@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia
-from devices.contracts.health import Health
-from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.session import states
+from kiosk.session.availability import reader_gone, slip_off
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode, PrintState, ReadTrouble, Screen, SessionState
 from kiosk.texts import Texts
-
-GONE = frozenset({Health.OFFLINE, Health.POWER_OFF, Health.NO_DEVICE, Health.HARDWARE_ERROR, Health.UNKNOWN})
-"""The device cannot be counted on until somebody sees to it; starting and busy pass by themselves."""
 
 
 class RailState(StrEnum):
@@ -58,7 +54,7 @@ def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
     size = _size(state)
     if _lies_forgotten(state):
         return _row("card", "id-card", texts("rail.reader_take_away"), RailState.WANTED)
-    if reader_gone(snapshot):
+    if reader_gone(state, snapshot.machines):
         return _row("card", "id-card", texts(f"rail.reader_fault{size}"), RailState.FAULT)
     if card_wanted(state):
         if state.card is CardMedia.PRESENT and _is_read(state):
@@ -85,17 +81,9 @@ def _lies_forgotten(state: SessionState) -> bool:
     return state.card_must_be_lifted or asked
 
 
-def reader_gone(snapshot: Snapshot) -> bool:
-    """Nothing can be read now: the reader says so, or the last read found it gone."""
-    screen, reader = snapshot.state.screen, snapshot.machines.reader
-    if isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
-        return True
-    return reader is not None and reader.health in GONE
-
-
 def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
     screen, size = snapshot.state.screen, _size(snapshot.state)
-    fault = _paper_fault(screen, snapshot.machines.printer)
+    fault = _paper_fault(screen) or slip_off(snapshot.machines)
     if fault:
         return _row("receipt", "warning", texts(f"rail.receipt_{fault}{size}"), RailState.FAULT)
     printing = screen.printing if isinstance(screen, states.Done | states.Reprint) else None
@@ -104,28 +92,15 @@ def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
     return _row("receipt", "receipt", texts("rail.receipt"), RailState.REST)
 
 
-def _paper_fault(screen: Screen, printer: PrinterStatus | None) -> str:
-    """The end of a key that begins with `rail.receipt_`, or nothing."""
+def _paper_fault(screen: Screen) -> str:
+    """What the slip under way waits for, as the end of a key that begins with `rail.receipt_`; or nothing."""
     if isinstance(screen, states.Done | states.Reprint):
         match screen.printing:
             case PrintState.WAITING_FOR_PAPER:
                 return "no_paper"
             case PrintState.WAITING_FOR_COVER:
                 return "cover"
-    return _printer_fault(printer) if printer is not None else ""
-
-
-def _printer_fault(printer: PrinterStatus) -> str:
-    """What a hand can mend comes first: a printer without paper is off-line too, and still to be reached."""
-    if printer.cover_open:
-        return "cover"
-    match printer.paper:
-        case Paper.OUT:
-            return "no_paper"
-        case Paper.JAMMED:
-            return "jammed"
-        case _:
-            return "fault" if printer.health in GONE else ""
+    return ""
 
 
 def _camera(state: SessionState, texts: Texts) -> RailRow:

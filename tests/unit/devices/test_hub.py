@@ -10,8 +10,9 @@ import pytest
 from devices.contracts.camera import CameraStatus, CaptureResult
 from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.results import DeviceGone
+from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
-from devices.hub import Hub, Statuses
+from devices.hub import Hub
 from devices.registry import Devices
 from tests.helpers.flying_time import FLYING
 

@@ -39,6 +39,7 @@ from kiosk.session.states import (
     TypeIdentity,
 )
 from kiosk.speech import utterances_for
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import Journey
 from tests.helpers.view_context import real_texts
 from tests.unit.session.anything import Step, onward, steps
@@ -170,7 +171,7 @@ def test_every_screen_of_every_walk_can_be_said(walk: Walk) -> None:
     texts = real_texts()
     for _, event, journey, _ in walked(walk):
         note(f"{event!r} → {journey.screen!r}")
-        phrases_of_screen(journey.state, journey.catalogue, texts, "right", requested=True)
+        phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested=True)
 
 
 def test_a_session_that_is_left_alone_ends_by_itself() -> None:

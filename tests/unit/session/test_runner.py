@@ -6,8 +6,9 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
 from kiosk.session.runner import Session
-from kiosk.session.snapshot import Bulletin, Caption, Machines, Snapshot
+from kiosk.session.snapshot import Bulletin, Caption, Snapshot
 from kiosk.session.states import Home, Information
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import ITEM_ID, Journey
 
 
@@ -73,7 +74,7 @@ def test_the_ring_moves_with_the_clock() -> None:
 
 def test_devices_feed_and_caption_are_shown_beside_the_state() -> None:
     desk = Desk()
-    machines, bulletins, caption = Machines(camera_ready=True), (Bulletin("t", "x", "info"),), Caption("话", 0, 1)
+    machines, bulletins, caption = ALL_WELL, (Bulletin("t", "x", "info"),), Caption("话", 0, 1)
 
     desk.session.show_machines(machines)
     desk.session.show_bulletins(bulletins)

@@ -17,6 +17,7 @@ from kiosk.session import events as ev
 from kiosk.session.effects import Effect
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import Delivery, Mode, PrintState, SessionState
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
 from tests.helpers.view_context import real_texts
 
@@ -79,7 +80,7 @@ class Hall:
         texts = real_texts()
         self.desk = SpeakingDesk(
             voice, supervisor, lambda: journey.state,
-            lambda requested: phrases_of_screen(journey.state, journey.catalogue, texts, "right", requested),
+            lambda requested: phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested),
             texts, lambda event: None, lambda caption: None,
         )  # fmt: skip
 

@@ -50,13 +50,18 @@ def test_an_elder_question_is_followed_by_its_choices() -> None:
 
 
 def test_who_asks_for_a_guide_hears_at_its_end_that_nothing_can_be_begun_here_and_where_it_can() -> None:
-    words = said(speech.say_guide(ITEM, ZH("guide.off.no_numbers"), ZH))
+    words = said(speech.say_guide(ITEM, ZH("guide.off.no_numbers"), "", ZH))
     assert words.endswith("号码用完了，先不收新的。请到窗口或别的机器办。")
+
+
+def test_who_asks_for_a_guide_hears_that_no_slip_will_come_before_how_to_begin() -> None:
+    words = said(speech.say_guide(ITEM, "", ZH("guide.slip.no_paper"), ZH))
+    assert words.index("小票口没纸") < words.index("照样能办") < words.index("我要办理")
 
 
 @pytest.mark.parametrize("entry_id", sorted(CATALOGUE.items))
 def test_every_entry_can_be_read_aloud_without_a_digit_left_over(entry_id: str) -> None:
-    words = said(speech.say_guide(CATALOGUE.item(entry_id), "", ZH))
+    words = said(speech.say_guide(CATALOGUE.item(entry_id), "", "", ZH))
     assert CATALOGUE.item(entry_id).title.zh[:2] in words
     assert not any(sign in "0123456789" for sign in words)
 

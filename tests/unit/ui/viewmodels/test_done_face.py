@@ -6,10 +6,10 @@ import pytest
 
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
-from kiosk.session.snapshot import Machines, Snapshot
+from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import NOT_PRINTED, Delivery, Done, Idle, Mode, PrintState, Reprint
 from kiosk.wire import check_slip, thumbprint
-from tests.helpers.fake_session import MORNING
+from tests.helpers.fake_session import ALL_WELL, MORNING
 from tests.helpers.served import CASE_ID, ITEM_ID, NUMBER, SIGNER, SLIP_CODE, case, filled_draft, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.done_face import SLIP_TROUBLE, WAITS_FOR_HAND, DoneFace, done_face
@@ -34,7 +34,7 @@ def shown(screen: Done | Reprint, mode: Mode = Mode.STANDARD, online: bool = Tru
 
 def with_paper(snapshot: Snapshot, paper: Paper, cover_open: bool = False) -> Snapshot:
     status = PrinterStatus(health=Health.ONLINE, paper=paper, cover_open=cover_open, since_s=0.0)
-    return replace(snapshot, machines=Machines(printer=status))
+    return replace(snapshot, machines=replace(ALL_WELL, receipt_printer=status))
 
 
 def test_another_screen_leaves_nothing_of_the_case() -> None:

@@ -1,21 +1,23 @@
 """Categories and guides say what the catalogue says, and why something cannot be done now."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
+from devices.contracts.printer import Paper
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
-from kiosk.session.snapshot import Machines, Snapshot
+from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Category, FilingOff, Home, Information, SessionState
-from tests.helpers.fake_session import snapshot_of
+from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.guide_face import CategoryFace, InformationFace, category_face, information_face
 
-GONE = Machines(reader=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
+GONE = replace(ALL_WELL, id_card=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
 ITEM = "old-age-allowance"
 
 
@@ -87,6 +89,25 @@ def test_an_item_that_may_be_typed_survives_a_broken_reader() -> None:
     assert not face.off_reason
 
 
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"paper": Paper.OUT}, "no_paper"), ({"cover_open": True}, "cover"), ({"paper": Paper.JAMMED}, "jammed")],
+)
+def test_who_would_get_no_slip_reads_so_before_beginning_and_may_begin(changes: dict[str, Any], why: str) -> None:
+    assert ALL_WELL.receipt_printer is not None
+    machines = replace(ALL_WELL, receipt_printer=replace(ALL_WELL.receipt_printer, **changes))
+    face = information_face(replace(at_guide(ITEM), machines=machines), view_context())
+    assert face.hint == view_context().texts(f"guide.slip.{why}")
+    assert not face.off_reason
+    assert not information_face(at_guide(ITEM), view_context()).hint
+
+
+def test_who_cannot_apply_for_the_reader_is_gone_reads_where_it_can_be_done() -> None:
+    context = context_with_least_identity(IdentityLevel.CARD_READ)
+    face = information_face(replace(at_guide(ITEM), machines=GONE), context)
+    assert face.hint == context.texts("guide.off_ways", phone=context.place.help_phone)
+
+
 def test_an_item_that_needs_the_card_is_off_with_its_reason_while_the_reader_is_gone() -> None:
     context = context_with_least_identity(IdentityLevel.CARD_READ)
     assert information_face(replace(at_guide(ITEM), machines=GONE), context).off_reason
@@ -123,7 +144,7 @@ def test_while_no_case_can_be_begun_the_reason_is_told_and_where_else_it_can(off
     listed = category_face(snapshot_of(SessionState(screen=Category("elder-care"), filing_off=off)), context)
     ways = context.texts("guide.off_ways", phone=context.place.help_phone)
     assert guide.off_reason == listed.entries[0].off_reason == context.texts(f"guide.off.{off}")
-    assert guide.off_ways == listed.help == ways
+    assert guide.hint == listed.help == ways
     assert guide.places
 
 

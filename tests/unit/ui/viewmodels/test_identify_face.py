@@ -7,7 +7,7 @@ import pytest
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from kiosk.core.person import IdentityLevel
-from kiosk.session.snapshot import Machines, Snapshot
+from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import (
     CARD_REFUSED,
     Identify,
@@ -20,7 +20,7 @@ from kiosk.session.states import (
     SessionState,
     TypeIdentity,
 )
-from tests.helpers.fake_session import snapshot_of
+from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.identify_face import identify_face, not_eligible_face, notice_face, type_identity_face
@@ -106,7 +106,7 @@ def test_nobody_is_asked_to_put_the_card_on_a_reader_that_is_gone() -> None:
     screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE, trouble_count=1)
     assert not identify_face(at(screen), view_context()).can_retry
 
-    unplugged = Machines(reader=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
+    unplugged = replace(ALL_WELL, id_card=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
     unreadable = at(replace(screen, trouble=ReadTrouble.UNREADABLE))
     assert identify_face(unreadable, view_context()).can_retry
     assert not identify_face(replace(unreadable, machines=unplugged), view_context()).can_retry

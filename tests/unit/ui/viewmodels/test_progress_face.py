@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from kiosk.cases import CaseState, CloseResult, StepState
-from kiosk.session.snapshot import Machines
 from kiosk.session.states import CaseDetail, CaseList, Idle, Mode
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.served import ANSWER, CORRECTION, STEPS, case, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.progress_face import CaseDetailFace, CaseListFace, case_detail_face, case_list_face
@@ -13,7 +13,7 @@ CONTEXT = view_context()
 
 
 def detail(screen: CaseDetail, mode: Mode = Mode.STANDARD, camera: bool = True) -> CaseDetailFace:
-    snapshot = replace(served(screen, mode=mode), machines=Machines(camera_ready=camera))
+    snapshot = replace(served(screen, mode=mode), machines=ALL_WELL if camera else replace(ALL_WELL, camera=None))
     return case_detail_face(snapshot, CONTEXT)
 
 

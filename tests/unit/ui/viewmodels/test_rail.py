@@ -8,10 +8,10 @@ import pytest
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
+from devices.contracts.statuses import Statuses
 from kiosk.cases import CaseState
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.session.snapshot import Machines
 from kiosk.session.states import (
     Done,
     Form,
@@ -25,7 +25,7 @@ from kiosk.session.states import (
     SessionState,
     Supplied,
 )
-from tests.helpers.fake_session import snapshot_of
+from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.view_context import real_texts
 from ui.viewmodels.rail import RailRow, rail_rows
@@ -34,12 +34,14 @@ PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", Iden
 WAITING = Identify(Purpose.APPLY, "old-age-allowance", reading=True)
 
 
-def spots(state: SessionState, machines: Machines = Machines()) -> dict[str, RailRow]:  # noqa: B008 # frozen
+def spots(state: SessionState, machines: Statuses = ALL_WELL) -> dict[str, RailRow]:
     return {row.spot: row for row in rail_rows(replace(snapshot_of(state), machines=machines), real_texts())}
 
 
-def printer(paper: Paper = Paper.FULL, cover_open: bool | None = False, health: Health = Health.ONLINE) -> Machines:
-    return Machines(printer=PrinterStatus(health=health, paper=paper, cover_open=cover_open, since_s=0.0))
+def printer(paper: Paper = Paper.FULL, cover_open: bool | None = False, health: Health = Health.ONLINE) -> Statuses:
+    return replace(
+        ALL_WELL, receipt_printer=PrinterStatus(health=health, paper=paper, cover_open=cover_open, since_s=0.0)
+    )
 
 
 def done(printing: PrintState) -> SessionState:
@@ -81,7 +83,7 @@ def test_a_forgotten_card_keeps_the_reader_lit_on_the_idle_screen() -> None:
 
 @pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.POWER_OFF, Health.HARDWARE_ERROR])
 def test_a_reader_that_is_gone_is_a_fault_even_while_a_card_is_wanted(health: Health) -> None:
-    gone = Machines(reader=CardReaderStatus(health=health, since_s=0.0))
+    gone = replace(ALL_WELL, id_card=CardReaderStatus(health=health, since_s=0.0))
     assert spots(SessionState(screen=WAITING), gone)["card"].state == "fault"
 
 
@@ -97,7 +99,7 @@ def test_a_refused_card_is_not_being_read_but_to_be_taken() -> None:
 
 @pytest.mark.parametrize("health", [Health.STARTING, Health.BUSY])
 def test_a_reader_that_starts_is_no_fault(health: Health) -> None:
-    starting = Machines(reader=CardReaderStatus(health=health, since_s=0.0))
+    starting = replace(ALL_WELL, id_card=CardReaderStatus(health=health, since_s=0.0))
     assert spots(SessionState(screen=Home()), starting)["card"].state == "rest"
 
 
@@ -134,7 +136,7 @@ def test_the_camera_is_lit_until_the_page_was_taken_away() -> None:
         (printer(Paper.UNKNOWN, cover_open=None, health=Health.NO_DEVICE), "小票口：连不上"),
     ],
 )
-def test_a_printer_in_trouble_is_told_by_what_a_hand_can_mend(told: Machines, text: str) -> None:
+def test_a_printer_in_trouble_is_told_by_what_a_hand_can_mend(told: Statuses, text: str) -> None:
     """As the driver publishes it: off-line whatever the cause, and the cause beside it."""
     receipt = spots(SessionState(), told)["receipt"]
     assert (receipt.state, receipt.text) == ("fault", text)

@@ -21,7 +21,7 @@ Column {
         color: Theme.color.textSecondary
     }
     Row {
-        visible: InformationModel.offWays !== ""
+        visible: InformationModel.hint !== ""
         width: parent.width
         topPadding: Theme.space(3)
         spacing: Theme.space(3)
@@ -32,11 +32,11 @@ Column {
             size: Theme.iconInline
         }
         AppText {
-            objectName: "off-ways"
+            objectName: "hint"
             width: parent.width - sign.width - parent.spacing
             role: "bodyLarge"
             font.weight: Font.Bold
-            text: InformationModel.offWays
+            text: InformationModel.hint
         }
     }
 }

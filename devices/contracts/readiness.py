@@ -1,0 +1,88 @@
+"""Which services a terminal can deliver right now, and what keeps it from the others. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.printer import Paper, PrinterStatus
+from devices.contracts.statuses import Statuses
+
+
+class Service(StrEnum):
+    """What a device does for a resident; the value is the device's role."""
+
+    READ_ID_CARD = "id_card"
+    READ_SOCIAL_CARD = "social_card"
+    PRINT_SLIP = "receipt_printer"
+    PRINT_PAGES = "page_printer"
+    SCAN_CODE = "scanner"
+    PHOTOGRAPH = "camera"
+    RECORD_SPEECH = "microphone"
+    SPEAK = "voice"
+    HEAR_IN_PRIVATE = "headphones"
+    PRESS_KEYS = "keypad"
+    CALL_HELP = "help_button"
+
+
+class Lack(StrEnum):
+    """What is missing. What a hand can mend comes before what it follows from: a printer without paper is off-line."""
+
+    ABSENT = "absent"
+    """This terminal has no such device, and will not have one in a minute."""
+    STARTING = "starting"
+    COVER_OPEN = "cover_open"
+    NO_PAPER = "no_paper"
+    JAMMED = "jammed"
+    HAND_AWAITED = "hand_awaited"
+    BROKEN = "broken"
+    GONE = "gone"
+    """Unplugged, or without power."""
+    SILENT = "silent"
+    """It was there; now nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    lack: Lack
+    since_s: float
+    """Monotonic; of what was never there, `-inf`."""
+
+
+def services_off(statuses: Statuses) -> Mapping[Service, Off]:
+    """Every service that cannot be delivered, with its reason."""
+    each = ((service, service_off(service, statuses)) for service in Service)
+    return {service: off for service, off in each if off is not None}
+
+
+def service_off(service: Service, statuses: Statuses) -> Off | None:
+    """Why this one cannot be delivered; None when it can."""
+    status: DeviceStatus | None = getattr(statuses, service)
+    if status is None:
+        return Off(Lack.ABSENT, float("-inf"))
+    lack = _lack(status)
+    return None if lack is None else Off(lack, status.since_s)
+
+
+def _lack(status: DeviceStatus) -> Lack | None:
+    if isinstance(status, PrinterStatus) and (hand := _paper_lack(status)) is not None:
+        return hand
+    return _BY_HEALTH.get(status.health)
+
+
+def _paper_lack(status: PrinterStatus) -> Lack | None:
+    if status.cover_open:
+        return Lack.COVER_OPEN
+    return {Paper.OUT: Lack.NO_PAPER, Paper.JAMMED: Lack.JAMMED}.get(status.paper)
+
+
+_BY_HEALTH = {
+    Health.STARTING: Lack.STARTING,
+    Health.USER_ERROR: Lack.HAND_AWAITED,
+    Health.HARDWARE_ERROR: Lack.BROKEN,
+    Health.NO_DEVICE: Lack.GONE,
+    Health.POWER_OFF: Lack.GONE,
+    Health.OFFLINE: Lack.SILENT,
+    Health.UNKNOWN: Lack.SILENT,
+}
+"""On-line and busy lack nothing."""

@@ -1,0 +1,70 @@
+"""What can be done at this machine now, and if not, why: before a resident spends ten minutes on it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from devices.contracts.readiness import Lack, Off, Service, service_off
+from devices.contracts.statuses import Statuses
+from kiosk.catalogue.kinds import Kind
+from kiosk.core.person import IdentityLevel
+from kiosk.session import states
+from kiosk.session.on_browse import SUREST_HERE
+from kiosk.session.states import ReadTrouble, SessionState
+
+if TYPE_CHECKING:  # the first frame does without the catalogue's models
+    from kiosk.catalogue import Item
+
+_SLIP = {Lack.NO_PAPER: "no_paper", Lack.COVER_OPEN: "cover", Lack.JAMMED: "jammed"}
+
+
+def is_filed_here(item: Item) -> bool:
+    """The item is something to apply for, not only something to know."""
+    return item.kind is Kind.APPLY and item.identity is not None
+
+
+def may_be_typed(item: Item) -> bool:
+    """Name and number by hand are enough to file this item."""
+    return item.identity is not None and item.identity.file <= IdentityLevel.TYPED
+
+
+def reader_gone(state: SessionState, machines: Statuses) -> bool:
+    """Nothing can be read now: the reader says so, or the last read found it gone."""
+    screen = state.screen
+    if isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
+        return True
+    return _off(Service.READ_ID_CARD, machines) is not None
+
+
+def reason_off(item: Item, state: SessionState, machines: Statuses) -> str:
+    """Why an item that is filed here cannot be filed now, as the last part of a key under `guide.off`; empty when it
+    can."""
+    if item.identity is None:
+        return ""
+    if state.filing_off is not None:
+        return state.filing_off.value
+    if item.identity.file > SUREST_HERE:
+        return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
+    if reader_gone(state, machines) and not may_be_typed(item):
+        return "reader_gone"
+    return ""
+
+
+def slip_off(machines: Statuses) -> str:
+    """Why no slip would come out now, as the last part of a key under `guide.slip`; empty when one would.
+
+    No paper keeps nobody from filing: the number is on the screen, and the slip can be had later.
+    """
+    off = _off(Service.PRINT_SLIP, machines)
+    return "" if off is None else _SLIP.get(off.lack, "fault")
+
+
+def camera_ready(machines: Statuses) -> bool:
+    """A page can be photographed now."""
+    return service_off(Service.PHOTOGRAPH, machines) is None
+
+
+def _off(service: Service, machines: Statuses) -> Off | None:
+    """Off, and not only for the second in which the device is greeted."""
+    off = service_off(service, machines)
+    return None if off is None or off.lack is Lack.STARTING else off
