@@ -17,7 +17,8 @@ from devices.contracts.camera import CameraStatus, CaptureResult, Frame, FrameUn
 from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink, back_off_s
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
+from devices.links.pause import pause
 
 END_OF_HEAD = b"\r\n\r\n"
 
@@ -81,10 +82,9 @@ class SnapshotCamera:
                     self._publish(Health.ONLINE)
                 await asyncio.sleep(self._timing.poll_s)
             except (LinkGoneError, TimeoutError):
-                failures += 1
                 self._publish(Health.NO_DEVICE)
-                wait_s = back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
-                await asyncio.sleep(wait_s)
+                least_s, most_s = self._timing.least_back_off_s, self._timing.most_back_off_s
+                failures = await pause(failures + 1, least_s, most_s)
 
     async def _fetch(self) -> Frame | FrameUnusable:
         link = await self._open_link()

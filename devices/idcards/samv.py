@@ -28,7 +28,8 @@ from devices.idcards.exchange import Exchange, Rubbish, Silence
 from devices.idcards.frames import Command, Reply, Status, sam_id_text
 from devices.idcards.layouts import BadLayout, decode_card
 from devices.idcards.presence import Presence, after_answer, card_was_read, reader_lost
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink, back_off_s
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
+from devices.links.pause import pause
 
 READ_TRIES = 3
 SILENCES_TO_OFFLINE = 3
@@ -101,7 +102,7 @@ class SamvReader:
             self._presence = reader_lost(self._presence)
             self._publish(health)
             self._finish(DeviceGone(reason))
-            await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+            failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
 
     async def _connected(self) -> tuple[Health, str]:
         """Work with the reader until it is lost; why it was."""

@@ -21,7 +21,8 @@ from devices.contracts.printer import (
     PrintTrouble,
 )
 from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink, back_off_s
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
+from devices.links.pause import pause
 from devices.printers.answers import Facts
 from devices.printers.job import PrintJob, PrintTiming
 from devices.printers.parts import PrinterProfile, compose_parts, warm_up
@@ -134,7 +135,7 @@ class EscposPrinter:
             health = await self._connected()
             failures = 1 if self.status.last_confirmed_s != before else failures + 1
             self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None))
-            await asyncio.sleep(back_off_s(failures, self._keep.least_back_off_s, self._keep.most_back_off_s))
+            failures = await pause(failures, self._keep.least_back_off_s, self._keep.most_back_off_s)
 
     async def _connected(self) -> Health:
         """Work with the printer until it is lost; what that makes of it."""

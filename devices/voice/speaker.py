@@ -20,7 +20,8 @@ from devices.contracts.voice import (
     VoiceStatus,
 )
 from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, back_off_s
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
+from devices.links.pause import pause
 from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
 
@@ -127,7 +128,7 @@ class Speaker:
                 if engine is not None:
                     await engine.close()
             self._lost(NO_ENGINE)
-            await self._back_off(failures)
+            failures = await self._back_off(failures)
 
     def _hear(self, frame: EngineFrame) -> None:
         """Pass on what belongs to the utterance being said; the rest was cut."""
@@ -157,10 +158,10 @@ class Speaker:
                 await self._sink.close()
             failures += 1
             self._lost(NO_SOUND_DEVICE)
-            await self._back_off(failures)
+            failures = await self._back_off(failures)
 
-    async def _back_off(self, failures: int) -> None:
-        await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+    async def _back_off(self, failures: int) -> int:
+        return await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
 
     def _began(self, serial: int) -> None:
         speaking = self._speaking
