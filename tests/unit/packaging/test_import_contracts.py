@@ -57,6 +57,7 @@ FORBIDDEN = [
     ("kiosk.outbox.b", "sqlalchemy", "home-platform-libraries"),
     ("devices.idcards.c", "serialx", "home-device-libraries"),
     ("devices.links.b", "escpos", "home-device-libraries"),
+    ("devices.idcards.d", "usb", "home-device-libraries"),
     ("kiosk.app.b", "sounddevice", "home-device-libraries"),
     ("ui.bridge.b", "polib", "home-polib"),
     ("kiosk.forms.a", "gettext", "home-polib"),
@@ -91,6 +92,8 @@ ALLOWED = [
     ("ui.input.c", "sqlite3"),
     ("devices.hub.d", "devices.emulators"),
     ("devices.links.c", "serialx"),
+    ("devices.links.d", "usb"),
+    ("devices.emulators.usb_bus", "usb"),
     ("devices.printers.a", "escpos"),
     ("devices.voice.a", "sounddevice"),
 ]
