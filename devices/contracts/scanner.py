@@ -21,7 +21,7 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class ScanUnusable:
-    """A code was read and cannot be used: `too_long`, `encoding`, `control_characters`."""
+    """A code was read and cannot be used: `too_long`, `encoding`, `control_characters`, `cut_short`."""
 
     completion: ClassVar[Completion] = Completion.COMMAND_ERROR
     reason: str

@@ -62,6 +62,7 @@ class Hands:
             "camera.fault": self._fail_camera,
             "camera.off": camera.close,
             "camera.on": camera.start,
+            **machines.around.hands(),
         }
 
     async def do(self, name: str, **parameters: Any) -> Told:

@@ -9,13 +9,14 @@ from devices.emulators.escpos import EscposEmulator
 from devices.emulators.escpos_paper import Slip
 from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
 from devices.emulators.samv import SamvEmulator
+from devices.emulators.surroundings import Surroundings
 
 Told = dict[str, object]
 
 
 @dataclass(slots=True)
 class Machines:
-    """Reader, printer, loudspeaker and camera; what they leave behind lies in the folder."""
+    """Reader, printer, loudspeaker, camera, and what stands around; what they leave behind lies in the folder."""
 
     folder: Path
     pacing: bool = True
@@ -23,6 +24,7 @@ class Machines:
     printer: EscposEmulator = field(init=False)
     loudspeaker: LoudspeakerEmulator = field(init=False)
     camera: DocumentCameraEmulator = field(init=False)
+    around: Surroundings = field(init=False)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -30,18 +32,21 @@ class Machines:
         self.printer = EscposEmulator(pacing=self.pacing)
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
         self.camera = DocumentCameraEmulator()
+        self.around = Surroundings(self.folder)
 
     async def start(self) -> None:
         await self.reader.start()
         await self.printer.start()
         await self.loudspeaker.start()
         await self.camera.start()
+        await self.around.start()
 
     async def close(self) -> None:
         await self.reader.close()
         await self.printer.close()
         await self.loudspeaker.close()
         await self.camera.close()
+        await self.around.close()
 
     def set_pacing(self, pacing: bool) -> None:
         self.pacing = self.reader.pacing = self.printer.pacing = self.loudspeaker.pacing = pacing
@@ -56,6 +61,7 @@ class Machines:
             "receipt_printer": {"driver": "escpos-tcp", "options": printer},
             "voice": {"driver": "espeak-network", "options": voice},
             "camera": {"driver": "http-snapshot", "options": {"url": url}},
+            **self.around.connections(),
         }
 
     def save_slip(self, number: int, slip: Slip) -> Path:
@@ -93,6 +99,7 @@ class Machines:
             "camera": {
                 "paper": self.camera.paper, "fault": self.camera.fault, "pictures": self.camera.pictures,
             },
+            **self.around.tell_status(),
         }  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""What the drivers of small devices over one link have in common: status, its age, and how the link is kept."""
+
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+
+from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.watching import Watched
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.pause import pause
+
+StatusT = TypeVar("StatusT", bound=DeviceStatus)
+GONE = "gone"
+
+
+class DeviceFailedError(DeviceError):
+    """The wire is there, and the device says nothing of use over it."""
+
+    def __init__(self, trouble: str, health: Health = Health.OFFLINE) -> None:
+        """`trouble` is the status's short code."""
+        super().__init__(trouble)
+        self.trouble = trouble
+        self.health = health
+
+
+@dataclass(frozen=True, slots=True)
+class BackOff:
+    """How long to wait between two tries."""
+
+    least_s: float = LEAST_BACK_OFF_S
+    most_s: float = MOST_BACK_OFF_S
+
+
+class LinkDriver(Generic[StatusT]):
+    """`status`, `watch`, `run` and `close` of a `Device`; a driver adds `_work` and its commands. Loop thread only."""
+
+    STATE: ClassVar[tuple[str, ...]] = ()
+    """Fields of the status that, besides `health`, begin a new state (`since_s`) when they change."""
+
+    def __init__(
+        self, open_link: OpenLink, start: Callable[..., StatusT], back_off: BackOff | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._open_link = open_link
+        self._back_off = back_off or BackOff()
+        self._monotonic = monotonic
+        self._status = Watched(start(since_s=monotonic()))
+
+    @property
+    def status(self) -> StatusT:
+        return self._status.value
+
+    def watch(self) -> AsyncIterator[StatusT]:
+        return self._status.watch()
+
+    async def close(self) -> None:
+        self._status.close()
+
+    async def run(self) -> NoReturn:
+        failures = 0
+        while True:
+            before_s = self.status.last_confirmed_s
+            health, trouble = await self._connected()
+            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
+            self._publish(health=health, trouble=trouble, **self.status.nothing_known())
+            self._lost(trouble)
+            failures = await pause(failures, self._back_off.least_s, self._back_off.most_s)
+
+    async def _work(self, link: Link) -> NoReturn:
+        """Serve the open link until it breaks. Raises LinkGoneError or DeviceFailedError."""
+        raise NotImplementedError
+
+    def _lost(self, trouble: str) -> None:
+        """The link is closed, for `trouble`: whoever waits for something must hear so."""
+
+    def _confirm(self, health: Health = Health.ONLINE, trouble: str = "", **told: Any) -> None:
+        """The device itself has answered, and this is what it says."""
+        self._publish(health=health, trouble=trouble, last_confirmed_s=self._monotonic(), **told)
+
+    def _publish(self, **told: Any) -> None:
+        """Tell the watchers if anything but the age has changed."""
+        old = self.status
+        new = replace(old, **told)
+        if replace(new, last_confirmed_s=old.last_confirmed_s) == old:
+            self._status.refresh(new)
+            return
+        is_new_state = any(getattr(new, name) != getattr(old, name) for name in ("health", *self.STATE))
+        self._status.publish(replace(new, since_s=self._monotonic()) if is_new_state else new)
+
+    async def _connected(self) -> tuple[Health, str]:
+        """Work with the device until it is lost; what that makes of it, and why."""
+        try:
+            link = await self._open_link()
+        except LinkGoneError:
+            return Health.NO_DEVICE, GONE
+        try:
+            await self._work(link)
+        except LinkGoneError:
+            return Health.NO_DEVICE, GONE
+        except DeviceFailedError as error:
+            return error.health, error.trouble
+        finally:
+            await link.close()

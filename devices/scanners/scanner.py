@@ -1,0 +1,91 @@
+"""The driver of a scanner that sends what it reads: over a serial port or USB-CDC, or as the keys of a keyboard."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, DeviceGone, TimedOut
+from devices.contracts.scanner import ScannerStatus, ScanResult
+from devices.links.driver import BackOff, LinkDriver
+from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.scanners.framing import Framer
+
+Translate = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerTiming:
+    """How long to wait for what."""
+
+    gap_s: float = 0.1
+    """A code is over after that long without a byte: 96 characters' time at 9600 baud."""
+    look_s: float = 3.0
+    """How often it is seen whether a scanner that says nothing is still there."""
+
+
+class LinkScanner(LinkDriver[ScannerStatus]):
+    """Implements `CodeScanner`. Loop thread only."""
+
+    def __init__(
+        self, open_link: OpenLink, is_there: Callable[[], bool], translator: Callable[[], Translate] = lambda: bytes,
+        timing: ScannerTiming | None = None, back_off: BackOff | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        """`is_there` asks whoever knows while the scanner says nothing; `translator` makes, for each connection, what
+        turns the wire's bytes into the code's."""
+        super().__init__(open_link, ScannerStatus, back_off, monotonic)
+        self._is_there = is_there
+        self._translator = translator
+        self._timing = timing or ScannerTiming()
+        self._framer = Framer()
+        self._asked: asyncio.Future[ScanResult] | None = None
+
+    async def scan(self, timeout_s: float) -> ScanResult:
+        if self.status.health not in (Health.ONLINE, Health.STARTING):
+            return DeviceGone(self.status.trouble)
+        self._answer(Cancelled())
+        self._framer.skip()
+        asked: asyncio.Future[ScanResult] = asyncio.get_running_loop().create_future()
+        self._asked = asked
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await asked
+        except TimeoutError:
+            return TimedOut()
+        finally:
+            if self._asked is asked:
+                self._asked = None
+
+    async def close(self) -> None:
+        self._answer(Cancelled())
+        await super().close()
+
+    async def _work(self, link: Link) -> NoReturn:
+        self._framer, translate = Framer(), self._translator()
+        self._confirm()
+        while True:
+            is_within_code = self._framer.is_within_code
+            try:
+                async with asyncio.timeout(self._timing.gap_s if is_within_code else self._timing.look_s):
+                    data = await link.read()
+            except TimeoutError:
+                codes = self._framer.silence()
+                if not is_within_code and not self._is_there():
+                    raise LinkGoneError("it has gone without a word") from None
+            else:
+                codes = self._framer.feed(translate(data))
+            self._confirm()
+            for code in codes:
+                self._answer(code)
+
+    def _lost(self, trouble: str) -> None:
+        self._answer(DeviceGone(trouble))
+
+    def _answer(self, result: ScanResult) -> None:
+        """To whoever asked; what nobody asked for is dropped."""
+        if self._asked is not None and not self._asked.done():
+            self._asked.set_result(result)
+        self._asked = None
