@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.emulators.scanner import ScannerEmulator
+from devices.emulators.ups import UpsEmulator
 
 Told = dict[str, object]
 Hand = Callable[..., Told | Awaitable[Any] | None]
@@ -17,30 +18,46 @@ class Surroundings:
 
     folder: Path
     scanner: ScannerEmulator = field(init=False)
+    ups: UpsEmulator = field(default_factory=UpsEmulator)
 
     def __post_init__(self) -> None:
         self.scanner = ScannerEmulator(self.folder / "scanner")
 
     async def start(self) -> None:
         await self.scanner.start()
+        await self.ups.start()
 
     async def close(self) -> None:
         await self.scanner.close()
+        await self.ups.close()
 
     def connections(self) -> dict[str, dict[str, object]]:
         """Role → driver and options."""
-        return {"scanner": {"driver": "serial-scanner", "options": {"path": str(self.scanner.path)}}}
+        ups = {"host": self.ups.host, "port": self.ups.port, "ups": self.ups.name}
+        return {
+            "scanner": {"driver": "serial-scanner", "options": {"path": str(self.scanner.path)}},
+            "power": {"driver": "nut", "options": ups},
+        }
 
     def tell_status(self) -> Told:
-        scanner = self.scanner
-        return {"scanner": {"plugged": scanner.plugged, "fault": scanner.fault, "scans": scanner.scans}}
+        scanner, ups = self.scanner, self.ups
+        return {
+            "scanner": {"plugged": scanner.plugged, "fault": scanner.fault, "scans": scanner.scans},
+            "power": {"status": ups.variables["ups.status"], "fault": ups.fault},
+        }
 
     def hands(self) -> dict[str, Hand]:
         """What can be done to them, by name."""
-        scanner = self.scanner
+        scanner, ups = self.scanner, self.ups
         return {
             "scanner.scan": scanner.scan,
             "scanner.fault": scanner.fail,
             "scanner.unplug": scanner.unplug,
             "scanner.plug": scanner.plug,
+            "power.mains": ups.mains,
+            "power.battery": ups.battery,
+            "power.battery_low": ups.battery_low,
+            "power.fault": ups.fail,
+            "power.off": ups.close,
+            "power.on": ups.start,
         }

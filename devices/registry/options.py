@@ -17,8 +17,8 @@ class Reading:
         self._driver = driver
         self._left = dict(options)
 
-    def text(self, name: str) -> str:
-        value = self._left.pop(name, None)
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self._left.pop(name, default)
         if not isinstance(value, str) or not value:
             raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be a text")
         return value

@@ -16,6 +16,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
+    ("power", "nut", {"ups": "kiosk"}),
 ]
 
 

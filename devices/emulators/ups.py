@@ -1,0 +1,108 @@
+"""A UPS behind NUT's `upsd`, on TCP: the server's side of the protocol, the supply it tells of, and their faults.
+
+Answers GET VAR, LIST UPS, VER, NETVER and LOGOUT as upsd 2.8 does, to whoever asks without logging in.
+"""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+
+FAULTS = ("data_stale", "driver_gone", "unknown_ups", "access_denied", "silent", "rubbish", "endless_line", "half_line")
+ERRORS = {
+    "data_stale": b"ERR DATA-STALE\n",
+    "driver_gone": b"ERR DRIVER-NOT-CONNECTED\n",
+    "unknown_ups": b"ERR UNKNOWN-UPS\n",
+    "access_denied": b"ERR ACCESS-DENIED\n",
+    "rubbish": b"\xff\x00VAR kiosk\n",
+    "endless_line": b"VAR kiosk ups.status " + b"x" * 8192,
+}
+FULL_RUNTIME_S = 1800
+
+
+@dataclass(slots=True)
+class UpsEmulator:
+    """The supply and its daemon. Loop thread only."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    name: str = "kiosk"
+    fault: str | None = None
+    """One of FAULTS; spoils every answer until it is None again."""
+    variables: dict[str, str] = field(default_factory=dict)
+    _server: asyncio.Server | None = None
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.variables = {"ups.model": 'Bench 600 "S"', "ups.serial": "B-600-7", "ups.firmware": "1.02"}
+        self.mains()
+
+    async def start(self) -> None:
+        """Start the daemon; the port stays the same."""
+        self._server = await asyncio.start_server(self._serve, self.host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """End the daemon."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for writer in tuple(self._writers):
+            writer.transport.abort()
+
+    def mains(self) -> None:
+        """The street has power."""
+        self._now("OL CHRG", 100, FULL_RUNTIME_S)
+
+    def battery(self, charge_percent: int = 80) -> None:
+        """The street has none."""
+        self._now("OB DISCHRG", charge_percent, FULL_RUNTIME_S * charge_percent // 100)
+
+    def battery_low(self, charge_percent: int = 8) -> None:
+        """Minutes are left."""
+        self._now("OB DISCHRG LB", charge_percent, FULL_RUNTIME_S * charge_percent // 100)
+
+    def fail(self, kind: str | None = None) -> None:
+        """Spoil every answer from now on, or no more."""
+        if kind is not None and kind not in FAULTS:
+            raise ValueError(f"no such fault: {kind}")
+        self.fault = kind
+
+    def _now(self, status: str, charge_percent: int, runtime_s: int) -> None:
+        now = {"ups.status": status, "battery.charge": str(charge_percent), "battery.runtime": str(runtime_s)}
+        self.variables.update(now)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        with contextlib.suppress(OSError):
+            while line := await reader.readline():
+                if self.fault == "silent":
+                    continue
+                answer = self._answer(line.decode("utf-8", "replace").split())
+                writer.write(answer if self.fault != "half_line" else answer[: len(answer) // 2])
+                await writer.drain()
+                if self.fault == "half_line" or answer.startswith(b"OK Goodbye"):
+                    break
+        self._writers.discard(writer)
+        writer.close()
+
+    def _answer(self, words: list[str]) -> bytes:
+        match words:
+            case ["GET", "VAR", _, _] if self.fault in ERRORS:
+                return ERRORS[self.fault]
+            case ["GET", "VAR", self.name, variable] if variable in self.variables:
+                value = self.variables[variable].replace("\\", "\\\\").replace('"', '\\"')
+                return f'VAR {self.name} {variable} "{value}"\n'.encode()
+            case ["GET", "VAR", self.name, _]:
+                return b"ERR VAR-NOT-SUPPORTED\n"
+            case ["GET", "VAR", _, _]:
+                return b"ERR UNKNOWN-UPS\n"
+            case ["LIST", "UPS"]:
+                return f'BEGIN LIST UPS\nUPS {self.name} "emulated"\nEND LIST UPS\n'.encode()
+            case ["VER"]:
+                return b"Network UPS Tools upsd 2.8.0 - https://www.networkupstools.org/\n"
+            case ["NETVER"]:
+                return b"1.3\n"
+            case ["LOGOUT"]:
+                return b"OK Goodbye\n"
+            case _:
+                return b"ERR UNKNOWN-COMMAND\n"

@@ -1,0 +1,1 @@
+"""The uninterruptible power supply, asked through Network UPS Tools."""
