@@ -2,7 +2,8 @@
 
 Lives here: how the needs of packaging/apt/* are recognised without dpkg. Never here: installing anything.
 Probes: lib:SONAME (the loader finds it) · cmd:NAME (on PATH, also in sbin) · python:MODULE (importable by the
-interpreter that runs this) · file:GLOB (under /usr or /lib, or absolute).
+interpreter that runs this) · header:FILE (among that interpreter's own C headers) · file:GLOB (under /usr or /lib, or
+absolute).
 """
 
 import ctypes
@@ -10,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,8 @@ def is_found(probe: str) -> bool:
             return shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") is not None
         case "python":
             return importlib.util.find_spec(name) is not None
+        case "header":
+            return (Path(sysconfig.get_path("include")) / name).is_file()
         case "file":
             return any(Path("/").glob(name.lstrip("/")))
         case _:

@@ -148,8 +148,10 @@ provide_uv() {
     --require-hashes -r "$root/packaging/lib/bootstrap.txt"
 }
 
-# Wheels only (--no-build): nothing is compiled and no build tool runs unhashed. --inexact: a set-up for one purpose
-# never takes away what another one installed.
+# Wheels only (--no-build), so that no build tool runs unhashed. The one exception is pyscard (extra `chipcards`), which
+# has no Linux wheel: its locked source is compiled once, by the locked setuptools (no-build-isolation in pyproject.toml)
+# and the compiler of packaging/apt/gate, and the wheel stays in UV_CACHE_DIR. --inexact: a set-up for one purpose never
+# takes away what another one installed.
 provide_venv() {
   local uv_options
   read -ra uv_options <<<"$1"
@@ -159,7 +161,8 @@ provide_venv() {
     "$uv" venv --quiet --clear --no-project --python "$python" "$venv"
   fi
   say "Python packages of uv.lock → .venv"
-  "$uv" sync --project "$root" --locked --inexact --no-build --no-install-project --no-default-groups "${uv_options[@]}"
+  "$uv" sync --project "$root" --locked --inexact --no-build --no-binary-package pyscard \
+    --no-install-project --no-default-groups "${uv_options[@]}"
 }
 
 # The project itself is not built and not installed: the .venv is pointed to the checkout, and gets the command `kiosk`.

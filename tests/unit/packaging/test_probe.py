@@ -6,13 +6,20 @@ import probe
 import pytest
 
 
-@pytest.mark.parametrize("found", ["lib:libc.so.6", "cmd:sh", "python:json", "file:/etc/pass*d"])
+@pytest.mark.parametrize("found", ["lib:libc.so.6", "cmd:sh", "python:json", "header:Python.h", "file:/etc/pass*d"])
 def test_what_is_there_is_found(found: str) -> None:
     assert probe.is_found(found)
 
 
 @pytest.mark.parametrize(
-    "absent", ["lib:libabsent.so.7", "cmd:absent-command", "python:absent_module", "file:/usr/share/absent/**/*.ttc"]
+    "absent",
+    [
+        "lib:libabsent.so.7",
+        "cmd:absent-command",
+        "python:absent_module",
+        "header:absent.h",
+        "file:/usr/absent/**/*.ttc",
+    ],
 )
 def test_what_is_absent_is_not_found(absent: str) -> None:
     assert not probe.is_found(absent)
