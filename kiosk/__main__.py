@@ -39,8 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _carried_out(options: argparse.Namespace) -> int:
     match options.command:
         case "doctor":
-            print("kiosk doctor comes with the issue 'Devices'.", file=sys.stderr)  # noqa: T201 - a command line
-            return 2
+            from kiosk.app.doctor import doctor
+
+            return doctor(options, ROOT)
         case "queue":
             from kiosk.app.queue import queue
 
@@ -84,7 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_identity_commands(commands)
     commands.add_parser("platform", help="run the reception platform; it reads its options itself")
-    commands.add_parser("doctor", help="print every device and its state")
+    doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
+    doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
+    doctor.add_argument("--json", action="store_true", help="as JSON, for another program")
     demo = commands.add_parser("demo", help="the whole product with emulated hardware")
     demo.add_argument("--journey", help="a catalogue item's id, or 'progress': play it without a display")
     demo.add_argument("--out", type=Path, help="where the pictures and summary.json go (with --journey)")

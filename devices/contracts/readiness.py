@@ -60,11 +60,12 @@ def service_off(service: Service, statuses: Statuses) -> Off | None:
     status: DeviceStatus | None = getattr(statuses, service)
     if status is None:
         return Off(Lack.ABSENT, float("-inf"))
-    lack = _lack(status)
+    lack = lack_of(status)
     return None if lack is None else Off(lack, status.since_s)
 
 
-def _lack(status: DeviceStatus) -> Lack | None:
+def lack_of(status: DeviceStatus) -> Lack | None:
+    """What keeps this device from its work; None when nothing does."""
     if isinstance(status, PrinterStatus) and (hand := _paper_lack(status)) is not None:
         return hand
     return _BY_HEALTH.get(status.health)

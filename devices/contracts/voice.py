@@ -47,7 +47,7 @@ SpeechResult = SpeechFinished | SpeechStopped | SpeechFailed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStatus(DeviceStatus):
-    """`trouble` says what is missing: "engine", "sound device", or nothing."""
+    """`trouble` says what is missing: "engine", "sound_device", or nothing."""
 
     AGE_LIMIT_S: ClassVar[float] = math.inf
     """Its two halves are processes on pipes: the kernel tells the moment one of them ends."""

@@ -25,7 +25,7 @@ from devices.links.pause import pause
 from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
 
-NO_ENGINE, NO_SOUND_DEVICE = "engine", "sound device"
+NO_ENGINE, NO_SOUND_DEVICE = "engine", "sound_device"
 
 
 @dataclass(frozen=True, slots=True)

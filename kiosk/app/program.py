@@ -7,6 +7,7 @@ Settings ─► devices ─┐
 
 import asyncio
 import random
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Falls, Supervisor
 from kiosk.documents import receipt
+from kiosk.maintenance import DEVICES_FILE, DeviceFile, report_of
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -161,6 +163,7 @@ class Program:
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))
         self._hub.subscribe(self._devices_changed)
+        self._device_file = DeviceFile(self.settings.storage.directory / DEVICES_FILE)
         self.session.show_machines(self._hub.snapshot)
         supervisor.start(DEVICES, self._hub.run())
 
@@ -310,6 +313,8 @@ class Program:
 
     def _devices_changed(self, now: Statuses) -> None:
         self.session.show_machines(now)
+        chosen = self.settings.devices.chosen()
+        self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))
 

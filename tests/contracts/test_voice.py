@@ -130,10 +130,10 @@ async def test_a_loudspeaker_that_goes_away_is_told_and_found_again(bench: Bench
     bench.machine.pacing = True
     saying = await bench.started(LONG)
     await bench.machine.close()
-    assert await saying == SpeechFailed("sound device")
+    assert await saying == SpeechFailed("sound_device")
     status = await bench.until(lambda status: status.health is Health.NO_DEVICE)
-    assert status.trouble == "sound device"
-    assert await bench.voice.say(PUT_CARD) == SpeechFailed("sound device")
+    assert status.trouble == "sound_device"
+    assert await bench.voice.say(PUT_CARD) == SpeechFailed("sound_device")
     await bench.machine.start()
     await bench.until(lambda status: status.health is Health.ONLINE)
 

@@ -12,10 +12,12 @@ from PIL import Image
 from devices.contracts.card_reader import CardMedia
 from devices.contracts.health import Health
 from devices.contracts.printer import PairLine, PrintDocument
+from devices.contracts.readiness import Lack
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FOR_EVER
 from devices.printers.raster import draw_document
 from kiosk.core.person import mask_name
+from kiosk.maintenance import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.states import Identify, ReadTrouble
@@ -143,6 +145,8 @@ async def test_a_reader_that_stays_away_leaves_typing(trial: Trial, terminal: Te
     person = load_persons()[OWNER]
     await terminal.do("reader.unplug")
     await terminal.until_now("the loss", lambda: not _reader_is(terminal, Health.ONLINE))
+    kept = DeviceFile(terminal.program.settings.storage.directory / DEVICES_FILE).read()
+    assert {row.role: row.lack for row in kept.devices}["id_card"] is Lack.GONE  # what `kiosk doctor` says meanwhile
     await terminal.at_reader()
     await troubled(terminal, ReadTrouble.READER_GONE)
     trial.reads(*trouble_words("reader_gone"), "rail.reader_fault")

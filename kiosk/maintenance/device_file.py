@@ -1,0 +1,38 @@
+"""The running terminal's report on its devices, kept beside its queue for `kiosk doctor`.
+
+Written whole or not at all, and only when a device is in another state than before. Losing it loses nothing: it is not
+synced to the disk, and a full disk leaves the one before.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from kiosk.maintenance.device_report import DeviceReport
+
+DEVICES_FILE = "devices.json"
+"""Its name in the storage directory."""
+
+
+class DeviceFile:
+    """The file. Any thread, one writer."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: object = None
+
+    def keep(self, report: DeviceReport) -> None:
+        """Write the report unless all that it says but its ages is what was written last."""
+        states = [msgspec.structs.replace(row, last_confirmed=None, since=None) for row in report.devices]
+        if states == self._kept:
+            return
+        new = self._path.with_suffix(".new")
+        with suppress(OSError):
+            new.write_bytes(msgspec.json.encode(report))
+            new.replace(self._path)
+            self._kept = states
+
+    def read(self) -> DeviceReport:
+        """The last report. Raises OSError where there is none, and ValueError where it is none."""
+        return msgspec.json.decode(self._path.read_bytes(), type=DeviceReport)

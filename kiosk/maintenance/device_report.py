@@ -1,0 +1,95 @@
+"""Every device of one terminal, as a technician reads it: where it is found, what it is, how it is, what to do. Pure.
+
+It holds nothing of a resident: not even whether a card lies on a reader.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime, timedelta
+
+import msgspec
+
+from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.readiness import Lack, lack_of
+from devices.contracts.statuses import Statuses
+from kiosk.texts import Texts
+from kiosk.texts.format import show_stamp
+
+Chosen = Mapping[str, tuple[str, Mapping[str, object]]]
+"""Role → driver and options, as the settings name them."""
+
+
+class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One device. Empty texts are what it did not tell."""
+
+    role: str
+    driver: str
+    found_at: str
+    """Its options: a path, an address, an id on the bus."""
+    model: str
+    serial: str
+    firmware: str
+    health: Health
+    since: datetime | None
+    last_confirmed: datetime | None
+    """When the device itself last answered; None is never."""
+    lack: Lack | None
+    """What it lacks for its service; None is nothing."""
+    trouble: str
+    """What went wrong last, as a code."""
+
+
+class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
+    taken_at: datetime
+    devices: list[DeviceRow]
+
+    @property
+    def is_well(self) -> bool:
+        """Every device that this terminal has can do its work."""
+        return all(row.lack is None for row in self.devices)
+
+
+def report_of(statuses: Statuses, chosen: Chosen, now: datetime, now_s: float) -> DeviceReport:
+    """The report of a moment, given as wall clock and as the monotonic seconds that statuses are counted in."""
+
+    def moment(at_s: float) -> datetime | None:
+        return None if math.isinf(at_s) else now - timedelta(seconds=round(now_s - at_s))
+
+    def row(role: str, status: DeviceStatus) -> DeviceRow:
+        driver, options = chosen[role]
+        return DeviceRow(
+            role=role, driver=driver, found_at=" ".join(f"{name}={value}" for name, value in options.items()),
+            model=status.model, serial=status.serial, firmware=status.firmware, health=status.health,
+            since=moment(status.since_s), last_confirmed=moment(status.last_confirmed_s),
+            lack=lack_of(status), trouble=status.trouble,
+        )  # fmt: skip
+
+    named = {part.name: getattr(statuses, part.name) for part in fields(statuses)}
+    return DeviceReport(taken_at=now, devices=[row(role, told) for role, told in named.items() if told is not None])
+
+
+def as_text(report: DeviceReport, texts: Texts) -> str:
+    """The report in plain words, a paragraph for each device."""
+    head = texts("doctor.head", moment=show_stamp(report.taken_at), count=len(report.devices))
+    return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices)))
+
+
+def _paragraph(row: DeviceRow, texts: Texts) -> str:
+    state = texts(f"doctor.lack.{row.lack}") if row.lack else texts(f"doctor.health.{row.health}")
+    since = texts("doctor.since", moment=show_stamp(row.since)) if row.since else ""
+    confirmed = show_stamp(row.last_confirmed) if row.last_confirmed else texts("doctor.never")
+    lines = [
+        f"{texts(f'doctor.role.{row.role}')}  {state}{since}",
+        texts("doctor.found", driver=row.driver, place=row.found_at),
+        texts("doctor.last_confirmed", moment=confirmed),
+    ]
+    known = [text for text in (row.model, row.serial, row.firmware) if text]
+    if known:
+        lines.append(texts("doctor.known", what=" · ".join(known)))
+    if row.trouble:
+        key = f"doctor.trouble.{row.trouble}"
+        lines.append(texts("doctor.trouble", what=texts(key) if key in texts else row.trouble))
+    if row.lack is not None:
+        lines.append(texts("doctor.todo", what=texts(f"doctor.todo.{row.lack}")))
+    return "\n    ".join(lines)

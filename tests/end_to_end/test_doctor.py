@@ -1,0 +1,73 @@
+"""`kiosk doctor` beside emulated devices, at rest and while the terminal runs."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.app.lock import UNUSABLE, take_storage
+from kiosk.maintenance import DEVICES_FILE
+from tests.helpers.view_context import ROOT
+
+SETTINGS = (Path(__file__).parents[2] / "assets" / "config" / "demo.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def devices(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    command = [sys.executable, "-m", "devices.emulators", "--dir", str(tmp_path / "machines"), "--no-pacing"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        yield json.loads(process.stdout.readline())["devices"]
+        process.terminate()
+
+
+def settings(folder: Path, devices: dict[str, Any]) -> Path:
+    lines = [SETTINGS, '[platform]\nbase_url = "http://127.0.0.1:9"', f'[storage]\ndirectory = "{folder / "storage"}"']
+    for role, chosen in devices.items():
+        options = ", ".join(f"{name} = {json.dumps(value)}" for name, value in chosen["options"].items())
+        lines.append(f'[devices.{role}]\ndriver = "{chosen["driver"]}"\noptions = {{ {options} }}')
+    path = folder / "terminal.toml"
+    path.write_text("\n\n".join(lines), encoding="utf-8")
+    return path
+
+
+def asked(config: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", "doctor", "--config", str(config), *options],
+        cwd=ROOT, env={**os.environ, "PYTHONWARNINGS": "error"}, capture_output=True, text=True, timeout=50,
+    )  # fmt: skip
+
+
+def test_at_rest_it_opens_every_device_and_says_what_it_is(tmp_path: Path, devices: dict[str, Any]) -> None:
+    told = asked(settings(tmp_path, devices), "--json")
+    rows = {row["role"]: row for row in json.loads(told.stdout)["devices"]}
+    assert rows.keys() == devices.keys()
+    assert rows["id_card"]["serial"].startswith("05.03")
+    assert {row["health"] for row in rows.values()} == {"online"}
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_device_that_is_not_there_is_told_in_words_with_what_to_do(tmp_path: Path) -> None:
+    gone = {"id_card": {"driver": "samv-serial", "options": {"path": str(tmp_path / "no-port")}}}
+    told = asked(settings(tmp_path, gone))
+    assert told.returncode == 1
+    assert "身份证读卡器  找不到设备" in told.stdout
+    assert "怎么办：" in told.stdout
+
+
+def test_while_the_terminal_runs_it_tells_what_the_terminal_saw(tmp_path: Path) -> None:
+    config = settings(tmp_path, {})
+    lock = take_storage(tmp_path / "storage")
+    try:
+        assert asked(config).returncode == UNUSABLE  # nothing written yet
+        kept = {"taken_at": "2026-04-21T01:41:00Z", "devices": []}
+        (tmp_path / "storage" / DEVICES_FILE).write_text(json.dumps(kept), encoding="utf-8")
+        told = asked(config)
+        assert (told.returncode, told.stdout) == (0, "2026-04-21 09:41，共 0 台设备\n")
+    finally:
+        lock.unlock()

@@ -1,0 +1,109 @@
+"""What a technician reads of the devices: true, complete, and nothing of a resident."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.printer import Paper, PrinterStatus
+from devices.contracts.readiness import Lack
+from devices.contracts.statuses import Statuses
+from kiosk.config import Devices
+from kiosk.maintenance import DeviceFile, as_text, report_of
+from kiosk.texts import Texts
+from tests.helpers.view_context import ROOT
+
+NOW = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
+NOW_S = 1000.0
+CHOSEN: dict[str, tuple[str, dict[str, object]]] = {
+    "id_card": ("samv-serial", {"path": "/dev/kiosk/idcard"}),
+    "receipt_printer": ("escpos-tcp", {"host": "10.0.0.9", "port": 9100}),
+}
+READER = CardReaderStatus(
+    health=Health.ONLINE, media=CardMedia.PRESENT, since_s=400.0, last_confirmed_s=999.0, serial="05.03-20230101"
+)
+PRINTER = PrinterStatus(health=Health.OFFLINE, paper=Paper.OUT, since_s=940.0, last_confirmed_s=999.0, model="TM-T88VI")
+ZH = Texts.load(ROOT / "assets" / "i18n", "zh_CN")
+
+
+def report(**changes: Any) -> Any:
+    return report_of(replace(Statuses(READER, receipt_printer=PRINTER), **changes), CHOSEN, NOW, NOW_S)
+
+
+def test_every_device_that_this_terminal_has_is_told_with_where_it_is_found_and_since_when() -> None:
+    reader, printer = report().devices
+    assert (reader.role, reader.found_at, reader.serial) == ("id_card", "path=/dev/kiosk/idcard", "05.03-20230101")
+    assert reader.since == NOW - timedelta(minutes=10)
+    assert (printer.lack, printer.model) == (Lack.NO_PAPER, "TM-T88VI")
+    assert printer.since == NOW - timedelta(minutes=1)
+
+
+def test_a_report_is_well_when_no_device_lacks_anything() -> None:
+    assert not report().is_well
+    assert report(receipt_printer=replace(PRINTER, health=Health.ONLINE, paper=Paper.LOW)).is_well
+
+
+def test_who_reads_it_is_told_what_to_do() -> None:
+    text = as_text(report(), ZH)
+    assert "小票打印机  没纸，从 " in text
+    assert "怎么办：打开盖子，放一卷新纸" in text
+    assert "身份证读卡器  正常" in text
+
+
+def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
+    silent = CardReaderStatus(health=Health.NO_DEVICE, since_s=990.0, trouble="silent")
+    text = as_text(report(id_card=silent), ZH)
+    assert "最近一次回应：还没有过" in text
+    assert "最近的毛病：不回应" in text
+
+
+def test_a_trouble_without_words_is_shown_as_it_is() -> None:
+    assert "sw_ff" in as_text(report(id_card=replace(READER, trouble="sw_ff")), ZH)
+
+
+def test_whether_a_card_lies_on_the_reader_is_not_in_it(tmp_path: Path) -> None:
+    file = DeviceFile(tmp_path / "devices.json")
+    file.keep(report())
+    assert b"media" not in (tmp_path / "devices.json").read_bytes()
+    assert "present" not in as_text(report(), ZH)
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_every_role_state_and_lack_has_words(locale: str) -> None:
+    texts = Texts.load(ROOT / "assets" / "i18n", locale)
+    wanted = [f"doctor.role.{role}" for role in Devices.__struct_fields__]
+    wanted += [f"doctor.health.{health}" for health in Health]
+    wanted += [f"doctor.{kind}.{lack}" for lack in Lack if lack is not Lack.ABSENT for kind in ("lack", "todo")]
+    assert [key for key in wanted if key not in texts] == []
+
+
+def test_what_is_kept_beside_the_queue_is_read_back_and_written_only_when_a_state_changed(tmp_path: Path) -> None:
+    path = tmp_path / "devices.json"
+    file = DeviceFile(path)
+    file.keep(report())
+    assert file.read() == report()
+    path.unlink()
+    file.keep(report(id_card=replace(READER, media=CardMedia.NOT_PRESENT, last_confirmed_s=999.5)))
+    assert not path.exists()
+    file.keep(report(id_card=replace(READER, health=Health.NO_DEVICE)))
+    assert file.read().devices[0].health is Health.NO_DEVICE
+
+
+def test_a_full_disk_leaves_the_report_before(tmp_path: Path) -> None:
+    path = tmp_path / "devices.json"
+    file = DeviceFile(path)
+    file.keep(report())
+    (tmp_path / "devices.new").mkdir()  # nothing can be written there
+    file.keep(report(id_card=replace(READER, health=Health.NO_DEVICE)))
+    assert file.read() == report()
+
+
+def test_a_damaged_report_is_a_value_error(tmp_path: Path) -> None:
+    path = tmp_path / "devices.json"
+    path.write_bytes(b"{")
+    with pytest.raises(ValueError, match=r"Input data was truncated"):
+        DeviceFile(path).read()
