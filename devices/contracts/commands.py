@@ -78,6 +78,7 @@ class CommandQueue:
         except asyncio.CancelledError:
             stop.set(StopReason.CANCELLED)
             await asyncio.wait((running,))
+            running.exception()  # nobody waits for it any more
             raise
         finally:
             self._stops.remove(stop)

@@ -1,6 +1,7 @@
 """One command at a time, each with its own end."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -117,3 +118,23 @@ async def test_a_crashed_command_hands_the_turn_on() -> None:
 def test_a_stopped_command_s_first_level_says_why() -> None:
     assert Cancelled().completion is Completion.CANCELLED
     assert TimedOut().completion is Completion.TIME_OUT
+
+
+async def test_what_a_stopped_command_raises_when_nobody_waits_any_more_disturbs_nobody() -> None:
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    queue = CommandQueue()
+
+    async def failing(stop: Stop) -> str:
+        await stop.wait()
+        raise ZeroDivisionError
+
+    leaving = asyncio.create_task(queue.do(failing))
+    await settle()
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    del leaving
+    gc.collect()
+    await settle()
+    assert complaints == []
