@@ -1,12 +1,16 @@
 """Wires that break, and how long to wait before the next try."""
 
 import asyncio
+import os
 import sys
+import tty
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
-from devices.links.link import LinkGoneError, OpenLink, back_off_s
+from devices.links.character_device import character_device_link
+from devices.links.link import Link, LinkGoneError, OpenLink, back_off_s
 from devices.links.process import process_link
 from devices.links.streams import serial_link, tcp_link
 
@@ -19,19 +23,25 @@ def test_the_wait_doubles_from_half_a_second_to_five() -> None:
 
 @pytest.mark.parametrize(
     "open_link",
-    [serial_link("/dev/nothing-here"), tcp_link("127.0.0.1", 1), process_link(("/nowhere/at-all",))],
-    ids=["serial", "tcp", "process"],
+    [
+        serial_link("/dev/nothing-here"),
+        tcp_link("127.0.0.1", 1),
+        process_link(("/nowhere/at-all",)),
+        character_device_link("/dev/usb/lp99"),
+    ],
+    ids=["serial", "tcp", "process", "character device"],
 )
 async def test_a_wire_that_is_not_there_is_gone(open_link: OpenLink) -> None:
     with pytest.raises(LinkGoneError):
         await open_link()
 
 
-async def test_a_regular_file_is_no_serial_port(tmp_path: Path) -> None:
+@pytest.mark.parametrize("link_to", [serial_link, character_device_link])
+async def test_a_regular_file_is_no_device(tmp_path: Path, link_to: Callable[[str], OpenLink]) -> None:
     path = tmp_path / "idcard"
     path.write_bytes(b"")
     with pytest.raises(LinkGoneError):
-        await serial_link(str(path))()
+        await link_to(str(path))()
 
 
 async def test_bytes_go_both_ways_and_the_end_is_told() -> None:
@@ -56,3 +66,57 @@ async def test_closing_a_broken_wire_never_raises() -> None:
             await link.read()
         await link.close()
         await link.close()
+
+
+@pytest.fixture
+async def device() -> AsyncIterator[tuple[int, Link]]:
+    """The machine's end of a device file, and the link to its other end."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    link = await character_device_link(os.ttyname(theirs))()
+    os.close(theirs)
+    yield ours, link
+    await link.close()
+
+
+async def test_a_device_file_carries_bytes_both_ways(device: tuple[int, Link]) -> None:
+    ours, link = device
+    reading = asyncio.create_task(link.read())
+    await link.write(b"abc")
+    assert os.read(ours, 10) == b"abc"
+    os.write(ours, b"xyz")
+    assert await reading == b"xyz"
+    os.close(ours)
+
+
+async def test_what_a_device_file_has_no_room_for_waits_and_is_not_lost(device: tuple[int, Link]) -> None:
+    ours, link = device
+    sent = os.urandom(60_000)
+    writing = asyncio.create_task(link.write(sent))
+    received = b""
+    while len(received) < len(sent):
+        received += await asyncio.to_thread(os.read, ours, 4096)
+    await writing
+    assert received == sent
+    os.close(ours)
+
+
+async def test_a_device_that_is_unplugged_while_it_is_waited_for_is_gone(device: tuple[int, Link]) -> None:
+    ours, link = device
+    reading = asyncio.create_task(link.read())
+    await asyncio.sleep(0)
+    os.close(ours)
+    with pytest.raises(LinkGoneError):
+        await reading
+    with pytest.raises(LinkGoneError):
+        await link.write(b"abc")
+
+
+async def test_closing_a_device_file_ends_who_waits_for_it(device: tuple[int, Link]) -> None:
+    ours, link = device
+    reading = asyncio.create_task(link.read())
+    await asyncio.sleep(0)
+    await link.close()
+    with pytest.raises(LinkGoneError):
+        await reading
+    os.close(ours)
