@@ -120,11 +120,13 @@ class PrintTrouble(StrEnum):
     OFFLINE = "offline"
     GONE = "gone"
     CANCELLED = "cancelled"
+    UNCONFIRMED = "unconfirmed"
+    """Nothing did: this model cannot say what it has printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Confirmed by the mark behind the cut."""
+    """Confirmed by the printer, and by what: `gs_r_behind_cut`, `job_completed`."""
 
     completion: ClassVar[Completion] = Completion.SUCCESS
     confirmed_by: str
@@ -174,11 +176,12 @@ class ReceiptPrinter(Device[PrinterStatus], Protocol):
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
         """Print a slip and say what became of it; nothing is ever printed a second time by itself.
 
-        While a hand is awaited (paper, cover) it goes on waiting, up to the driver's patience. Cancelling the task
-        drops what the printer has not taken yet; who wants the outcome then calls `cancel`, and this returns.
+        While a hand is awaited (paper, cover) it goes on waiting, up to the driver's patience. A cancelled task gives
+        up waiting as `cancel` does, and ends when the slip has; who wants the outcome calls `cancel`, and this returns.
         """
         ...
 
     def cancel(self) -> None:
-        """Give up waiting: the print under way, if any, returns what is true by now."""
+        """Give up waiting: what waits for its turn is not started, what waits for a hand returns what is true by now,
+        and a slip that is coming out comes out."""
         ...

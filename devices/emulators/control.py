@@ -7,6 +7,7 @@ JSON lines over TCP on this machine: `{"do": "card.put", "person": "zhang-gui-la
 import asyncio
 import base64
 import contextlib
+import dataclasses
 import inspect
 import json
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,7 @@ from typing import Any
 
 from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlError
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
+from devices.emulators.escpos import Abilities, GsR
 from devices.emulators.machines import Machines, Told, tell_spoken
 from devices.emulators.persons import load_persons
 
@@ -50,6 +52,9 @@ class Hands:
             "printer.silent": lambda on=True: printer.set_silent(bool(on)),
             "printer.jam": lambda on=True: printer.set_jammed(bool(on)),
             "printer.jam_next_cut": self._jam_next_cut,
+            "printer.delay": self._slow_printer,
+            "printer.abilities": self._change_printer,
+            "printer.tear": printer.tear,
             "printer.power_cut": printer.power_cut,
             "printer.power_on": printer.start,
             "printer.receipt": self._receipt,
@@ -102,6 +107,18 @@ class Hands:
         if kind is not None and kind not in CAMERA_FAULTS:
             raise ValueError(f"no such fault: {kind}")
         self._machines.camera.fault = kind
+
+    def _slow_printer(self, delay_ms: int) -> None:
+        self._machines.printer.answer_delay_s = delay_ms / 1000
+
+    def _change_printer(self, **abilities: Any) -> None:
+        """Make it another model: what it cannot do, by the names of `Abilities`."""
+        known = [field.name for field in dataclasses.fields(Abilities)]
+        if unknown := set(abilities) - set(known):
+            raise ValueError(f"no such ability: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+        if "gs_r" in abilities:
+            abilities["gs_r"] = GsR(abilities["gs_r"])
+        self._machines.printer.abilities = Abilities(**abilities)
 
     def _jam_next_cut(self) -> None:
         self._machines.printer.jam_next_cut = True

@@ -1,38 +1,61 @@
-"""An ESC/POS receipt printer on TCP: a finite buffer, a roll of paper, a cover, a knife, and what can go wrong.
+"""An ESC/POS receipt printer: a finite buffer, a roll of paper, a cover, a knife, and what can go wrong.
 
-    socket ─► tokens ─► real-time commands: answered at once
-                   └──► buffer (4 KiB) ─► paper ─► knife ─► slips
-                         full: reading stops       stops while the cover is open or the paper is out
+    jack ─► tokens ─► real-time commands: answered at once
+                 └──► buffer (4 KiB) ─► paper ─► knife ─► slips
+                       full: reading stops       stops while the cover is open or the paper is out
 
-GS r is answered when everything before it was printed, as Epson describes. Prints 150 mm/s unless pacing is off.
+GS r is answered when everything before it was printed, as Epson describes, unless this model is one that does not.
+Prints 150 mm/s unless pacing is off.
 """
 
 import asyncio
-import contextlib
-import socket
-import struct
 from collections import deque
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from PIL import Image
 
 from devices.emulators.escpos_paper import Paper, Slip, Style, barcode_content
 from devices.emulators.escpos_tokens import Token, next_token
+from devices.emulators.jacks import Jack, Plug, TcpJack
 
 BUFFER_BYTES = 4096
 DOTS_PER_S = 1200.0
 STEP_ROWS = 8
-MODEL = b"_BRIDGE EMU\0"
+NAMES = {65: b"1.02", 66: b"BRIDGE", 67: b"EMU-80", 68: b"E0000421"}
+"""What GS I answers: firmware, maker, model, serial number."""
+
+
+class GsR(StrEnum):
+    """When a model answers GS r."""
+
+    AFTER = "after"
+    """When everything before it is on paper, as Epson does."""
+    EARLY = "early"
+    """As soon as it has come in."""
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What this model knows; commands it does not know are swallowed."""
+
+    gs_r: GsR = GsR.AFTER
+    process_id: bool = True
+    asb: bool = True
+    real_time: bool = True
+    cutter: bool = True
+    identity: bool = True
 
 
 @dataclass(slots=True)
 class EscposEmulator:
     """The printer. Loop thread only."""
 
-    host: str = "127.0.0.1"
-    port: int = 0
+    jack: Jack = field(default_factory=TcpJack)
     pacing: bool = True
+    abilities: Abilities = Abilities()
     slips: list[Slip] = field(default_factory=list)
     """Every piece of paper that came out, newest last."""
     cover_open: bool = False
@@ -40,6 +63,8 @@ class EscposEmulator:
     knife_jammed: bool = False
     jam_next_cut: bool = False
     silent: bool = False
+    answer_delay_s: float = 0.0
+    """Every answer comes that much later."""
     dots_left: int | None = None
     """Dots to the end of the roll; None is a full roll."""
     received_bytes: int = 0
@@ -49,14 +74,14 @@ class EscposEmulator:
     _buffer: deque[Token] = field(default_factory=deque)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
     _asb: int = 0
-    _server: asyncio.Server | None = None
-    _writer: asyncio.StreamWriter | None = None
+    on: bool = False
+    _plug: Plug | None = None
     _printing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Switch on; the port stays the same for the printer's life."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        """Switch on; its address stays the same for the printer's life."""
+        await self.jack.open(self._serve)
+        self.on = True
         self._printing = asyncio.create_task(self._print(), name="escpos emulator")
 
     async def power_cut(self) -> None:
@@ -64,23 +89,22 @@ class EscposEmulator:
         await self.close()
         self._buffer.clear()
         self._unread = b""
-        if self._paper.dots:
-            self.slips.append(self._paper.cut(torn=True))
+        self.tear()
         self._paper = Paper()
         self._asb = 0
 
     async def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
+        self.jack.close()
         self.reset_connection()
         if self._printing is not None:
             self._printing.cancel()
             await asyncio.gather(self._printing, return_exceptions=True)
-        self._server = self._printing = None
+        self.on, self._printing = False, None
 
-    @property
-    def on(self) -> bool:
-        return self._server is not None
+    def tear(self) -> None:
+        """A hand tears off what has come out."""
+        if self._paper.dots:
+            self.slips.append(self._paper.cut(torn=True))
 
     @property
     def paper_out(self) -> bool:
@@ -117,13 +141,10 @@ class EscposEmulator:
         self._changed()
 
     def reset_connection(self) -> None:
-        """Break the connection with a TCP reset; the printer itself goes on."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            peer: socket.socket = writer.get_extra_info("socket")
-            with contextlib.suppress(OSError):
-                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            writer.transport.abort()
+        """Break the connection, by TCP with a reset; the printer itself goes on."""
+        plug, self._plug = self._plug, None
+        if plug is not None:
+            plug.reset()
 
     async def connected_again(self, count: int) -> None:
         """Wait until so many connections were made."""
@@ -131,24 +152,22 @@ class EscposEmulator:
             self._moved.clear()
             await self._moved.wait()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, plug: Plug) -> None:
         self.reset_connection()  # one client at a time; a new one takes the old one's place
-        self._writer = writer
+        self._plug = plug
         self.connection_count += 1
         self._moved.set()
         self._unread = b""
         self._asb = 0
-        with contextlib.suppress(OSError, asyncio.CancelledError):
-            while data := await reader.read(1024):
-                self.received_bytes += len(data)
-                self._unread += data
-                self._take_tokens()
-                while self._full():
-                    self._moved.clear()
-                    await self._moved.wait()
-        if self._writer is writer:
-            self._writer = None
-        writer.close()
+        while data := await plug.read():
+            self.received_bytes += len(data)
+            self._unread += data
+            self._take_tokens()
+            while self._full():
+                self._moved.clear()
+                await self._moved.wait()
+        if self._plug is plug:
+            self._plug = None
 
     def _full(self) -> bool:
         """A picture larger than the buffer is printed while it comes in; here it is gathered first."""
@@ -162,12 +181,14 @@ class EscposEmulator:
             if token.real_time:
                 self._obey_at_once(token)
             else:
+                if token.name == "GS r" and self.abilities.gs_r is GsR.EARLY:
+                    self._answer_paper()
                 self._buffer.append(token)
         self._moved.set()
 
     def _obey_at_once(self, token: Token) -> None:
         match token.name, token.parameters:
-            case "DLE 4", parameters:
+            case "DLE 4", parameters if self.abilities.real_time:
                 self._answer(bytes([self._status_bits(parameters[0])]))
             case "DLE 5", b"\x02":
                 self._buffer.clear()
@@ -201,8 +222,15 @@ class EscposEmulator:
             self._answer(self._asb_bytes())
 
     def _answer(self, data: bytes) -> None:
-        if self._writer is not None and not self.silent:
-            self._writer.write(data)
+        if self._plug is None or self.silent:
+            return
+        if self.answer_delay_s:
+            asyncio.get_running_loop().call_later(self.answer_delay_s, self._plug.write, data)
+        else:
+            self._plug.write(data)
+
+    def _answer_paper(self) -> None:
+        self._answer(bytes([0x0C if self.paper_out else 0x03 if self.paper_low else 0]))
 
     async def _print(self) -> None:
         while True:
@@ -243,25 +271,25 @@ class EscposEmulator:
             case "GS v":
                 width, rows = (int.from_bytes(parameters[at : at + 2], "little") for at in (2, 4))
                 await self._put(self._paper.raster(parameters[1], width, rows, parameters[6:]))
-            case "GS V" | "ESC i" | "ESC m":
+            case "GS V" | "ESC i" | "ESC m" if self.abilities.cutter:
                 await self._put(Image.new("1", (576, parameters[1] if len(parameters) > 1 else 0), 1))
                 await self._knife()
             case "GS k":
                 await self._put(self._paper.code("bar", barcode_content(parameters)))
             case "GS (" if parameters[0:1] == b"k":
                 await self._code(parameters[3:])
-            case "GS (" if parameters[0:1] == b"H" and parameters[3:5] == b"00":
+            case "GS (" if parameters[0:1] == b"H" and parameters[3:5] == b"00" and self.abilities.process_id:
                 self._answer(b"7\x22" + parameters[5:9] + b"\0")
-            case "GS r":
-                self._answer(bytes([0x0C if self.paper_out else 0x03 if self.paper_low else 0]))
-            case "GS I":
-                self._answer(MODEL if first >= 65 else b"\x20")
-            case "GS a":
+            case "GS r" if self.abilities.gs_r is GsR.AFTER:
+                self._answer_paper()
+            case "GS I" if self.abilities.identity:
+                self._answer(b"_" + NAMES.get(first, b"") + b"\0" if first >= 65 else b"\x20")
+            case "GS a" if self.abilities.asb:
                 self._asb = first
                 if first:
                     self._answer(self._asb_bytes())
             case _:
-                self._set_style(token.name, first, style)
+                self._set_style(token.name, first, int.from_bytes(parameters[:2], "little"), style)
 
     async def _knife(self) -> None:
         if self.jam_next_cut:
@@ -282,7 +310,7 @@ class EscposEmulator:
             case b"1Q":
                 await self._put(self._paper.code("qr", self._paper.style.code_data.decode("utf-8", "replace")))
 
-    def _set_style(self, name: str, value: int, style: Style) -> None:
+    def _set_style(self, name: str, value: int, dots: int, style: Style) -> None:
         match name:
             case "ESC @":
                 self._paper.style = Style()
@@ -296,6 +324,10 @@ class EscposEmulator:
                 style.wide, style.high = (value >> 4 & 7) + 1, (value & 7) + 1
             case "GS B":
                 style.inverse = bool(value & 1)
+            case "GS L":
+                style.margin_dots = dots
+            case "ESC $":
+                style.at_dots = dots
             case "ESC 3":
                 style.line_dots = value
             case "ESC 2":

@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,9 @@ class Style:
     high: int = 1
     inverse: bool = False
     line_dots: int = LINE_DOTS
+    margin_dots: int = 0
+    at_dots: int | None = None
+    """Where the next letter stands, from the margin; None: behind the last."""
     chinese: bool = False
     code_dots: int = 3
     code_data: bytes = b""
@@ -59,8 +62,8 @@ class Paper:
     def write(self, data: bytes) -> None:
         encoding = "gb18030" if self.style.chinese else "cp437"
         text = data.decode(encoding, "replace")
-        style = self.style
-        self._line.append((text, Style(style.align, style.bold, style.wide, style.high, style.inverse)))
+        self._line.append((text, replace(self.style)))
+        self.style.at_dots = None
 
     def line(self) -> Image.Image:
         """The line written so far, as dots; the caller prints it."""
@@ -68,9 +71,10 @@ class Paper:
         strip = Image.new("1", (WIDTH_DOTS, max(self.style.line_dots, LETTER_DOTS * high)), 1)
         text = "".join(part for part, _ in self._line)
         if text:
+            margin = self.style.margin_dots
             drawn = _draw_line(self._line, strip.height)
-            slack = max(0, WIDTH_DOTS - drawn.width)
-            strip.paste(drawn, ((0, slack // 2, slack)[self.style.align % 3], 0))
+            slack = max(0, WIDTH_DOTS - margin - drawn.width)
+            strip.paste(drawn, (margin + (0, slack // 2, slack)[self.style.align % 3], 0))
         self._text.append(text)
         self._line = []
         return strip
@@ -120,16 +124,22 @@ def _font() -> ImageFont.FreeTypeFont:
 
 
 def _draw_line(parts: list[tuple[str, Style]], height: int) -> Image.Image:
-    cells = [(letter, style) for text, style in parts for letter in text]
-    widths = [LETTER_DOTS // (2 if letter.isascii() else 1) * style.wide for letter, style in cells]
-    line = Image.new("1", (max(1, sum(widths)), height), 1)
+    """The line from its first letter to its last."""
+    line = Image.new("1", (WIDTH_DOTS, height), 1)
     x = 0
-    for (letter, style), width in zip(cells, widths, strict=True):
-        cell = Image.new("1", (width // style.wide, LETTER_DOTS), 0 if style.inverse else 1)
-        ImageDraw.Draw(cell).text((0, -6), letter, fill=1 if style.inverse else 0, font=_font())
-        line.paste(cell.resize((width, LETTER_DOTS * style.high)), (x, height - LETTER_DOTS * style.high))
-        x += width
-    return line
+    for text, style in parts:
+        x = x if style.at_dots is None else style.at_dots
+        for letter in text:
+            width = LETTER_DOTS // (2 if letter.isascii() else 1) * style.wide
+            line.paste(_draw_letter(letter, style, width), (x, height - LETTER_DOTS * style.high))
+            x += width
+    return line.crop((0, 0, min(x, WIDTH_DOTS), height))
+
+
+def _draw_letter(letter: str, style: Style, width: int) -> Image.Image:
+    cell = Image.new("1", (width // style.wide, LETTER_DOTS), 0 if style.inverse else 1)
+    ImageDraw.Draw(cell).text((0, -6), letter, fill=1 if style.inverse else 0, font=_font())
+    return cell.resize((width, LETTER_DOTS * style.high))
 
 
 def barcode_content(parameters: bytes) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from devices.emulators.document_camera import SNAPSHOT_PATH, DocumentCameraEmulator
 from devices.emulators.escpos import EscposEmulator
 from devices.emulators.escpos_paper import Slip
+from devices.emulators.jacks import TcpJack
 from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
 from devices.emulators.samv import SamvEmulator
 from devices.emulators.surroundings import Surroundings
@@ -22,6 +23,7 @@ class Machines:
     pacing: bool = True
     reader: SamvEmulator = field(init=False)
     printer: EscposEmulator = field(init=False)
+    printer_jack: TcpJack = field(init=False)
     loudspeaker: LoudspeakerEmulator = field(init=False)
     camera: DocumentCameraEmulator = field(init=False)
     around: Surroundings = field(init=False)
@@ -29,7 +31,8 @@ class Machines:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.reader = SamvEmulator(self.folder / "idcard", pacing=self.pacing)
-        self.printer = EscposEmulator(pacing=self.pacing)
+        self.printer_jack = TcpJack()
+        self.printer = EscposEmulator(self.printer_jack, self.pacing)
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
         self.camera = DocumentCameraEmulator()
         self.around = Surroundings(self.folder)
@@ -54,7 +57,7 @@ class Machines:
     def connections(self) -> dict[str, dict[str, object]]:
         """How a terminal reaches them, in the words of its configuration: role, driver, options."""
         url = f"http://{self.camera.host}:{self.camera.port}{SNAPSHOT_PATH}"
-        printer = {"host": self.printer.host, "port": self.printer.port}
+        printer = {"host": self.printer_jack.host, "port": self.printer_jack.port}
         voice = {"host": self.loudspeaker.host, "port": self.loudspeaker.port}
         return {
             "id_card": {"driver": "samv-serial", "options": {"path": str(self.reader.path)}},

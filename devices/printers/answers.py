@@ -3,7 +3,9 @@
     0xx1 xx10   answer to DLE EOT n            (c & 93h == 12h)
     0xx1 xx00   first of four bytes of ASB     (c & 93h == 10h)
     0xx0 xxxx   answer to GS r n               (c & 90h == 00h)
-    37 3B 3D 53 5F … 00   a block, up to its NUL
+    37 22 … 00            a process id comes back (GS ( H)
+    5F … 00               a name (GS I)
+    37 3B 3D 53 … 00      another block, up to its NUL
     11 13       XON, XOFF
 Source: Epson's ESC/POS reference, "Ensuring the status is identified".
 """
@@ -12,6 +14,8 @@ from dataclasses import dataclass
 
 from devices.contracts.printer import Paper, PrintTrouble
 
+PROCESS_ID_HEAD = b"\x37\x22"
+NAME_HEAD = b"\x5f"
 BLOCK_HEADS = frozenset({0x37, 0x3B, 0x3D, 0x53, 0x5F})
 FLOW_CONTROL = frozenset({0x11, 0x13})
 LONGEST_BLOCK_BYTES = 80
@@ -34,29 +38,39 @@ class Asb:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The answer to GS r: everything before it is on paper."""
+    """Everything before the question is on paper."""
 
-    bits: int
+    number: bytes = b""
+    """The four bytes of a process id; empty of the answer to GS r, which has none."""
 
 
-Answer = RealTime | Asb | Mark
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The answer to GS I."""
+
+    text: str
+
+
+Answer = RealTime | Asb | Mark | Name
 
 
 class Demux:
-    """Takes the stream apart; blocks and flow control are dropped."""
+    """Takes the stream apart; other blocks and flow control are dropped."""
 
     def __init__(self) -> None:
         self._asb = b""
-        self._block_bytes = 0
+        self._block = b""
 
     def feed(self, data: bytes) -> list[Answer]:
         return [answer for byte in data if (answer := self._take(byte)) is not None]
 
     def _take(self, byte: int) -> Answer | None:
-        if self._block_bytes:
-            ended = byte == 0 or self._block_bytes >= LONGEST_BLOCK_BYTES
-            self._block_bytes = 0 if ended else self._block_bytes + 1
-            return None
+        if self._block:
+            if byte and len(self._block) < LONGEST_BLOCK_BYTES:
+                self._block += bytes([byte])
+                return None
+            block, self._block = self._block, b""
+            return _answer_in(block) if byte == 0 else None
         if self._asb:
             if byte & 0x90 == 0:
                 self._asb += bytes([byte])
@@ -69,7 +83,7 @@ class Demux:
 
     def _first(self, byte: int) -> Answer | None:
         if byte in BLOCK_HEADS:
-            self._block_bytes = 1
+            self._block = bytes([byte])
         elif byte in FLOW_CONTROL:
             pass
         elif byte & 0x93 == 0x12:
@@ -77,8 +91,17 @@ class Demux:
         elif byte & 0x93 == 0x10:
             self._asb = bytes([byte])
         elif byte & 0x90 == 0:
-            return Mark(byte)
+            return Mark()
         return None
+
+
+def _answer_in(block: bytes) -> Answer | None:
+    """What a whole block says, its NUL left out."""
+    if block.startswith(PROCESS_ID_HEAD):
+        return Mark(block[len(PROCESS_ID_HEAD) :])
+    if block.startswith(NAME_HEAD):
+        return Name(block[len(NAME_HEAD) :].decode("ascii", "replace").strip())
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from devices.contracts.commands import CommandQueue, Stop
 from devices.contracts.health import Health
 from devices.contracts.printer import (
     NotStarted,
@@ -20,16 +21,20 @@ from devices.contracts.printer import (
     PrintResult,
     PrintTrouble,
 )
+from devices.contracts.results import Cancelled, TimedOut
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
 from devices.links.pause import pause
 from devices.printers.answers import Facts
+from devices.printers.fit import fit
 from devices.printers.job import PrintJob, PrintTiming
-from devices.printers.parts import PrinterProfile, compose_parts, warm_up
+from devices.printers.lettering import SLOWEST_RASTER_BYTES_S, letter_pieces
+from devices.printers.parts import Part, joined, raster_parts, warm_up
+from devices.printers.profile import PrinterProfile
 from devices.printers.raster import FontMissingError, draw_document
-from devices.printers.wire import ASB_ON, PrinterWire
+from devices.printers.wire import PrinterWire
 
-SILENCES_TO_RECONNECT = 3
+SILENCES_TO_OFFLINE = 3
 _log = logging.getLogger(__name__)
 
 
@@ -49,11 +54,14 @@ class _SilentError(Exception):
 
 
 class EscposPrinter:
-    """Implements `ReceiptPrinter`. Loop thread only; drawing and composing happen in a thread of its own."""
+    """Implements `ReceiptPrinter`. Loop thread only; drawing and composing happen in a thread of its own.
+
+    `wire_bytes_s` is the pace of a slow wire; None for one that is faster than the paper.
+    """
 
     def __init__(
         self, open_link: OpenLink, pictures: Path | None = None, profile: PrinterProfile | None = None,
-        timing: PrintTiming | None = None, keep: KeepTiming | None = None,
+        timing: PrintTiming | None = None, keep: KeepTiming | None = None, wire_bytes_s: float | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._open_link = open_link
@@ -61,13 +69,14 @@ class EscposPrinter:
         self._profile = profile or PrinterProfile()
         self._timing = timing or PrintTiming()
         self._keep = keep or KeepTiming()
+        self._wire_bytes_s = wire_bytes_s
         self._monotonic = monotonic
         self._composer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="receipt composer")
         self._wire: PrinterWire | None = None
         self._heard = asyncio.Event()
-        self._turn = asyncio.Lock()
-        self._given_up = asyncio.Event()
+        self._queue = CommandQueue()
         self._leftover = False
+        self._is_named = False
         start = PrinterStatus(since_s=monotonic())
         self._status = Watched(start)
 
@@ -79,7 +88,7 @@ class EscposPrinter:
         return self._status.watch()
 
     def cancel(self) -> None:
-        self._given_up.set()
+        self._queue.cancel()
 
     async def close(self) -> None:
         self.cancel()
@@ -87,65 +96,86 @@ class EscposPrinter:
         self._composer.shutdown(wait=False)
 
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
-        self._given_up.clear()
+        result = await self._queue.do(lambda stop: self._print(document, on_progress, stop))
+        return NotStarted(PrintTrouble.CANCELLED) if isinstance(result, Cancelled | TimedOut) else result
+
+    async def _print(
+        self, document: PrintDocument, on_progress: Callable[[PrintProgress], None], stop: Stop
+    ) -> PrintResult:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._keep.first_connection_s):
                 await self._heard.wait()
-        async with self._turn:
-            try:
-                parts = await self._compose(document)
-            except FontMissingError:
-                _log.exception("nothing can be printed")
-                return NotStarted(PrintTrouble.OFFLINE)
-            wire = self._wire
-            refused = await self._not_ready(wire)
-            if refused is not None or wire is None:
-                return NotStarted(refused or PrintTrouble.GONE)
-            leftover, self._leftover = self._leftover, True
-            if leftover:  # composed before the link was asked, so that the first byte leaves at once
-                parts = await self._compose(document, cut_first=True)
-            result = await PrintJob(wire, parts, self._timing, self._given_up, on_progress, self._learn).run()
-            self._leftover = not isinstance(result, Printed)
-            return result
+        try:
+            parts = await self._compose(document)
+        except FontMissingError:
+            _log.exception("nothing can be printed")
+            return NotStarted(PrintTrouble.OFFLINE)
+        wire = self._wire
+        refused = PrintTrouble.CANCELLED if stop.is_set else await self._not_ready(wire)
+        if refused is not None or wire is None:
+            return NotStarted(refused or PrintTrouble.GONE)
+        leftover, self._leftover = self._leftover, True
+        if leftover:  # composed before the link was asked, so that the first byte leaves at once
+            parts = await self._compose(document, cut_first=True)
+        job = PrintJob(
+            wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._confirm, self._wire_bytes_s
+        )
+        result = await job.run()
+        self._leftover = not isinstance(result, Printed)
+        return result
 
-    async def _compose(self, document: PrintDocument, cut_first: bool = False) -> list[bytes]:
-        def compose() -> list[bytes]:
-            return compose_parts(draw_document(document, self._pictures), self._profile, cut_first)
+    async def _compose(self, document: PrintDocument, cut_first: bool = False) -> list[Part]:
+        def compose() -> list[Part]:
+            fitting = fit(document, self._profile)
+            if self._writes:
+                return joined(letter_pieces(fitting, self._profile, self._pictures), self._profile, cut_first)
+            return raster_parts(draw_document(fitting, self._pictures), self._profile, cut_first)
 
         return await asyncio.get_running_loop().run_in_executor(self._composer, compose)
 
+    @property
+    def _writes(self) -> bool:
+        """In the printer's own letters, because a picture would take the wire too long."""
+        return self._wire_bytes_s is not None and self._wire_bytes_s < SLOWEST_RASTER_BYTES_S
+
     async def _not_ready(self, wire: PrinterWire | None) -> PrintTrouble | None:
         """What keeps the slip from being started; nothing of it has been sent."""
-        if self._given_up.is_set():
-            return PrintTrouble.CANCELLED
         if wire is None:
             return PrintTrouble.OFFLINE if self.status.health is Health.OFFLINE else PrintTrouble.GONE
         try:
-            facts = await wire.facts(self._timing.answer_s)
+            facts = await self._asked(wire)
         except LinkGoneError:
             return PrintTrouble.GONE
         self._learn(facts)
         return PrintTrouble.OFFLINE if facts is None else facts.trouble
+
+    async def _asked(self, wire: PrinterWire) -> Facts | None:
+        """How the printer is; None only after several silences in a row: one is a late answer on a busy machine."""
+        for _ in range(SILENCES_TO_OFFLINE):
+            facts = await wire.facts(self._timing.answer_s)
+            if facts is not None:
+                return facts
+        return None
 
     async def run(self) -> None:
         self._composer.submit(warm_up)
         failures = 0
         while True:
             before = self.status.last_confirmed_s
-            health = await self._connected()
+            lost = await self._connected()
             failures = 1 if self.status.last_confirmed_s != before else failures + 1
-            self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None))
+            self._publish(lost)
             failures = await pause(failures, self._keep.least_back_off_s, self._keep.most_back_off_s)
 
-    async def _connected(self) -> Health:
+    async def _connected(self) -> PrinterStatus:
         """Work with the printer until it is lost; what that makes of it."""
         try:
             link = await self._open_link()
         except LinkGoneError:
             self._heard.set()
-            return Health.NO_DEVICE
-        wire = PrinterWire(link)
-        health = Health.NO_DEVICE
+            return self._lost(Health.NO_DEVICE, "not_found")
+        wire = PrinterWire(link, self._profile)
+        is_silent = False
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(wire.listen())
@@ -153,47 +183,64 @@ class EscposPrinter:
         except* LinkGoneError:
             pass
         except* _SilentError:
-            health = Health.OFFLINE
+            is_silent = True
         finally:
             self._wire = None
             await link.close()
-        return health
+        return self._lost(Health.OFFLINE, "silent") if is_silent else self._lost(Health.NO_DEVICE, "connection_lost")
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""
-        await wire.send(ASB_ON)
-        self._learn(await wire.facts(self._timing.answer_s))
+        await wire.greet()
+        self._is_named = False
         self._wire = wire
         self._heard.set()
-        silences = 0
-        while silences < SILENCES_TO_RECONNECT:
+        await self._queue.do(lambda _: self._look(wire))
+        while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._keep.poll_s):
                     await wire.changed.wait()
             if wire.changed.is_set():
                 wire.changed.clear()
                 self._learn(wire.last_told)
-            elif not self._turn.locked():
-                async with self._turn:
-                    facts = await wire.facts(self._timing.answer_s)
-                silences = silences + 1 if facts is None else 0
-                self._learn(facts)
-        raise _SilentError("it may be the connection that died, with nobody to say so")
+            elif not self._queue.is_busy:
+                await self._queue.do(lambda _: self._look(wire))
+
+    async def _look(self, wire: PrinterWire) -> None:
+        """Ask how the printer is, and once, when it is well enough to answer, who it is."""
+        facts = await self._asked(wire)
+        if facts is None:
+            raise _SilentError("it may be the connection that died, with nobody to say so")
+        self._learn(facts)
+        if facts.trouble is None and not self._is_named:
+            self._is_named = True
+            who = await wire.identity(self._timing.answer_s)
+            self._publish(replace(self.status, model=who.model, serial=who.serial, firmware=who.firmware))
+
+    def _confirm(self) -> None:
+        """The printer spoke, and said nothing new."""
+        self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
 
     def _learn(self, facts: Facts | None) -> None:
         """Publish what the printer said, or that it says nothing."""
-        old = self.status
         if facts is None:
-            self._publish(replace(old, health=Health.OFFLINE, paper=Paper.UNKNOWN, cover_open=None))
+            self._publish(self._lost(Health.OFFLINE, "silent"))
             return
         broken = facts.broken or facts.paper is Paper.JAMMED
-        blocked = Health.HARDWARE_ERROR if broken else Health.OFFLINE if facts.trouble else Health.ONLINE
-        heard = replace(old, health=blocked, paper=facts.paper, cover_open=facts.cover_open)
-        self._publish(replace(heard, last_confirmed_s=self._monotonic()))
+        health = Health.HARDWARE_ERROR if broken else Health.OFFLINE if facts.trouble else Health.ONLINE
+        heard = replace(self.status, health=health, paper=facts.paper, cover_open=facts.cover_open)
+        self._publish(replace(heard, trouble=facts.trouble or "", last_confirmed_s=self._monotonic()))
+
+    def _lost(self, health: Health, trouble: str) -> PrinterStatus:
+        return replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None, trouble=trouble)
 
     def _publish(self, new: PrinterStatus) -> None:
+        """Tell the watchers if anything but the age changed; a name that became known begins no new state."""
         old = self.status
-        if replace(new, last_confirmed_s=old.last_confirmed_s) == old:
+        same_state = (new.health, new.paper, new.cover_open, new.trouble) == (
+            old.health, old.paper, old.cover_open, old.trouble
+        )  # fmt: skip
+        if same_state and replace(new, last_confirmed_s=old.last_confirmed_s) == old:
             self._status.refresh(new)
         else:
-            self._status.publish(replace(new, since_s=self._monotonic()))
+            self._status.publish(replace(new, since_s=old.since_s if same_state else self._monotonic()))

@@ -1,47 +1,97 @@
-"""A drawn slip as ESC/POS parts, each small enough for half the printer's buffer. python-escpos is only the composer.
+"""A slip as ESC/POS parts, each small enough for half the printer's buffer. python-escpos is only the composer.
 
 Runs in the driver's thread: the library takes 0.3 s to import.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 
+from devices.printers.profile import PrinterProfile
+
 INITIALISE = b"\x1b@"
-ASK_MARK = b"\x1dr\x01"
-"""Answered when everything before it has been printed."""
+FEED_DOTS = b"\x1bJ"
+MOST_FEED_DOTS = 255
+TEAR_OFF_MM = 18
+"""From the head to the edge where paper is torn off, where no knife moves it."""
 HEADER_BYTES = 16
+MARK_BYTES = 11
+"""What a question adds to a part."""
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterProfile:
-    """What differs between models."""
+class Part:
+    """Bytes that are sent in one go, and how many rows of paper they move."""
 
-    buffer_bytes: int = 4096
-    width_dots: int = 576
+    data: bytes
+    dots: int
 
 
-def compose_parts(slip: Image.Image, profile: PrinterProfile, cut_first: bool = False) -> list[bytes]:
-    """The slip as parts; the last cuts. `cut_first` parts it from what an earlier slip may have left on the paper."""
+def raster_parts(slip: Image.Image, profile: PrinterProfile, cut_first: bool = False) -> list[Part]:
+    """The drawn slip as parts; the last cuts. `cut_first` parts it from what an earlier slip may have left on the
+    paper."""
+    rows = max(1, (profile.buffer_bytes // 2 - HEADER_BYTES) // ((slip.width + 7) // 8))
+    bands = (slip.crop((0, top, slip.width, min(top + rows, slip.height))) for top in range(0, slip.height, rows))
+    return joined((Part(raster(band), band.height) for band in bands), profile, cut_first)
+
+
+def joined(pieces: Iterable[Part], profile: PrinterProfile, cut_first: bool = False) -> list[Part]:
+    """Pieces that must not be torn, gathered into parts, between a beginning and an end."""
+    end = ending(profile)
+    first = Part(INITIALISE + (end.data if cut_first else b""), end.dots if cut_first else 0)
+    return [*_gathered([first, *pieces], profile.buffer_bytes // 2 - MARK_BYTES), end]
+
+
+def _gathered(pieces: Iterable[Part], most_bytes: int) -> Iterator[Part]:
+    data, dots = b"", 0
+    for piece in pieces:
+        if data and len(data) + len(piece.data) > most_bytes:
+            yield Part(data, dots)
+            data, dots = b"", 0
+        data, dots = data + piece.data, dots + piece.dots
+    yield Part(data, dots)
+
+
+def ending(profile: PrinterProfile) -> Part:
+    """The knife's command; where there is none, paper enough to tear the slip off."""
+    if not profile.cutter:
+        return feed(round(TEAR_OFF_MM * profile.dots_per_mm))
+    composer = _composer()
+    composer.cut(mode="PART", feed=False)
+    return Part(composer.output, 0)
+
+
+def feed(dots: int) -> Part:
+    """Move the paper on."""
+    steps = [min(MOST_FEED_DOTS, dots - done) for done in range(0, dots, MOST_FEED_DOTS)]
+    return Part(b"".join(FEED_DOTS + bytes([step]) for step in steps), dots)
+
+
+def raster(picture: Image.Image) -> bytes:
+    """GS v 0."""
+    composer = _composer()
+    composer.profile.profile_data["media"]["width"]["pixels"] = picture.width  # or the library warns each time
+    composer.image(picture, impl="bitImageRaster")
+    return bytes(composer.output)
+
+
+def qr_code(content: str, module_dots: int) -> bytes:
+    """GS ( k: drawn by the printer, error correction M."""
+    from escpos.constants import QR_ECLEVEL_M  # slow to import
+
+    composer = _composer()
+    composer.qr(content, ec=QR_ECLEVEL_M, size=module_dots, native=True)
+    return bytes(composer.output)
+
+
+def _composer() -> Any:
     from escpos.printer import Dummy  # slow to import
 
-    composer = Dummy()
-    composer.profile.profile_data["media"]["width"]["pixels"] = slip.width  # or the library prints a warning each time
-    rows = max(1, (profile.buffer_bytes // 2 - HEADER_BYTES) // ((slip.width + 7) // 8))
-    parts: list[bytes] = []
-    for top in range(0, slip.height, rows):
-        composer.clear()
-        band = slip.crop((0, top, slip.width, min(top + rows, slip.height)))
-        composer.image(band, impl="bitImageRaster")
-        parts.append(composer.output)
-    composer.clear()
-    composer.cut(mode="PART", feed=False)
-    cut = composer.output
-    return [INITIALISE + (cut if cut_first else b"") + parts[0], *parts[1:], cut]
+    return Dummy()
 
 
 def warm_up() -> None:
     """Load the library before a resident waits for it."""
-    from escpos.printer import Dummy  # slow to import
-
-    Dummy()
+    _composer()

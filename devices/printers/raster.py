@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import segno
 from PIL import Image, ImageDraw, ImageFont
@@ -45,6 +45,12 @@ NOT_AT_LINE_START = frozenset({"Po", "Pe", "Pf"})
 Strip = Image.Image
 
 
+class Letters(Protocol):
+    """What wrapping needs of a font."""
+
+    def getlength(self, text: str) -> float: ...
+
+
 class FontMissingError(Exception):
     """No Noto Sans CJK on this machine (Debian: fonts-noto-cjk)."""
 
@@ -78,16 +84,22 @@ class Page:
 def draw_document(document: PrintDocument, pictures: Path | None = None) -> Image.Image:
     """The whole slip as a 1-bit picture; `pictures` is the folder of named drawings."""
     page = Page(document.width_dots, document.margin_dots, pictures)
-    strips = [_strip(block, page) for block in document.blocks]
+    strips = [draw_block(block, page) for block in document.blocks]
     slip = Image.new("L", (page.width_dots, max(1, sum(strip.height for strip in strips))), WHITE)
     y = 0
     for strip in strips:
         slip.paste(strip, (0, y))
         y += strip.height
-    return slip.point(lambda value: WHITE if value >= INK_BELOW else BLACK).convert("1")
+    return inked(slip)
 
 
-def _strip(block: Block, page: Page) -> Strip:
+def inked(strip: Strip) -> Image.Image:
+    """Grey made black or white."""
+    return strip.point(lambda value: WHITE if value >= INK_BELOW else BLACK).convert("1")
+
+
+def draw_block(block: Block, page: Page) -> Strip:
+    """One block as wide as the page, in grey."""
     match block:
         case TextLine(inverse=True):
             return _bar(block, page)
@@ -183,8 +195,8 @@ def _rule(rule: Rule, page: Page) -> Strip:
 
 def _qr(block: QrBlock, page: Page) -> Strip:
     code = segno.make_qr(block.payload, error="m")
+    module_dots = qr_module_dots(code, block)
     modules = int(code.symbol_size(border=0)[0])
-    module_dots = max(LEAST_MODULE_DOTS, math.ceil(block.least_side_dots / modules))
     side, quiet = modules * module_dots, QUIET_MODULES * module_dots
     drawn = _modules(code, module_dots)
     if not block.beside:
@@ -202,6 +214,11 @@ def _qr(block: QrBlock, page: Page) -> Strip:
         strip.paste(word, (left + side + quiet, y))
         y += word.height
     return strip
+
+
+def qr_module_dots(code: segno.QRCode, block: QrBlock) -> int:
+    """How large one module must be."""
+    return max(LEAST_MODULE_DOTS, math.ceil(block.least_side_dots / int(code.symbol_size(border=0)[0])))
 
 
 def _modules(code: segno.QRCode, module_dots: int) -> Strip:
@@ -225,7 +242,7 @@ def _picture(picture: Picture, page: Page) -> Strip:
     return strip
 
 
-def wrap(text: str, font: ImageFont.FreeTypeFont, width_dots: float) -> list[str]:
+def wrap(text: str, font: Letters, width_dots: float) -> list[str]:
     """Lines no wider than the column: broken between Chinese characters and at spaces, never inside a word or number
     that fits a line, and never so that closing punctuation begins a line."""
     lines = [""]
@@ -253,7 +270,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def _chopped(line: str, font: ImageFont.FreeTypeFont, width_dots: float) -> Iterator[str]:
+def _chopped(line: str, font: Letters, width_dots: float) -> Iterator[str]:
     """Cut what fits no line, wherever it must be."""
     while font.getlength(line) > width_dots and len(line) > 1:
         fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or font.getlength(line[:n]) <= width_dots)

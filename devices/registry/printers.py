@@ -1,13 +1,17 @@
-"""Drivers of printers. `pictures` is the folder of the drawings on slips.
+"""Drivers of printers. `pictures` is the folder of the drawings on slips, `profile` a table of
+devices/printers/profiles.toml.
 
-role              driver            options
-receipt_printer   escpos-tcp        host, port = 9100, pictures, buffer_bytes = 4096
-                  escpos-serial     path, baud_rate = 115200, pictures, buffer_bytes = 4096
+    role              driver            options
+    receipt_printer   escpos-tcp        host, port = 9100, pictures, profile = "generic"
+                      escpos-serial     path, baud_rate = 115200, pictures, profile = "generic"
+                      escpos-usblp      path = "/dev/usb/lp0", pictures, profile = "generic"
 """
 
 from devices.contracts.printer import ReceiptPrinter
 from devices.links.link import OpenLink
-from devices.registry.options import Reading
+from devices.registry.options import BadDeviceConfigError, Reading
+
+BITS_PER_BYTE = 10
 
 
 def _escpos_tcp(options: Reading) -> ReceiptPrinter:
@@ -19,15 +23,30 @@ def _escpos_tcp(options: Reading) -> ReceiptPrinter:
 def _escpos_serial(options: Reading) -> ReceiptPrinter:
     from devices.links.streams import serial_link
 
-    return _escpos(serial_link(options.text("path"), options.number("baud_rate", 115200)), options)
+    baud_rate = options.number("baud_rate", 115200)
+    return _escpos(serial_link(options.text("path"), baud_rate), options, baud_rate / BITS_PER_BYTE)
 
 
-def _escpos(open_link: OpenLink, options: Reading) -> ReceiptPrinter:
+def _escpos_usblp(options: Reading) -> ReceiptPrinter:
+    from devices.links.character_device import character_device_link
+
+    return _escpos(character_device_link(options.text("path", "/dev/usb/lp0")), options)
+
+
+def _escpos(open_link: OpenLink, options: Reading, wire_bytes_s: float | None = None) -> ReceiptPrinter:
     from devices.printers.escpos import EscposPrinter
-    from devices.printers.parts import PrinterProfile
+    from devices.printers.profile import profiles
 
-    profile = PrinterProfile(buffer_bytes=options.number("buffer_bytes", 4096))
-    return EscposPrinter(open_link, options.folder("pictures"), profile)
+    name = options.text("profile", "generic")
+    if name not in profiles():
+        raise BadDeviceConfigError(f"no printer profile {name!r}; there are {', '.join(profiles())}")
+    return EscposPrinter(open_link, options.folder("pictures"), profiles()[name], wire_bytes_s=wire_bytes_s)
 
 
-DRIVERS = {"receipt_printer": {"escpos-tcp": _escpos_tcp, "escpos-serial": _escpos_serial}}
+DRIVERS = {
+    "receipt_printer": {
+        "escpos-tcp": _escpos_tcp,
+        "escpos-serial": _escpos_serial,
+        "escpos-usblp": _escpos_usblp,
+    }
+}

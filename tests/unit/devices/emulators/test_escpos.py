@@ -14,6 +14,7 @@ from PIL import Image
 from devices.emulators.escpos import EscposEmulator
 from devices.emulators.escpos_paper import Slip
 from devices.emulators.escpos_tokens import next_token
+from devices.emulators.jacks import TcpJack
 
 pytestmark = pytest.mark.anyio
 
@@ -26,9 +27,14 @@ async def printer() -> AsyncIterator[EscposEmulator]:
     await machine.close()
 
 
+def address(machine: EscposEmulator) -> tuple[str, int]:
+    assert isinstance(machine.jack, TcpJack)
+    return machine.jack.host, machine.jack.port
+
+
 async def exchange(machine: EscposEmulator, data: bytes, answer_bytes: int) -> bytes:
     """Send bytes and wait for the answer."""
-    reader, writer = await asyncio.open_connection(machine.host, machine.port)
+    reader, writer = await asyncio.open_connection(*address(machine))
     writer.write(data)
     answer = await asyncio.wait_for(reader.readexactly(answer_bytes), 5)
     writer.close()
@@ -66,7 +72,7 @@ async def test_real_time_status_is_answered_while_the_paper_is_out(printer: Escp
 
 
 async def test_a_change_is_told_unasked_once_that_was_wished(printer: EscposEmulator) -> None:
-    reader, writer = await asyncio.open_connection(printer.host, printer.port)
+    reader, writer = await asyncio.open_connection(*address(printer))
     writer.write(b"\x1da\x0e")
     assert await asyncio.wait_for(reader.readexactly(4), 5) == b"\x10\0\0\0"
     printer.set_cover(True)
@@ -76,7 +82,7 @@ async def test_a_change_is_told_unasked_once_that_was_wished(printer: EscposEmul
 
 async def test_a_full_buffer_stops_reading_until_there_is_paper(printer: EscposEmulator) -> None:
     printer.run_out()
-    reader, writer = await asyncio.open_connection(printer.host, printer.port)
+    reader, writer = await asyncio.open_connection(*address(printer))
     writer.write(b"0123456789\n" * 1000 + b"\x1dr\x01")
     writer.write(b"\x10\x04\x01")
     with pytest.raises(TimeoutError):  # the question waits behind the full buffer

@@ -4,12 +4,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.contracts.printer import Paper, PrintTrouble
-from devices.printers.answers import Asb, Demux, Mark, RealTime, facts_of_asb, facts_of_real_time
+from devices.printers.answers import Asb, Demux, Mark, Name, RealTime, facts_of_asb, facts_of_real_time
 
 
 def test_each_kind_of_answer_is_known_by_its_bits() -> None:
-    stream = b"\x12" + b"\x18\x00\x0c\x00" + b"\x00" + b"\x13\x11" + b"\x37\x22abcd\x00" + b"\x16"
-    assert Demux().feed(stream) == [RealTime(0x12), Asb(b"\x18\x00\x0c\x00"), Mark(0), RealTime(0x16)]
+    stream = b"\x12" + b"\x18\x00\x0c\x00" + b"\x00" + b"\x13\x11" + b"\x37\x25\x00" + b"\x16"
+    assert Demux().feed(stream) == [RealTime(0x12), Asb(b"\x18\x00\x0c\x00"), Mark(), RealTime(0x16)]
+
+
+def test_numbers_and_names_come_in_blocks() -> None:
+    assert Demux().feed(b"\x37\x220042\x00\x5fTM-T88V \x00\x12") == [Mark(b"0042"), Name("TM-T88V"), RealTime(0x12)]
+
+
+def test_a_block_that_never_ends_is_given_up() -> None:
+    assert Demux().feed(b"\x5f" + b"x" * 80 + b"\x12")[-1] == RealTime(0x12)
 
 
 def test_an_answer_may_come_in_pieces() -> None:

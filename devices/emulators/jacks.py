@@ -1,0 +1,177 @@
+"""Where a host plugs its cable into an emulated machine: TCP, or a pseudo-terminal that stands for a serial port or for
+a `/dev/usb/lpN`. Bytes only; what they mean is the machine's.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+import struct
+import tty
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+READ_BYTES = 1024
+BITS_PER_BYTE = 10
+
+
+class Plug(Protocol):
+    """One host's cable in its jack."""
+
+    async def read(self) -> bytes:
+        """Wait for bytes; none when the cable was pulled. What is not read backs up in the host."""
+        ...
+
+    def write(self, data: bytes) -> None: ...
+
+    def reset(self) -> None:
+        """Break the connection; the host is told."""
+        ...
+
+
+Serve = Callable[[Plug], Awaitable[None]]
+
+
+class Jack(Protocol):
+    """A machine's socket. Loop thread only."""
+
+    async def open(self, serve: Serve) -> None:
+        """Let hosts in; each is served until its plug is out."""
+        ...
+
+    def close(self) -> None:
+        """Nothing is found under its name any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TcpPlug:
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def read(self) -> bytes:
+        try:
+            return await self.reader.read(READ_BYTES)
+        except OSError:
+            return b""
+
+    def write(self, data: bytes) -> None:
+        self.writer.write(data)
+
+    def reset(self) -> None:
+        peer: socket.socket = self.writer.get_extra_info("socket")
+        with contextlib.suppress(OSError):
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.writer.transport.abort()
+
+
+@dataclass(slots=True)
+class TcpJack:
+    """Port 0 becomes a free one, and stays."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    _server: asyncio.Server | None = None
+
+    async def open(self, serve: Serve) -> None:
+        async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with contextlib.suppress(asyncio.CancelledError):
+                await serve(TcpPlug(reader, writer))
+            writer.close()
+
+        self._server = await asyncio.start_server(served, self.host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+
+@dataclass(slots=True)
+class PtyPlug:
+    """The machine's end of a pseudo-terminal; paced to a baud rate when it has one."""
+
+    ours: int
+    theirs: int
+    baud_rate: int | None
+    _readable: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self) -> bytes:
+        """A host that opens and closes is not noticed: the line stays up."""
+        while self.ours >= 0:
+            loop = asyncio.get_running_loop()
+            self._readable.clear()
+            loop.add_reader(self.ours, self._readable.set)
+            await self._readable.wait()
+            if self.ours < 0:
+                break
+            loop.remove_reader(self.ours)
+            with contextlib.suppress(BlockingIOError):
+                data = os.read(self.ours, self._most_bytes)
+                if self.baud_rate is not None:
+                    await asyncio.sleep(len(data) * BITS_PER_BYTE / self.baud_rate)
+                return data
+        return b""
+
+    @property
+    def _most_bytes(self) -> int:
+        return READ_BYTES if self.baud_rate is None else max(1, self.baud_rate // BITS_PER_BYTE // 50)
+
+    def write(self, data: bytes) -> None:
+        with contextlib.suppress(OSError):
+            os.write(self.ours, data)
+
+    def reset(self) -> None:
+        if self.ours < 0:
+            return
+        asyncio.get_running_loop().remove_reader(self.ours)
+        for fd in (self.ours, self.theirs):
+            os.close(fd)
+        self.ours = self.theirs = -1
+        self._readable.set()
+
+
+@dataclass(slots=True)
+class PtyJack:
+    """A device file under a name that stays, as udev makes it; plugged in again after a reset."""
+
+    path: Path
+    baud_rate: int | None = None
+    _serving: asyncio.Task[None] | None = None
+    _plug: PtyPlug | None = None
+
+    async def open(self, serve: Serve) -> None:
+        self._plug_in()
+        self._serving = asyncio.create_task(self._serve(serve), name="pty jack")
+
+    def close(self) -> None:
+        if self._serving is not None:
+            self._serving.cancel()
+            self._serving = None
+        self._pull()
+
+    async def _serve(self, serve: Serve) -> None:
+        while True:
+            assert self._plug is not None
+            await serve(self._plug)
+            self._pull()
+            self._plug_in()
+
+    def _plug_in(self) -> None:
+        ours, theirs = os.openpty()
+        tty.setraw(theirs)
+        os.set_blocking(ours, False)
+        self._plug = PtyPlug(ours, theirs, self.baud_rate)  # theirs stays open here, or a host that closes hangs up
+        link = self.path.with_name(self.path.name + ".new")
+        link.unlink(missing_ok=True)
+        link.symlink_to(os.ttyname(theirs))
+        link.replace(self.path)
+
+    def _pull(self) -> None:
+        plug, self._plug = self._plug, None
+        if plug is not None:
+            self.path.unlink(missing_ok=True)
+            plug.reset()
