@@ -1,4 +1,4 @@
-"""One value that others watch: every change reaches every watcher, in order, and nothing else does."""
+"""One value that others watch, and things that happen: each reaches everybody who listens, in order."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -47,3 +47,43 @@ class Watched(Generic[Value]):
                 yield value
         finally:
             self._queues.discard(queue)
+
+
+class Happenings(Generic[Value]):
+    """What happens and is over: a key, a call. Loop thread only."""
+
+    MOST_WAITING_COUNT = 64
+    """Who does not listen for so many hears the newest."""
+
+    def __init__(self) -> None:
+        self._queues: set[asyncio.Queue[Value | None]] = set()
+        self._closed = False
+
+    def tell(self, value: Value) -> None:
+        """Tell everybody who listens now."""
+        for queue in self._queues:
+            _put(queue, value)
+
+    def close(self) -> None:
+        """End every listener."""
+        self._closed = True
+        for queue in self._queues:
+            _put(queue, None)
+
+    async def listen(self) -> AsyncIterator[Value]:
+        """Yield what happens from now on, until closed."""
+        queue: asyncio.Queue[Value | None] = asyncio.Queue(self.MOST_WAITING_COUNT)
+        if self._closed:
+            return
+        self._queues.add(queue)
+        try:
+            while (value := await queue.get()) is not None:
+                yield value
+        finally:
+            self._queues.discard(queue)
+
+
+def _put(queue: asyncio.Queue[Value | None], value: Value | None) -> None:
+    if queue.full():
+        queue.get_nowait()
+    queue.put_nowait(value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
 from devices.emulators.scanner import ScannerEmulator
 from devices.emulators.ups import UpsEmulator
 
@@ -19,17 +20,35 @@ class Surroundings:
     folder: Path
     scanner: ScannerEmulator = field(init=False)
     ups: UpsEmulator = field(default_factory=UpsEmulator)
+    keypad: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
+    headphones: InputDeviceEmulator = field(default_factory=lambda: InputDeviceEmulator({HEADPHONES: False}))
+    proximity: InputDeviceEmulator = field(default_factory=lambda: InputDeviceEmulator({SOMEBODY_NEAR: False}))
+    help_button: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
+    wedge: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
+    """A second scanner, set to keyboard mode; which of the two a terminal has, its configuration says."""
 
     def __post_init__(self) -> None:
         self.scanner = ScannerEmulator(self.folder / "scanner")
 
     async def start(self) -> None:
-        await self.scanner.start()
-        await self.ups.start()
+        for machine in self._machines():
+            await machine.start()
 
     async def close(self) -> None:
-        await self.scanner.close()
-        await self.ups.close()
+        for machine in self._machines():
+            await machine.close()
+
+    def _machines(self) -> tuple[ScannerEmulator | UpsEmulator | InputDeviceEmulator, ...]:
+        return self.scanner, self.ups, *self._inputs().values()
+
+    def _inputs(self) -> dict[str, InputDeviceEmulator]:
+        return {
+            "keypad": self.keypad,
+            "headphones": self.headphones,
+            "proximity": self.proximity,
+            "help_button": self.help_button,
+            "wedge": self.wedge,
+        }
 
     def connections(self) -> dict[str, dict[str, object]]:
         """Role → driver and options."""
@@ -37,6 +56,10 @@ class Surroundings:
         return {
             "scanner": {"driver": "serial-scanner", "options": {"path": str(self.scanner.path)}},
             "power": {"driver": "nut", "options": ups},
+            "keypad": {"driver": "hid-keypad", "options": _address(self.keypad)},
+            "headphones": {"driver": "evdev-jack", "options": _address(self.headphones)},
+            "proximity": {"driver": "evdev-proximity", "options": _address(self.proximity)},
+            "help_button": {"driver": "evdev-button", "options": _address(self.help_button)},
         }
 
     def tell_status(self) -> Told:
@@ -44,6 +67,7 @@ class Surroundings:
         return {
             "scanner": {"plugged": scanner.plugged, "fault": scanner.fault, "scans": scanner.scans},
             "power": {"status": ups.variables["ups.status"], "fault": ups.fault},
+            **{name: {"plugged": each.plugged, "silent": each.is_silent} for name, each in self._inputs().items()},
         }
 
     def hands(self) -> dict[str, Hand]:
@@ -60,4 +84,16 @@ class Surroundings:
             "power.fault": ups.fail,
             "power.off": ups.close,
             "power.on": ups.start,
+            "keypad.press": self.keypad.press,
+            "headphones.plug_in": lambda on=True: self.headphones.switch(HEADPHONES, on),
+            "proximity.near": lambda on=True: self.proximity.switch(SOMEBODY_NEAR, on),
+            "help_button.press": lambda: self.help_button.press("call"),
+            "wedge.scan": self.wedge.type,
+            **{f"{name}.unplug": each.close for name, each in self._inputs().items()},
+            **{f"{name}.plug": each.start for name, each in self._inputs().items()},
+            **{f"{name}.hang": each.hang for name, each in self._inputs().items()},
         }
+
+
+def _address(machine: InputDeviceEmulator) -> dict[str, object]:
+    return {"host": machine.host, "port": machine.port}

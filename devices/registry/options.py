@@ -29,8 +29,11 @@ class Reading:
             raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be a whole number above 0")
         return value
 
+    def has(self, name: str) -> bool:
+        return name in self._left
+
     def folder(self, name: str) -> Path | None:
-        return Path(self.text(name)) if name in self._left else None
+        return Path(self.text(name)) if self.has(name) else None
 
     def done(self) -> None:
         if self._left:

@@ -2,11 +2,13 @@
 
 role              driver            options
 scanner           serial-scanner    path, baud_rate = 115200
+                  wedge-scanner     path (of a keyboard that is grabbed: see `inputs`)
 """
 
 from pathlib import Path
 
 from devices.contracts.scanner import CodeScanner
+from devices.registry.inputs import input_link
 from devices.registry.options import Reading
 
 
@@ -18,4 +20,11 @@ def _serial_scanner(options: Reading) -> CodeScanner:
     return LinkScanner(serial_link(path, options.number("baud_rate", 115200)), Path(path).exists)
 
 
-DRIVERS = {"scanner": {"serial-scanner": _serial_scanner}}
+def _wedge_scanner(options: Reading) -> CodeScanner:
+    from devices.scanners.keyboard import Keyboard
+    from devices.scanners.scanner import LinkScanner
+
+    return LinkScanner(input_link(options, grab=True), translator=Keyboard)
+
+
+DRIVERS = {"scanner": {"serial-scanner": _serial_scanner, "wedge-scanner": _wedge_scanner}}

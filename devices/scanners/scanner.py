@@ -22,17 +22,18 @@ class ScannerTiming:
 
     gap_s: float = 0.1
     """A code is over after that long without a byte: 96 characters' time at 9600 baud."""
-    look_s: float = 3.0
-    """How often it is seen whether a scanner that says nothing is still there."""
+    look_s: float = 8.0
+    """After that long it is seen whether a scanner that says nothing is still there; an input device's link always
+    says something (links.evdev)."""
 
 
 class LinkScanner(LinkDriver[ScannerStatus]):
     """Implements `CodeScanner`. Loop thread only."""
 
     def __init__(
-        self, open_link: OpenLink, is_there: Callable[[], bool], translator: Callable[[], Translate] = lambda: bytes,
-        timing: ScannerTiming | None = None, back_off: BackOff | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
+        self, open_link: OpenLink, is_there: Callable[[], bool] = lambda: False,
+        translator: Callable[[], Translate] = lambda: bytes, timing: ScannerTiming | None = None,
+        back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         """`is_there` asks whoever knows while the scanner says nothing; `translator` makes, for each connection, what
         turns the wire's bytes into the code's."""

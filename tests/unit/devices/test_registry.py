@@ -17,7 +17,12 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
+    ("scanner", "wedge-scanner", {"path": "/dev/kiosk/scanner"}),
     ("power", "nut", {"ups": "kiosk"}),
+    ("keypad", "hid-keypad", {"path": "/dev/kiosk/keypad", "volume": 114}),
+    ("headphones", "evdev-jack", {"path": "/dev/kiosk/headphones"}),
+    ("proximity", "evdev-proximity", {"host": "127.0.0.1", "port": 4001}),
+    ("help_button", "evdev-button", {"path": "/dev/kiosk/help"}),
 ]
 
 

@@ -69,11 +69,11 @@ async def test_a_loose_plug_hurries_nobody_below_the_least_pause() -> None:
         running = asyncio.create_task(driver())
     loop = asyncio.get_running_loop()
     began_s = loop.time()
-    while loop.time() < began_s + 2.0:
+    while loop.time() < began_s + 0.5:
         bell.ring()
         await asyncio.sleep(0.001)
     running.cancel()
-    assert 2 < tries <= 2.0 / LEAST_PAUSE_S + 2
+    assert 2 < tries <= 0.5 / LEAST_PAUSE_S + 2
 
 
 async def test_a_driver_outside_the_hub_hears_nobody_elses_bell() -> None:

@@ -1,0 +1,139 @@
+"""Input devices of a Linux machine, their `struct input_event` on TCP: keypad, button, jack, proximity, wedge scanner.
+
+As the kernel's link does, each tells the state of its switches when somebody connects and every three seconds after.
+"""
+
+import asyncio
+import contextlib
+import struct
+from dataclasses import dataclass, field
+
+CODES = {
+    "up": 103, "down": 108, "left": 105, "right": 106, "select": 28, "help": 59, "volume": 115, "rate": 60, "call": 138,
+}  # fmt: skip
+HEADPHONES, SOMEBODY_NEAR = 0x02, 0x0B
+HEARTBEAT_S = 3.0
+EV_SYN, EV_KEY, EV_SW = 0, 1, 5
+SYN_DROPPED = 3
+LEFT_SHIFT, LEFT_ALT, ENTER = 42, 56, 28
+DIGIT_PAD = {"7": 71, "8": 72, "9": 73, "4": 75, "5": 76, "6": 77, "1": 79, "2": 80, "3": 81, "0": 82}
+_ROWS = (
+    (2, "1234567890-=", "!@#$%^&*()_+"), (16, "qwertyuiop[]", "QWERTYUIOP{}"), (30, "asdfghjkl;'`", 'ASDFGHJKL:"~'),
+    (43, "\\zxcvbnm,./", "|ZXCVBNM<>?"), (57, " ", " "),
+)  # fmt: skip
+PLAIN = {character: first + n for first, row, _ in _ROWS for n, character in enumerate(row)}
+SHIFTED = {character: first + n for first, _, row in _ROWS for n, character in enumerate(row) if character != " "}
+
+
+@dataclass(slots=True)
+class InputDeviceEmulator:
+    """One device. Loop thread only."""
+
+    switches: dict[int, bool] = field(default_factory=dict)
+    """The switches it has, by code."""
+    host: str = "127.0.0.1"
+    port: int = 0
+    is_silent: bool = False
+    """It hangs: connected, and not a word."""
+    _server: asyncio.Server | None = None
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    async def start(self) -> None:
+        """Plug in; the port stays the same."""
+        if self._server is None:
+            self._server = await asyncio.start_server(self._serve, self.host, self.port)
+            self.port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """Unplug."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for writer in tuple(self._writers):
+            writer.transport.abort()
+
+    @property
+    def plugged(self) -> bool:
+        return self._server is not None
+
+    def hang(self, on: bool = True) -> None:
+        self.is_silent = on
+
+    def press(self, key: str, repeats: int = 0) -> None:
+        """Press a key of CODES, hold it for so many repeats, and let it go."""
+        if key not in CODES:
+            raise ValueError(f"no such key: {key}; there are {', '.join(CODES)}")
+        for value in (1, *[2] * repeats, 0):
+            self.tell((EV_KEY, CODES[key], value))
+
+    def switch(self, code: int, on: bool) -> None:
+        """Move a switch."""
+        self.switches[code] = on
+        self.tell((EV_SW, code, int(on)))
+
+    def drop(self) -> None:
+        """Tell half of what happens, as the kernel does when nobody took it in time."""
+        self._send(_packed((EV_SYN, SYN_DROPPED, 0), (EV_KEY, CODES["select"], 1)) + _packed(REPORT))
+
+    async def split(self, key: str) -> None:
+        """A key, byte by byte."""
+        for byte in _packed((EV_KEY, CODES[key], 1), REPORT, (EV_KEY, CODES[key], 0), REPORT):
+            self._send(bytes((byte,)))
+            await asyncio.sleep(0.001)
+
+    def half(self, key: str) -> None:
+        """Half an event, and gone."""
+        self._send(_packed((EV_KEY, CODES[key], 1))[:13])
+        for writer in tuple(self._writers):
+            writer.close()
+
+    def type(self, text: str) -> None:
+        """Type as a scanner set to keyboard mode does: US layout, a line's end last; what has no key by Alt and the
+        decimal of its GBK bytes."""
+        for character in text:
+            if character in SHIFTED:
+                self._chord(LEFT_SHIFT, SHIFTED[character])
+            elif character in PLAIN:
+                self._stroke(PLAIN[character])
+            else:
+                number = int.from_bytes(character.encode("gbk"), "big")
+                self._chord(LEFT_ALT, *(DIGIT_PAD[digit] for digit in str(number)))
+        self._stroke(ENTER)
+
+    def tell(self, *events: tuple[int, int, int]) -> None:
+        """Say that something happened."""
+        self._send(_packed(*events, REPORT))
+
+    def _stroke(self, code: int) -> None:
+        self.tell((EV_KEY, code, 1))
+        self.tell((EV_KEY, code, 0))
+
+    def _chord(self, held: int, *codes: int) -> None:
+        self.tell((EV_KEY, held, 1))
+        for code in codes:
+            self._stroke(code)
+        self.tell((EV_KEY, held, 0))
+
+    def _send(self, data: bytes) -> None:
+        if not self.is_silent:
+            for writer in self._writers:
+                writer.write(data)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        with contextlib.suppress(OSError):
+            while not reader.at_eof():
+                if not self.is_silent:
+                    writer.write(_packed(*((EV_SW, code, int(on)) for code, on in self.switches.items()), REPORT))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(HEARTBEAT_S):
+                        await reader.read(1)
+        self._writers.discard(writer)
+        writer.close()
+
+
+REPORT = (EV_SYN, 0, 0)
+
+
+def _packed(*events: tuple[int, int, int]) -> bytes:
+    return b"".join(struct.pack("<qqHHi", 0, 0, *event) for event in events)

@@ -1,0 +1,1 @@
+"""Small input devices of the kernel: keypad, help button, headphone jack, proximity."""

@@ -1,0 +1,74 @@
+"""A scanner set to be a keyboard and grabbed: the same codes as by a serial port, from its keys."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from devices.contracts.health import Health
+from devices.contracts.results import DeviceGone
+from devices.contracts.scanner import Scanned, ScannerStatus, ScanUnusable
+from devices.emulators.input_device import InputDeviceEmulator
+from devices.links.streams import tcp_link
+from devices.scanners.keyboard import Keyboard
+from devices.scanners.scanner import LinkScanner
+from tests.helpers.flying_time import FLYING, flying_loop
+
+pytestmark = pytest.mark.anyio
+Bench = tuple[LinkScanner, InputDeviceEmulator]
+
+
+@pytest.fixture
+def anyio_backend() -> object:
+    return FLYING
+
+
+async def until(scanner: LinkScanner, health: Health) -> ScannerStatus:
+    async with asyncio.timeout(30):
+        async for status in scanner.watch():
+            if status.health is health:
+                return status
+    raise AssertionError("the scanner was closed")
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    machine = InputDeviceEmulator()
+    await machine.start()
+    link = tcp_link(machine.host, machine.port)
+    scanner = LinkScanner(link, translator=Keyboard, monotonic=flying_loop().time)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(scanner.run())
+        await until(scanner, Health.ONLINE)
+        yield scanner, machine
+        running.cancel()
+        await scanner.close()
+        await machine.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("BMQ1:HSL3-260421-00373:2604210941:5F3A9C01:mfrgg_ZDF+/=", None),
+        ("槐树里社区 张桂兰/Zhang", None),
+        ("~!@#$%^&*()_+{}|:\"<>?`-=[]\\;',./", None),
+        ("x" * 4097, ScanUnusable("too_long")),
+    ],
+)
+async def test_what_is_typed_is_the_code(bench: Bench, typed: str, told: object) -> None:
+    scanner, machine = bench
+    asked = asyncio.create_task(scanner.scan(10))
+    await asyncio.sleep(0)
+    machine.type(typed)
+    assert await asked == (told or Scanned(typed))
+
+
+async def test_an_untouched_scanner_is_there_and_one_that_hangs_is_not(bench: Bench) -> None:
+    scanner, machine = bench
+    await asyncio.sleep(ScannerStatus.AGE_LIMIT_S * 2)
+    assert scanner.status.aged(flying_loop().time()).health is Health.ONLINE
+    machine.hang()
+    await until(scanner, Health.NO_DEVICE)
+    assert await scanner.scan(1) == DeviceGone("gone")
+    machine.hang(False)
+    await until(scanner, Health.ONLINE)
