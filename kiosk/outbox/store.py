@@ -19,7 +19,7 @@ from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
 from kiosk.outbox import audit, dead_letters, leases
 from kiosk.outbox.audit import Event
 from kiosk.outbox.causes import cause_code
-from kiosk.outbox.database import open_beside, open_database
+from kiosk.outbox.database import BrokenStoreError, open_beside, open_database
 from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.files import Files
 from kiosk.outbox.messages import (
@@ -260,9 +260,13 @@ class Store:
         self._log_pages = 0
 
     def _take(self, db: apsw.Connection) -> None:
-        self._db = db
-        self._acknowledged_before = int(SQL.acknowledged_before(db))
+        try:
+            self._acknowledged_before = int(SQL.acknowledged_before(db))
+        except apsw.Error as error:
+            db.close()
+            raise BrokenStoreError(f"{self.path}: {error}") from error
         db.set_wal_hook(self._logged)
+        self._db = db
 
     def _logged(self, db: apsw.Connection, name: str, page_count: int) -> int:
         self._log_pages = page_count

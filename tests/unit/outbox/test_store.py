@@ -12,7 +12,19 @@ import apsw
 import pytest
 
 from kiosk.core.numbers import case_number
-from kiosk.outbox import Delivery, DeliveryState, FiledCase, NewMessage, NotSaved, Outbox, Pending, QueueCounts, Saved
+from kiosk.outbox import (
+    BrokenStoreError,
+    Delivery,
+    DeliveryState,
+    FiledCase,
+    NewMessage,
+    NotSaved,
+    Outbox,
+    Pending,
+    QueueCounts,
+    Saved,
+    Store,
+)
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.messages import NOW, envelope, id_of
 from tests.helpers.queue import open_outbox
@@ -60,6 +72,18 @@ def row(path: Path, message_id: str) -> dict[str, Any]:
     (values,) = cursor.fetchall()
     db.close()
     return dict(zip(names, values, strict=True))
+
+
+async def test_a_queue_that_cannot_be_read_any_more_once_it_is_open_is_a_broken_store(
+    outbox: Outbox, path: Path
+) -> None:
+    """A disk that failed at the very last read of opening ended the program by an error that nobody expected."""
+    await file(outbox)
+    db = apsw.Connection(str(path))
+    db.execute("alter table audit rename to lost")
+    db.close()
+    with pytest.raises(BrokenStoreError, match=r"outbox\.db: "):
+        Store(path).open_beside()
 
 
 # ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
