@@ -1,0 +1,94 @@
+"""Every codec of `devices` as a function of bytes that must come back: `fuzz_targets()[name](data)`.
+
+A target feeds the codec as its driver does, the bytes in pieces where they come in pieces, and holds it to what its
+docstring promises: no exception but the declared ones (none leaves a target), and no more kept than it may keep.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from devices.cameras.http_answer import body_bytes_wanted, frame_of, parse_address
+from devices.contracts.printer import Paper
+from devices.contracts.scanner import MOST_PAYLOAD_BYTES, Scanned
+from devices.idcards.frames import HEADER_BYTES, MOST_LEN, Deframer, sam_id_text
+from devices.idcards.layouts import decode_card, decode_text
+from devices.links.input_events import EVENT, EventReader
+from devices.power.answers import Variable, parse_answer, power_source, trouble_of, whole_number
+from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_time
+from devices.scanners.framing import Framer
+
+Target = Callable[[bytes], None]
+
+
+def fuzz_targets() -> dict[str, Target]:
+    """Name → target."""
+    return {
+        "samv-frames": _samv_frames,
+        "samv-layouts": _samv_layouts,
+        "escpos-answers": _escpos_answers,
+        "scanner-codes": _scanner_codes,
+        "input-events": _input_events,
+        "nut-answers": _nut_answers,
+        "camera-answers": _camera_answers,
+    }
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """The bytes in pieces whose lengths the first of them choose."""
+    size = data[0] % 7 + 1 if data else 1
+    for at in range(0, len(data), size):
+        yield data[at : at + size]
+
+
+def _samv_frames(data: bytes) -> None:
+    deframer = Deframer()
+    for piece in pieces(data):
+        for reply in deframer.feed(piece):
+            sam_id_text(getattr(reply, "data", b""))
+        assert len(deframer._buffer) <= HEADER_BYTES + MOST_LEN + len(piece)
+
+
+def _samv_layouts(data: bytes) -> None:
+    decode_card(data)
+    decode_text(data[:256].ljust(256, b" "))
+
+
+def _escpos_answers(data: bytes) -> None:
+    demux = Demux()
+    for piece in pieces(data):
+        for answer in demux.feed(piece):
+            if isinstance(answer, Asb):
+                assert facts_of_asb(answer).paper in Paper
+    if len(data) >= 4:
+        assert facts_of_real_time(*data[:4]).paper in Paper
+
+
+def _scanner_codes(data: bytes) -> None:
+    framer = Framer()
+    codes = [code for piece in pieces(data) for code in framer.feed(piece)] + framer.silence()
+    assert not framer.is_within_code
+    for code in codes:
+        if isinstance(code, Scanned):
+            assert code.text.isprintable() or len(code.text.encode()) <= 4 * MOST_PAYLOAD_BYTES
+
+
+def _input_events(data: bytes) -> None:
+    reader = EventReader()
+    for piece in pieces(data):
+        reader.feed(piece)
+        assert len(reader._rest) < EVENT.size
+
+
+def _nut_answers(data: bytes) -> None:
+    told = parse_answer(data)
+    value = told.value if isinstance(told, Variable) else data.decode("latin-1")
+    power_source(value)
+    trouble_of(value)
+    whole_number(value)
+
+
+def _camera_answers(data: bytes) -> None:
+    body_bytes_wanted(data)
+    frame_of(data)
+    with suppress(ValueError):  # of a configuration, not of a wire
+        parse_address(data.decode("latin-1"))
