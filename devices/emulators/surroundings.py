@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
+from devices.emulators.leds import LedPanelEmulator
 from devices.emulators.scanner import ScannerEmulator
 from devices.emulators.ups import UpsEmulator
 
@@ -27,7 +28,10 @@ class Surroundings:
     wedge: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
     """A second scanner, set to keyboard mode; which of the two a terminal has, its configuration says."""
 
+    leds: LedPanelEmulator = field(init=False)
+
     def __post_init__(self) -> None:
+        self.leds = LedPanelEmulator(self.folder / "leds")
         self.scanner = ScannerEmulator(self.folder / "scanner")
 
     async def start(self) -> None:
@@ -38,8 +42,8 @@ class Surroundings:
         for machine in self._machines():
             await machine.close()
 
-    def _machines(self) -> tuple[ScannerEmulator | UpsEmulator | InputDeviceEmulator, ...]:
-        return self.scanner, self.ups, *self._inputs().values()
+    def _machines(self) -> tuple[ScannerEmulator | UpsEmulator | LedPanelEmulator | InputDeviceEmulator, ...]:
+        return self.scanner, self.ups, self.leds, *self._inputs().values()
 
     def _inputs(self) -> dict[str, InputDeviceEmulator]:
         return {
@@ -56,6 +60,7 @@ class Surroundings:
         return {
             "scanner": {"driver": "serial-scanner", "options": {"path": str(self.scanner.path)}},
             "power": {"driver": "nut", "options": ups},
+            "lights": {"driver": "sysfs-leds", "options": {"folder": str(self.leds.folder), **self.leds.names()}},
             "keypad": {"driver": "hid-keypad", "options": _address(self.keypad)},
             "headphones": {"driver": "evdev-jack", "options": _address(self.headphones)},
             "proximity": {"driver": "evdev-proximity", "options": _address(self.proximity)},
@@ -67,6 +72,7 @@ class Surroundings:
         return {
             "scanner": {"plugged": scanner.plugged, "fault": scanner.fault, "scans": scanner.scans},
             "power": {"status": ups.variables["ups.status"], "fault": ups.fault},
+            "lights": {"plugged": self.leds.plugged, "lit": self.leds.lit()},
             **{name: {"plugged": each.plugged, "silent": each.is_silent} for name, each in self._inputs().items()},
         }
 
@@ -84,6 +90,9 @@ class Surroundings:
             "power.fault": ups.fail,
             "power.off": ups.close,
             "power.on": ups.start,
+            "lights.unplug": self.leds.unplug,
+            "lights.plug": self.leds.plug,
+            "lights.break": self.leds.spoil,
             "keypad.press": self.keypad.press,
             "headphones.plug_in": lambda on=True: self.headphones.switch(HEADPHONES, on),
             "proximity.near": lambda on=True: self.proximity.switch(SOMEBODY_NEAR, on),

@@ -1,4 +1,4 @@
-"""What the drivers of small devices over one link have in common: status, its age, and how the link is kept."""
+"""What the drivers of small devices have in common: status, its age, and how the device is found again."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -32,17 +32,16 @@ class BackOff:
     most_s: float = MOST_BACK_OFF_S
 
 
-class LinkDriver(Generic[StatusT]):
-    """`status`, `watch`, `run` and `close` of a `Device`; a driver adds `_work` and its commands. Loop thread only."""
+class Driver(Generic[StatusT]):
+    """`status`, `watch`, `run` and `close` of a `Device`; a driver adds `_serve` and its commands. Loop thread only."""
 
     STATE: ClassVar[tuple[str, ...]] = ()
     """Fields of the status that, besides `health`, begin a new state (`since_s`) when they change."""
 
     def __init__(
-        self, open_link: OpenLink, start: Callable[..., StatusT], back_off: BackOff | None = None,
+        self, start: Callable[..., StatusT], back_off: BackOff | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._open_link = open_link
         self._back_off = back_off or BackOff()
         self._monotonic = monotonic
         self._status = Watched(start(since_s=monotonic()))
@@ -61,18 +60,18 @@ class LinkDriver(Generic[StatusT]):
         failures = 0
         while True:
             before_s = self.status.last_confirmed_s
-            health, trouble = await self._connected()
+            health, trouble = await self._lost_by()
             failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
             self._publish(health=health, trouble=trouble, **self.status.nothing_known())
             self._lost(trouble)
             failures = await pause(failures, self._back_off.least_s, self._back_off.most_s)
 
-    async def _work(self, link: Link) -> NoReturn:
-        """Serve the open link until it breaks. Raises LinkGoneError or DeviceFailedError."""
+    async def _serve(self) -> NoReturn:
+        """Find the device and work with it until it is lost. Raises LinkGoneError or DeviceFailedError."""
         raise NotImplementedError
 
     def _lost(self, trouble: str) -> None:
-        """The link is closed, for `trouble`: whoever waits for something must hear so."""
+        """The device is lost, for `trouble`: whoever waits for something must hear so."""
 
     def _confirm(self, health: Health = Health.ONLINE, trouble: str = "", **told: Any) -> None:
         """The device itself has answered, and this is what it says."""
@@ -88,17 +87,33 @@ class LinkDriver(Generic[StatusT]):
         is_new_state = any(getattr(new, name) != getattr(old, name) for name in ("health", *self.STATE))
         self._status.publish(replace(new, since_s=self._monotonic()) if is_new_state else new)
 
-    async def _connected(self) -> tuple[Health, str]:
+    async def _lost_by(self) -> tuple[Health, str]:
         """Work with the device until it is lost; what that makes of it, and why."""
         try:
-            link = await self._open_link()
-        except LinkGoneError:
-            return Health.NO_DEVICE, GONE
-        try:
-            await self._work(link)
+            await self._serve()
         except LinkGoneError:
             return Health.NO_DEVICE, GONE
         except DeviceFailedError as error:
             return error.health, error.trouble
+
+
+class LinkDriver(Driver[StatusT]):
+    """The same over one link: a driver adds `_work`."""
+
+    def __init__(
+        self, open_link: OpenLink, start: Callable[..., StatusT], back_off: BackOff | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        super().__init__(start, back_off, monotonic)
+        self._open_link = open_link
+
+    async def _serve(self) -> NoReturn:
+        link = await self._open_link()
+        try:
+            await self._work(link)
         finally:
             await link.close()
+
+    async def _work(self, link: Link) -> NoReturn:
+        """Serve the open link until it breaks. Raises LinkGoneError or DeviceFailedError."""
+        raise NotImplementedError

@@ -23,7 +23,7 @@ from devices.contracts.sensing import HeadphoneJack, HelpButton, Proximity
 from devices.contracts.smart_card import SmartCardReader
 from devices.contracts.social_card import SocialCardReader
 from devices.contracts.voice import Voice
-from devices.registry import cameras, cards, inputs, power, printers, scanners, sound
+from devices.registry import cameras, cards, inputs, lights, power, printers, scanners, sound
 from devices.registry.options import BadDeviceConfigError, Options, Reading
 
 __all__ = ["DRIVERS", "BadDeviceConfigError", "Devices", "Options", "create_device", "create_devices"]
@@ -36,6 +36,7 @@ DRIVERS: Mapping[str, Mapping[str, Callable[[Reading], Device[DeviceStatus]]]] =
     **scanners.DRIVERS,
     **power.DRIVERS,
     **inputs.DRIVERS,
+    **lights.DRIVERS,
 }
 """Role → name → factory."""
 

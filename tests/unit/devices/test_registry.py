@@ -19,6 +19,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
     ("scanner", "wedge-scanner", {"path": "/dev/kiosk/scanner"}),
     ("power", "nut", {"ups": "kiosk"}),
+    ("lights", "sysfs-leds", {"id_card": "kiosk:green:card", "help": "kiosk:red:help"}),
     ("keypad", "hid-keypad", {"path": "/dev/kiosk/keypad", "volume": 114}),
     ("headphones", "evdev-jack", {"path": "/dev/kiosk/headphones"}),
     ("proximity", "evdev-proximity", {"host": "127.0.0.1", "port": 4001}),
@@ -45,6 +46,7 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("id_card", "samv-serial", {"path": "/dev/x", "baud": 9600}, "baud"),
         ("receipt_printer", "escpos-tcp", {"host": "x", "profile": "tm"}, "epson-tm-t88"),
         ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
+        ("lights", "sysfs-leds", {}, "one light"),
         ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
     ],
 )
