@@ -7,10 +7,12 @@ from typing import Any
 
 from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
 from devices.emulators.leds import LedPanelEmulator
+from devices.emulators.microphone import MicrophoneEmulator
 from devices.emulators.scanner import ScannerEmulator
 from devices.emulators.ups import UpsEmulator
 
 Told = dict[str, object]
+Machine = ScannerEmulator | UpsEmulator | LedPanelEmulator | MicrophoneEmulator | InputDeviceEmulator
 Hand = Callable[..., Told | Awaitable[Any] | None]
 
 
@@ -21,6 +23,7 @@ class Surroundings:
     folder: Path
     scanner: ScannerEmulator = field(init=False)
     ups: UpsEmulator = field(default_factory=UpsEmulator)
+    microphone: MicrophoneEmulator = field(default_factory=MicrophoneEmulator)
     keypad: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
     headphones: InputDeviceEmulator = field(default_factory=lambda: InputDeviceEmulator({HEADPHONES: False}))
     proximity: InputDeviceEmulator = field(default_factory=lambda: InputDeviceEmulator({SOMEBODY_NEAR: False}))
@@ -42,8 +45,8 @@ class Surroundings:
         for machine in self._machines():
             await machine.close()
 
-    def _machines(self) -> tuple[ScannerEmulator | UpsEmulator | LedPanelEmulator | InputDeviceEmulator, ...]:
-        return self.scanner, self.ups, self.leds, *self._inputs().values()
+    def _machines(self) -> tuple[Machine, ...]:
+        return self.scanner, self.ups, self.leds, self.microphone, *self._inputs().values()
 
     def _inputs(self) -> dict[str, InputDeviceEmulator]:
         return {
@@ -60,6 +63,7 @@ class Surroundings:
         return {
             "scanner": {"driver": "serial-scanner", "options": {"path": str(self.scanner.path)}},
             "power": {"driver": "nut", "options": ups},
+            "microphone": {"driver": "microphone-network", "options": _address(self.microphone)},
             "lights": {"driver": "sysfs-leds", "options": {"folder": str(self.leds.folder), **self.leds.names()}},
             "keypad": {"driver": "hid-keypad", "options": _address(self.keypad)},
             "headphones": {"driver": "evdev-jack", "options": _address(self.headphones)},
@@ -72,6 +76,7 @@ class Surroundings:
         return {
             "scanner": {"plugged": scanner.plugged, "fault": scanner.fault, "scans": scanner.scans},
             "power": {"status": ups.variables["ups.status"], "fault": ups.fault},
+            "microphone": {"recording": self.microphone.recording, "fault": self.microphone.fault},
             "lights": {"plugged": self.leds.plugged, "lit": self.leds.lit()},
             **{name: {"plugged": each.plugged, "silent": each.is_silent} for name, each in self._inputs().items()},
         }
@@ -90,6 +95,10 @@ class Surroundings:
             "power.fault": ups.fail,
             "power.off": ups.close,
             "power.on": ups.start,
+            "microphone.hear": self.microphone.hear,
+            "microphone.fault": self.microphone.fail,
+            "microphone.off": self.microphone.close,
+            "microphone.on": self.microphone.start,
             "lights.unplug": self.leds.unplug,
             "lights.plug": self.leds.plug,
             "lights.break": self.leds.spoil,
@@ -104,5 +113,5 @@ class Surroundings:
         }
 
 
-def _address(machine: InputDeviceEmulator) -> dict[str, object]:
+def _address(machine: InputDeviceEmulator | MicrophoneEmulator) -> dict[str, object]:
     return {"host": machine.host, "port": machine.port}

@@ -19,6 +19,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
     ("scanner", "wedge-scanner", {"path": "/dev/kiosk/scanner"}),
     ("power", "nut", {"ups": "kiosk"}),
+    ("microphone", "portaudio-microphone", {}),
+    ("microphone", "microphone-network", {"host": "127.0.0.1", "port": 4002}),
     ("lights", "sysfs-leds", {"id_card": "kiosk:green:card", "help": "kiosk:red:help"}),
     ("keypad", "hid-keypad", {"path": "/dev/kiosk/keypad", "volume": 114}),
     ("headphones", "evdev-jack", {"path": "/dev/kiosk/headphones"}),
