@@ -11,6 +11,8 @@ from devices.contracts.health import DeviceStatus
 from devices.contracts.readiness import Off, Service, services_off
 from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
+from devices.links import hotplug
+from devices.links.pause import PlugBell
 from devices.registry import Devices
 
 LEAST_LOOK_S = 1.0
@@ -49,14 +51,17 @@ class Hub:
         return self._statuses.watch()
 
     async def run(self) -> None:
-        """Run every driver until cancelled; then close them."""
+        """Run every driver until cancelled; then close them. What is plugged in meanwhile is tried at once."""
         present = self.devices.present()
+        bell = PlugBell()
         try:
-            async with asyncio.TaskGroup() as group:
-                for name, device in present.items():
-                    group.create_task(device.run(), name=f"device {name}")
-                    group.create_task(self._follow(name, device), name=f"watch {name}")
-                    group.create_task(self._let_age(name, device), name=f"age {name}")
+            with bell.hung():
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(hotplug.listen(bell), name="hot-plug")
+                    for name, device in present.items():
+                        group.create_task(device.run(), name=f"device {name}")
+                        group.create_task(self._follow(name, device), name=f"watch {name}")
+                        group.create_task(self._let_age(name, device), name=f"age {name}")
         finally:
             for device in present.values():
                 await device.close()
