@@ -1,0 +1,250 @@
+"""Every fault of every device at every step of a journey: who was told, what was safe, whether the next one was served.
+
+One terminal serves them all, so that what a fault leaves behind meets the faults after it. A cell of the matrix:
+
+    journey … step: the fault strikes ─► hub and screen tell it ─► the resident goes on as far as a hand and the machine
+    let them ─► the case is at the platform once ─► the fault is mended ─► the next resident is served, slip and all
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from devices.contracts.card_reader import CardMedia
+from devices.contracts.readiness import Lack, Service, service_off
+from devices.emulators.persons import load_persons
+from kiosk.session import events as ev
+from kiosk.session import states
+from tests.helpers.terminal import ITEM, Terminal, whole_terminal
+
+STEPS = ("idle", "guide", "notice", "identify", "form", "review", "saving", "printing", "leaving")
+RESIDENT, NEXT_RESIDENT = "zhang-gui-lan", "tong-shu-fen"
+TOLD_S = 30.0
+"""Of the loop's time: from the fault to the hub's word on it; a device that only falls silent is asked three times."""
+PATIENCE_S = 200.0
+"""A slip that waits for a hand is given up after two minutes."""
+Order = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFault:
+    """One fault: how it strikes, how it is mended, and what a terminal must then say it lacks."""
+
+    device: str
+    name: str
+    strikes: tuple[Order, ...]
+    mends: tuple[Order, ...]
+    lacks: frozenset[Lack] = frozenset()
+    """Any of these, for as long as it lasts; none for a fault that spoils one command and is over."""
+    rail: str = ""
+    """What the screen's border then says, by key; of devices that are shown there."""
+
+    @property
+    def key(self) -> str:
+        return f"{self.device}: {self.name}"
+
+
+@dataclass(slots=True)
+class Cell:
+    """What became of one fault at one step."""
+
+    fault: DeviceFault
+    step: str
+    told_s: float | None = None
+    """From the strike to the hub's word, of the loop's time; None where there was nothing to tell."""
+    problems: list[str] = field(default_factory=list)
+
+
+def _lasting(device: str, name: str, strike: str, mend: str, *lacks: Lack, rail: str = "", **how: Any) -> DeviceFault:
+    return DeviceFault(device, name, ((strike, how),), ((mend, {}),), frozenset(lacks), rail)
+
+
+def _spoilt(kind: str) -> DeviceFault:
+    return DeviceFault("id_card", f"one answer {kind}", (("reader.fault", {"kind": kind}),), (("reader.heal", {}),))
+
+
+FOR_EVER: dict[str, Any] = {"times": -1, "any_command": True}
+READER = "rail.reader_fault"
+FAULTS: tuple[DeviceFault, ...] = (
+    *map(_spoilt, ("read_failed", "bad_checksum", "truncated", "noise", "silence", "split", "pull")),
+    _lasting("id_card", "unplugged", "reader.unplug", "reader.plug", Lack.GONE, rail=READER),
+    _lasting("id_card", "silent", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="silence", **FOR_EVER),
+    _lasting(
+        "id_card", "rubbish", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="bad_checksum", **FOR_EVER
+    ),
+    _lasting(
+        "receipt_printer", "no paper", "printer.paper_out", "printer.refill", Lack.NO_PAPER,
+        rail="rail.receipt_no_paper",
+    ),
+    _lasting(
+        "receipt_printer", "cover open", "printer.cover_open", "printer.cover_close", Lack.COVER_OPEN,
+        rail="rail.receipt_cover",
+    ),
+    DeviceFault(
+        "receipt_printer", "knife jammed", (("printer.jam", {}),), (("printer.jam", {"on": False}),),
+        frozenset({Lack.JAMMED, Lack.BROKEN}), "rail.receipt_jammed",
+    ),
+    DeviceFault(
+        "receipt_printer", "silent", (("printer.silent", {}),), (("printer.silent", {"on": False}),),
+        frozenset({Lack.SILENT, Lack.GONE}), "rail.receipt_fault",
+    ),
+    DeviceFault(
+        "receipt_printer", "without power", (("printer.power_cut", {}),), (("printer.power_on", {}),),
+        frozenset({Lack.GONE}), "rail.receipt_fault",
+    ),
+    DeviceFault("receipt_printer", "connection reset", (("printer.reset", {}),), ()),
+    DeviceFault("receipt_printer", "paper low", (("printer.paper_low", {}),), (("printer.paper_low", {"low": False}),)),
+    _lasting("voice", "gone", "voice.off", "voice.on", Lack.GONE),
+    _lasting("camera", "gone", "camera.off", "camera.on", Lack.GONE),
+    _lasting("scanner", "unplugged", "scanner.unplug", "scanner.plug", Lack.GONE),
+    _lasting("microphone", "gone", "microphone.off", "microphone.on", Lack.GONE),
+    _lasting("keypad", "unplugged", "keypad.unplug", "keypad.plug", Lack.GONE),
+    _lasting("headphones", "unplugged", "headphones.unplug", "headphones.plug", Lack.GONE),
+    _lasting("help_button", "unplugged", "help_button.unplug", "help_button.plug", Lack.GONE),
+)  # fmt: skip
+MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing"}
+"""Where a device is at work; the short form strikes there, and any other device while the form is filled in."""
+
+
+async def trials(folder: Path, cells: list[tuple[DeviceFault, str]]) -> AsyncIterator[Cell]:
+    """Strike in every cell, on one terminal for as long as it lives."""
+    roles = tuple({fault.device for fault, _ in cells} | {"id_card", "receipt_printer"})
+    async with whole_terminal(folder, roles) as terminal:
+        for fault, step in cells:
+            cell = Cell(fault, step)
+            try:
+                await Trial(terminal, cell).run()
+            except (AssertionError, TimeoutError) as error:
+                cell.problems.append(str(error).splitlines()[0] if str(error) else type(error).__name__)
+            yield cell
+            if cell.problems:
+                return  # the terminal may be in any state: the caller begins another
+
+
+class Trial:
+    """One cell, played out."""
+
+    def __init__(self, terminal: Terminal, cell: Cell) -> None:
+        self._terminal = terminal
+        self._cell = cell
+        self._striking: asyncio.Future[None] | None = None
+        self._is_mended = False
+
+    async def run(self) -> None:
+        """Play it."""
+        terminal = self._terminal
+        before = len(terminal.untruths)
+        case_id = await self._resident()
+        await self._mend()
+        await terminal.until_now("the device to be back", self._is_well, 60)
+        await terminal.emptied()
+        assert (await terminal.staff.case(case_id))["case_id"] == case_id, "the case is not at the platform"
+        await terminal.journey(NEXT_RESIDENT)
+        await terminal.cases_there()  # raises where one arrived twice
+        self._cell.problems += terminal.untruths[before:]
+
+    async def _resident(self) -> str:
+        """A resident files whatever the machine lets them; the case's id."""
+        terminal = self._terminal
+        await self._at("idle")
+        terminal.send(ev.Started(states.Mode.STANDARD), ev.EntryChosen(ITEM))
+        await self._at("guide")
+        terminal.send(ev.ApplyPressed(ITEM))
+        await self._at("notice")
+        terminal.send(ev.NoticeUnderstood())
+        await self._at("identify")
+        await self._identified()
+        await self._at("form")
+        terminal.fill_in()
+        await self._at("review")
+        terminal.at_first_byte = self._strike_soon if self._cell.step == "printing" else lambda: None
+        terminal.send(ev.SubmitPressed())
+        await self._at("saving")
+        await terminal.on(states.Done)
+        case_id = terminal.done.case_id
+        await terminal.acknowledged()
+        await self._slip_over()
+        await self._at("leaving")
+        terminal.leave()
+        return case_id
+
+    async def _at(self, step: str) -> None:
+        if step == self._cell.step:
+            await self._strike()
+
+    def _strike_soon(self) -> None:
+        """Called where nothing may be awaited: when a slip's first byte has gone out."""
+        self._terminal.at_first_byte = lambda: None
+        self._striking = asyncio.ensure_future(self._strike())
+
+    async def _strike(self) -> None:
+        """The fault, and the word on it where it lasts."""
+        for name, how in self._cell.fault.strikes:
+            await self._terminal.do(name, **how)
+        await self._told()
+
+    async def _mend(self) -> None:
+        if self._is_mended:
+            return
+        self._is_mended = True
+        for name, how in self._cell.fault.mends:
+            await self._terminal.do(name, **how)
+
+    async def _told(self) -> None:
+        fault, now = self._cell.fault, asyncio.get_running_loop().time
+        if not fault.lacks:
+            return
+        began_s = now()
+        await self._terminal.until_now(f"{fault.key} to be told", self._is_told, TOLD_S)
+        self._cell.told_s = now() - began_s
+        if fault.rail and not isinstance(self._terminal.state.screen, states.Idle):
+            assert self._terminal.program.texts(fault.rail) in self._terminal.reads(), f"{fault.rail} is not to be read"
+
+    def _off(self) -> Lack | None:
+        off = service_off(Service(self._cell.fault.device), self._terminal.program.session.snapshot.machines)
+        return None if off is None else off.lack
+
+    def _is_told(self) -> bool:
+        return self._off() in self._cell.fault.lacks
+
+    def _is_well(self) -> bool:
+        return self._off() is None
+
+    async def _identified(self) -> None:
+        """By the card, tried again as the screen asks; by hand where the reader is gone."""
+        terminal, person = self._terminal, load_persons()[RESIDENT]
+        for _ in range(4):
+            if self._reader_gone():
+                break
+            await terminal.do("card.put", person=RESIDENT)
+            await terminal.until("the card", lambda s: isinstance(s.screen, states.Form) or self._reader_troubled())
+            if isinstance(terminal.state.screen, states.Form):
+                await terminal.take_card()
+                return
+            await terminal.do("card.take")
+            with suppress(AssertionError):
+                await terminal.until("the reader", lambda s: s.card is CardMedia.NOT_PRESENT, 5)
+            terminal.send(ev.RetryPressed())
+        terminal.send(ev.TypeInsteadPressed(), ev.IdentityTyped(person.name, person.number), ev.NextPressed())
+        assert isinstance(terminal.state.screen, states.Form), terminal.state.screen
+
+    def _reader_troubled(self) -> bool:
+        screen = self._terminal.state.screen
+        return isinstance(screen, states.Identify) and screen.trouble is not None
+
+    def _reader_gone(self) -> bool:
+        screen = self._terminal.state.screen
+        return isinstance(screen, states.Identify) and screen.trouble is states.ReadTrouble.READER_GONE
+
+    async def _slip_over(self) -> None:
+        """Wait for the slip's fate. What it waits for in mid-print is mended as soon as the screen has told it."""
+        terminal = self._terminal
+        if self._cell.step == "printing":
+            await terminal.until("the first byte", lambda _: self._striking is not None)
+        if self._striking is not None:
+            await self._striking
+            await self._mend()
+        await terminal.slip_settled(PATIENCE_S)
