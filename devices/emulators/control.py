@@ -43,6 +43,7 @@ class Hands:
             "reader.unplug": reader.unplug,
             "reader.plug": reader.plug,
             "reader.delay": self._slow_reader,
+            "reader.commands": lambda: {"commands": list(reader.commands)},
             "printer.paper_out": lambda after_dots=0: printer.run_out(int(after_dots)),
             "printer.paper_low": lambda low=True: printer.set_low(bool(low)),
             "printer.refill": printer.refill,

@@ -1,0 +1,204 @@
+"""Campaign `device-speed`: what the drivers add to the machines' own time, and how soon a fault is told.
+
+- A card: from the call to the read card, over the module's delays and the wire's bits (goal: 5 % more at most).
+- A slip of forty lines: from the call to its confirmation, over the time its paper takes.
+- Every device: from the hand that pulls it to the hub's word on it, and from the plug to the word that it is back.
+- All devices together, untouched: the share of a processor they take (goal: half a percent).
+
+Everything at real pace, the machines in a process of their own. A figure is taken several times and the best counts: a
+neighbour on the machine makes it worse, never better. The planted faults are a reader that waits between question and
+answer, and drivers that ask without pause.
+"""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from devices.contracts.card_reader import CardMedia, CardRead, CardReader
+from devices.contracts.printer import PrintDocument, Printed, ReceiptPrinter, TextLine
+from devices.contracts.readiness import Service, service_off
+from devices.contracts.statuses import Statuses
+from devices.emulators import samv as emulated
+from devices.hub import Hub
+from devices.idcards.exchange import Exchange
+from devices.idcards.frames import Command, encode_command
+from devices.registry import create_devices
+from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
+from tests.helpers.soaked_devices import machines
+
+MOST_READ_RATIO = 1.05
+MOST_SLIP_RATIO = 1.5
+"""Composing comes before the first byte, and a part is sent when the one before it was confirmed."""
+MOST_IDLE_SHARE = 0.005
+MOST_TOLD_S = 15.0
+MOST_BACK_S = 8.0
+"""Back-off grows to 5 s; greeting and first answers come on top."""
+LINES = 40
+LINE_DOTS = 36
+PAPER_MM_S = 150
+DOTS_PER_MM = 8
+OWNER = "zhang-gui-lan"
+PULLED: dict[Service, tuple[str, str]] = {
+    Service.READ_ID_CARD: ("reader.unplug", "reader.plug"),
+    Service.PRINT_SLIP: ("printer.power_cut", "printer.power_on"),
+    Service.SPEAK: ("voice.off", "voice.on"),
+    Service.PHOTOGRAPH: ("camera.off", "camera.on"),
+    Service.SCAN_CODE: ("scanner.unplug", "scanner.plug"),
+    Service.RECORD_SPEECH: ("microphone.off", "microphone.on"),
+    Service.PRESS_KEYS: ("keypad.unplug", "keypad.plug"),
+    Service.HEAR_IN_PRIVATE: ("headphones.unplug", "headphones.plug"),
+    Service.CALL_HELP: ("help_button.unplug", "help_button.plug"),
+}
+
+
+async def run(context: Context) -> Outcome:
+    """Measure, then the faults."""
+    attempts, idle_s = (2, 5.0) if context.is_short else (8, 60.0)
+    async with Bench(context.folder / "bench") as bench:
+        complaints = await _measured(bench, context, attempts, idle_s)
+        await _planted(bench, context)
+    return (
+        FellShort("; ".join(complaints)) if complaints else Held("the drivers add little, tell soon, and idle quietly")
+    )
+
+
+class Bench:
+    """All devices of a terminal on their emulated machines at real pace, a hub over them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def __aenter__(self) -> "Bench":
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._machines = machines(self._folder, is_paced=True)
+        told, self.control = await self._machines.__aenter__()
+        self.hub = Hub(create_devices({role: (each["driver"], each["options"]) for role, each in told.items()}))
+        self._running = asyncio.create_task(self.hub.run())
+        await self.until(lambda now: all(_is_well(service, now) for service in PULLED))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        await self._machines.__aexit__(None, None, None)
+
+    async def until(self, wanted: Callable[[Statuses], bool]) -> None:
+        """Wait until the hub has said so."""
+        async with asyncio.timeout(60):
+            async for statuses in self.hub.watch():
+                if wanted(statuses):
+                    return
+
+    @property
+    def reader(self) -> CardReader:
+        assert self.hub.devices.id_card is not None
+        return self.hub.devices.id_card
+
+    @property
+    def printer(self) -> ReceiptPrinter:
+        assert self.hub.devices.receipt_printer is not None
+        return self.hub.devices.receipt_printer
+
+
+def _is_well(service: Service, statuses: Statuses) -> bool:
+    return service_off(service, statuses) is None
+
+
+async def _measured(bench: Bench, context: Context, attempts: int, idle_s: float) -> list[str]:
+    complaints = []
+    read = min([await read_ratio(bench) for _ in range(attempts)])
+    slip = min([await slip_ratio(bench) for _ in range(attempts)])
+    context.figure("card_read_over_wire_and_module_ratio", round(read, 3))
+    context.figure("slip_over_paper_ratio", round(slip, 2))
+    if read > MOST_READ_RATIO:
+        complaints.append(f"a card takes {read:.3f} of what wire and module need")
+    if slip > MOST_SLIP_RATIO:
+        complaints.append(f"a slip takes {slip:.2f} of what its paper needs")
+    for service, (pull, put_back) in PULLED.items():
+        told_s = await _seconds_until(bench, pull, service, is_well=False)
+        back_s = await _seconds_until(bench, put_back, service, is_well=True)
+        context.figure(f"{service}_pulled_to_told_s", round(told_s, 2))
+        context.figure(f"{service}_put_back_to_told_s", round(back_s, 2))
+        if told_s > MOST_TOLD_S or back_s > MOST_BACK_S:
+            complaints.append(f"{service}: told after {told_s:.1f} s, back after {back_s:.1f} s")
+    share = await idle_share(idle_s)
+    context.figure("idle_share_of_a_processor_percent", round(share * 100, 3))
+    if share > MOST_IDLE_SHARE:
+        complaints.append(f"untouched, the devices take {share:.2%} of a processor")
+    return complaints
+
+
+async def _seconds_until(bench: Bench, hand: str, service: Service, is_well: bool) -> float:
+    began_s = time.monotonic()
+    await bench.control.do(hand)
+    await bench.until(lambda now: _is_well(service, now) is is_well)
+    return time.monotonic() - began_s
+
+
+async def read_ratio(bench: Bench) -> float:
+    """One card that lies there already, over what its wire and its module take for the same questions."""
+    await bench.control.do("card.put", person=OWNER)
+    before = len((await bench.control.do("reader.commands"))["commands"])
+    began_s = time.monotonic()
+    result = await bench.reader.read(10.0)
+    took_s = time.monotonic() - began_s
+    assert isinstance(result, CardRead), result
+    asked = (await bench.control.do("reader.commands"))["commands"][before:]
+    await bench.control.do("card.take")
+    await bench.until(lambda now: now.id_card is not None and now.id_card.media is CardMedia.NOT_PRESENT)
+    return took_s / sum(map(_least_s, asked))
+
+
+def _least_s(command: int) -> float:
+    """What one question takes at least: its bits, the module's delay, the answer's bits."""
+    answers_bytes = {Command.READ_TEXT_PHOTO: 1295, Command.SELECT_CARD: 19, Command.FIND_CARD: 15}
+    bits = (len(encode_command(Command(command))) + answers_bytes.get(Command(command), 11)) * emulated.BITS_PER_BYTE
+    return emulated.DELAYS_S.get(command, 0.0) + bits / emulated.BAUD_RATE
+
+
+async def slip_ratio(bench: Bench) -> float:
+    """Forty lines from the call to the confirmation, over what the paper takes at the printer's speed."""
+    line = TextLine("办事回执：高龄津贴申领 HSL3-260421-00373", 24, LINE_DOTS)
+    began_s = time.monotonic()
+    result = await bench.printer.print(PrintDocument(576, 16, (line,) * LINES), lambda _: None)
+    took_s = time.monotonic() - began_s
+    assert isinstance(result, Printed), result
+    return took_s / (LINES * LINE_DOTS / DOTS_PER_MM / PAPER_MM_S)
+
+
+async def idle_share(seconds: float) -> float:
+    """The share of one processor that hub and drivers take while nobody touches anything."""
+    began_s, used_s = time.monotonic(), time.process_time()
+    await asyncio.sleep(seconds)
+    return (time.process_time() - used_s) / (time.monotonic() - began_s)
+
+
+async def _planted(bench: Bench, context: Context) -> None:
+    fault = context.plant("a reader that waits between question and answer")
+    ask = Exchange.ask
+
+    async def dawdling(exchange: Exchange, *question: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await ask(exchange, *question)
+
+    with mock.patch.object(Exchange, "ask", dawdling):
+        if await read_ratio(bench) > MOST_READ_RATIO:
+            fault.caught()
+    fault = context.plant("a device that is asked without pause")
+    questions = asyncio.create_task(_ask_without_pause())
+    if await idle_share(2.0) > MOST_IDLE_SHARE:
+        fault.caught()
+    questions.cancel()
+
+
+async def _ask_without_pause() -> None:
+    while True:  # noqa: ASYNC110 # to ask without pause is the fault
+        await asyncio.sleep(0.001)
+
+
+SHORT_NOTE = "plays at real pace: two minutes"
+CAMPAIGN = Campaign("device-speed", "what drivers add, how soon a fault is told, what idling costs", SHORT_NOTE, run)
