@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.outbox import Pending
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.sync.courier import DISK_PAUSE_S, Courier, Look, LookFor, Probe, Rest, Send, Step
+from kiosk.sync.courier import CRASH_PAUSE_S, DISK_PAUSE_S, Courier, Look, LookFor, Probe, Rest, Send, Step
 from kiosk.sync.engine import Hold, Pace
 
 PACE = Pace(in_flight_count=2, batch_count=3)
@@ -354,4 +354,45 @@ def test_waking_makes_it_look_at_the_queue() -> None:
     desk.queue.append(message("a"))
     assert desk.sent() == []
     desk.courier.wake(desk.now_s)
+    assert desk.sent() == ["a"]
+
+
+# ── after whoever drove it crashed ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_on_its_way_when_the_loop_crashed_waits_and_keeps_nobody_else() -> None:
+    desk = online(message("a"), message("b"), message("c"))
+    assert desk.sent() == ["a", "b"]
+    desk.courier.begin_anew(desk.now_s)
+    assert not desk.courier.is_busy
+    assert desk.sent() == ["c"]
+    desk.answer("c", OK)
+    desk.now_s += CRASH_PAUSE_S - 0.1
+    assert not {"a", "b"} & set(desk.sent())
+    desk.now_s += 0.2
+    assert desk.sent() == ["a", "b"]
+
+
+def test_who_handed_in_at_the_crash_is_not_kept_waiting_by_another_try_at_once() -> None:
+    desk = online(message("a"))
+    assert desk.sent() == ["a"]
+    desk.courier.begin_anew(desk.now_s)
+    desk.courier.wake(desk.now_s)
+    assert desk.sent() == []
+
+
+def test_a_question_that_a_crash_left_open_is_asked_again() -> None:
+    desk = Desk(message("a"))
+    assert desk.steps() == [Probe(), Rest(math.inf)]
+    desk.courier.begin_anew(desk.now_s)
+    assert not desk.courier.is_busy
+    assert desk.find_platform().sent() == ["a"]
+
+
+def test_after_a_crash_the_queue_is_looked_at_anew() -> None:
+    desk = online()
+    assert desk.sent() == []
+    desk.queue.append(message("a"))
+    assert desk.sent() == []
+    desk.courier.begin_anew(desk.now_s)
     assert desk.sent() == ["a"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.outbox import Pending
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.sync.judge import JSON, PROBLEM, Answer, cause_of, is_misdated, judge, revocation, slug_of
+from kiosk.sync.judge import JSON, PROBLEM, Answer, cause_of, is_misdated, is_platform, judge, revocation, slug_of
 from kiosk.wire import Revoked, as_builtins
 from tests.helpers.messages import NOW, envelope, id_of
 
@@ -191,3 +191,27 @@ def test_nothing_a_network_can_say_is_an_acknowledgement_unless_it_echoes(
     status: int, content_type: str, body: bytes, retry_after: str | None
 ) -> None:
     assert not isinstance(judged(Answer(status, content_type, body, retry_after)), Acknowledged)
+
+
+HEALTHY = b'{"status": "ok", "api": "v1", "now": "2026-11-23T01:41:00Z"}'
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_ours"),
+    [
+        (Answer(200, JSON, HEALTHY), True),
+        (Answer(200, JSON, HEALTHY[:-4]), False),
+        (Answer(200, JSON, b"{}"), False),
+        (Answer(200, HTML, HEALTHY), False),
+        (Answer(200, HTML, PORTAL), False),
+        (Answer(503, PROBLEM, problem(503)), False),
+    ],
+)
+def test_a_probe_finds_the_platform_only_in_its_own_whole_answer(answer: Answer, is_ours: bool) -> None:
+    assert is_platform(answer) is is_ours
+
+
+def test_who_is_not_known_is_told_from_who_may_not() -> None:
+    stranger = problem(401, type="urn:x:not-signed")
+    assert cause_of(Answer(401, PROBLEM, stranger)) == "not-signed"
+    assert cause_of(Answer(401, PROBLEM, problem(401))) == "not_allowed"
