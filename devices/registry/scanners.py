@@ -3,6 +3,7 @@
 role              driver            options
 scanner           serial-scanner    path, baud_rate = 115200
                   wedge-scanner     path (of a keyboard that is grabbed: see `inputs`)
+                  wedge-in-window   (a keyboard that may not be grabbed)
 """
 
 from pathlib import Path
@@ -27,4 +28,16 @@ def _wedge_scanner(options: Reading) -> CodeScanner:
     return LinkScanner(input_link(options, grab=True), translator=Keyboard)
 
 
-DRIVERS = {"scanner": {"serial-scanner": _serial_scanner, "wedge-scanner": _wedge_scanner}}
+def _wedge_in_window(options: Reading) -> CodeScanner:
+    from devices.scanners.scanner import WindowScanner
+
+    return WindowScanner()
+
+
+DRIVERS = {
+    "scanner": {
+        "serial-scanner": _serial_scanner,
+        "wedge-scanner": _wedge_scanner,
+        "wedge-in-window": _wedge_in_window,
+    }
+}

@@ -10,6 +10,7 @@ from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone, TimedOut
 from devices.contracts.scanner import ScannerStatus, ScanResult
 from devices.links.driver import BackOff, LinkDriver
+from devices.links.fed import FedLink
 from devices.links.link import Link, LinkGoneError, OpenLink
 from devices.scanners.framing import Framer
 
@@ -31,12 +32,12 @@ class LinkScanner(LinkDriver[ScannerStatus]):
     """Implements `CodeScanner`. Loop thread only."""
 
     def __init__(
-        self, open_link: OpenLink, is_there: Callable[[], bool] = lambda: False,
+        self, open_link: OpenLink, is_there: Callable[[], bool | None] = lambda: False,
         translator: Callable[[], Translate] = lambda: bytes, timing: ScannerTiming | None = None,
         back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """`is_there` asks whoever knows while the scanner says nothing; `translator` makes, for each connection, what
-        turns the wire's bytes into the code's."""
+        """`is_there` asks whoever knows while the scanner says nothing (None: nobody knows); `translator` makes, for
+        each connection, what turns the wire's bytes into the code's."""
         super().__init__(open_link, ScannerStatus, back_off, monotonic)
         self._is_there = is_there
         self._translator = translator
@@ -66,7 +67,8 @@ class LinkScanner(LinkDriver[ScannerStatus]):
 
     async def _work(self, link: Link) -> NoReturn:
         self._framer, translate = Framer(), self._translator()
-        self._confirm()
+        if self._is_there() is not None:
+            self._confirm()
         while True:
             is_within_code = self._framer.is_within_code
             try:
@@ -74,13 +76,21 @@ class LinkScanner(LinkDriver[ScannerStatus]):
                     data = await link.read()
             except TimeoutError:
                 codes = self._framer.silence()
-                if not is_within_code and not self._is_there():
-                    raise LinkGoneError("it has gone without a word") from None
+                if not is_within_code:
+                    self._look()
             else:
                 codes = self._framer.feed(translate(data))
-            self._confirm()
+                self._confirm()
             for code in codes:
                 self._answer(code)
+
+    def _look(self) -> None:
+        """See whether a scanner that says nothing is there. Raises LinkGoneError."""
+        match self._is_there():
+            case True:
+                self._confirm()
+            case False:
+                raise LinkGoneError("it has gone without a word")
 
     def _lost(self, trouble: str) -> None:
         self._answer(DeviceGone(trouble))
@@ -90,3 +100,19 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(result)
         self._asked = None
+
+
+class WindowScanner(LinkScanner):
+    """A scanner that types into the program's window, kept apart from a person's keys there (ui.bridge.key_guard).
+
+    Nobody knows whether it is plugged in until it types: for most of its life its status is `unknown`, and it can be
+    asked all the same.
+    """
+
+    def __init__(self, timing: ScannerTiming | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._keys = FedLink()
+        super().__init__(self._keys.open, is_there=lambda: None, timing=timing, monotonic=monotonic)
+
+    def typed(self, text: str) -> None:
+        """Take what it has typed, a line's end for Enter."""
+        self._keys.feed(text.encode("utf-8", "replace"))

@@ -119,6 +119,8 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
         return _refused(str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
+    if (scanner := program.window_scanner) is not None:
+        terminal.guard_keys(scanner.typed)
     await _either(stop, program.given_up)
     await _effect_over(program)
     return 0 if stop.is_set() else FELL_SHORT

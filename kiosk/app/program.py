@@ -18,6 +18,7 @@ from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import create_devices
+from devices.scanners.scanner import WindowScanner
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.limits import limits_of
@@ -130,6 +131,12 @@ class Program:
     def signer(self) -> Signer | None:
         """This machine's key; without one a slip carries its number unsigned."""
         return None if self._identity is None else self._identity.signer
+
+    @property
+    def window_scanner(self) -> WindowScanner | None:
+        """The scanner that types into the window, where there is one; after `start`."""
+        scanner = self._hub.devices.scanner
+        return scanner if isinstance(scanner, WindowScanner) else None
 
     @property
     def _standing(self) -> Standing:

@@ -89,6 +89,12 @@ class TerminalWindow:
         give_back_memory()
         QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
 
+    def guard_keys(self, scanned: Callable[[str], None]) -> None:
+        """From now on what a scanner types is no resident's key."""
+        from ui.bridge.key_guard import KeyGuard
+
+        self._guard = KeyGuard(self.window, scanned)
+
     def _forget(self) -> None:
         """Drop what is composed now; what the old screen and the last tasks held, when they have gone."""
         self.input.reset()

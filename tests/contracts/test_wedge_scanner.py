@@ -9,9 +9,10 @@ from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.contracts.scanner import Scanned, ScannerStatus, ScanUnusable
 from devices.emulators.input_device import InputDeviceEmulator
+from devices.links.fed import MOST_WAITING_BYTES
 from devices.links.streams import tcp_link
 from devices.scanners.keyboard import Keyboard
-from devices.scanners.scanner import LinkScanner
+from devices.scanners.scanner import LinkScanner, WindowScanner
 from tests.helpers.flying_time import FLYING, flying_loop
 
 pytestmark = pytest.mark.anyio
@@ -72,3 +73,45 @@ async def test_an_untouched_scanner_is_there_and_one_that_hangs_is_not(bench: Be
     assert await scanner.scan(1) == DeviceGone("gone")
     machine.hang(False)
     await until(scanner, Health.ONLINE)
+
+
+# ── one that may not be grabbed, and types into the window ─────────────────────────────────────────────────────
+
+
+@pytest.fixture
+async def in_window() -> AsyncIterator[WindowScanner]:
+    scanner = WindowScanner(monotonic=flying_loop().time)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(scanner.run())
+        await asyncio.sleep(0)
+        yield scanner
+        running.cancel()
+        await scanner.close()
+
+
+async def test_what_the_guard_hands_over_is_a_code(in_window: WindowScanner) -> None:
+    asked = asyncio.create_task(in_window.scan(10))
+    await asyncio.sleep(0)
+    for piece in ("槐树里", "-003", "73", "\r"):
+        in_window.typed(piece)
+        await asyncio.sleep(0.01)
+    assert await asked == Scanned("槐树里-00373")
+
+
+async def test_a_scanner_that_has_not_typed_for_long_is_unknown_and_can_be_asked(in_window: WindowScanner) -> None:
+    await asyncio.sleep(ScannerStatus.AGE_LIMIT_S * 2)
+    assert in_window.status.aged(flying_loop().time()).health is Health.UNKNOWN
+    asked = asyncio.create_task(in_window.scan(10))
+    await asyncio.sleep(0)
+    in_window.typed("HSL3-260421-00373\r")
+    assert await asked == Scanned("HSL3-260421-00373")
+    assert in_window.status.aged(flying_loop().time()).health is Health.ONLINE
+
+
+async def test_a_scanner_that_types_without_end_fills_no_memory(in_window: WindowScanner) -> None:
+    asked = asyncio.create_task(in_window.scan(10))
+    await asyncio.sleep(0)
+    for _ in range(40):
+        in_window.typed("0" * 4096)
+    assert len(in_window._keys._waiting) <= MOST_WAITING_BYTES
+    assert await asked == ScanUnusable("too_long")

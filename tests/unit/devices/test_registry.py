@@ -18,6 +18,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
     ("scanner", "wedge-scanner", {"path": "/dev/kiosk/scanner"}),
+    ("scanner", "wedge-in-window", {}),
     ("power", "nut", {"ups": "kiosk"}),
     ("microphone", "portaudio-microphone", {}),
     ("microphone", "microphone-network", {"host": "127.0.0.1", "port": 4002}),
