@@ -71,16 +71,14 @@ class LinkScanner(LinkDriver[ScannerStatus]):
             self._confirm()
         while True:
             is_within_code = self._framer.is_within_code
-            try:
-                async with asyncio.timeout(self._timing.gap_s if is_within_code else self._timing.look_s):
-                    data = await link.read()
-            except TimeoutError:
+            data = await _heard(link, self._timing.gap_s if is_within_code else self._timing.look_s)
+            if data:
+                codes = self._framer.feed(translate(data))
+                self._confirm()
+            else:
                 codes = self._framer.silence()
                 if not is_within_code:
                     self._look()
-            else:
-                codes = self._framer.feed(translate(data))
-                self._confirm()
             for code in codes:
                 self._answer(code)
 
@@ -100,6 +98,20 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(result)
         self._asked = None
+
+
+async def _heard(link: Link, wait_s: float) -> bytes:
+    """What comes within the time; nothing if nothing does. Raises LinkGoneError.
+
+    Bytes that came while the program was busy are there, and the time over, in the same turn of the loop: they count.
+    """
+    for patience_s in (wait_s, 0.0):
+        try:
+            async with asyncio.timeout(patience_s):
+                return await link.read()
+        except TimeoutError:
+            continue
+    return b""
 
 
 class WindowScanner(LinkScanner):

@@ -1,6 +1,7 @@
 """What every code scanner owes the kiosk, held by the driver on an emulated serial scanner."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,16 @@ from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone, TimedOut
 from devices.contracts.scanner import CodeScanner, Scanned, ScannerStatus, ScanUnusable
 from devices.emulators.scanner import ScannerEmulator
+from devices.links.link import Link
 from devices.links.streams import serial_link
-from devices.scanners.scanner import LinkScanner
+from devices.scanners.scanner import LinkScanner, ScannerTiming
 from tests.helpers.flying_time import FLYING, flying_loop
 
 pytestmark = pytest.mark.anyio
 SLIP = "BMQ1:HSL3-260421-00373:2604210941:5F3A9C01:MFRGGZDFMZTWQ2LK"
 PATIENCE_S = 30.0
+UNHURRIED = ScannerTiming(gap_s=1.0)
+"""A pseudo-terminal needs some of the machine's milliseconds, and time flies meanwhile."""
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
     machine = ScannerEmulator(tmp_path / "scanner")
     await machine.start()
     monotonic = flying_loop().time
-    scanner = LinkScanner(serial_link(str(machine.path)), machine.path.exists, monotonic=monotonic)
+    scanner = LinkScanner(serial_link(str(machine.path)), machine.path.exists, timing=UNHURRIED, monotonic=monotonic)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(scanner.run())
         yield Bench(scanner, machine)
@@ -104,7 +108,7 @@ async def test_a_spoiled_code_is_told_for_what_it_is_and_the_next_one_is_read(
 async def test_what_is_scanned_while_nobody_asked_is_dropped(bench: Bench) -> None:
     await bench.until(lambda status: status.health is Health.ONLINE)
     await bench.machine.scan("NOBODY-ASKED")
-    await asyncio.sleep(1)
+    await asyncio.sleep(2)
     assert await bench.scanned("ASKED") == Scanned("ASKED")
 
 
@@ -155,3 +159,44 @@ async def test_closing_answers_who_waits(bench: Bench) -> None:
     task = await bench.asked()
     await bench.scanner.close()
     assert await task == Cancelled()
+
+
+GAP_S = 0.1
+
+
+class BusyLink:
+    """A wire whose second piece comes within the gap, while the program is busy until after it."""
+
+    def __init__(self) -> None:
+        self._pieces = [b"SECOND\r", b"FIRST-"]
+        self._has_come = asyncio.Event()
+        self._has_come.set()
+
+    async def read(self) -> bytes:
+        await self._has_come.wait()
+        if not self._pieces:
+            await asyncio.Event().wait()
+        self._has_come.clear()
+        loop = asyncio.get_running_loop()
+        loop.call_later(GAP_S * 0.5, time.sleep, GAP_S)
+        loop.call_later(GAP_S * 0.9, self._has_come.set)
+        return self._pieces.pop()
+
+    async def write(self, data: bytes) -> None:
+        raise AssertionError("a scanner takes nothing")
+
+    async def close(self) -> None:
+        self._pieces.clear()
+
+
+async def test_bytes_that_came_while_the_program_was_busy_are_of_the_code_under_way() -> None:
+    async def open_link() -> Link:
+        return BusyLink()
+
+    scanner = LinkScanner(open_link, lambda: True, timing=ScannerTiming(gap_s=GAP_S))
+    asked = asyncio.create_task(scanner.scan(PATIENCE_S))
+    await asyncio.sleep(0)
+    running = asyncio.create_task(scanner.run())
+    assert await asked == Scanned("FIRST-SECOND")
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
