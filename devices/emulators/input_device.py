@@ -37,6 +37,7 @@ class InputDeviceEmulator:
     """It hangs: connected, and not a word."""
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _served: set["asyncio.Task[None]"] = field(default_factory=set)
 
     async def start(self) -> None:
         """Plug in; the port stays the same."""
@@ -49,8 +50,9 @@ class InputDeviceEmulator:
         if self._server is not None:
             self._server.close()
             self._server = None
-        for writer in tuple(self._writers):
+        for writer in self._writers:
             writer.transport.abort()
+        await asyncio.gather(*self._served, return_exceptions=True)  # or the loop's end would cut them off, aloud
 
     @property
     def plugged(self) -> bool:
@@ -121,6 +123,10 @@ class InputDeviceEmulator:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._served.add(task)
+        task.add_done_callback(self._served.discard)
         with contextlib.suppress(OSError):
             while not reader.at_eof():
                 if not self.is_silent:
