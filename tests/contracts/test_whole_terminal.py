@@ -17,7 +17,12 @@ from PIL import Image
 from devices.contracts.camera import Frame
 from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.health import Health
+from devices.contracts.keypad import Key, KeyPress
+from devices.contracts.lights import Flash, Light, LightSet
+from devices.contracts.microphone import Recorded
+from devices.contracts.power import PowerSource
 from devices.contracts.printer import Paper, PrintDocument, Printed, TextLine
+from devices.contracts.scanner import Scanned
 from devices.contracts.statuses import Statuses
 from devices.contracts.voice import SpeechFinished, Utterance
 from devices.emulators.control import ControlClient, ControlError
@@ -128,6 +133,53 @@ async def test_what_a_hand_does_to_the_machines_is_seen_by_the_hub(terminal: Ter
 
 def all_paper(statuses: Statuses) -> bool:
     return statuses.receipt_printer is not None and statuses.receipt_printer.paper is Paper.FULL
+
+
+async def test_what_stands_around_the_screen_is_heard_and_set_through_the_same_hands(terminal: Terminal) -> None:
+    devices, control = terminal.hub.devices, terminal.control
+    assert devices.scanner is not None
+    assert devices.lights is not None
+    assert devices.microphone is not None
+    assert devices.keypad is not None
+    assert devices.help_button is not None
+    await terminal.until(all_around_online)
+    scanned = asyncio.create_task(devices.scanner.scan(5))
+    pressed = asyncio.create_task(first(devices.keypad.presses()))
+    called = asyncio.create_task(first(devices.help_button.calls()))
+    await asyncio.sleep(0)
+    await control.do("scanner.scan", text="HSL3-260421-00373")
+    await control.do("keypad.press", key="help")
+    await control.do("help_button.press")
+    assert await scanned == Scanned("HSL3-260421-00373")
+    assert await pressed == KeyPress(Key.HELP)
+    assert await called is None
+    await control.do("power.battery_low", charge_percent=8)
+    await control.do("headphones.plug_in")
+    await control.do("proximity.near")
+    await terminal.until(on_battery_with_headphones_and_somebody_near)
+    assert await devices.lights.show(Light.KEYPAD, Flash.ON) == LightSet()
+    assert isinstance(await devices.microphone.record(lambda _: None, 0.2), Recorded)
+    status = await control.do("status")
+    assert (status["lights"]["lit"], status["scanner"]["scans"]) == (["keypad"], 1)
+
+
+def all_around_online(now: Statuses) -> bool:
+    parts = (now.scanner, now.keypad, now.headphones, now.proximity, now.help_button, now.lights, now.microphone)
+    return all(part is not None and part.health is Health.ONLINE for part in parts)
+
+
+def on_battery_with_headphones_and_somebody_near(now: Statuses) -> bool:
+    assert now.power is not None
+    assert now.headphones is not None
+    assert now.proximity is not None
+    is_low = now.power.source is PowerSource.BATTERY_LOW
+    return is_low and now.headphones.plugged is True and now.proximity.somebody_near is True
+
+
+async def first(happenings: AsyncIterator[object]) -> object:
+    async for each in happenings:
+        return each
+    raise AssertionError("closed")
 
 
 @pytest.mark.parametrize(
