@@ -84,6 +84,8 @@ def _seeds(folder: Path) -> Path:
     seeds = (
         bytes.fromhex("AAAAAA96690003200122"), bytes.fromhex("AAAAAA9669000800009F0000000097"),
         b"\x01\x00\x04\x00" + "张桂兰".ljust(128).encode("utf-16-le") + bytes(1024),
+        bytes.fromhex("0110330300D15600000599110145FFFFFFFF9000"),
+        b"130104|130104194103120025|A12345678|130104D1|\xd5\xc5|0081|1.00|20190612|20290612|",
         bytes.fromhex("16121212"), bytes.fromhex("10000000"), b'VAR kiosk ups.status "OB LB"\n', b"ERR DATA-STALE\n",
         "ZW20251123000017\r\n槐树里\r\n".encode(), "槐树里\r".encode("gbk"),
         b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 9\r\n\r\n", b"\xff\xd8\xff\xe0",

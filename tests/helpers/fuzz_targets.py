@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from devices.cameras.http_answer import body_bytes_wanted, frame_of, parse_address
+from devices.chipcards.apdu import exchange
+from devices.chipcards.library_answer import decode_answer
+from devices.chipcards.social_files import read_social_card
 from devices.contracts.printer import Paper
 from devices.contracts.scanner import MOST_PAYLOAD_BYTES, Scanned
+from devices.contracts.smart_card import Answered
 from devices.idcards.frames import HEADER_BYTES, MOST_LEN, Deframer, sam_id_text
 from devices.idcards.layouts import decode_card, decode_text
 from devices.links.input_events import EVENT, EventReader
@@ -18,6 +22,7 @@ from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_tim
 from devices.scanners.framing import Framer
 
 Target = Callable[[bytes], None]
+MOST_SOCIAL_COMMANDS = 40
 
 
 def fuzz_targets() -> dict[str, Target]:
@@ -25,6 +30,9 @@ def fuzz_targets() -> dict[str, Target]:
     return {
         "samv-frames": _samv_frames,
         "samv-layouts": _samv_layouts,
+        "chip-answers": _chip_answers,
+        "social-files": _social_files,
+        "sscard-answers": _sscard_answers,
         "escpos-answers": _escpos_answers,
         "scanner-codes": _scanner_codes,
         "input-events": _input_events,
@@ -51,6 +59,29 @@ def _samv_frames(data: bytes) -> None:
 def _samv_layouts(data: bytes) -> None:
     decode_card(data)
     decode_text(data[:256].ljust(256, b" "))
+
+
+def _chip_answers(data: bytes) -> None:
+    answers = pieces(data)
+    answered = exchange(lambda _: next(answers, b""), data[:6].ljust(5, b"\0"))
+    assert answered is None or len(answered.data) <= len(data)
+
+
+def _social_files(data: bytes) -> None:
+    """A card that takes every file, and whose records are these bytes."""
+    records = pieces(data)
+    steps = read_social_card()
+    with suppress(StopIteration):
+        command = next(steps)
+        for _ in range(MOST_SOCIAL_COMMANDS):
+            record = next(records, b"") if command[1] == 0xB2 else b""
+            command = steps.send(Answered(bytes((command[2], len(record))) + record, 0x9000))
+        raise AssertionError("the reading does not end")
+
+
+def _sscard_answers(data: bytes) -> None:
+    decode_answer(0, data)
+    decode_answer(-(data[0] if data else 1), data)
 
 
 def _escpos_answers(data: bytes) -> None:

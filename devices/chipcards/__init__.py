@@ -1,0 +1,1 @@
+"""Chip cards: pure codecs, one watching thread and one thread for each card, thin drivers."""
