@@ -1,0 +1,49 @@
+"""A bench for chip cards: a real PC/SC service of our own with emulated slots, and whoever holds a driver on it."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+
+from devices.emulators.pcscd import PrivatePcscd, cause_without_pcscd, service_folder
+from devices.emulators.vpcd import ChipReaders
+from tests.helpers.shared_library import cause_without_compiler, shared_library
+
+QUICK_EYES = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <time.h>
+
+int nanosleep(const struct timespec *wanted, struct timespec *left)
+{
+    static int (*real)(const struct timespec *, struct timespec *);
+    struct timespec sooner = {0, 20 * 1000 * 1000};
+    if (!real)
+        real = (int (*)(const struct timespec *, struct timespec *))dlsym(RTLD_NEXT, "nanosleep");
+    return real(wanted->tv_sec == 0 && wanted->tv_nsec == 400 * 1000 * 1000 ? &sooner : wanted, left);
+}
+"""
+"""pcscd asks vpcd every 400 ms whether a card is there; with this it asks every 20 ms. All else keeps its time."""
+
+
+@cache
+def cause_without_chips() -> str:
+    """Why there is no bench on this machine, or nothing."""
+    return cause_without_pcscd() or cause_without_compiler()
+
+
+@asynccontextmanager
+async def chip_readers(quick: bool = True) -> AsyncIterator[ChipReaders]:
+    """The service and its slots, at the one path of this process, where libpcsclite looks for it."""
+    folder = service_folder()
+    folder.mkdir(exist_ok=True)
+    eyes = folder / "quick_eyes.so"
+    if quick and not eyes.exists():
+        shared_library(QUICK_EYES, eyes)
+    readers = ChipReaders(PrivatePcscd(folder, {"LD_PRELOAD": str(eyes)} if quick else {}))
+    os.environ.setdefault("PCSCLITE_CSOCK_NAME", str(readers.service.socket_path))
+    await readers.start()
+    try:
+        yield readers
+    finally:
+        await readers.close()
