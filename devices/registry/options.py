@@ -32,6 +32,13 @@ class Reading:
     def has(self, name: str) -> bool:
         return name in self._left
 
+    def choice(self, name: str, choices: Mapping[str, int], default: str) -> int:
+        """What stands behind one of a few words."""
+        word = self._left.pop(name, default)
+        if not isinstance(word, str) or word not in choices:
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be one of {', '.join(choices)}")
+        return choices[word]
+
     def folder(self, name: str) -> Path | None:
         return Path(self.text(name)) if self.has(name) else None
 

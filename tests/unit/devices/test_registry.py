@@ -1,5 +1,7 @@
 """Drivers by name, and configurations that cannot be."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,9 @@ from devices.registry import DRIVERS, BadDeviceConfigError, create_device
 
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"}),
+    ("social_card", "pcsc", {"reader": "*Contact*"}),
+    ("social_card", "sscard-library", {"path": "/opt/vendor/libSSCardDriver.so", "interface": "contactless"}),
+    ("staff_card", "pcsc", {"reader": "*PIV*"}),
     ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
     ("receipt_printer", "escpos-usblp", {"profile": "epson-tm-t88"}),
@@ -48,6 +53,8 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("id_card", "samv-serial", {}, "path"),
         ("id_card", "samv-serial", {"path": "/dev/x", "baud": 9600}, "baud"),
         ("receipt_printer", "escpos-tcp", {"host": "x", "profile": "tm"}, "epson-tm-t88"),
+        ("social_card", "pcsc", {}, "reader"),
+        ("social_card", "sscard-library", {"path": "x", "interface": "both"}, "contactless"),
         ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
         ("lights", "sysfs-leds", {}, "one light"),
         ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
@@ -61,3 +68,23 @@ def test_a_wrong_configuration_says_what_is_wrong(role: str, driver: str, option
 
 def test_the_slips_drawing_is_where_a_terminal_looks_for_it() -> None:
     assert (Path(__file__).parents[3] / "assets" / "content" / "print" / "bridge.png").is_file()
+
+
+def test_a_terminal_without_pyscard_says_so_only_when_a_chip_card_reader_is_configured() -> None:
+    without = """if True:
+        import sys
+        sys.modules["smartcard"] = None
+        from devices.registry import create_device
+        create_device("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"})
+        create_device("social_card", "sscard-library", {"path": "/opt/libSSCardDriver.so"})
+        create_device("social_card", "pcsc", {"reader": "*"})
+    """
+    done = subprocess.run([sys.executable, "-c", without], check=False, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1].startswith("devices.registry.options.BadDeviceConfigError: pcsc: pyscard")
+
+
+def test_one_terminal_has_one_chip_card_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", "/run/one")
+    create_device("social_card", "pcsc", {"reader": "*", "socket": "/run/one"})
+    with pytest.raises(BadDeviceConfigError, match="/run/one"):
+        create_device("staff_card", "pcsc", {"reader": "*", "socket": "/run/other"})

@@ -1,0 +1,202 @@
+"""A reader of social-security cards behind its vendor's library (the ministry's SSCardDriver), in a process of its own.
+
+The library offers no question but "read a card", so what is confirmed between reads is that the library is loaded and
+its process answers; whether a card lies there is never known, and that the reader itself is gone shows at the next
+read: then the library is loaded afresh, which is how most of them find a reader again.
+
+One task, `run`, owns the process; `read` only leaves a request with it. A call cannot be taken back: when the request
+is given up, its answer is thrown away unread, and the next request waits for it.
+"""
+
+import asyncio
+import contextlib
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NoReturn
+
+from devices.chipcards.library_answer import NoCardThere, decode_answer
+from devices.contracts.card_reader import CardReaderStatus, NoCardInTime
+from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.social_card import SocialReadResult
+from devices.contracts.watching import Watched
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink, back_off_s
+from devices.links.process import process_link
+
+INTERFACES = {"contact": 1, "contactless": 2, "auto": 3}
+"""iType; auto looks for a contact card first."""
+MOST_PAYLOAD_BYTES = 65536 + 4
+
+
+def library_link(path: str) -> OpenLink:
+    """Start the helper process with the library at this path."""
+    return process_link((sys.executable, "-I", str(Path(__file__).with_name("library_worker.py")), path))
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTiming:
+    """How long to wait for what."""
+
+    start_s: float = 10.0
+    call_s: float = 20.0
+    """Vendors' libraries wait for a card themselves, for up to ten seconds; one that takes longer than this hangs."""
+    pause_s: float = 0.3
+    """Between two calls that found no card."""
+    look_s: float = 4.0
+    least_back_off_s: float = LEAST_BACK_OFF_S
+    most_back_off_s: float = MOST_BACK_OFF_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    result: asyncio.Future[SocialReadResult]
+    deadline_s: float
+
+
+class _WorkerGoneError(Exception):
+    """The process is of no use any more; the text is a short code."""
+
+
+class LibrarySocialCardReader:
+    """Implements `SocialCardReader`. Loop thread only."""
+
+    def __init__(
+        self, open_link: OpenLink, interface: int, timing: LibraryTiming | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._open_link = open_link
+        self._interface = interface
+        self._timing = timing or LibraryTiming()
+        self._monotonic = monotonic
+        self._request: _Request | None = None
+        self._wake = asyncio.Event()
+        self._received = b""
+        self._status = Watched(CardReaderStatus(since_s=monotonic()))
+
+    @property
+    def status(self) -> CardReaderStatus:
+        return self._status.value
+
+    def watch(self) -> AsyncIterator[CardReaderStatus]:
+        return self._status.watch()
+
+    async def read(self, timeout_s: float) -> SocialReadResult:
+        if self.status.health not in (Health.ONLINE, Health.STARTING):
+            return DeviceGone(self.status.trouble)
+        self._finish(Cancelled())
+        future: asyncio.Future[SocialReadResult] = asyncio.get_running_loop().create_future()
+        self._request = _Request(future, self._monotonic() + timeout_s)
+        self._wake.set()
+        return await future
+
+    async def close(self) -> None:
+        self._finish(Cancelled())
+        self._status.close()
+
+    async def run(self) -> None:
+        failures = 0
+        while True:
+            before_s = self.status.last_confirmed_s
+            reason = await self._work_until_gone()
+            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
+            self._publish(Health.NO_DEVICE if reason == "no_library" else Health.OFFLINE, reason)
+            self._finish(DeviceGone(reason))
+            await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+
+    async def _work_until_gone(self) -> str:
+        """Serve requests until the process is lost; why it was."""
+        try:
+            link = await self._open_link()
+        except LinkGoneError:
+            return "no_process"
+        try:
+            self._received = b""
+            if (await self._frame(link, self._timing.start_s))[0] != b"R":
+                return "no_library"
+            self._confirm()
+            await self._serve(link)
+        except LinkGoneError:
+            return "crashed"
+        except _WorkerGoneError as gone:
+            return str(gone)
+        finally:
+            await link.close()
+
+    async def _serve(self, link: Link) -> NoReturn:
+        while True:
+            self._wake.clear()
+            request = self._request
+            if request is None or request.result.done():
+                self._request = None
+                await self._rest(self._timing.look_s)
+                if self._request is None:
+                    await self._ask(link, b"", b"A")
+                continue
+            if not await self._served(link, request):
+                await self._rest(self._timing.pause_s)
+
+    async def _served(self, link: Link, request: _Request) -> bool:
+        """Whether the request has its answer; a coroutine of its own, whose end forgets the card."""
+        payload = await self._ask(link, str(self._interface).encode(), b"C")
+        if len(payload) < 4:
+            raise _WorkerGoneError("garbage")
+        answer = decode_answer(int.from_bytes(payload[:4], "big", signed=True), payload[4:])
+        if isinstance(answer, DeviceGone):
+            raise _WorkerGoneError(answer.reason)
+        if request is not self._request:
+            return True
+        if isinstance(answer, NoCardThere):
+            if self._monotonic() < request.deadline_s:
+                return False
+            self._finish(NoCardInTime())
+        else:
+            self._finish(answer)
+        return True
+
+    async def _rest(self, seconds_s: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds_s):
+                await self._wake.wait()
+
+    async def _ask(self, link: Link, order: bytes, expected: bytes) -> bytes:
+        """One order and its answer. Raises LinkGoneError and _WorkerGoneError."""
+        await link.write(order + b"\n")
+        kind, payload = await self._frame(link, self._timing.call_s)
+        if kind != expected:
+            raise _WorkerGoneError("garbage")
+        self._confirm()
+        return payload
+
+    async def _frame(self, link: Link, timeout_s: float) -> tuple[bytes, bytes]:
+        try:
+            async with asyncio.timeout(timeout_s):
+                head = await self._exactly(link, 5)
+                length = int.from_bytes(head[1:], "big")
+                if length > MOST_PAYLOAD_BYTES:
+                    raise _WorkerGoneError("garbage")
+                return head[:1], await self._exactly(link, length)
+        except TimeoutError as error:
+            raise _WorkerGoneError("hung") from error
+
+    async def _exactly(self, link: Link, count: int) -> bytes:
+        while len(self._received) < count:
+            self._received += await link.read()
+        taken, self._received = self._received[:count], self._received[count:]
+        return taken
+
+    def _confirm(self) -> None:
+        self._publish(Health.ONLINE, "")
+        self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
+
+    def _publish(self, health: Health, trouble: str) -> None:
+        old = self.status
+        if (health, trouble) != (old.health, old.trouble):
+            self._status.publish(replace(old, health=health, trouble=trouble, since_s=self._monotonic()))
+
+    def _finish(self, result: SocialReadResult) -> None:
+        request, self._request = self._request, None
+        if request is not None and not request.result.done():
+            request.result.set_result(result)

@@ -1,0 +1,170 @@
+"""One reader among those of the machine: its status, and the way to the card in it. Both PC/SC drivers stand on this.
+
+watching thread ──seen──► ChipSlot ──► status
+                             └──► session ──► the card's own thread
+
+A PSAM's slot is a reader too, so the reader is chosen by the pattern of its name (`*` and `?`); the first in order.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import TypeVar
+
+from devices.chipcards.pcsc import ReaderSeen
+from devices.chipcards.threads import CardSession, ReaderWatch, Seen, ServiceGone
+from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.watching import Watched
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, back_off_s
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTiming:
+    """How long to wait for what. A card that needs longer than this for an answer asks its reader for it."""
+
+    open_s: float = 5.0
+    answer_s: float = 5.0
+    settle_s: float = 1.5
+    """After a command failed: for the service to tell whether the card is still there (it looks every 0.4 s)."""
+    let_go_s: float = 1.0
+    """For the session before to end its command."""
+    least_back_off_s: float = LEAST_BACK_OFF_S
+    most_back_off_s: float = MOST_BACK_OFF_S
+
+
+class ChipSlot:
+    """Status, watching and sessions of one reader. Loop thread only."""
+
+    def __init__(
+        self, pattern: str, timing: SlotTiming | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._pattern = pattern
+        self._timing = timing or SlotTiming()
+        self._monotonic = monotonic
+        self._seen: ReaderSeen | None = None
+        self._changed = asyncio.Event()
+        self._session: CardSession | None = None
+        self._command: asyncio.Task[object] | None = None
+        self._status = Watched(CardReaderStatus(since_s=monotonic()))
+
+    @property
+    def status(self) -> CardReaderStatus:
+        return self._status.value
+
+    def watch(self) -> AsyncIterator[CardReaderStatus]:
+        return self._status.watch()
+
+    async def close(self) -> None:
+        self._end_command()
+        self._status.close()
+
+    async def run(self) -> None:
+        failures = 0
+        while True:
+            before_s = self.status.last_confirmed_s
+            await self._watch_readers()
+            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
+            await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+
+    async def newest(self, command: Callable[[], Awaitable[R]]) -> R | Cancelled:
+        """Run a command in place of the one under way, which ends with Cancelled."""
+        self._end_command()
+        running: asyncio.Task[R] = asyncio.ensure_future(_awaited(command))
+        self._command = running
+        try:
+            await asyncio.wait((running,))
+        finally:
+            running.cancel()
+            if self._command is running:
+                self._command = None  # it would keep what was read
+        return Cancelled() if running.cancelled() else running.result()
+
+    async def card(self, timeout_s: float) -> ReaderSeen | DeviceGone | None:
+        """Wait for a card; None is none in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                while True:
+                    if self.status.health not in (Health.ONLINE, Health.STARTING):
+                        return DeviceGone(self.status.trouble)
+                    if self._seen is not None and self._seen.present:
+                        return self._seen
+                    await self._change()
+        return DeviceGone(self.status.health) if self.status.health is Health.STARTING else None
+
+    @asynccontextmanager
+    async def session(self, seen: ReaderSeen) -> AsyncIterator[CardSession | None]:
+        """The card's session, let go of at the end; None while the one before does not end: its card is dead."""
+        if self._session is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._timing.let_go_s):
+                    await self._session.ended.wait()
+            if not self._session.ended.is_set():
+                yield None
+                return
+        session = self._session = CardSession(seen.name)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    async def leaves(self, seen: ReaderSeen) -> bool | DeviceGone:
+        """Whether this very card is gone, as soon as it can be told; or the reader is."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._timing.settle_s):
+                while self._seen == seen:
+                    await self._change()
+        if self._seen is None:
+            return DeviceGone(self.status.trouble)
+        return not self._seen.present or self._seen.turns != seen.turns
+
+    async def _change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
+
+    def _end_command(self) -> None:
+        if self._command is not None:
+            self._command.cancel()
+
+    async def _watch_readers(self) -> None:
+        """Follow what one watching thread tells, until the service is gone."""
+        told: asyncio.Queue[Seen] = asyncio.Queue()
+        watch = ReaderWatch(told.put_nowait)
+        try:
+            while not isinstance(seen := await told.get(), ServiceGone):
+                fitting = [each for each in seen if fnmatchcase(each.name, self._pattern)]
+                self._saw(min(fitting, key=lambda each: each.name, default=None))
+            self._tell(None, Health.OFFLINE, "no_service")
+        finally:
+            watch.stop()
+
+    def _saw(self, reader: ReaderSeen | None) -> None:
+        health, trouble = (Health.NO_DEVICE, "no_reader") if reader is None else (Health.ONLINE, "")
+        self._tell(reader, health, trouble)
+        self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
+
+    def _tell(self, reader: ReaderSeen | None, health: Health, trouble: str) -> None:
+        """Tell the watchers if anything but the age changed."""
+        if reader != self._seen or health is not self.status.health:
+            self._seen = reader
+            self._changed.set()
+        media = CardMedia.UNKNOWN
+        if reader is not None:
+            media = CardMedia.PRESENT if reader.present else CardMedia.NOT_PRESENT
+        old, now_s = self.status, self._monotonic()
+        model = old.model if reader is None else reader.name
+        since_s = old.since_s if (health, media) == (old.health, old.media) else now_s
+        new = replace(old, health=health, media=media, trouble=trouble, model=model, since_s=since_s)
+        if new != old:
+            self._status.publish(new)
+
+
+async def _awaited(command: Callable[[], Awaitable[R]]) -> R:
+    return await command()
