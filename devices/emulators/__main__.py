@@ -1,4 +1,4 @@
-"""`python -m devices.emulators --dir DIR [--no-pacing]`: all machines in one process.
+"""`python -m devices.emulators --dir DIR [--no-pacing] [--chip-cards DIR]`: all machines in one process.
 
 The first line of output is JSON: `control` (address for `ControlClient` and the command line) and `devices` (role →
 driver and options, as a terminal's configuration wants them). Runs until it gets SIGTERM or SIGINT.
@@ -16,12 +16,20 @@ from typing import Any
 
 from devices.emulators.control import ControlClient, ControlError, ControlServer, Hands
 from devices.emulators.machines import Machines
+from devices.emulators.pcscd import PrivatePcscd, cause_without_pcscd
+from devices.emulators.vpcd import ChipReaders
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m devices.emulators", description=__doc__)
     parser.add_argument("--dir", type=Path, help="folder for the reader's port and what is printed")
     parser.add_argument("--no-pacing", action="store_true", help="answer, print and speak at once")
+    parser.add_argument(
+        "--chip-cards",
+        type=Path,
+        metavar="DIR",
+        help="chip cards as well, where this machine can; folder of their service",
+    )
     parser.add_argument("--control", metavar="ADDRESS", help="give one order to running machines")
     parser.add_argument("order", nargs="*", help="name, then key=value (values as JSON, or plain text)")
     options = parser.parse_args()
@@ -29,15 +37,17 @@ def main() -> int:
         return asyncio.run(_order(options.control, options.order or ["help"]))
     if options.dir is None:
         parser.error("--dir is missing")
-    asyncio.run(_run(options.dir.resolve(), not options.no_pacing))
+    chips = None
+    if options.chip_cards is not None and not cause_without_pcscd():
+        chips = ChipReaders(PrivatePcscd(options.chip_cards.resolve()))
+    asyncio.run(_run(Machines(options.dir.resolve(), not options.no_pacing, chips)))
     return 0
 
 
-async def _run(folder: Path, pacing: bool) -> None:
+async def _run(machines: Machines) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    machines = Machines(folder, pacing)
     await machines.start()
     server = ControlServer(Hands(machines))
     address = await server.start()

@@ -69,6 +69,7 @@ class Hands:
             "camera.off": camera.close,
             "camera.on": camera.start,
             **machines.around.hands(),
+            **(machines.chips.hands() if machines.chips is not None else {}),
         }
 
     async def do(self, name: str, **parameters: Any) -> Told:

@@ -11,6 +11,7 @@ from devices.emulators.jacks import TcpJack
 from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
 from devices.emulators.samv import SamvEmulator
 from devices.emulators.surroundings import Surroundings
+from devices.emulators.vpcd import ChipReaders
 
 Told = dict[str, object]
 
@@ -21,6 +22,8 @@ class Machines:
 
     folder: Path
     pacing: bool = True
+    chips: ChipReaders | None = None
+    """Where there are chip cards as well: they need a service of their own (`pcscd.cause_without_pcscd`)."""
     reader: SamvEmulator = field(init=False)
     printer: EscposEmulator = field(init=False)
     printer_jack: TcpJack = field(init=False)
@@ -43,6 +46,8 @@ class Machines:
         await self.loudspeaker.start()
         await self.camera.start()
         await self.around.start()
+        if self.chips is not None:
+            await self.chips.start()
 
     async def close(self) -> None:
         await self.reader.close()
@@ -50,6 +55,8 @@ class Machines:
         await self.loudspeaker.close()
         await self.camera.close()
         await self.around.close()
+        if self.chips is not None:
+            await self.chips.close()
 
     def set_pacing(self, pacing: bool) -> None:
         self.pacing = self.reader.pacing = self.printer.pacing = self.loudspeaker.pacing = pacing
@@ -65,6 +72,7 @@ class Machines:
             "voice": {"driver": "espeak-network", "options": voice},
             "camera": {"driver": "http-snapshot", "options": {"url": url}},
             **self.around.connections(),
+            **(self.chips.connections() if self.chips is not None else {}),
         }
 
     def save_slip(self, number: int, slip: Slip) -> Path:
@@ -103,6 +111,7 @@ class Machines:
                 "paper": self.camera.paper, "fault": self.camera.fault, "pictures": self.camera.pictures,
             },
             **self.around.tell_status(),
+            **(self.chips.tell_status() if self.chips is not None else {}),
         }  # fmt: skip
 
 

@@ -11,16 +11,21 @@ command takes 44 ms instead of 0.1.
 import asyncio
 import contextlib
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from devices.emulators.chips import Chip
+from devices.emulators.chips import Chip, ForeignChip, SocialChip
 from devices.emulators.pcscd import SLOTS, PrivatePcscd
+from devices.emulators.persons import load_persons
 
 TELL_ATR = 0x04
 POWER_ON, RESET = 0x01, 0x02
 FAULTS = ("pull", "silence", "garbage", "short", "error")
 FOR_EVER = -1
+
+Told = dict[str, object]
+Hand = Callable[..., Told | Awaitable[Any] | None]
 
 
 @dataclass(slots=True)
@@ -138,6 +143,50 @@ class ChipReaders:
         for slot in (self.social, self.staff):
             if slot.chip is not None:
                 slot.put(slot.chip)
+
+    def tell_status(self) -> Told:
+        slots = {"social_card": self.social, "staff_card": self.staff}
+        return {
+            "chip_service": {"running": self.service.running},
+            **{name: {"card": type(slot.chip).__name__ if slot.chip else None} for name, slot in slots.items()},
+        }
+
+    def hands(self) -> dict[str, Hand]:
+        """What can be done to them, by name; `slot` is social or staff."""
+        return {
+            "chip.put": self._put,
+            "chip.put_foreign": lambda slot="social": self._insert(ForeignChip(), slot),
+            "chip.take": lambda slot="social": self._slot(slot).take(),
+            "chip.fault": self._fail,
+            "chip.heal": lambda slot="social": self._slot(slot).heal(),
+            "chip.delay": self._slow,
+            "chip.service_kill": self.kill,
+            "chip.service_start": self.revive,
+        }
+
+    def _slot(self, name: str) -> ChipSlotEmulator:
+        if name not in ("social", "staff"):
+            raise ValueError(f"no such slot: {name}")
+        return self.social if name == "social" else self.staff
+
+    def _put(self, person: str, t0: bool = False, specification: str = "1.00", holder: str = "open") -> None:
+        """Put in the social-security card of a synthetic person."""
+        if person not in load_persons():
+            raise ValueError(f"no such person: {person}")
+        self._insert(SocialChip(load_persons()[person], t0, specification, holder), "social")
+
+    def _insert(self, chip: Chip, slot: str) -> None:
+        try:
+            self._slot(slot).put(chip)
+        except OSError as error:
+            raise ValueError(f"{slot}: {error}") from error
+
+    def _fail(self, kind: str, after: int = 0, times: int = 1, slot: str = "social") -> None:
+        self._slot(slot).fail(kind, after, times)
+
+    def _slow(self, delay_ms: int, slot: str = "social") -> None:
+        """Each answer comes that much later."""
+        self._slot(slot).extra_delay_s = delay_ms / 1000
 
     def connections(self) -> dict[str, dict[str, object]]:
         """Role → driver and options."""

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from devices.contracts.camera import Frame
-from devices.contracts.card_reader import CardMedia, CardRead
+from devices.contracts.card_reader import CardMedia, CardPulled, CardRead
 from devices.contracts.health import Health
 from devices.contracts.keypad import Key, KeyPress
 from devices.contracts.lights import Flash, Light, LightSet
@@ -23,9 +23,11 @@ from devices.contracts.microphone import Recorded
 from devices.contracts.power import PowerSource
 from devices.contracts.printer import Paper, PrintDocument, Printed, TextLine
 from devices.contracts.scanner import Scanned
+from devices.contracts.social_card import SocialCardRead
 from devices.contracts.statuses import Statuses
 from devices.contracts.voice import SpeechFinished, Utterance
 from devices.emulators.control import ControlClient, ControlError
+from devices.emulators.pcscd import cause_without_pcscd, service_folder
 from devices.emulators.persons import load_persons
 from devices.hub import Hub
 from devices.registry import Devices, create_devices
@@ -56,10 +58,10 @@ def drivers_for(told: dict[str, Any]) -> Devices:
     return create_devices({role: (each["driver"], each["options"]) for role, each in told.items()})
 
 
-async def emulators(stack: AsyncExitStack, folder: Path) -> dict[str, Any]:
+async def emulators(stack: AsyncExitStack, folder: Path, *more: str) -> dict[str, Any]:
     """Start the process and return its first line."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "devices.emulators", "--dir", str(folder), "--no-pacing",
+        sys.executable, "-m", "devices.emulators", "--dir", str(folder), "--no-pacing", *more,
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
@@ -129,6 +131,31 @@ async def test_what_a_hand_does_to_the_machines_is_seen_by_the_hub(terminal: Ter
     assert seen[-1] == statuses
     assert terminal.hub.snapshot.id_card is not None
     assert terminal.hub.snapshot.id_card.media is CardMedia.UNKNOWN
+
+
+@pytest.mark.skipif(bool(cause_without_pcscd()), reason=cause_without_pcscd() or "it can run")
+async def test_a_chip_card_put_in_by_the_same_hands_is_read_where_the_machine_can_run_its_service(
+    tmp_path: Path,
+) -> None:
+    async with AsyncExitStack() as stack:
+        told = await emulators(stack, tmp_path, "--chip-cards", str(service_folder()))
+        control = await ControlClient.connect(told["control"])
+        stack.push_async_callback(control.close)
+        devices = drivers_for({role: told["devices"][role] for role in ("social_card", "staff_card")})
+        assert devices.social_card is not None
+        async with asyncio.TaskGroup() as group:
+            running = group.create_task(Hub(devices).run())
+            await control.do("chip.put", person="zhang-gui-lan", t0=True)
+            result = await devices.social_card.read(3)
+            assert isinstance(result, SocialCardRead)
+            assert result.card.name == load_persons()["zhang-gui-lan"].name
+            await control.do("chip.fault", kind="pull", after=4)
+            assert await devices.social_card.read(3) == CardPulled()
+            await control.do("chip.service_kill")
+            with pytest.raises(ControlError, match="down"):
+                await control.do("chip.put_foreign")
+            assert (await control.do("status"))["chip_service"] == {"running": False}
+            running.cancel()
 
 
 def all_paper(statuses: Statuses) -> bool:
