@@ -37,17 +37,16 @@ def main() -> int:
         return asyncio.run(_order(options.control, options.order or ["help"]))
     if options.dir is None:
         parser.error("--dir is missing")
-    chips = None
-    if options.chip_cards is not None and not cause_without_pcscd():
-        chips = ChipReaders(PrivatePcscd(options.chip_cards.resolve()))
-    asyncio.run(_run(Machines(options.dir.resolve(), not options.no_pacing, chips)))
+    chips_folder = None if options.chip_cards is None else options.chip_cards.resolve()
+    asyncio.run(_run(options.dir.resolve(), not options.no_pacing, chips_folder))
     return 0
 
 
-async def _run(machines: Machines) -> None:
+async def _run(folder: Path, pacing: bool, chips_folder: Path | None) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    machines = Machines(folder, pacing, None if chips_folder is None else await _chip_cards(chips_folder))
     await machines.start()
     server = ControlServer(Hands(machines))
     address = await server.start()
@@ -56,6 +55,21 @@ async def _run(machines: Machines) -> None:
     await ended.wait()
     await server.close()
     await machines.close()
+
+
+async def _chip_cards(folder: Path) -> ChipReaders | None:
+    """Their service, started; None where this machine cannot run it, which keeps nothing else from running."""
+    cause = cause_without_pcscd()
+    readers = ChipReaders(PrivatePcscd(folder))
+    if not cause:
+        try:
+            await readers.start()
+            return readers
+        except (OSError, RuntimeError, TimeoutError) as error:
+            await readers.close()
+            cause = str(error)
+    sys.stderr.write(f"no chip cards: {cause}\n")
+    return None
 
 
 async def _order(address: str, words: list[str]) -> int:

@@ -76,7 +76,9 @@ class PrivatePcscd:
         return self._process is not None
 
     async def start(self) -> None:
-        """Start it, afresh or again, and wait until it serves. Raises RuntimeError when it does not."""
+        """Start it unless it runs, and wait until it serves. Raises RuntimeError, or TimeoutError, when it does not."""
+        if self.running:
+            return
         run, readers = self._folder / "run", self._folder / "readers"
         for folder in (run, readers):
             folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.emulators.control_client import ControlClient
+from devices.emulators.pcscd import service_folder
 from kiosk.app.demo.processes import Neighbour
 from kiosk.app.demo.staff import Staff
 from kiosk.config import Settings, checked
@@ -45,9 +46,10 @@ class Stage:
         pace = [] if self._pacing else ["--no-pacing"]
         emulators = Neighbour(
             "emulators",
-            ["-m", "devices.emulators", "--dir", str(self._folder / "devices"), *pace],
+            ["-m", "devices.emulators", "--dir", str(self._folder / "devices"), "--chip-cards", str(service_folder()),
+             *pace],
             self._log("emulators"),
-        )
+        )  # fmt: skip
         stack.push_async_callback(emulators.stop)
         self._told = await emulators.start()
         self.control = await ControlClient.connect(self._told["control"])
