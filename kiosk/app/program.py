@@ -238,6 +238,7 @@ class Program:
             speaker=speaker,
             slip=self._slip,
             reader=self._hub.devices.id_card,
+            social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
             camera=self._hub.devices.camera,
             origin=self._origin,

@@ -41,8 +41,9 @@ from kiosk.session.states import (
 from kiosk.session.world import World
 
 MACHINE_EVENTS = (
-    ev.CardSeen, ev.CardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured, ev.CaptureFailed, ev.SpeechChanged,
-    ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled, ev.SupplementNotFiled, ev.RatingFiled,
+    ev.CardSeen, ev.CardReadEnded, ev.SocialCardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured,
+    ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
+    ev.SupplementNotFiled, ev.RatingFiled,
     ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick,
     ev.Interrupted, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
@@ -94,6 +95,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.card_seen(state, media, world)
         case ev.CardReadEnded():
             return on_identify.read_ended(state, event, world)
+        case ev.SocialCardReadEnded():
+            return on_identify.social_read_ended(state, event, world)
         case ev.Interrupted(by=by):
             return moves.stay(replace(state, interruption_waits=by))
         case ev.InterruptionOver():

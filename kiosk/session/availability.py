@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from devices.contracts.health import Health
 from devices.contracts.readiness import Lack, Off, Service, service_off
 from devices.contracts.statuses import Statuses
 from kiosk.catalogue.kinds import Kind
@@ -62,6 +63,11 @@ def slip_off(machines: Statuses) -> str:
 def camera_ready(machines: Statuses) -> bool:
     """A page can be photographed now."""
     return service_off(Service.PHOTOGRAPH, machines) is None
+
+
+def social_card_ready(machines: Statuses) -> bool:
+    """A social-security card can be read now, in place of typing."""
+    return machines.social_card is not None and machines.social_card.health is Health.ONLINE
 
 
 def _off(service: Service, machines: Statuses) -> Off | None:

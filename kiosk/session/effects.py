@@ -17,6 +17,14 @@ class ReadCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSocialCard:
+    """Wait for a social-security card that is put in from now on, and read it; one that lies there already may be
+    somebody else's and is waited out. Answered by `SocialCardReadEnded`, or never where there is no reader for it."""
+
+    read_serial: int
+
+
+@dataclass(frozen=True, slots=True)
 class StopReading:
     """Cancel the read under way, if any."""
 
@@ -141,6 +149,6 @@ class Forget:
 
 
 Effect = (
-    ReadCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases | CapturePage
-    | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
+    ReadCard | ReadSocialCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases
+    | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from devices.contracts.card_reader import CardMedia, ReadResult
+from devices.contracts.card_reader import CardMedia, CardPulled, CardUnreadable, ReadResult
 from devices.contracts.printer import PrintResult
+from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session.states import Delivery, FilingOff, Mode, PrintState
@@ -248,6 +249,12 @@ class CardReadEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialCardReadEnded:
+    read_serial: int
+    result: SocialCardRead | NotASocialCard | CardPulled | CardUnreadable = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintWaits:
     """The printer waits for a hand, or goes on."""
 
@@ -385,7 +392,8 @@ Event = (
     | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed
     | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed
     | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
-    | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | PrintWaits
+    | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded
+    | SocialCardReadEnded | PrintWaits
     | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled
     | SupplementFiled | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable
     | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed

@@ -11,6 +11,7 @@ from devices.contracts.card_reader import (
     NoCardInTime,
 )
 from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk import forms
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
@@ -34,6 +35,7 @@ from kiosk.session.states import (
     Purpose,
     ReadTrouble,
     SessionState,
+    SocialTrouble,
     TypeIdentity,
 )
 from kiosk.session.world import World
@@ -206,7 +208,9 @@ def _identify(state: SessionState, screen: Identify, event: Event, world: World)
             return _retried(state, screen)
         case ev.TypeInsteadPressed() if typing_allowed(screen, world):
             assert screen.item_id is not None
-            return moves.show(state, TypeIdentity(screen.purpose, screen.item_id), do.StopReading())
+            serial = state.read_serial + 1
+            typing = TypeIdentity(screen.purpose, screen.item_id)
+            return moves.show(replace(state, read_serial=serial), typing, do.StopReading(), do.ReadSocialCard(serial))
         case ev.BackPressed():
             return moves.show(state, Notice(screen.purpose, screen.item_id), do.StopReading())
         case _:
@@ -246,6 +250,31 @@ def _typing(state: SessionState, screen: TypeIdentity, event: Event, world: Worl
             return moves.stay(state)
 
 
+def social_read_ended(state: SessionState, event: ev.SocialCardReadEnded, world: World) -> Step:
+    """A social-security card fills in what would be typed, to be looked at; another one says why not."""
+    screen = state.screen
+    if not isinstance(screen, TypeIdentity) or event.read_serial != state.read_serial:
+        return moves.stay(state)
+    touched = replace(state, touched_s=world.now_s)
+    if isinstance(event.result, SocialCardRead):
+        card = event.result.card
+        filled = replace(
+            screen, name=card.name, id_number=card.social_security_number, problems=(), social_trouble=None
+        )
+        return replace(touched, screen=filled), (do.StopSpeaking(), do.Speak("social_card_read"))
+    trouble = _SOCIAL_TROUBLES[type(event.result)]
+    serial = state.read_serial + 1
+    told = replace(touched, read_serial=serial, screen=replace(screen, social_trouble=trouble))
+    return told, (do.StopSpeaking(), do.Speak(f"social_{trouble.value}"), do.ReadSocialCard(serial))
+
+
+_SOCIAL_TROUBLES = {
+    NotASocialCard: SocialTrouble.OTHER_CARD,
+    CardPulled: SocialTrouble.PULLED,
+    CardUnreadable: SocialTrouble.UNREADABLE,
+}
+
+
 def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
     parsed = parse_resident_id(screen.id_number, world.today)
     name = screen.name.strip()
@@ -256,4 +285,4 @@ def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
     if problems:
         return replace(state, screen=replace(screen, problems=problems)), (do.StopSpeaking(), do.Speak("form_problem"))
     person = Person(name, parsed.number, parsed.birth_date, parsed.sex_code, IdentityLevel.TYPED)
-    return _known(state, screen.purpose, screen.item_id, person, world)
+    return _known(state, screen.purpose, screen.item_id, person, world, do.StopReading())

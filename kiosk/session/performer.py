@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 from devices.contracts.camera import Frame, FrameSource
-from devices.contracts.card_reader import CardReader
+from devices.contracts.card_reader import CardMedia, CardReader, NoCardInTime
+from devices.contracts.health import Health
 from devices.contracts.printer import ReceiptPrinter
-from devices.contracts.results import DeviceGone
+from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.social_card import SocialCardReader
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
@@ -36,6 +38,8 @@ from kiosk.wire import ProgressQuery
 READ_TIMEOUT_S = 30.0
 """One read waits this long for a card; the session begins another while the resident is still there."""
 CAPTURE_TIMEOUT_S = 10.0
+SLOT_LOOK_S = 0.3
+"""How often a reader that tells only by reading is asked whether a forgotten card was taken away."""
 
 
 class Speaker(Protocol):
@@ -61,6 +65,7 @@ class Ports:
     speaker: Speaker
     slip: SlipMaker
     reader: CardReader | None
+    social_reader: SocialCardReader | None
     printer: ReceiptPrinter | None
     camera: FrameSource | None
     origin: Callable[[datetime], submit.Origin | None]
@@ -92,6 +97,10 @@ class Performer:
             case do.ReadCard():
                 self._stop_reading()
                 self._reading = start("read card", self._read(effect))
+            case do.ReadSocialCard():
+                self._stop_reading()
+                if self._ports.social_reader is not None:
+                    self._reading = start("read social card", self._read_social(effect, self._ports.social_reader))
             case do.StopReading():
                 self._stop_reading()
             case do.FileCase():
@@ -133,6 +142,29 @@ class Performer:
         reader = self._ports.reader
         result = DeviceGone("not configured") if reader is None else await reader.read(READ_TIMEOUT_S)
         self._send(ev.CardReadEnded(effect.read_serial, result))
+
+    async def _read_social(self, effect: do.ReadSocialCard, reader: SocialCardReader) -> None:
+        while True:
+            await self._empty(reader)
+            match await reader.read(READ_TIMEOUT_S):
+                case NoCardInTime() | DeviceGone():
+                    continue
+                case Cancelled():
+                    return
+                case result:
+                    self._send(ev.SocialCardReadEnded(effect.read_serial, result))
+                    return
+
+    async def _empty(self, reader: SocialCardReader) -> None:
+        """Wait until the reader was seen without a card; one that cannot tell is asked by reading, and what it reads is
+        thrown away."""
+        async for status in reader.watch():
+            if status.health is not Health.ONLINE or status.media is CardMedia.PRESENT:
+                continue
+            if status.media is CardMedia.UNKNOWN:
+                while not isinstance(await reader.read(0), NoCardInTime):
+                    await self._ports.clock.sleep(SLOT_LOOK_S)
+            return
 
     async def _file_case(self, effect: do.FileCase) -> None:
         now = self._ports.clock.now()

@@ -16,7 +16,7 @@ from kiosk import forms, speech
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.tasks import Supervisor
 from kiosk.forms import again_id, base_id
-from kiosk.session.availability import is_filed_here, reason_off, slip_off
+from kiosk.session.availability import is_filed_here, reason_off, slip_off, social_card_ready
 from kiosk.session.events import Event, SpeechChanged
 from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.snapshot import Caption
@@ -83,7 +83,8 @@ def phrases_of_screen(
                 return speech.say_identify(reader_place, texts)
             return utterances_for(f"read_{trouble.value}", {}, texts)
         case TypeIdentity():
-            return utterances_for("type", {}, texts)
+            by_card = utterances_for("type_social", {}, texts) if social_card_ready(machines) else ()
+            return (*utterances_for("type", {}, texts), *by_card)
         case NotEligible(item_id=item_id):
             eligibility = catalogue.item(item_id).eligibility
             return speech.say_not_eligible(eligibility.otherwise.text(texts.locale) if eligibility else "", texts)

@@ -64,6 +64,14 @@ class ReadTrouble(StrEnum):
     LEFT_LYING = "left_lying"
 
 
+class SocialTrouble(StrEnum):
+    """Why a social-security card did not fill in name and number."""
+
+    PULLED = "pulled"
+    UNREADABLE = "unreadable"
+    OTHER_CARD = "other_card"
+
+
 CARD_REFUSED = frozenset({ReadTrouble.EXPIRED, ReadTrouble.NUMBER, ReadTrouble.NOT_RESIDENT_CARD})
 """The card was read well; only another one helps."""
 NOT_READ = frozenset({ReadTrouble.PULLED, ReadTrouble.UNREADABLE, ReadTrouble.READER_GONE})
@@ -120,7 +128,8 @@ class Identify:
 
 @dataclass(frozen=True, slots=True)
 class TypeIdentity:
-    """Name and number by hand: the lowest identity level."""
+    """Name and number by hand, or from a social-security card: the lowest identity level either way, for what such a
+    card gives to everybody proves nothing about the card (devices/chipcards/social_files)."""
 
     purpose: Purpose
     item_id: str
@@ -128,6 +137,7 @@ class TypeIdentity:
     id_number: str = ""
     problems: tuple[str, ...] = ()
     """Fields with a problem, shown after the first try to go on."""
+    social_trouble: SocialTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

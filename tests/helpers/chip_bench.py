@@ -32,8 +32,7 @@ def cause_without_chips() -> str:
     return cause_without_pcscd() or cause_without_compiler()
 
 
-@asynccontextmanager
-async def chip_readers(quick: bool = True) -> AsyncIterator[ChipReaders]:
+def unstarted_chip_readers(quick: bool = True) -> ChipReaders:
     """The service and its slots, at the one path of this process, where libpcsclite looks for it."""
     folder = service_folder()
     folder.mkdir(exist_ok=True)
@@ -42,6 +41,13 @@ async def chip_readers(quick: bool = True) -> AsyncIterator[ChipReaders]:
         shared_library(QUICK_EYES, eyes)
     readers = ChipReaders(PrivatePcscd(folder, {"LD_PRELOAD": str(eyes)} if quick else {}))
     os.environ.setdefault("PCSCLITE_CSOCK_NAME", str(readers.service.socket_path))
+    return readers
+
+
+@asynccontextmanager
+async def chip_readers(quick: bool = True) -> AsyncIterator[ChipReaders]:
+    """The same, at work."""
+    readers = unstarted_chip_readers(quick)
     await readers.start()
     try:
         yield readers

@@ -23,6 +23,7 @@ from kiosk.session.states import (
     Purpose,
     ReadTrouble,
     SessionState,
+    SocialTrouble,
     TimeIsUp,
     TypeIdentity,
 )
@@ -38,7 +39,7 @@ WAITING = Identify(Purpose.APPLY, ITEM, reading=True)
 UNREADABLE = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.UNREADABLE, trouble_count=2)
 LEFT_LYING = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.LEFT_LYING)
 TYPING = TypeIdentity(Purpose.APPLY, ITEM, name="张桂兰", id_number="1301")
-TYPED_WRONG = replace(TYPING, problems=("name", "id_number"))
+TYPED_WRONG = replace(TYPING, problems=("name", "id_number"), social_trouble=SocialTrouble.OTHER_CARD)
 
 IN_SESSION = {
     "home": SessionState(screen=Home(), online=True),

@@ -25,6 +25,7 @@ from devices.contracts.health import Health
 from devices.contracts.printer import PrintDocument
 from devices.emulators.control import Hands
 from devices.emulators.machines import Machines
+from devices.emulators.vpcd import ChipReaders
 from kiosk.app.program import Hooks, Program
 from kiosk.config import checked
 from kiosk.documents import as_text
@@ -400,14 +401,16 @@ async def whole_terminal(
     slow_s: float = 40.0,
     storage: Path | None = None,
     number_count: int | None = None,
+    chips: ChipReaders | None = None,
 ) -> AsyncIterator[Terminal]:
     """Start machines, platform and terminal, wait until they have found each other; end all with the block.
 
     `storage` is where an earlier terminal kept its queue, for a restart. `number_count`: so many case numbers are left.
+    `chips`: readers of chip cards among the machines.
     """
     clock = LoopClock()
     async with AsyncExitStack() as stack:
-        machines = Machines(folder / "devices", pacing=False)
+        machines = Machines(folder / "devices", pacing=False, chips=chips)
         await machines.start()
         stack.push_async_callback(machines.close)
         platform = await stack.enter_async_context(in_process_platform(folder, clock))

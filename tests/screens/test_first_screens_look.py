@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from devices.contracts.card_reader import CardReaderStatus
+from devices.contracts.health import Health
+from devices.contracts.statuses import Statuses
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION
 from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
@@ -16,7 +19,8 @@ def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     qtbot: QtBot, mode: Mode, size: tuple[int, int]
 ) -> None:
     stage = Stage(SessionState(online=True), size)
-    stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS))
+    machines = Statuses(social_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0))
+    stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS, machines=machines))
     shown = IN_SESSION if mode is Mode.ELDER else {**IDLE, **IN_SESSION}
     spilt = {}
     for name, state in shown.items():

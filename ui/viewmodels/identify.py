@@ -201,6 +201,10 @@ class TypeIdentityModel(QObject):
     def limits(self) -> str:
         return "\n".join(self._face.limits)
 
+    @Property(str, notify=changed)
+    def socialHint(self) -> str:
+        return self._face.social_hint
+
     @Property(int, notify=changed)
     def missingCount(self) -> int:
         """Characters the number still lacks."""

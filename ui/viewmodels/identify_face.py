@@ -10,7 +10,7 @@ from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
-from kiosk.session.availability import may_be_typed, reader_gone
+from kiosk.session.availability import may_be_typed, reader_gone, social_card_ready
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import (
     CARD_REFUSED,
@@ -87,6 +87,8 @@ class TypeIdentityFace:
     missing_count: int = 0
     limits: tuple[str, ...] = ()
     """What typing costs, before it is done."""
+    social_hint: str = ""
+    """A social-security card saves the typing, or why the last one did not; empty where none can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,12 @@ def type_identity_face(snapshot: Snapshot, context: ViewContext) -> TypeIdentity
         id_problem=_id_problem(screen, snapshot, context.texts),
         missing_count=max(0, ID_CHARACTERS - len(screen.id_number)),
         limits=_limits(context.catalogue.item(screen.item_id), context.texts),
+        social_hint=_social_hint(screen, context.texts) if social_card_ready(snapshot.machines) else "",
     )
+
+
+def _social_hint(screen: TypeIdentity, texts: Texts) -> str:
+    return texts(f"type.social.{screen.social_trouble.value if screen.social_trouble else 'hint'}")
 
 
 def _name_problem(screen: TypeIdentity, texts: Texts) -> str:

@@ -17,6 +17,7 @@ from devices.contracts.card_reader import (
 )
 from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult, PrintTrouble, Unknown
 from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import events as ev
@@ -87,6 +88,11 @@ read_results: st.SearchStrategy[ReadResult] = st.one_of(
     st.sampled_from((GUILAN_CARD, GUILAN_CARD, GUILAN_CARD, YOUNG_CARD, EXPIRED_CARD)).map(CardRead),
     st.sampled_from((CardPulled(), CardUnreadable("x"), NoCardInTime(), DeviceGone("x"), Cancelled())),
 )
+SocialEnded = SocialCardRead | NotASocialCard | CardPulled | CardUnreadable
+social_results: st.SearchStrategy[SocialEnded] = st.sampled_from(
+    (SocialCardRead(SocialCard(GUILAN_CARD.id_number, GUILAN_CARD.name)), NotASocialCard(), CardPulled(),
+     CardUnreadable("x"))
+)  # fmt: skip
 troubles = st.sampled_from(PrintTrouble)
 print_results: st.SearchStrategy[PrintResult] = st.one_of(
     st.just(Printed("mark")),
@@ -139,6 +145,10 @@ def _read_ended(drawn: tuple[int, ReadResult]) -> Step:
     return lambda journey: ev.CardReadEnded(journey.state.read_serial - drawn[0], drawn[1])
 
 
+def _social_ended(drawn: tuple[int, SocialEnded]) -> Step:
+    return lambda journey: ev.SocialCardReadEnded(journey.state.read_serial - drawn[0], drawn[1])
+
+
 def _delivery(drawn: tuple[int, Delivery]) -> Step:
     def step(journey: Journey) -> ev.Event:
         supplied = isinstance(journey.screen, Supplied)
@@ -150,6 +160,7 @@ def _delivery(drawn: tuple[int, Delivery]) -> Step:
 machines: st.SearchStrategy[Step] = st.one_of(
     _plain(st.builds(ev.CardSeen, st.sampled_from(CardMedia))),
     st.tuples(late, read_results).map(_read_ended),
+    st.tuples(late, social_results).map(_social_ended),
     _of_case(ev.PrintWaits, st.sampled_from(sorted(PRINT_UNDER_WAY - {PrintState.HELD}))),
     _of_case(ev.PrintEnded, print_results),
     _of_matter(ev.PageCaptured, st.just(b"jpeg")),

@@ -83,6 +83,9 @@ class Watch:
                 assert serial == self.newest_read + 1 == after.read_serial, "a read nobody waits for"
                 self.newest_read = serial
                 assert not after.card_must_be_lifted, "somebody else's card is read"
+            case do.ReadSocialCard(read_serial=serial):
+                assert serial == self.newest_read + 1 == after.read_serial, "a read nobody waits for"
+                self.newest_read = serial
             case do.FindCases(person=person):
                 assert person.level >= IdentityLevel.CARD_READ, "typed identity asks for stored data"
             case do.Speak(key=key):

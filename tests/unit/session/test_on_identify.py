@@ -14,6 +14,7 @@ from devices.contracts.card_reader import (
     NoCardInTime,
 )
 from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
 from kiosk import forms
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
@@ -31,6 +32,7 @@ from kiosk.session.states import (
     Notice,
     Purpose,
     ReadTrouble,
+    SocialTrouble,
     TypeIdentity,
 )
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, YOUNG_CARD, Journey
@@ -433,6 +435,52 @@ def test_who_typed_and_is_too_young_is_told_too() -> None:
     journey = typing().hand(ev.IdentityTyped("李小燕", YOUNG_CARD.id_number), ev.NextPressed())
 
     assert isinstance(journey.screen, NotEligible)
+
+
+def inserted(journey: Journey, result: SocialCardRead | NotASocialCard | CardPulled | CardUnreadable) -> Journey:
+    return journey.hand(ev.SocialCardReadEnded(journey.state.read_serial, result))
+
+
+def test_a_social_security_card_saves_the_typing_and_proves_no_more() -> None:
+    journey = typing().hand(ev.IdentityTyped("张", ""), ev.NextPressed())
+    assert len(journey.done_for(do.ReadSocialCard)) == 1
+
+    inserted(journey, SocialCardRead(SocialCard(NUMBER, "张桂兰")))
+
+    assert journey.screen == TypeIdentity(Purpose.APPLY, ITEM_ID, "张桂兰", NUMBER)
+    assert journey.said == ["form_problem", "social_card_read"]
+    gone_on = journey.hand(ev.NextPressed())
+    assert gone_on.screen == Form()
+    assert gone_on.state.person is not None
+    assert gone_on.state.person.level is IdentityLevel.TYPED
+    assert gone_on.effects[-2:] == [do.StopReading(), do.SpeakScreen()]
+
+
+@pytest.mark.parametrize(
+    ("result", "trouble"),
+    [
+        (NotASocialCard(), SocialTrouble.OTHER_CARD),
+        (CardPulled(), SocialTrouble.PULLED),
+        (CardUnreadable("needs_authentication"), SocialTrouble.UNREADABLE),
+    ],
+)
+def test_a_card_that_does_not_fill_in_says_why_and_the_next_one_may(
+    result: NotASocialCard | CardPulled | CardUnreadable, trouble: SocialTrouble
+) -> None:
+    journey = inserted(typing().hand(ev.IdentityTyped("张", "")), result)
+
+    assert journey.screen == TypeIdentity(Purpose.APPLY, ITEM_ID, "张", "", social_trouble=trouble)
+    assert journey.said == [f"social_{trouble.value}"]
+    inserted(journey, SocialCardRead(SocialCard(NUMBER, "张桂兰")))
+    assert journey.screen == TypeIdentity(Purpose.APPLY, ITEM_ID, "张桂兰", NUMBER)
+
+
+def test_a_social_security_card_read_for_a_page_that_is_gone_fills_in_nothing() -> None:
+    journey = typing()
+    late = ev.SocialCardReadEnded(journey.state.read_serial, SocialCardRead(SocialCard(NUMBER, "张桂兰")))
+    journey.hand(ev.BackPressed(), late, ev.TypeInsteadPressed(), late)
+
+    assert journey.screen == TypeIdentity(Purpose.APPLY, ITEM_ID)
 
 
 def test_back_from_typing_listens_for_a_card_again() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
+from devices.contracts.statuses import Statuses
 from kiosk.core.person import IdentityLevel
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import (
@@ -18,6 +19,7 @@ from kiosk.session.states import (
     ReadTrouble,
     Screen,
     SessionState,
+    SocialTrouble,
     TypeIdentity,
 )
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
@@ -38,6 +40,18 @@ def card_only() -> ViewContext:
     identity = item.identity.model_copy(update={"file": IdentityLevel.CARD_READ})
     items = {**real_catalogue().items, ITEM: item.model_copy(update={"identity": identity})}
     return replace(view_context(), catalogue=replace(real_catalogue(), items=items))
+
+
+def social(health: Health | None, trouble: SocialTrouble | None = None) -> str:
+    machines = Statuses() if health is None else Statuses(social_card=CardReaderStatus(health=health, since_s=0.0))
+    snapshot = at(TypeIdentity(Purpose.APPLY, ITEM, social_trouble=trouble))
+    return type_identity_face(replace(snapshot, machines=machines), view_context()).social_hint
+
+
+def test_a_social_security_card_is_offered_only_where_it_can_be_read() -> None:
+    assert social(None) == social(Health.OFFLINE) == social(Health.STARTING) == ""
+    hints = {social(Health.ONLINE), *(social(Health.ONLINE, trouble) for trouble in SocialTrouble)}
+    assert len(hints - {""}) == 1 + len(SocialTrouble)
 
 
 def test_the_notice_of_an_item_names_data_recipients_time_basis_and_rights() -> None:

@@ -45,6 +45,13 @@ Item {
             text: TypeIdentityModel.limits
             color: Theme.color.textSecondary
         }
+        AppText {
+            objectName: "social-hint"
+            visible: text !== ""
+            width: parent.width
+            role: "bodyLarge"
+            text: TypeIdentityModel.socialHint
+        }
         TypedField {
             answer: "name"
             width: parent.width
