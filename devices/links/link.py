@@ -1,5 +1,6 @@
 """What a driver needs of a wire, and the one way it can break."""
 
+import errno
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -10,6 +11,15 @@ class DeviceError(Exception):
 
 class LinkGoneError(DeviceError):
     """The wire is not there (any more): unplugged, refused, reset, or closed from the other side."""
+
+    @property
+    def code(self) -> str:
+        """What to tell the technician, for a status' `trouble`: a udev rule that is missing is no loose plug."""
+        cause = self.__cause__
+        return _CODES.get(cause.errno or 0, "gone") if isinstance(cause, OSError) else "gone"
+
+
+_CODES = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.EBUSY: "in_use"}
 
 
 class Link(Protocol):

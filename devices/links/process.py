@@ -1,19 +1,35 @@
-"""A helper process as a wire: what it reads on stdin and writes on stdout."""
+"""A helper process as a wire: what it reads on stdin and writes on stdout; or as a filter, once for some bytes."""
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import os
+import signal
+from collections.abc import Mapping, Sequence
 
 from devices.links.link import Link, LinkGoneError, OpenLink
 
 READ_BYTES = 65536
+END_S = 1.0
+
+
+class ProcessEndedError(LinkGoneError):
+    """The helper ended; `code` says how: `crashed`, or what its exit status was agreed to mean."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the process ended: {code}")
+        self._code = code
+
+    @property
+    def code(self) -> str:
+        return self._code
 
 
 class ProcessLink:
     """A running helper as a Link."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, exits: Mapping[int, str]) -> None:
         self._process = process
+        self._exits = exits
 
     @property
     def pid(self) -> int:
@@ -25,14 +41,22 @@ class ProcessLink:
             self._process.stdin.write(data)
             await self._process.stdin.drain()
         except OSError as error:
-            raise LinkGoneError(str(error)) from error
+            raise await self._ended() from error
 
     async def read(self) -> bytes:
         assert self._process.stdout is not None
         data = await self._process.stdout.read(READ_BYTES)
         if not data:
-            raise LinkGoneError("the process ended")
+            raise await self._ended()
         return data
+
+    async def _ended(self) -> ProcessEndedError:
+        try:
+            async with asyncio.timeout(END_S):
+                status = await self._process.wait()
+        except TimeoutError:  # it closed its pipes and lives on
+            return ProcessEndedError("gone")
+        return ProcessEndedError("crashed" if status < 0 else self._exits.get(status, "gone"))
 
     async def close(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -40,8 +64,8 @@ class ProcessLink:
         await self._process.wait()
 
 
-def process_link(command: Sequence[str]) -> OpenLink:
-    """Start a program for every opening of the link; it ends with it."""
+def process_link(command: Sequence[str], exits: Mapping[int, str] | None = None) -> OpenLink:
+    """Start a program for every opening of the link; it ends with it. `exits` are short codes for its exit statuses."""
 
     async def open_link() -> Link:
         pipe = asyncio.subprocess.PIPE
@@ -51,6 +75,43 @@ def process_link(command: Sequence[str]) -> OpenLink:
             )
         except OSError as error:
             raise LinkGoneError(str(error)) from error
-        return ProcessLink(process)
+        return ProcessLink(process, exits or {})
 
     return open_link
+
+
+async def run_filter(command: Sequence[str], data: bytes, most_bytes: int, limit_s: float) -> bytes | None:
+    """What a program writes when it is given these bytes and the end of them; it must end well by itself.
+
+    None if it cannot be started, fails, crashes, takes longer, or writes more than `most_bytes`. It and whatever it
+    started are gone by then.
+    """
+    pipe = asyncio.subprocess.PIPE
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
+        return None
+    try:
+        async with asyncio.timeout(limit_s):
+            return await _filtered(process, data, most_bytes)
+    except TimeoutError:
+        return None
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+
+
+async def _filtered(process: asyncio.subprocess.Process, data: bytes, most_bytes: int) -> bytes | None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(data)  # little enough for a pipe: nobody waits for a program that does not read
+    process.stdin.close()
+    written = b""
+    while piece := await process.stdout.read(READ_BYTES):
+        written += piece
+        if len(written) > most_bytes:
+            return None
+    return written if await process.wait() == 0 else None

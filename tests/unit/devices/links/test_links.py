@@ -11,7 +11,7 @@ import pytest
 
 from devices.links.character_device import character_device_link
 from devices.links.link import Link, LinkGoneError, OpenLink, back_off_s
-from devices.links.process import process_link
+from devices.links.process import process_link, run_filter
 from devices.links.streams import serial_link, tcp_link
 
 pytestmark = pytest.mark.anyio
@@ -120,3 +120,46 @@ async def test_closing_a_device_file_ends_who_waits_for_it(device: tuple[int, Li
     with pytest.raises(LinkGoneError):
         await reading
     os.close(ours)
+
+
+async def test_how_a_wire_was_lost_has_a_short_code(tmp_path: Path) -> None:
+    with pytest.raises(LinkGoneError) as nothing_there:
+        await serial_link("/dev/nothing-here")()
+    assert nothing_there.value.code == "gone"
+    forbidden = LinkGoneError("denied")
+    forbidden.__cause__ = PermissionError(13, "denied")
+    assert forbidden.code == "no_permission"
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [("os.abort()", "crashed"), ("sys.exit(3)", "no_library"), ("sys.exit(9)", "gone"), ("pass", "gone")],
+)
+async def test_how_a_process_ended_is_told_by_what_was_agreed(ending: str, code: str) -> None:
+    link = await process_link((sys.executable, "-S", "-c", f"import os, sys; {ending}"), {3: "no_library"})()
+    with pytest.raises(LinkGoneError) as ended:
+        await link.read()
+    await link.close()
+    assert ended.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("program", "result"),
+    [
+        ("sys.stdout.write(sys.stdin.read()[::-1])", b"cba"),
+        ("sys.stdout.write('x' * 10)", b"x" * 10),
+        ("sys.stdout.write('x' * 11)", None),
+        ("sys.exit(1)", None),
+        ("os.abort()", None),
+        ("os.close(0)", b""),
+    ],
+)
+async def test_a_filter_gives_what_a_program_wrote_if_it_ended_well(program: str, result: bytes | None) -> None:
+    command = (sys.executable, "-S", "-c", f"import os, sys; {program}")
+    assert await run_filter(command, b"abc", most_bytes=10, limit_s=10) == result
+
+
+async def test_a_filter_that_takes_too_long_is_ended_with_what_it_started() -> None:
+    began_s = asyncio.get_running_loop().time()
+    assert await run_filter(("sh", "-c", "sleep 60 & sleep 60"), b"", most_bytes=10, limit_s=0.2) is None
+    assert asyncio.get_running_loop().time() - began_s < 10
