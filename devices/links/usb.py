@@ -92,17 +92,20 @@ class UsbLink:
             writing.dropped.set()
 
     async def read(self) -> bytes:
-        await self._news.wait()
-        with self._room:
-            data = b"".join(self._received)
-            self._received.clear()
-            self._waiting_bytes = 0
-            if self._gone is None:
-                self._news.clear()
-            self._room.notify_all()
-        if not data:
-            raise LinkGoneError(self._gone or "closed")
-        return data
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            with self._room:
+                data, gone = b"".join(self._received), self._gone
+                self._received.clear()
+                self._waiting_bytes = 0
+                self._room.notify_all()
+            if gone is not None:
+                self._news.set()  # it stays so
+            if data:
+                return data
+            if gone is not None:
+                raise LinkGoneError(gone)
 
     async def close(self) -> None:
         self._end("closed")

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -49,6 +50,11 @@ def two_pairs(bus: UsbBus) -> UsbDevice:
     device = UsbDevice(*IDS[0], pipes=(0x02, 0x81, 0x06, 0x85))
     bus.plug(device)
     return device
+
+
+def keep_the_loop_busy() -> None:
+    """What comes meanwhile waits for the loop all together."""
+    time.sleep(SLICE_MS / 1000)
 
 
 async def exactly(link: Link, count: int) -> bytes:
@@ -99,6 +105,19 @@ async def test_head_and_body_travel_on_pipes_of_their_own(bus: UsbBus, opened: O
     device.give(0x85, b"de")
     device.give(0x85, b"fg")
     assert await exactly(link, 6) == b"A\x04defg"
+
+
+async def test_pieces_that_came_together_are_one_read_and_no_second_empty_one(bus: UsbBus, opened: Opener) -> None:
+    device = one_pair(bus)
+    link = await opened()
+    for piece in (b"ab", b"cd", b"ef"):
+        device.give(0x81, piece)
+    keep_the_loop_busy()
+    assert await link.read() == b"abcdef"
+    nothing_more = asyncio.ensure_future(link.read())
+    await asyncio.wait((nothing_more,), timeout=SLICE_MS / 1000)
+    assert not nothing_more.done()
+    nothing_more.cancel()
 
 
 async def test_a_body_that_never_came_does_not_become_the_next_ones(bus: UsbBus, opened: Opener) -> None:
