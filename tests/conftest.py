@@ -10,3 +10,9 @@ settings.load_profile("patient")
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--reader", metavar="DRIVER:KEY=VALUE,…", help="with -m hardware -s: the real card reader of the contract suite"
+    )

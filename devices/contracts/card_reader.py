@@ -21,12 +21,16 @@ class IdCard:
     nation_code: str | None
     birth_date: date | None
     address: str | None
+    """The newest that the chip holds, which may be another than the printed one."""
     id_number: str
     issuer: str | None
     valid_from: date | None
     valid_until: date | None
     """None means 长期."""
     photo_wlt: bytes | None = field(default=None, repr=False)
+    """As the card gives it, 1024 bytes that only a proprietary program can draw."""
+    photo: bytes | None = field(default=None, repr=False)
+    """The same as a BMP or PNG file, where the site has such a program and it did its work."""
 
 
 class CardMedia(StrEnum):

@@ -11,8 +11,10 @@ import dataclasses
 import inspect
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
+from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlError
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
 from devices.emulators.escpos import Abilities, GsR
@@ -44,6 +46,7 @@ class Hands:
             "reader.plug": reader.plug,
             "reader.delay": self._slow_reader,
             "reader.commands": lambda: {"commands": list(reader.commands)},
+            "reader.state": self._set_reader_state,
             "printer.paper_out": lambda after_dots=0: printer.run_out(int(after_dots)),
             "printer.paper_low": lambda low=True: printer.set_low(bool(low)),
             "printer.refill": printer.refill,
@@ -93,13 +96,21 @@ class Hands:
     def _persons(self) -> Told:
         return {"persons": [{"key": p.key, "name": p.name, "note": p.note} for p in load_persons().values()]}
 
-    def _put_card(self, person: str) -> None:
+    def _put_card(self, person: str, kind: str = "", newest_address: str = "") -> None:
+        """A resident's card, or one of another kind: J, I or Y."""
         if person not in load_persons():
             raise ValueError(f"no such person: {person}")
-        self._machines.reader.put_card(load_persons()[person])
+        if kind and kind not in SAMPLES:
+            raise ValueError(f"no such kind of card: {kind}")
+        text = build_text(*SAMPLES[kind]) if kind else None
+        self._machines.reader.put_card(replace(load_persons()[person], newest_address=newest_address), text)
 
-    def _fail_reader(self, kind: str, times: int = 1, any_command: bool = False) -> None:
-        self._machines.reader.fail(kind, times, any_command)
+    def _fail_reader(self, kind: str, times: int = 1, any_command: bool = False, command: int = 0x3001) -> None:
+        self._machines.reader.fail(kind, times, any_command, command)
+
+    def _set_reader_state(self, code: int = 0x90) -> None:
+        """What the module says of itself: 0x60 its self-test failed, 0x66 it is not authorised."""
+        self._machines.reader.state = code
 
     def _slow_reader(self, delay_ms: int) -> None:
         """Each answer comes that much later, on top of the module's own delays."""

@@ -10,6 +10,7 @@ from devices.emulators.escpos_paper import Slip
 from devices.emulators.jacks import TcpJack
 from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
 from devices.emulators.samv import SamvEmulator
+from devices.emulators.samv_wires import PtyWire
 from devices.emulators.surroundings import Surroundings
 from devices.emulators.vpcd import ChipReaders
 
@@ -33,7 +34,7 @@ class Machines:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.reader = SamvEmulator(self.folder / "idcard", pacing=self.pacing)
+        self.reader = SamvEmulator(PtyWire(self.folder / "idcard"), pacing=self.pacing)
         self.printer_jack = TcpJack()
         self.printer = EscposEmulator(self.printer_jack, self.pacing)
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
@@ -67,7 +68,7 @@ class Machines:
         printer = {"host": self.printer_jack.host, "port": self.printer_jack.port}
         voice = {"host": self.loudspeaker.host, "port": self.loudspeaker.port}
         return {
-            "id_card": {"driver": "samv-serial", "options": {"path": str(self.reader.path)}},
+            "id_card": {"driver": "samv-serial", "options": {"path": str(self.folder / "idcard")}},
             "receipt_printer": {"driver": "escpos-tcp", "options": printer},
             "voice": {"driver": "espeak-network", "options": voice},
             "camera": {"driver": "http-snapshot", "options": {"url": url}},

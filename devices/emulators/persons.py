@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from devices.emulators.cards import RESIDENT, build_text
+
 PERSONS_PATH = Path(__file__).with_name("persons.toml")
-LONG_TERM_UTF16 = bytes.fromhex("7F951F67")
+LONG_TERM = bytes.fromhex("7F951F67").decode("utf-16-le")
 PHOTO_BYTES = 1024
 
 
@@ -27,6 +29,8 @@ class SyntheticPerson:
     valid_until: date | None = None
     """None is printed as long-term."""
     note: str = ""
+    newest_address: str = ""
+    """Where they have moved since the card was printed; empty is what most cards carry."""
     photo: bytes = b"WLf\0" + bytes(PHOTO_BYTES - 4)
 
     def age_years(self, today: date) -> int:
@@ -41,21 +45,10 @@ def load_persons(path: Path = PERSONS_PATH) -> dict[str, SyntheticPerson]:
 
 
 def card_text(person: SyntheticPerson) -> bytes:
-    """The text of a resident's card: fields at fixed places, UTF-16LE, padded with spaces."""
-    until = LONG_TERM_UTF16 if person.valid_until is None else _utf16(f"{person.valid_until:%Y%m%d}")
-    fields = (
-        (_utf16(person.name), 30), (_utf16(person.sex), 2), (_utf16(person.nation), 4),
-        (_utf16(f"{person.birth:%Y%m%d}"), 16), (_utf16(person.address), 70), (_utf16(person.number), 36),
-        (_utf16(person.issuer), 30), (_utf16(f"{person.valid_from:%Y%m%d}"), 16), (until, 16), (b"", 36),
-    )  # fmt: skip
-    return b"".join(_pad(value, size) for value, size in fields)
-
-
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
-
-
-def _pad(value: bytes, size_bytes: int) -> bytes:
-    if len(value) > size_bytes:
-        raise ValueError(f"{len(value)} bytes do not fit a field of {size_bytes}")
-    return value + b" \0" * ((size_bytes - len(value)) // 2)
+    """The text of a resident's card."""
+    until = f"{person.valid_until:%Y%m%d}" if person.valid_until is not None else LONG_TERM
+    return build_text(RESIDENT, {
+        "name": person.name, "sex": person.sex, "nation": person.nation, "birth": f"{person.birth:%Y%m%d}",
+        "address": person.address, "number": person.number, "issuer": person.issuer,
+        "from": f"{person.valid_from:%Y%m%d}", "until": until,
+    })  # fmt: skip

@@ -1,27 +1,23 @@
-"""A SAM_V reader on a pseudo-terminal: the module, the card on it, and what can go wrong between them.
+"""A SAM_V reader: the module, the card on it, and what can go wrong between them. Its wire is in `samv_wires`.
 
-The port's name is a symbolic link that stays the same when the reader is unplugged and put back, as udev makes it.
 Behaves as real modules do: a card that was read is not found again until it was lifted; commands to the selected card
-answer while it lies there. Delays are the module's (50 ms to find, 50 ms to select, 600 ms to read) and bytes are
-paced to 115200 baud, unless pacing is off.
+answer while it lies there. Delays are the module's (50 ms to find, 50 ms to select, 600 ms to read) and bytes come at
+the wire's own pace, unless pacing is off.
 """
 
 import asyncio
-import os
-import tty
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import reduce
-from pathlib import Path
 
 from devices.emulators.persons import SyntheticPerson, card_text
+from devices.emulators.samv_wires import SamvWire
 
 HEAD = b"\xaa\xaa\xaa\x96\x69"
-BAUD_RATE = 115200
-BITS_PER_BYTE = 10
 DELAYS_S = {0x2001: 0.05, 0x2002: 0.05, 0x3001: 0.6, 0x3003: 0.1, 0x3005: 0.1}
 SAM_NUMBER = bytes([5, 0, 3, 0]) + b"".join(n.to_bytes(4, "little") for n in (20230101, 1234567, 7654321))
 CHIP_NUMBER = bytes.fromhex("0102030405060708")
+FINGERPRINT = b"finger-print-of-nobody-at-all-\x00\x01"
+"""32 bytes, so that a test can look for what must be kept nowhere."""
 NOISE = b"\x00\xaa\xaa\x55\xaa\xaa\xaa\x96\x00"
 FAULTS = ("read_failed", "bad_checksum", "truncated", "noise", "silence", "split", "pull", "unplug")
 FOR_EVER = -1
@@ -31,7 +27,8 @@ FOR_EVER = -1
 class _Fault:
     kind: str
     times: int
-    any_command: bool
+    command: int | None
+    """None: any."""
 
 
 @dataclass(slots=True)
@@ -49,15 +46,20 @@ class _Field:
 class SamvEmulator:
     """The reader. Loop thread only."""
 
-    path: Path
+    wire: SamvWire
     pacing: bool = True
     extra_delay_s: float = 0.0
     """On top of the module's own delays, before every answer."""
+    state: int = 0x90
+    """What the module says of itself: 60 its self-test failed, 66 it is not authorised, and then it reads nothing."""
+    unknown: frozenset[int] = frozenset()
+    """Commands that this make of module does not know."""
+    fingerprint_bytes: int | None = None
+    """Of a module that answers "text and photo" with the fingerprints as well: 0, 512 or 1024 of them."""
     commands: list[int] = field(default_factory=list)
     """Every command taken, newest last."""
     _field: _Field = field(default_factory=_Field)
     _faults: list[_Fault] = field(default_factory=list)
-    _fds: tuple[int, int] | None = None
     _received: bytes = b""
     _inbox: asyncio.Queue[bytes] = field(default_factory=asyncio.Queue)
     _server: asyncio.Task[None] | None = None
@@ -75,7 +77,7 @@ class SamvEmulator:
 
     @property
     def plugged(self) -> bool:
-        return self._fds is not None
+        return self.wire.plugged
 
     @property
     def person(self) -> SyntheticPerson | None:
@@ -88,43 +90,28 @@ class SamvEmulator:
     def take_card(self) -> None:
         self._field = _Field()
 
-    def fail(self, kind: str, times: int = 1, any_command: bool = False) -> None:
-        """Spoil the next answers to "read text and photo", or to any command; FOR_EVER until `heal`."""
+    def fail(self, kind: str, times: int = 1, any_command: bool = False, command: int = 0x3001) -> None:
+        """Spoil the next answers to "read text and photo", or to `command`, or to any; FOR_EVER until `heal`."""
         if kind not in FAULTS:
             raise ValueError(f"no such fault: {kind}")
-        self._faults.append(_Fault(kind, times, any_command))
+        self._faults.append(_Fault(kind, times, None if any_command else command))
 
     def heal(self) -> None:
         self._faults.clear()
 
     def plug(self) -> None:
-        """Appear under the port's name; the module starts afresh and forgets which card it knew."""
-        if self._fds is not None:
+        """Appear on the host; the module starts afresh and forgets which card it knew."""
+        if self.wire.plugged:
             return
-        ours, theirs = os.openpty()
-        tty.setraw(theirs)
-        os.set_blocking(ours, False)
-        self._fds = (ours, theirs)  # theirs stays open here, or a driver that closes would hang up on us
         self._received = b""
         self._field = _Field(self._field.person, self._field.text)
-        link = self.path.with_name(self.path.name + ".new")
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(theirs))
-        link.replace(self.path)
-        asyncio.get_running_loop().add_reader(ours, self._receive, ours)
+        self.wire.plug(self._receive)
 
     def unplug(self) -> None:
-        if self._fds is None:
-            return
-        fds, self._fds = self._fds, None
-        asyncio.get_running_loop().remove_reader(fds[0])
-        self.path.unlink(missing_ok=True)
-        for fd in fds:
-            os.close(fd)
+        self.wire.unplug()
 
-    def _receive(self, fd: int) -> None:
-        with suppress(OSError):
-            self._received += os.read(fd, 4096)
+    def _receive(self, data: bytes) -> None:
+        self._received += data
         while (start := self._received.find(HEAD)) >= 0 and len(self._received) >= start + 7:
             end = start + 7 + int.from_bytes(self._received[start + 5 : start + 7], "big")
             if len(self._received) < end:
@@ -142,11 +129,11 @@ class SamvEmulator:
             self.commands.append(command)
             fault = self._next_fault(command)
             await self._delay(command, fault)
-            await self._spoil(_answer(*self._obey(command, fault)), fault)
+            await self._spoil(_answer(*self._checked(command, fault)), fault)
 
     def _next_fault(self, command: int) -> str | None:
         for fault in self._faults:
-            if fault.any_command or command == 0x3001:
+            if fault.command in (None, command):
                 fault.times -= 1
                 if fault.times == 0:
                     self._faults.remove(fault)
@@ -159,6 +146,13 @@ class SamvEmulator:
         if fault == "pull":
             self.take_card()
         await asyncio.sleep(wait_s / 2)
+
+    def _checked(self, command: int, fault: str | None) -> tuple[bytes, bytes]:
+        if command in self.unknown:
+            return b"\0\0\x24", b""
+        if self.state != 0x90 and command != 0x12FF:
+            return bytes([0, 0, self.state]), b""
+        return self._obey(command, fault)
 
     def _obey(self, command: int, fault: str | None) -> tuple[bytes, bytes]:
         card = self._field
@@ -181,15 +175,22 @@ class SamvEmulator:
             case 0x3001 if lies_selected and fault != "read_failed":
                 assert card.person is not None
                 card.read = True
-                return b"\0\0\x90", b"\x01\x00\x04\x00" + card.text + card.person.photo
-            case 0x3003 if lies_selected:
-                return b"\0\0\x91", b""
+                return b"\0\0\x90", self._everything(card.text, card.person.photo)
+            case 0x3003 if lies_selected and fault != "read_failed":
+                assert card.person is not None
+                return newest_address(card.person)
             case 0x3005 if lies_selected:
                 return b"\0\0\x90", CHIP_NUMBER
             case 0x3001 | 0x3003 | 0x3005:
                 return b"\0\0\x41", b""
             case _:
                 return b"\0\0\x24", b""
+
+    def _everything(self, text: bytes, photo: bytes) -> bytes:
+        if self.fingerprint_bytes is None:
+            return b"\x01\x00\x04\x00" + text + photo
+        prints = FINGERPRINT * (self.fingerprint_bytes // len(FINGERPRINT))
+        return b"\x01\x00\x04\x00" + len(prints).to_bytes(2, "big") + text + photo + prints
 
     async def _spoil(self, frame: bytes, fault: str | None) -> None:
         match fault:
@@ -205,16 +206,21 @@ class SamvEmulator:
                 await self._send(frame[: len(frame) // 2])
                 self.unplug()
                 return
-        await self._send(frame, piece_bytes=3 if fault == "split" else 64)
+        await self._send(frame, piece_bytes=self.wire.small_piece_bytes if fault == "split" else 64)
 
     async def _send(self, frame: bytes, piece_bytes: int = 64) -> None:
-        for at in range(0, len(frame), piece_bytes):
-            piece = frame[at : at + piece_bytes]
-            if self._fds is None:
-                return
-            with suppress(OSError):
-                os.write(self._fds[0], piece)
-            await asyncio.sleep(len(piece) * BITS_PER_BYTE / BAUD_RATE if self.pacing else 0)
+        for pipe, part in self.wire.parts(frame):
+            for at in range(0, len(part), piece_bytes):
+                piece = part[at : at + piece_bytes]
+                self.wire.give(pipe, piece)
+                await asyncio.sleep(len(piece) * self.wire.byte_s if self.pacing else 0)
+
+
+def newest_address(person: SyntheticPerson) -> tuple[bytes, bytes]:
+    """The answer to 30 03: 70 bytes, or that the card has none."""
+    if not person.newest_address:
+        return b"\0\0\x91", b""
+    return b"\0\0\x90", person.newest_address.ljust(35).encode("utf-16-le")
 
 
 def _answer(status: bytes, data: bytes = b"") -> bytes:

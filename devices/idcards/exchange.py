@@ -62,6 +62,6 @@ def _may_answer(command: Command, reply: Reply) -> bool:
     own = _OWN.get(command)
     if own is not None:
         return reply.code in own and len(reply.data) <= LONGEST_SMALL_ANSWER_BYTES
-    if command is Command.READ_TEXT_PHOTO and reply.code == Status.OK:
-        return len(reply.data) > LONGEST_SMALL_ANSWER_BYTES
-    return reply.code not in _FOREIGN
+    if command is Command.READ_TEXT_PHOTO:
+        return reply.code not in _FOREIGN and (reply.code != Status.OK or len(reply.data) > LONGEST_SMALL_ANSWER_BYTES)
+    return reply.code not in _FOREIGN and len(reply.data) <= LONGEST_SMALL_ANSWER_BYTES

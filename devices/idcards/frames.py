@@ -76,6 +76,12 @@ def checksum(body: bytes) -> int:
     return reduce(xor, body, 0)
 
 
+def body_bytes(header: bytes) -> int:
+    """How many bytes follow a header; 0 for what is none."""
+    length = int.from_bytes(header[len(PREAMBLE) : HEADER_BYTES], "big")
+    return length if header.startswith(PREAMBLE) and LEAST_LEN <= length <= MOST_LEN else 0
+
+
 def encode_command(command: Command, data: bytes = b"") -> bytes:
     """The bytes that ask the reader for something."""
     body = (3 + len(data)).to_bytes(2, "big") + command.to_bytes(2, "big") + data

@@ -12,6 +12,9 @@ from datetime import date
 from devices.contracts.card_reader import IdCard
 
 TEXT_BYTES = 256
+ADDRESS_BYTES = 70
+ADDRESSED = frozenset({"resident", "hmt"})
+"""Cards that carry an address, and so may carry a newer one."""
 LONG_TERM = bytes.fromhex("7F951F67").decode("utf-16-le")
 """The two characters that stand where other cards have their last day."""
 
@@ -24,15 +27,24 @@ class BadLayout:
 
 
 def decode_card(payload: bytes) -> IdCard | BadLayout:
-    """The answer to "read text and photo": two lengths, big-endian, then the text and the photo as WLT."""
-    if len(payload) < 4:
+    """The answer to "read text and photo": lengths, 16 bits big-endian, then the text and the photo as WLT.
+
+    A module that adds fingerprints unasked says their length as a third; they are stepped over and kept nowhere.
+    """
+    text_bytes, photo_bytes, print_bytes = (int.from_bytes(payload[at : at + 2], "big") for at in (0, 2, 4))
+    if len(payload) == 6 + text_bytes + photo_bytes + print_bytes:
+        head_bytes = 6
+    elif len(payload) == 4 + text_bytes + photo_bytes:
+        head_bytes = 4
+    else:
         return BadLayout("lengths")
-    text_bytes, photo_bytes = int.from_bytes(payload[:2], "big"), int.from_bytes(payload[2:4], "big")
-    if text_bytes != TEXT_BYTES or len(payload) < 4 + text_bytes + photo_bytes:
-        return BadLayout("lengths")
-    text = payload[4 : 4 + text_bytes]
-    photo = payload[4 + text_bytes : 4 + text_bytes + photo_bytes]
-    return decode_text(text, photo or None)
+    photo_at = head_bytes + text_bytes
+    return decode_text(payload[head_bytes:photo_at], payload[photo_at : photo_at + photo_bytes] or None)
+
+
+def decode_newest_address(data: bytes) -> str | None:
+    """The answer to "read newest address": 70 bytes; None for anything else, and for blanks."""
+    return _may(data, 0, ADDRESS_BYTES) if len(data) == ADDRESS_BYTES else None
 
 
 def decode_text(text: bytes, photo: bytes | None = None) -> IdCard | BadLayout:
@@ -119,9 +131,9 @@ def _foreigner_2017(text: bytes, photo: bytes | None) -> IdCard:
 
 
 def _foreigner_2023(text: bytes, photo: bytes | None) -> IdCard:
-    english = (_field(text, 52, 70) or "") + (_field(text, 220, 22) or "")
+    english = text[52:122] + text[220:242]  # one name in two places, cut wherever the 35th letter falls
     return IdCard(
-        card_type="foreigner_2023", name=_may(text, 0, 30) or english or _must(text, "name", 0, 30),
+        card_type="foreigner_2023", name=_may(text, 0, 30) or _must(english, "name", 0, 92),
         sex_code=_must(text, "sex", 30, 2), nation_code=None, birth_date=_day(text, "birth", 36), address=None,
         id_number=_must(text, "number", 122, 36), issuer=None, valid_from=_day(text, "valid_from", 188),
         valid_until=_last_day(text, 204), photo_wlt=photo,

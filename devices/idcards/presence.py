@@ -28,7 +28,8 @@ LIFTED_AFTER_FAILURES = 2
 """One failure may be a disturbed field."""
 
 PROBES = (Command.READ_CHIP_NUMBER, Command.READ_NEWEST_ADDRESS, Command.READ_TEXT_PHOTO)
-_NOT_KNOWN = frozenset({Status.COMMAND, Status.NOT_PERMITTED, Status.UNKNOWN_COMMAND})
+NOT_KNOWN = frozenset({Status.COMMAND, Status.NOT_PERMITTED, Status.UNKNOWN_COMMAND})
+"""What a module answers to a command of other makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _after_find(presence: Presence, code: int) -> Presence:
 def _after_probe(presence: Presence, code: int) -> Presence:
     if code in (Status.OK, Status.NO_SUCH_ITEM):
         return replace(presence, media=CardMedia.PRESENT, failures=0)
-    if code in _NOT_KNOWN and presence.probe + 1 < len(PROBES):
+    if code in NOT_KNOWN and presence.probe + 1 < len(PROBES):
         return replace(presence, probe=presence.probe + 1)
     if presence.failures + 1 < LIFTED_AFTER_FAILURES:
         return replace(presence, failures=presence.failures + 1)

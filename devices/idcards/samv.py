@@ -1,8 +1,11 @@
 """The driver of a SAM_V reader: keeps the link, watches for a card, reads it. The bytes are in `frames`, the fields in
-`layouts`, what can be known of a lying card in `presence`.
+`layouts`, what can be known of a lying card in `presence`, what the kiosk is told in `desk`.
 
 One task, `run`, owns the wire and asks one question at a time; `read` only leaves a request with it. So a read that is
 cancelled ends with the command under way, and no late answer is left for the next.
+
+`trouble` of the status: `gone`, `no_permission`, `in_use` (the link's words), `silent`, `bad_frames`, or the module's
+own fault in the words of `frames.Status`.
 """
 
 import asyncio
@@ -18,19 +21,22 @@ from devices.contracts.card_reader import (
     CardRead,
     CardReaderStatus,
     CardUnreadable,
+    IdCard,
     NoCardInTime,
     ReadResult,
 )
 from devices.contracts.health import Health
-from devices.contracts.results import Cancelled, DeviceGone
-from devices.contracts.watching import Watched
+from devices.contracts.results import DeviceGone
+from devices.idcards.desk import Desk, Request
 from devices.idcards.exchange import Exchange, Rubbish, Silence
 from devices.idcards.frames import Command, Reply, Status, sam_id_text
-from devices.idcards.layouts import BadLayout, decode_card
-from devices.idcards.presence import Presence, after_answer, card_was_read, reader_lost
+from devices.idcards.layouts import ADDRESSED, BadLayout, decode_card, decode_newest_address
+from devices.idcards.photo import PhotoDecoder
+from devices.idcards.presence import NOT_KNOWN, Presence, after_answer, card_was_read, reader_lost
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
 from devices.links.pause import pause
 
+MODEL = "SAM_V"
 READ_TRIES = 3
 SILENCES_TO_OFFLINE = 3
 MODULE_FAULTS = frozenset({Status.SELF_TEST_FAILED, Status.NOT_AUTHORISED})
@@ -47,12 +53,6 @@ class SamvTiming:
     most_back_off_s: float = MOST_BACK_OFF_S
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    result: asyncio.Future[ReadResult]
-    deadline_s: float
-
-
 class _ModuleSilentError(Exception):
     """The port is there and the module does not speak."""
 
@@ -61,47 +61,43 @@ class SamvReader:
     """Implements `CardReader`. Loop thread only."""
 
     def __init__(
-        self, open_link: OpenLink, timing: SamvTiming | None = None, monotonic: Callable[[], float] = time.monotonic
+        self,
+        open_link: OpenLink,
+        timing: SamvTiming | None = None,
+        decoder: PhotoDecoder | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._open_link = open_link
         self._timing = timing or SamvTiming()
-        self._monotonic = monotonic
+        self._decoder = decoder
+        self._desk = Desk(monotonic)
         self._presence = Presence()
-        self._request: _Request | None = None
-        self._wake = asyncio.Event()
         self._silences = 0
-        start = CardReaderStatus(since_s=monotonic())
-        self._status = Watched(start)
+        self._knows_newest_address = True
 
     @property
     def status(self) -> CardReaderStatus:
-        return self._status.value
+        return self._desk.status
 
     def watch(self) -> AsyncIterator[CardReaderStatus]:
-        return self._status.watch()
+        return self._desk.watch()
 
     async def read(self, timeout_s: float) -> ReadResult:
-        if self.status.health not in (Health.ONLINE, Health.STARTING):
-            return DeviceGone(self.status.health)
-        self._finish(Cancelled())
-        future: asyncio.Future[ReadResult] = asyncio.get_running_loop().create_future()
-        self._request = _Request(future, self._monotonic() + timeout_s)
-        self._wake.set()
-        return await future
+        return await self._desk.read(timeout_s)
 
     async def close(self) -> None:
-        self._finish(Cancelled())
-        self._status.close()
+        self._desk.close()
 
     async def run(self) -> None:
         failures = 0
         while True:
-            before = self.status.last_confirmed_s
-            health, reason = await self._connected()
-            failures = 1 if self.status.last_confirmed_s != before else failures + 1
+            began_s = self._desk.now_s()
+            health, trouble = await self._connected()
+            was_well_s = self.status.last_confirmed_s - began_s  # one that answers once and falls again is not well
+            failures = 1 if was_well_s > self._timing.most_back_off_s else failures + 1
             self._presence = reader_lost(self._presence)
-            self._publish(health)
-            self._finish(DeviceGone(reason))
+            self._desk.tell(health, self._presence.media, trouble=trouble)
+            self._desk.finish(DeviceGone(trouble))
             failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
 
     async def _connected(self) -> tuple[Health, str]:
@@ -109,11 +105,11 @@ class SamvReader:
         try:
             link = await self._open_link()
         except LinkGoneError as error:
-            return Health.NO_DEVICE, str(error)
+            return Health.NO_DEVICE, error.code
         try:
             await self._work(Exchange(link))
         except LinkGoneError as error:
-            return Health.NO_DEVICE, str(error)
+            return Health.NO_DEVICE, error.code
         except _ModuleSilentError as error:
             return Health.OFFLINE, str(error)
         finally:
@@ -121,41 +117,40 @@ class SamvReader:
 
     async def _work(self, exchange: Exchange) -> NoReturn:
         self._silences = 0
+        self._knows_newest_address = True
         await self._greet(exchange)
         while True:
-            self._wake.clear()
-            request = self._open_request()
-            if request is None:
+            request = self._desk.request
+            if self.status.health is Health.HARDWARE_ERROR:
+                await self._greet(exchange)
+            elif request is None:
                 await self._look(exchange)
-                await self._rest()
+            elif await self._served(exchange, request):
                 continue
-            if not await self._served(exchange, request):
-                await self._rest()
+            await self._desk.rest(self._timing.poll_s)
 
-    async def _served(self, exchange: Exchange, request: _Request) -> bool:
+    async def _served(self, exchange: Exchange, request: Request) -> bool:
         """Whether the request has its answer. In a coroutine of its own, whose end forgets the card: the one that goes
         on for ever would keep what it read last until the next resident comes."""
         result = await self._attempt(exchange, request)
         if result is None:
             return False
-        self._finish(result)
+        self._desk.finish(result)
         return True
 
-    async def _rest(self) -> None:
-        """Wait for the next poll, or for a request."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._timing.poll_s):
-                await self._wake.wait()
-
     async def _greet(self, exchange: Exchange) -> None:
+        """Learn which module it is, and whether it is well."""
         while True:
             state = await self._ask(exchange, Command.SAM_STATUS)
             if state is not None:
                 break
-        healthy = state.code == Status.OK
         number = await self._ask(exchange, Command.SAM_ID)
         serial = sam_id_text(number.data) if number is not None and number.code == Status.OK else None
-        self._publish(Health.ONLINE if healthy else Health.HARDWARE_ERROR, serial or "")
+        healthy = state.code == Status.OK
+        self._desk.tell(
+            Health.ONLINE if healthy else Health.HARDWARE_ERROR, self._presence.media,
+            model=MODEL, serial=serial or "", trouble="" if healthy else _fault(state.code),
+        )  # fmt: skip
 
     async def _ask(self, exchange: Exchange, command: Command) -> Reply | None:
         """Ask once; None when no answer could be used. Raises _ModuleSilentError after too many of those."""
@@ -163,7 +158,7 @@ class SamvReader:
         match await exchange.ask(command, wait_s):
             case Reply() as reply:
                 self._silences = 0
-                self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
+                self._desk.confirm()
                 return reply
             case Silence():
                 self._count_failure("silent")
@@ -182,15 +177,20 @@ class SamvReader:
         """Ask the one question that tells whether a card lies there."""
         question = self._presence.question
         reply = await self._ask(exchange, question)
-        if reply is not None:
-            self._know(after_answer(self._presence, question, reply.code))
+        if reply is None:
+            return
+        if reply.code in MODULE_FAULTS:
+            self._faulty(reply.code)
+        self._know(after_answer(self._presence, question, reply.code))
 
-    async def _attempt(self, exchange: Exchange, request: _Request) -> ReadResult | None:
+    async def _attempt(self, exchange: Exchange, request: Request) -> ReadResult | None:
         """Read the card if a fresh one lies there; None when there is none yet."""
         await self._look(exchange)
+        if self.status.health is Health.HARDWARE_ERROR:
+            return DeviceGone(self.status.trouble)
         if self._presence.media is CardMedia.PRESENT and not self._presence.spent and not request.result.done():
             return await self._read_card(exchange)
-        return NoCardInTime() if self._monotonic() >= request.deadline_s else None
+        return NoCardInTime() if self._desk.now_s() >= request.deadline_s else None
 
     async def _read_card(self, exchange: Exchange) -> ReadResult:
         selected = await self._ask(exchange, Command.SELECT_CARD)
@@ -199,10 +199,10 @@ class SamvReader:
             if reply is None:
                 continue  # the module may have read it all the same: only 30 01 again can tell, 20 01 would not find it
             if reply.code == Status.OK:
-                return self._decoded(reply.data)
+                return await self._decoded(exchange, reply.data)
             if reply.code in MODULE_FAULTS:
-                self._publish(Health.HARDWARE_ERROR)
-                return DeviceGone(Status(reply.code).name.lower())
+                self._faulty(reply.code)
+                return DeviceGone(_fault(reply.code))
             if reply.code != Status.READ_FAILED:
                 return CardUnreadable(f"sw_{reply.code:02x}")
             found = await self._ask(exchange, Command.FIND_CARD)
@@ -217,29 +217,37 @@ class SamvReader:
         reply = await self._ask(exchange, Command.READ_TEXT_PHOTO)
         return reply is not None and reply.code == Status.OK
 
-    def _decoded(self, data: bytes) -> ReadResult:
+    async def _decoded(self, exchange: Exchange, data: bytes) -> ReadResult:
         self._know(card_was_read(self._presence))
         card = decode_card(data)
-        return CardUnreadable(f"layout_{card.field}") if isinstance(card, BadLayout) else CardRead(card)
+        if isinstance(card, BadLayout):
+            return CardUnreadable(f"layout_{card.field}")
+        photo, address = await asyncio.gather(self._photo(card), self._newest_address(exchange, card))
+        return CardRead(replace(card, address=address or card.address, photo=photo))
+
+    async def _photo(self, card: IdCard) -> bytes | None:
+        if self._decoder is None or card.photo_wlt is None:
+            return None
+        return await self._decoder.decode(card.photo_wlt)
+
+    async def _newest_address(self, exchange: Exchange, card: IdCard) -> str | None:
+        """Where the holder has moved since the card was printed. The card was read: nothing that fails here matters."""
+        if card.card_type not in ADDRESSED or not self._knows_newest_address:
+            return None
+        with contextlib.suppress(LinkGoneError, _ModuleSilentError):
+            reply = await self._ask(exchange, Command.READ_NEWEST_ADDRESS)
+            if reply is not None and reply.code == Status.OK:
+                return decode_newest_address(reply.data)
+            self._knows_newest_address = reply is None or reply.code not in NOT_KNOWN
+        return None
 
     def _know(self, presence: Presence) -> None:
         self._presence = presence
-        self._publish(self.status.health)
+        self._desk.tell(self.status.health, presence.media)
 
-    def _publish(self, health: Health, serial: str | None = None) -> None:
-        """Tell the watchers if anything but the age changed."""
-        old = self.status
-        new = replace(old, health=health, media=self._presence.media, serial=old.serial if serial is None else serial)
-        if new != old:
-            changed = (new.health, new.media) != (old.health, old.media)
-            self._status.publish(replace(new, since_s=self._monotonic() if changed else old.since_s))
+    def _faulty(self, code: int) -> None:
+        self._desk.tell(Health.HARDWARE_ERROR, self._presence.media, trouble=_fault(code))
 
-    def _open_request(self) -> _Request | None:
-        if self._request is not None and self._request.result.done():
-            self._request = None
-        return self._request
 
-    def _finish(self, result: ReadResult) -> None:
-        if self._request is not None and not self._request.result.done():
-            self._request.result.set_result(result)
-        self._request = None
+def _fault(code: int) -> str:
+    return Status(code).name.lower() if code in MODULE_FAULTS else f"sw_{code:02x}"

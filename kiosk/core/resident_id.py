@@ -1,7 +1,9 @@
 """公民身份号码: 18 characters, GB 11643-1999, checked by ISO 7064 MOD 11-2.
 
 python-stdnum is not used: its releases since 2.0 refuse real residents of Hebei (newer districts, and in 2.2 every
-person born before the county's code was introduced). The address prefix is never a reason to refuse.
+person born before the county's code was introduced). The address prefix is never a reason to refuse: so the permits of
+Hong Kong, Macao and Taiwan pass, and the number on a foreigner's permanent card of 2023 (9, province, country, birth,
+sequence), which has the same check.
 """
 
 from dataclasses import dataclass

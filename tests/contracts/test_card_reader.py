@@ -1,10 +1,9 @@
-"""What every card reader owes the kiosk, held by the SAM_V driver on the emulated reader, over a pseudo-terminal."""
+"""What every card reader owes the kiosk, held by each driver on each of its wires (`tests/helpers/card_bench.py`), and
+by a real reader: `pytest -m hardware -s --reader samv-serial:path=/dev/kiosk/idcard tests/contracts`. Needs gcc."""
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 
@@ -21,51 +20,22 @@ from devices.contracts.card_reader import (
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.emulators.persons import load_persons
-from devices.emulators.samv import FOR_EVER, SamvEmulator
+from devices.emulators.samv import FOR_EVER
 from devices.idcards.samv import SamvReader, SamvTiming
 from devices.links.streams import serial_link
+from tests.helpers.card_bench import EMULATED, QUICK, Bench, emulated, on_the_bench
 
 pytestmark = pytest.mark.anyio
 
 PERSONS = load_persons()
 ZHANG = PERSONS["zhang-gui-lan"]
-QUICK = SamvTiming(poll_s=0.02, answer_s=0.4, read_answer_s=0.5, least_back_off_s=0.02, most_back_off_s=0.1)
 
 
-@dataclass
-class Bench:
-    reader: SamvReader
-    machine: SamvEmulator
-
-    async def until(self, wanted: Callable[[CardReaderStatus], bool]) -> CardReaderStatus:
-        async with asyncio.timeout(5):
-            async for status in self.reader.watch():
-                if wanted(status):
-                    return status
-        raise AssertionError("the reader was closed")
-
-    async def media(self, media: CardMedia) -> None:
-        await self.until(lambda status: status.media is media)
-
-
-@asynccontextmanager
-async def on_the_bench(path: Path, timing: SamvTiming = QUICK, pacing: bool = False) -> AsyncIterator[Bench]:
-    machine = SamvEmulator(path, pacing=pacing)
-    await machine.start()
-    reader = SamvReader(serial_link(str(path)), timing)
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(reader.run())
-        try:
-            yield Bench(reader, machine)
-        finally:
-            running.cancel()
-            await reader.close()
-            await machine.close()
-
-
-@pytest.fixture
-async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    async with on_the_bench(tmp_path / "idcard") as bench:
+@pytest.fixture(params=[*EMULATED, "vendor", pytest.param("hardware", marks=pytest.mark.hardware)])
+async def bench(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Bench]:
+    async with on_the_bench(request.param, tmp_path, monkeypatch, request.config.getoption("--reader")) as bench:
         yield bench
 
 
@@ -101,9 +71,10 @@ async def test_a_card_put_there_is_read(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("key", ["zhao-yan", "sun-ji", "maimaiti", "zhou-de-fu", "wu-yu-mei"])
-async def test_what_is_on_the_card_comes_untouched(bench: Bench, key: str) -> None:
-    bench.machine.put_card(PERSONS[key])
-    result = await bench.reader.read(3)
+async def test_what_is_on_the_card_comes_untouched(tmp_path: Path, key: str) -> None:
+    async with emulated("serial", tmp_path) as (bench, machine):
+        machine.put_card(PERSONS[key])
+        result = await bench.reader.read(3)
     assert isinstance(result, CardRead)
     assert result.card.name == PERSONS[key].name
     assert result.card.id_number == PERSONS[key].number
@@ -117,10 +88,8 @@ async def test_nobody_puts_a_card_there(bench: Bench) -> None:
 async def test_a_read_card_left_lying_stays_present_until_lifted(bench: Bench) -> None:
     bench.machine.put_card(ZHANG)
     assert isinstance(await bench.reader.read(3), CardRead)
-    asked = len(bench.machine.commands)
     assert await bench.reader.read(0.2) == NoCardInTime()
     assert bench.reader.status.media is CardMedia.PRESENT
-    assert 0x2001 not in bench.machine.commands[asked:]
     bench.machine.take_card()
     await bench.media(CardMedia.NOT_PRESENT)
     bench.machine.put_card(ZHANG)
@@ -155,12 +124,19 @@ async def test_one_spoiled_answer_is_asked_for_again(bench: Bench, fault: str) -
     assert bench.machine.commands.count(0x3001) == 2
 
 
-@pytest.mark.parametrize("fault", ["noise", "split"])
-async def test_noise_and_small_pieces_do_not_disturb_a_read(bench: Bench, fault: str) -> None:
-    bench.machine.fail(fault)
+async def test_small_pieces_do_not_disturb_a_read(bench: Bench) -> None:
+    bench.machine.fail("split")
     bench.machine.put_card(ZHANG)
     assert isinstance(await bench.reader.read(3), CardRead)
     assert bench.machine.commands.count(0x3001) == 1
+
+
+async def test_noise_on_a_serial_line_does_not_disturb_a_read(tmp_path: Path) -> None:
+    async with emulated("serial", tmp_path) as (bench, machine):
+        machine.fail("noise")
+        machine.put_card(ZHANG)
+        assert isinstance(await bench.reader.read(3), CardRead)
+        assert machine.commands.count(0x3001) == 1
 
 
 async def test_a_card_that_can_never_be_read_is_unreadable_not_pulled(bench: Bench) -> None:
@@ -182,9 +158,10 @@ async def test_a_reader_that_falls_silent_is_offline_and_comes_back(bench: Bench
     assert await bench.reader.read(3) == DeviceGone(reason)
     assert bench.reader.status.health is Health.OFFLINE
     assert bench.reader.status.media is CardMedia.UNKNOWN
-    assert await bench.reader.read(3) == DeviceGone("offline")
+    assert bench.reader.status.trouble == reason
+    assert await bench.reader.read(3) == DeviceGone(reason)
     bench.machine.heal()
-    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert (await bench.until(lambda status: status.health is Health.ONLINE)).trouble == ""
 
 
 async def test_a_reader_unplugged_in_mid_frame_is_gone_and_comes_back(bench: Bench) -> None:
@@ -254,9 +231,9 @@ async def test_the_status_is_told_on_change_only_and_stays_fresh(bench: Bench) -
 
 async def test_a_read_at_the_wires_own_pace_takes_its_time_and_little_more(tmp_path: Path) -> None:
     loop = asyncio.get_running_loop()
-    async with on_the_bench(tmp_path / "idcard", SamvTiming(poll_s=0.05), pacing=True) as bench:
+    async with emulated("serial", tmp_path, SamvTiming(poll_s=0.05), pacing=True) as (bench, machine):
         await bench.media(CardMedia.NOT_PRESENT)
-        bench.machine.put_card(ZHANG)
+        machine.put_card(ZHANG)
         began_s = loop.time()
         result = await bench.reader.read(3)
         took_s = loop.time() - began_s

@@ -30,6 +30,15 @@ def test_no_county_code_is_a_reason_to_refuse_a_person_of_any_age(prefix: str, y
     assert parsed.birth_date == date(year, 2, 28)
 
 
+@pytest.mark.parametrize("sample", ["932682198501010017", "911124198108030024", "931586198001010028"])
+def test_a_foreigners_permanent_number_of_2023_is_checked_the_same_way(sample: str) -> None:
+    parsed = parse_resident_id(sample, TODAY)  # 9, province, country, then as everybody's
+    assert isinstance(parsed, ResidentId)
+    assert parsed.birth_date == date.fromisoformat(sample[6:14])
+    wrong = sample[:-1] + str((int(sample[-1]) + 1) % 10)
+    assert parse_resident_id(wrong, TODAY) == IdNumberProblem.CHECK
+
+
 @given(
     prefix=st.sampled_from(HEBEI),
     born=st.dates(date(1880, 1, 1), TODAY),

@@ -15,6 +15,8 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("social_card", "pcsc", {"reader": "*Contact*"}),
     ("social_card", "sscard-library", {"path": "/opt/vendor/libSSCardDriver.so", "interface": "contactless"}),
     ("staff_card", "pcsc", {"reader": "*PIV*"}),
+    ("id_card", "samv-usb", {"vendor_id": 0x2015, "product_id": 0x0008, "photo_decoder": "/opt/wlt/decode --bmp"}),
+    ("id_card", "vendor-termb", {"library": "/opt/vendor/libtermb.so"}),
     ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
     ("receipt_printer", "escpos-usblp", {"profile": "epson-tm-t88"}),
@@ -49,7 +51,8 @@ def test_every_registered_driver_is_tried_here() -> None:
 @pytest.mark.parametrize(
     ("role", "driver", "options", "told"),
     [
-        ("id_card", "samv-usb", {}, "samv-serial"),
+        ("id_card", "samv-bluetooth", {}, "samv-serial"),
+        ("id_card", "samv-usb", {"vendor_id": 0x0400}, "product_id"),
         ("id_card", "samv-serial", {}, "path"),
         ("id_card", "samv-serial", {"path": "/dev/x", "baud": 9600}, "baud"),
         ("receipt_printer", "escpos-tcp", {"host": "x", "profile": "tm"}, "epson-tm-t88"),
