@@ -10,8 +10,9 @@ from devices.emulators.escpos_paper import Slip
 from devices.emulators.jacks import TcpJack
 from devices.emulators.loudspeaker import LoudspeakerEmulator, Spoken
 from devices.emulators.samv import SamvEmulator
-from devices.emulators.samv_wires import PtyWire
+from devices.emulators.samv_wires import PtyWire, SamvWire, UsbWire
 from devices.emulators.surroundings import Surroundings
+from devices.emulators.usb_bus import UsbBus
 from devices.emulators.vpcd import ChipReaders
 
 Told = dict[str, object]
@@ -25,6 +26,9 @@ class Machines:
     pacing: bool = True
     chips: ChipReaders | None = None
     """Where there are chip cards as well: they need a service of their own (`pcscd.cause_without_pcscd`)."""
+    reader_wire: str = "serial"
+    """Or `usb-a` or `usb-b`, by framing: for drivers of this process only, which are given `usb` as their bus."""
+    usb: UsbBus = field(init=False, default_factory=UsbBus)
     reader: SamvEmulator = field(init=False)
     printer: EscposEmulator = field(init=False)
     printer_jack: TcpJack = field(init=False)
@@ -34,7 +38,9 @@ class Machines:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.reader = SamvEmulator(PtyWire(self.folder / "idcard"), pacing=self.pacing)
+        serial = self.reader_wire == "serial"
+        wire: SamvWire = PtyWire(self.folder / "idcard") if serial else UsbWire(self.usb, self.reader_wire == "usb-b")
+        self.reader = SamvEmulator(wire, pacing=self.pacing)
         self.printer_jack = TcpJack()
         self.printer = EscposEmulator(self.printer_jack, self.pacing)
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
@@ -68,13 +74,18 @@ class Machines:
         printer = {"host": self.printer_jack.host, "port": self.printer_jack.port}
         voice = {"host": self.loudspeaker.host, "port": self.loudspeaker.port}
         return {
-            "id_card": {"driver": "samv-serial", "options": {"path": str(self.folder / "idcard")}},
+            "id_card": self._reader_connection(),
             "receipt_printer": {"driver": "escpos-tcp", "options": printer},
             "voice": {"driver": "espeak-network", "options": voice},
             "camera": {"driver": "http-snapshot", "options": {"url": url}},
             **self.around.connections(),
             **(self.chips.connections() if self.chips is not None else {}),
         }
+
+    def _reader_connection(self) -> dict[str, object]:
+        if self.reader_wire == "serial":
+            return {"driver": "samv-serial", "options": {"path": str(self.folder / "idcard")}}
+        return {"driver": "samv-usb", "options": {}}
 
     def save_slip(self, number: int, slip: Slip) -> Path:
         """Keep a slip as a picture, once; numbers count from 1."""

@@ -13,10 +13,14 @@ from devices.contracts.card_reader import CardMedia, CardRead, CardUnreadable, I
 from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.emulators.cards import SAMPLES, build_text
+from devices.emulators.control import Hands
+from devices.emulators.machines import Machines
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FINGERPRINT, SamvEmulator
 from devices.idcards.photo import PhotoDecoder
-from tests.helpers.card_bench import EMULATED, Bench, emulated
+from devices.idcards.samv import SamvReader
+from devices.idcards.usb import known_usb_ids, samv_usb_link
+from tests.helpers.card_bench import EMULATED, QUICK, Bench, emulated, running
 
 pytestmark = pytest.mark.anyio
 
@@ -126,6 +130,28 @@ async def test_a_reader_that_no_udev_rule_gave_us_says_so(tmp_path: Path) -> Non
         machine.wire.device.forbidden = True  # type: ignore[attr-defined] # this wire is USB
         machine.plug()
         await bench.until(lambda status: status.trouble == "no_permission")
+
+
+@pytest.mark.parametrize("wire", ["usb-a", "usb-b"])
+async def test_the_control_api_has_a_hand_on_a_reader_on_usb_as_on_any(wire: str, tmp_path: Path) -> None:
+    machines = Machines(tmp_path, pacing=False, reader_wire=wire)
+    hands = Hands(machines)
+    await machines.reader.start()
+    try:
+        reader = SamvReader(samv_usb_link(known_usb_ids(), machines.usb), QUICK)
+        async with running(reader, machines.reader) as bench:
+            await hands.do("card.put", person="zhang-gui-lan", newest_address="新的住址")
+            assert (await read(bench, machines.reader)).address == "新的住址"
+            await hands.do("card.put", person="zhang-gui-lan", kind="Y")
+            await bench.media(CardMedia.NOT_PRESENT)
+            assert (await read(bench, machines.reader)).card_type == "foreigner_2023"
+            await hands.do("reader.unplug")
+            await bench.until(lambda status: status.health is Health.NO_DEVICE)
+            await hands.do("reader.state", code=0x66)
+            await hands.do("reader.plug")
+            await bench.until(lambda status: status.trouble == "not_authorised")
+    finally:
+        await machines.reader.close()
 
 
 PICTURE = b"BM" + (60).to_bytes(4, "little") + bytes(54)

@@ -16,7 +16,7 @@ from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.persons import load_persons
 from devices.idcards import samv
 from devices.idcards.samv import SamvReader
-from devices.idcards.wires import termb_link
+from devices.idcards.termb import termb_link
 from tests.helpers.card_bench import PATIENT, TERMB_PORT, Bench, VendorLibrary, build_termb, running
 
 pytestmark = pytest.mark.anyio

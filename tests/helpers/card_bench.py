@@ -26,7 +26,8 @@ from devices.emulators.samv_wires import PRODUCT_ID, VENDOR_ID, PtyWire, UsbWire
 from devices.emulators.usb_bus import UsbBus
 from devices.idcards.photo import PhotoDecoder
 from devices.idcards.samv import SamvReader, SamvTiming
-from devices.idcards.wires import samv_usb_link, termb_link
+from devices.idcards.termb import termb_link
+from devices.idcards.usb import samv_usb_link
 from devices.links.link import OpenLink
 from devices.links.streams import serial_link
 from devices.registry import create_device
