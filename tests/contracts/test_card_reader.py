@@ -3,6 +3,7 @@ by a real reader: `pytest -m hardware -s --reader samv-serial:path=/dev/kiosk/id
 
 import asyncio
 import gc
+import re
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,8 @@ async def bench(
 
 async def test_a_reader_that_answers_is_online_with_its_number(bench: Bench) -> None:
     status = await bench.until(lambda status: status.health is Health.ONLINE)
-    assert status.serial == "05.03-20230101-0001234567-0007654321"
+    assert re.fullmatch(r"\d\d\.\d\d-\d+-\d{10}-\d{10}", status.serial)
+    assert not bench.knows_cards or status.serial == "05.03-20230101-0001234567-0007654321"
 
 
 async def test_a_card_that_was_read_is_not_kept_by_the_reader(bench: Bench) -> None:
@@ -65,9 +67,11 @@ async def test_a_card_put_there_is_read(bench: Bench) -> None:
     bench.machine.put_card(ZHANG)
     result = await reading
     assert isinstance(result, CardRead)
-    assert (result.card.name, result.card.id_number) == (ZHANG.name, ZHANG.number)
-    assert result.card.valid_until is None
-    assert result.card.photo_wlt == ZHANG.photo
+    assert len(result.card.photo_wlt or b"") == 1024
+    if bench.knows_cards:
+        assert (result.card.name, result.card.id_number) == (ZHANG.name, ZHANG.number)
+        assert result.card.valid_until is None
+        assert result.card.photo_wlt == ZHANG.photo
 
 
 @pytest.mark.parametrize("key", ["zhao-yan", "sun-ji", "maimaiti", "zhou-de-fu", "wu-yu-mei"])
@@ -98,13 +102,15 @@ async def test_a_read_card_left_lying_stays_present_until_lifted(bench: Bench) -
 
 async def test_a_swapped_card_is_seen_to_leave_before_the_next_is_read(bench: Bench) -> None:
     bench.machine.put_card(ZHANG)
-    await bench.reader.read(3)
+    first = await bench.reader.read(3)
     bench.machine.put_card(PERSONS["li-jian-guo"])
     await bench.media(CardMedia.NOT_PRESENT)
     await bench.media(CardMedia.PRESENT)
     result = await bench.reader.read(3)
+    assert isinstance(first, CardRead)
     assert isinstance(result, CardRead)
-    assert result.card.name == "李建国"
+    assert result.card.id_number != first.card.id_number
+    assert not bench.knows_cards or result.card.name == "李建国"
 
 
 async def test_a_card_pulled_in_mid_read_is_told_and_the_next_try_works(bench: Bench) -> None:

@@ -58,6 +58,8 @@ class Machine(Protocol):
 class Bench:
     reader: CardReader
     machine: Machine
+    knows_cards: bool = True
+    """Whether the cards laid there are the synthetic persons'."""
 
     async def until(self, wanted: Callable[[CardReaderStatus], bool]) -> CardReaderStatus:
         async with asyncio.timeout(10):
@@ -71,12 +73,12 @@ class Bench:
 
 
 @asynccontextmanager
-async def running(reader: CardReader, machine: Machine) -> AsyncIterator[Bench]:
+async def running(reader: CardReader, machine: Machine, knows_cards: bool = True) -> AsyncIterator[Bench]:
     """The driver at work."""
     async with asyncio.TaskGroup() as group:
         work = group.create_task(reader.run())
         try:
-            yield Bench(reader, machine)
+            yield Bench(reader, machine, knows_cards)
         finally:
             work.cancel()
             await reader.close()
@@ -183,7 +185,10 @@ class VendorLibrary:
 
 
 class ByHand:
-    """A person's hand on a real reader; every card is the person's own."""
+    """A person's hand on a real reader, with two cards of their own: A and, where another is meant, B."""
+
+    def __init__(self) -> None:
+        self._first: SyntheticPerson | None = None
 
     @property
     def commands(self) -> list[int]:
@@ -192,10 +197,11 @@ class ByHand:
     def put_card(self, person: SyntheticPerson, text: bytes | None = None) -> None:
         if text is not None:
             pytest.skip("a real card carries what it carries")
-        _ask("lay a card on the reader")
+        self._first = self._first or person
+        _ask(f"lay card {'A' if person is self._first else 'B'} on the reader, alone")
 
     def take_card(self) -> None:
-        _ask("take the card away")
+        _ask("take every card away")
 
     def fail(self, kind: str, times: int = 1, any_command: bool = False) -> None:
         pytest.skip("a real reader fails when it likes")
@@ -238,5 +244,5 @@ async def on_the_bench(
     elif reader is None:
         pytest.skip("no reader named: pytest -m hardware -s --reader samv-serial:path=/dev/kiosk/idcard")
     else:
-        async with running(reader_by_name(reader), ByHand()) as bench:
+        async with running(reader_by_name(reader), ByHand(), knows_cards=False) as bench:
             yield bench

@@ -15,7 +15,8 @@ from devices.contracts.printer import Paper
 from devices.contracts.scanner import MOST_PAYLOAD_BYTES, Scanned
 from devices.contracts.smart_card import Answered
 from devices.idcards.frames import HEADER_BYTES, MOST_LEN, Deframer, sam_id_text
-from devices.idcards.layouts import decode_card, decode_text
+from devices.idcards.layouts import decode_card, decode_newest_address, decode_text
+from devices.idcards.photo import is_whole_picture
 from devices.links.input_events import EVENT, EventReader
 from devices.power.answers import Variable, parse_answer, power_source, trouble_of, whole_number
 from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_time
@@ -58,6 +59,8 @@ def _samv_frames(data: bytes) -> None:
 
 def _samv_layouts(data: bytes) -> None:
     decode_card(data)
+    decode_newest_address(data[:70])
+    is_whole_picture(data)
     decode_text(data[:256].ljust(256, b" "))
 
 
