@@ -117,6 +117,7 @@ class PrintTrouble(StrEnum):
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
     JAMMED = "jammed"
+    TONER_EMPTY = "toner_empty"
     OFFLINE = "offline"
     GONE = "gone"
     CANCELLED = "cancelled"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
+from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.emulators.leds import LedPanelEmulator
 from devices.emulators.microphone import MicrophoneEmulator
 from devices.emulators.scanner import ScannerEmulator
@@ -30,6 +31,7 @@ class Surroundings:
     help_button: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
     wedge: InputDeviceEmulator = field(default_factory=InputDeviceEmulator)
     """A second scanner, set to keyboard mode; which of the two a terminal has, its configuration says."""
+    pages: IppPrinterEmulator = field(default_factory=IppPrinterEmulator)
 
     leds: LedPanelEmulator = field(init=False)
 
@@ -46,7 +48,7 @@ class Surroundings:
             await machine.close()
 
     def _machines(self) -> tuple[Machine, ...]:
-        return self.scanner, self.ups, self.leds, self.microphone, *self._inputs().values()
+        return self.scanner, self.ups, self.pages, self.leds, self.microphone, *self._inputs().values()
 
     def _inputs(self) -> dict[str, InputDeviceEmulator]:
         return {
@@ -69,6 +71,7 @@ class Surroundings:
             "headphones": {"driver": "evdev-jack", "options": _address(self.headphones)},
             "proximity": {"driver": "evdev-proximity", "options": _address(self.proximity)},
             "help_button": {"driver": "evdev-button", "options": _address(self.help_button)},
+            "page_printer": {"driver": "ipp", "options": {"uri": self.pages.uri}},
         }
 
     def tell_status(self) -> Told:
@@ -79,12 +82,20 @@ class Surroundings:
             "microphone": {"recording": self.microphone.recording, "fault": self.microphone.fault},
             "lights": {"plugged": self.leds.plugged, "lit": self.leds.lit()},
             **{name: {"plugged": each.plugged, "silent": each.is_silent} for name, each in self._inputs().items()},
+            "page_printer": self.pages.tell(),
         }
 
     def hands(self) -> dict[str, Hand]:
         """What can be done to them, by name."""
-        scanner, ups = self.scanner, self.ups
+        scanner, ups, pages = self.scanner, self.ups, self.pages
         return {
+            "pages.reason": pages.set_reason,
+            "pages.fault": pages.fail,
+            "pages.delay": pages.slow,
+            "pages.off": pages.close,
+            "pages.on": pages.start,
+            "pages.power_cut": pages.power_cut,
+            "pages.printed": pages.tell_printed,
             "scanner.scan": scanner.scan,
             "scanner.fault": scanner.fail,
             "scanner.unplug": scanner.unplug,

@@ -5,8 +5,12 @@ devices/printers/profiles.toml.
     receipt_printer   escpos-tcp        host, port = 9100, pictures, profile = "generic"
                       escpos-serial     path, baud_rate = 115200, pictures, profile = "generic"
                       escpos-usblp      path = "/dev/usb/lp0", pictures, profile = "generic"
+    page_printer      ipp               uri (ipp:// or ipps://, of a printer or of a CUPS queue)
 """
 
+from collections.abc import Callable, Mapping
+
+from devices.contracts.page_printer import PagePrinter
 from devices.contracts.printer import ReceiptPrinter
 from devices.links.link import OpenLink
 from devices.registry.options import BadDeviceConfigError, Reading
@@ -43,10 +47,18 @@ def _escpos(open_link: OpenLink, options: Reading, wire_bytes_s: float | None = 
     return EscposPrinter(open_link, options.folder("pictures"), profiles()[name], wire_bytes_s=wire_bytes_s)
 
 
-DRIVERS = {
+def _ipp(options: Reading) -> PagePrinter:
+    from devices.printers.ipp import IppPrinter
+    from devices.printers.ipp_client import IppClient
+
+    return IppPrinter(IppClient(options.text("uri")))
+
+
+DRIVERS: Mapping[str, Mapping[str, Callable[[Reading], ReceiptPrinter | PagePrinter]]] = {
     "receipt_printer": {
         "escpos-tcp": _escpos_tcp,
         "escpos-serial": _escpos_serial,
         "escpos-usblp": _escpos_usblp,
-    }
+    },
+    "page_printer": {"ipp": _ipp},
 }

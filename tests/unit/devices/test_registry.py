@@ -20,6 +20,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
     ("receipt_printer", "escpos-usblp", {"profile": "epson-tm-t88"}),
+    ("page_printer", "ipp", {"uri": "ipp://10.0.0.10/ipp/print"}),
     ("voice", "espeak", {}),
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
@@ -60,6 +61,7 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("social_card", "sscard-library", {"path": "x", "interface": "both"}, "contactless"),
         ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
         ("lights", "sysfs-leds", {}, "one light"),
+        ("page_printer", "ipp", {"uri": "http://x/ipp/print"}, "IPP"),
         ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
     ],
 )

@@ -59,6 +59,7 @@ FORBIDDEN = [
     ("devices.links.b", "escpos", "home-device-libraries"),
     ("devices.idcards.d", "usb", "home-device-libraries"),
     ("kiosk.app.b", "sounddevice", "home-device-libraries"),
+    ("devices.cameras.d", "aiohttp", "home-device-libraries"),
     ("ui.bridge.b", "polib", "home-polib"),
     ("kiosk.forms.a", "gettext", "home-polib"),
     ("kiosk.sync.d", "cryptography", "home-cryptography"),

@@ -1,0 +1,351 @@
+"""An A4 printer that speaks IPP 2.0 over HTTP: a tray, a cover, toner, jobs that take time, and what can go wrong.
+
+    POST ─► request ─► Print-Job ─► pending ─► processing, one page after the other ─► completed ─► `printed`
+                           │                        stops while a reason stands (media-empty-error, …)
+                           └─► Get-Job-Attributes, Get-Printer-Attributes, Get-Jobs, Validate-Job, Cancel-Job
+
+As a queue it behaves like CUPS in front of such a printer: its reasons stay those of the last job until the next one
+begins, and when the printer loses its power the job is called completed.
+"""
+
+import asyncio
+import base64
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from devices.emulators.ipp_description import UNCHANGING
+from devices.emulators.ipp_wire import (
+    JOB,
+    PRINTER,
+    Attribute,
+    IppRequest,
+    answer_to,
+    http_answer,
+    read_http,
+    take_request,
+)
+
+PENDING, PROCESSING, STOPPED, CANCELED, COMPLETED = 3, 5, 6, 7, 9
+PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
+PATH = "/ipp/print"
+PAGE_S = 1.0
+OK, BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0400, 0x0404, 0x0406
+FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, NOT_ACCEPTING = 0x040A, 0x0501, 0x0506
+FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
+CIRCLE = bytes.fromhex("440000fffb03")
+"""An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
+REASONS = {
+    "paper_out": "media-empty-error",
+    "paper_low": "media-low-report",
+    "jam": "media-jam-error",
+    "cover_open": "cover-open-error",
+    "toner_empty": "toner-empty-error",
+}
+BLOCKING = frozenset(REASONS.values()) - {REASONS["paper_low"]}
+
+
+class Operation(IntEnum):
+    PRINT_JOB = 2
+    VALIDATE_JOB = 4
+    CANCEL_JOB = 8
+    GET_JOB_ATTRIBUTES = 9
+    GET_JOBS = 10
+    GET_PRINTER_ATTRIBUTES = 11
+
+
+@dataclass(slots=True)
+class PageJobRecord:
+    """A job as the printer knows it."""
+
+    number: int
+    name: str
+    user: str
+    document: bytes = field(repr=False)
+    copies: int
+    sides: str
+    state: int = PENDING
+    processed_s: int | None = None
+
+
+@dataclass(slots=True)
+class IppPrinterEmulator:
+    """The printer. Loop thread only."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    pacing: bool = True
+    is_queue: bool = False
+    fault: str | None = None
+    """One of FAULTS; spoils every answer until it is None again."""
+    fault_times: int | None = None
+    """How many answers it still spoils; None: all."""
+    answer_delay_s: float = 0.0
+    reasons: set[str] = field(default_factory=set)
+    is_accepting: bool = True
+    formats: tuple[str, ...] = ("application/pdf", "image/jpeg")
+    printed: list[PageJobRecord] = field(default_factory=list)
+    """What came out whole, newest last."""
+    jobs: dict[int, PageJobRecord] = field(default_factory=dict)
+    requests: list[int] = field(default_factory=list)
+    """Operations asked for, newest last."""
+    last_number: int = 0
+    _started_s: float = field(default_factory=time.monotonic)
+    _told_reasons: frozenset[str] = frozenset()
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _happened: asyncio.Event = field(default_factory=asyncio.Event)
+    _server: asyncio.Server | None = None
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _printing: asyncio.Task[None] | None = None
+
+    @property
+    def uri(self) -> str:
+        return f"ipp://{self.host}:{self.port}{PATH}"
+
+    @property
+    def on(self) -> bool:
+        return self._server is not None
+
+    async def start(self) -> None:
+        """Switch on; the port stays the same for the printer's life."""
+        self._server = await asyncio.start_server(self._serve, self.host, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._printing = asyncio.create_task(self._print(), name="ipp emulator")
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for writer in tuple(self._writers):
+            writer.transport.abort()
+        if self._printing is not None:
+            self._printing.cancel()
+            await asyncio.gather(self._printing, return_exceptions=True)
+            self._printing = None
+
+    async def power_cut(self) -> None:
+        """Off at once; jobs are forgotten, for a queue they are completed."""
+        if self.is_queue:
+            for job in self._open_jobs():
+                job.state = COMPLETED
+            self.reasons.add("cups-ipp-missing-job-history")
+            self._tell_reasons()
+            return
+        await self.close()
+        self.jobs.clear()
+
+    def set_reason(self, name: str, on: bool = True) -> None:
+        """One of REASONS by its name, or any keyword of IPP's."""
+        (self.reasons.add if on else self.reasons.discard)(REASONS.get(name, name))
+        if not self.is_queue or self._open_jobs():
+            self._tell_reasons()
+        self._changed.set()
+
+    def fail(self, fault: str | None = None, times: int | None = None) -> None:
+        if fault is not None and fault not in FAULTS:
+            raise ValueError(f"no such fault: {fault}; there are {', '.join(FAULTS)}")
+        self.fault, self.fault_times = fault, times
+
+    def slow(self, delay_ms: int) -> None:
+        """Every answer comes that much later."""
+        self.answer_delay_s = delay_ms / 1000
+
+    def tell(self) -> dict[str, object]:
+        """What it is doing."""
+        doing = {"on": self.on, "reasons": sorted(self.reasons), "fault": self.fault}
+        return {**doing, "waiting": len(self._open_jobs()), "printed": len(self.printed)}
+
+    def tell_printed(self, number: int = 0) -> dict[str, object]:
+        """A printed job by its place from 1; 0 is the newest. Raises ValueError."""
+        if not 0 <= number <= len(self.printed) or not self.printed:
+            raise ValueError(f"no job {number or ''}; {len(self.printed)} came out")
+        job = self.printed[(number or len(self.printed)) - 1]
+        return {"name": job.name, "copies": job.copies, "pdf_base64": base64.b64encode(job.document).decode()}
+
+    async def took_jobs(self, number: int) -> None:
+        """Wait until so many jobs were handed over."""
+        await self._until(lambda: self.last_number >= number)
+
+    async def healed(self) -> None:
+        """Wait until the fault has struck as often as it was told to."""
+        await self._until(lambda: self.fault is None)
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        while not is_so():
+            self._happened.clear()
+            await self._happened.wait()
+
+    def _strike(self) -> str | None:
+        """The fault of this answer."""
+        fault = self.fault
+        if self.fault_times is not None:
+            self.fault_times -= 1
+            if self.fault_times <= 0:
+                self.fault = self.fault_times = None
+        self._happened.set()
+        return fault
+
+    def _tell_reasons(self) -> None:
+        self._told_reasons = frozenset(self.reasons)
+
+    def _open_jobs(self) -> list[PageJobRecord]:
+        return [job for job in self.jobs.values() if job.state in (PENDING, PROCESSING, STOPPED)]
+
+    @property
+    def _up_s(self) -> int:
+        return 1 + int(time.monotonic() - self._started_s)
+
+    async def _print(self) -> None:
+        while True:
+            self._changed.clear()
+            waiting = self._open_jobs()
+            if not waiting:
+                await self._changed.wait()
+                continue
+            job = waiting[0]
+            job.state, job.processed_s = PROCESSING, self._up_s
+            self._tell_reasons()
+            await asyncio.sleep(PAGE_S * job.copies if self.pacing else 0)
+            while self.reasons & BLOCKING and job.state == PROCESSING:
+                self._changed.clear()
+                await self._changed.wait()
+            if job.state == PROCESSING:
+                job.state = COMPLETED
+                self.printed.append(job)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
+            while True:
+                body = await read_http(reader, writer)
+                fault = self._strike()
+                if fault == "reset":
+                    writer.transport.abort()
+                    break
+                if fault == "silent":
+                    await reader.read()
+                    break
+                await asyncio.sleep(self.answer_delay_s)
+                writer.write(self._spoilt(http_answer(self._answer(body)), fault))
+                await writer.drain()
+                if fault is not None:
+                    break
+        self._writers.discard(writer)
+        writer.close()
+
+    def _spoilt(self, answer: bytes, fault: str | None) -> bytes:
+        match fault:
+            case "garbage":
+                return http_answer(bytes(range(1, 200)))
+            case "circle":
+                return http_answer(b"\x02\x00\x00\x00\x00\x00\x00\x01\x04\x44\x00\x01a\x00\x01x" + CIRCLE)
+            case "http_error":
+                return b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+            case "redirect":
+                where = f"http://{self.host}:{self.port}/elsewhere".encode()
+                return b"HTTP/1.1 307 Temporary Redirect\r\nLocation: " + where + b"\r\nContent-Length: 0\r\n\r\n"
+            case "half_an_answer":
+                return answer[: len(answer) // 2]
+            case "endless":
+                return b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + bytes(2 * 1024 * 1024)
+            case _:
+                return answer
+
+    def _answer(self, body: bytes) -> bytes:
+        try:
+            request = take_request(body)
+        except IndexError:
+            return answer_to(IppRequest(b"\x02\0", 0, bytes(4)), BAD_REQUEST, [])
+        self.requests.append(request.operation)
+        status, groups = self._obey(request)
+        return answer_to(request, status, groups)
+
+    def _obey(self, request: IppRequest) -> tuple[int, list[tuple[int, list[Attribute]]]]:
+        match request.operation:
+            case Operation.PRINT_JOB | Operation.VALIDATE_JOB if request.text("document-format") not in (
+                *self.formats,
+                "",
+            ):
+                return FORMAT_NOT_SUPPORTED, []
+            case Operation.PRINT_JOB | Operation.VALIDATE_JOB if not self.is_accepting:
+                return NOT_ACCEPTING, []
+            case Operation.VALIDATE_JOB:
+                return OK, []
+            case Operation.PRINT_JOB:
+                return OK, [(JOB, self._job_attributes(self._take(request)))]
+            case Operation.CANCEL_JOB:
+                return self._cancel(request), []
+            case Operation.GET_JOB_ATTRIBUTES:
+                job = self.jobs.get(request.number("job-id"))
+                return (OK, [(JOB, _asked_for(request, self._job_attributes(job)))]) if job else (NOT_FOUND, [])
+            case Operation.GET_JOBS:
+                return OK, [(JOB, _asked_for(request, self._job_attributes(job))) for job in self._open_jobs()]
+            case Operation.GET_PRINTER_ATTRIBUTES:
+                return OK, [(PRINTER, _asked_for(request, self._printer_attributes()))]
+            case _:
+                return OPERATION_NOT_SUPPORTED, []
+
+    def _take(self, request: IppRequest) -> PageJobRecord:
+        number = self.last_number = self.last_number + 1
+        job = PageJobRecord(
+            number, request.text("job-name"), request.text("requesting-user-name"), request.document,
+            request.number("copies") or 1, request.text("sides") or "one-sided",
+        )  # fmt: skip
+        self.jobs[number] = job
+        self._changed.set()
+        self._happened.set()
+        return job
+
+    def _cancel(self, request: IppRequest) -> int:
+        job = self.jobs.get(request.number("job-id"))
+        if job is None:
+            return NOT_FOUND
+        if job.state not in (PENDING, PROCESSING, STOPPED):
+            return NOT_POSSIBLE
+        job.state = CANCELED
+        self._changed.set()
+        return OK
+
+    def _job_attributes(self, job: PageJobRecord) -> list[Attribute]:
+        processed: Attribute = ("integer", "time-at-processing", job.processed_s)
+        if job.processed_s is None:
+            processed = ("no-value", "time-at-processing", None)
+        return [
+            ("integer", "job-id", job.number),
+            ("uri", "job-uri", f"{self.uri}/{job.number}"),
+            ("uri", "job-printer-uri", self.uri),
+            ("name", "job-name", job.name),
+            ("enum", "job-state", job.state),
+            ("keyword", "job-state-reasons", "none"),
+            processed,
+        ]
+
+    def _printer_attributes(self) -> list[Attribute]:
+        stopped = bool(self._told_reasons & BLOCKING) and not self.is_queue  # a queue's state is its own
+        state = PRINTER_STOPPED if stopped else PRINTER_PROCESSING if self._open_jobs() else PRINTER_IDLE
+        cups: list[Attribute] = [("text", "cups-version", "2.4.2")] if self.is_queue else []
+        return [
+            *cups,
+            ("enum", "printer-state", state),
+            ("keyword", "printer-state-reasons", sorted(self._told_reasons) or ["none"]),
+            ("boolean", "printer-is-accepting-jobs", self.is_accepting),
+            ("integer", "queued-job-count", len(self._open_jobs())),
+            ("integer", "printer-up-time", self._up_s),
+            ("enum", "operations-supported", list(Operation)),
+            ("mime", "document-format-default", self.formats[0]),
+            ("mime", "document-format-supported", list(self.formats)),
+            ("uri", "printer-uri-supported", self.uri),
+            ("uri", "printer-more-info", f"http://{self.host}:{self.port}/"),
+            ("integer", "pages-per-minute", int(60 / PAGE_S)),
+            *UNCHANGING,
+        ]
+
+
+def _asked_for(request: IppRequest, attributes: list[Attribute]) -> list[Attribute]:
+    """Only what was asked for; group names stand for everything."""
+    wanted = set(request.texts("requested-attributes"))
+    if not wanted or wanted & {"all", "printer-description", "job-template", "job-description"}:
+        return attributes
+    return [each for each in attributes if each[1] in wanted]

@@ -1,0 +1,167 @@
+"""The driver of an A4 printer: IPP straight to one that speaks it, or to a CUPS queue in front of one that does not."""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+from devices.contracts.commands import CommandQueue, Stop
+from devices.contracts.health import Health
+from devices.contracts.page_printer import PageJob
+from devices.contracts.printer import (
+    NotStarted,
+    Paper,
+    PrinterStatus,
+    PrintProgress,
+    PrintResult,
+    PrintTrouble,
+    Unknown,
+)
+from devices.contracts.results import Cancelled, TimedOut
+from devices.contracts.watching import Watched
+from devices.links.link import DeviceError
+from devices.links.pause import pause
+from devices.printers.ipp_answers import PrinterWord
+from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
+from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
+
+NEUTRAL_NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
+UNNAMED = "document"
+CONNECTING = "connecting-to-device"
+QUEUES_OWN_REASONS = frozenset({"paused", "cups-ipp-missing-job-history"})
+STALE_REASONS_S = 3.0
+"""By then CUPS has asked the printer (measured: 1 s)."""
+
+
+class IppPrinter:
+    """Implements `PagePrinter`. Loop thread only."""
+
+    def __init__(
+        self, client: IppClient, timing: IppTiming | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client = client
+        self._timing = timing or IppTiming()
+        self._monotonic = monotonic
+        self._queue = CommandQueue()
+        self._job_since_s: float | None = None
+        self._reasons = self._stale = frozenset[str]()
+        self._status = Watched(PrinterStatus(since_s=monotonic()))
+
+    @property
+    def status(self) -> PrinterStatus:
+        return self._status.value
+
+    def watch(self) -> AsyncIterator[PrinterStatus]:
+        return self._status.watch()
+
+    def cancel(self) -> None:
+        self._queue.cancel()
+
+    async def close(self) -> None:
+        self.cancel()
+        self._status.close()
+        await self._client.close()
+
+    async def run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._look()
+            except DeviceError as error:
+                failures += 1
+                gone = isinstance(error, IppGoneError)
+                if gone or failures >= SILENCES_TO_TELL:
+                    self._lose(Health.NO_DEVICE if gone else Health.OFFLINE, "not_found" if gone else "silent")
+                failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
+                continue
+            failures = 0
+            await asyncio.sleep(self._timing.idle_poll_s)
+
+    async def print(self, job: PageJob, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
+        """Raises ValueError for what is no PDF."""
+        if not job.pdf.startswith(b"%PDF-"):
+            raise ValueError("an A4 printer gets PDF and nothing else")
+        result = await self._queue.do(lambda stop: self._print(job, on_progress, stop))
+        return NotStarted(PrintTrouble.CANCELLED) if isinstance(result, Cancelled | TimedOut) else result
+
+    async def _print(self, job: PageJob, on_progress: Callable[[PrintProgress], None], stop: Stop) -> PrintResult:
+        refused = await self._not_ready()
+        if refused is not None:
+            return NotStarted(refused)
+        begun: list[PrintProgress] = []
+
+        def on_first_byte() -> None:
+            begun.append(PrintProgress.FIRST_BYTE)
+            on_progress(PrintProgress.FIRST_BYTE)
+
+        name = job.name if NEUTRAL_NAME.fullmatch(job.name) else UNNAMED
+        try:
+            number = await self._client.print_job(job, name, on_first_byte, self._timing.hand_over_s)
+        except IppRefusedError:
+            return NotStarted(PrintTrouble.OFFLINE)
+        except DeviceError:
+            return Unknown(PrintTrouble.GONE) if begun else NotStarted(PrintTrouble.GONE)
+        self._job_since_s = self._monotonic()
+        try:
+            return await FollowedJob(self._client, number, self._timing, stop, on_progress, self._look).end()
+        finally:
+            self._job_since_s = None
+
+    async def _not_ready(self) -> PrintTrouble | None:
+        """What keeps a job from being handed over."""
+        try:
+            word = await self._look()
+        except IppGoneError:
+            return PrintTrouble.GONE
+        except DeviceError:
+            return PrintTrouble.OFFLINE
+        return word.trouble if word.takes_pdf else PrintTrouble.OFFLINE
+
+    async def _look(self) -> PrinterWord:
+        """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""
+        word = self._believed(await self._client.printer())
+        idle_queue = word.is_queue and self._job_since_s is None
+        told = replace(
+            self.status,
+            health=_health(word),
+            paper=Paper.UNKNOWN if idle_queue else word.paper,
+            cover_open=None if idle_queue else word.cover_open,
+            trouble=word.trouble or ("" if word.takes_pdf else "no_pdf"),
+            model=word.model,
+            serial=word.serial,
+            firmware=word.firmware,
+            last_confirmed_s=self._monotonic(),
+        )
+        self._publish(told)
+        return word
+
+    def _believed(self, word: PrinterWord) -> PrinterWord:
+        """A queue's reasons are those of its last job until the next is well under way, but for those that are its own;
+        and every job begins with a moment of connecting."""
+        before, self._reasons = self._reasons, word.reasons
+        if self._job_since_s is None:
+            self._stale = word.reasons - QUEUES_OWN_REASONS if word.is_queue else frozenset()
+        elif self._monotonic() - self._job_since_s < STALE_REASONS_S:
+            self._stale &= word.reasons
+        else:
+            self._stale = frozenset()
+        return replace(word, reasons=word.reasons - self._stale - ({CONNECTING} - before))
+
+    def _lose(self, health: Health, trouble: str) -> None:
+        self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None, trouble=trouble))
+
+    def _publish(self, new: PrinterStatus) -> None:
+        """Tell the watchers if anything but the age changed."""
+        old = self.status
+        if replace(new, last_confirmed_s=old.last_confirmed_s) == old:
+            self._status.refresh(new)
+        else:
+            same = (new.health, new.paper, new.cover_open) == (old.health, old.paper, old.cover_open)
+            self._status.publish(replace(new, since_s=old.since_s if same else self._monotonic()))
+
+
+def _health(word: PrinterWord) -> Health:
+    if not word.takes_pdf or word.trouble in (PrintTrouble.JAMMED, PrintTrouble.TONER_EMPTY):
+        return Health.HARDWARE_ERROR
+    return Health.OFFLINE if word.trouble is not None else Health.ONLINE

@@ -1,0 +1,82 @@
+"""IPP over HTTP (RFC 8010, 4): one question, one answer. pyipp writes the questions, `ipp_answers` reads the answers.
+
+Every question has a connection of its own: what an idle one came to is otherwise learnt by the next job. Redirects are
+not followed, a resident's page goes to nobody else. Certificates are not checked: printers make their own.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import aiohttp
+from pyipp.enums import IppOperation
+from pyipp.serializer import encode_dict
+
+from devices.printers.ipp_client import IppGoneError, IppSilentError
+
+USER = "kiosk"
+VERSION = (2, 0)
+MOST_ANSWER_BYTES = 1024 * 1024
+CHUNK_BYTES = 64 * 1024
+NO_LIMIT = aiohttp.ClientTimeout(total=None)
+"""The time for a question is measured here, body included."""
+
+
+class IppHttp:
+    """Asks at one address. Loop thread only; made in a running loop."""
+
+    def __init__(self, url: str, uri: str) -> None:
+        self._url = url
+        self._uri = uri
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def post(
+        self, operation: str, attributes: dict[str, Any], wishes: dict[str, Any], document: bytes, most_s: float,
+        on_first_byte: Callable[[], None],
+    ) -> tuple[int, bytes]:  # fmt: skip
+        """Status and body. `on_first_byte` is called when the question leaves. Raises IppGoneError, IppSilentError."""
+        question = _question(IppOperation[operation], self._uri, attributes, wishes) + document
+
+        async def body() -> AsyncIterator[bytes]:
+            on_first_byte()
+            for at in range(0, len(question), CHUNK_BYTES):
+                yield question[at : at + CHUNK_BYTES]
+
+        headers = {"Content-Type": "application/ipp", "Content-Length": str(len(question))}
+        try:
+            async with asyncio.timeout(most_s):
+                request = self._session.post(
+                    self._url, data=body(), headers=headers, allow_redirects=False, ssl=False, timeout=NO_LIMIT
+                )
+                async with request as response:
+                    return response.status, await _bounded(response)
+        except aiohttp.ClientConnectorError as error:
+            raise IppGoneError(str(error)) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise IppSilentError(f"{type(error).__name__}: {error}") from error
+
+
+async def _bounded(response: aiohttp.ClientResponse) -> bytes:
+    data = b""
+    async for chunk in response.content.iter_any():
+        data += chunk
+        if len(data) > MOST_ANSWER_BYTES:
+            raise IppSilentError("an answer without end")
+    return data
+
+
+def _question(operation: IppOperation, uri: str, attributes: dict[str, Any], wishes: dict[str, Any]) -> bytes:
+    """The order of the first three is prescribed (RFC 8011, 4.1.4 and 4.1.5); a job's number follows its printer."""
+    operation_attributes = {
+        "attributes-charset": "utf-8",
+        "attributes-natural-language": "en",
+        "printer-uri": uri,
+        **{name: value for name, value in attributes.items() if name == "job-id"},
+        "requesting-user-name": USER,
+        **{name: value for name, value in attributes.items() if name != "job-id"},
+    }
+    message = {"version": VERSION, "operation": operation, "operation-attributes-tag": operation_attributes}
+    return bytes(encode_dict({**message, "job-attributes-tag": wishes} if wishes else message))

@@ -1,0 +1,312 @@
+"""What every A4 printer owes the kiosk, held by the IPP driver on the emulated printer, straight and behind a queue."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from devices.contracts.health import Health
+from devices.contracts.page_printer import PageJob
+from devices.contracts.printer import (
+    NotStarted,
+    Paper,
+    Printed,
+    PrinterStatus,
+    PrintProgress,
+    PrintResult,
+    PrintTrouble,
+    Unknown,
+)
+from devices.emulators.ipp_printer import FAULTS, IppPrinterEmulator
+from devices.printers.ipp import IppPrinter
+from devices.printers.ipp_client import IppClient
+from devices.printers.ipp_job import IppTiming
+
+pytestmark = pytest.mark.anyio
+
+PDF = b"%PDF-1.7\n" + bytes(range(256)) * 700 + b"\n%%EOF\n"
+JOB = PageJob(PDF, "HSL-0421-0037", copies_count=2, duplex=True)
+QUICK = IppTiming(
+    busy_poll_s=0.02, idle_poll_s=0.05, hand_over_s=2.0, lost_s=0.4, taken_back_s=0.5, patience_s=5.0,
+    least_back_off_s=0.02, most_back_off_s=0.1,
+)  # fmt: skip
+
+
+@dataclass
+class Bench:
+    printer: IppPrinter
+    machine: IppPrinterEmulator
+    progress: list[PrintProgress] = field(default_factory=list)
+    _told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def print(self, job: PageJob = JOB) -> PrintResult:
+        return await self.printer.print(job, self._note)
+
+    def start(self, job: PageJob = JOB) -> asyncio.Task[PrintResult]:
+        return asyncio.get_running_loop().create_task(self.print(job))
+
+    async def told(self, wanted: PrintProgress) -> None:
+        async with asyncio.timeout(5):
+            while wanted not in self.progress:
+                self._told.clear()
+                await self._told.wait()
+
+    async def until(self, wanted: Callable[[PrinterStatus], bool]) -> PrinterStatus:
+        async with asyncio.timeout(5):
+            async for status in self.printer.watch():
+                if wanted(status):
+                    return status
+        raise AssertionError("the printer was closed")
+
+    def _note(self, progress: PrintProgress) -> None:
+        self.progress.append(progress)
+        self._told.set()
+
+
+@asynccontextmanager
+async def bench_on(machine: IppPrinterEmulator) -> AsyncIterator[Bench]:
+    await machine.start()
+    printer = IppPrinter(IppClient(machine.uri, answer_s=0.3), QUICK)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(printer.run())
+        bench = Bench(printer, machine)
+        try:
+            await bench.until(lambda status: status.health is not Health.STARTING)
+            yield bench
+        finally:
+            running.cancel()
+            await printer.close()
+            await machine.close()
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    async with bench_on(IppPrinterEmulator(pacing=False)) as bench:
+        yield bench
+
+
+@pytest.fixture
+async def queue() -> AsyncIterator[Bench]:
+    async with bench_on(IppPrinterEmulator(pacing=False, is_queue=True)) as bench:
+        yield bench
+
+
+async def test_a_printer_that_answers_is_online_and_says_who_it_is(bench: Bench) -> None:
+    status = bench.printer.status
+    assert (status.health, status.paper, status.cover_open) == (Health.ONLINE, Paper.FULL, False)
+    assert (status.model, status.serial, status.firmware) == ("Bridge EMU-A4", "A4000421", "1.02")
+
+
+async def test_a_page_is_printed_byte_for_byte_and_confirmed_by_the_printer(bench: Bench) -> None:
+    assert await bench.print() == Printed("job_completed")
+    assert bench.progress == [PrintProgress.FIRST_BYTE, PrintProgress.CUT]
+    (job,) = bench.machine.printed
+    assert (job.document, job.copies, job.sides) == (PDF, 2, "two-sided-long-edge")
+    assert (job.name, job.user) == ("HSL-0421-0037", "kiosk")
+
+
+async def test_a_name_that_might_tell_of_somebody_is_not_shown_at_the_printer(bench: Bench) -> None:
+    assert isinstance(await bench.print(PageJob(PDF, "张桂兰 高龄津贴")), Printed)
+    assert bench.machine.printed[0].name == "document"
+
+
+async def test_what_is_no_pdf_is_not_sent(bench: Bench) -> None:
+    with pytest.raises(ValueError, match="PDF"):
+        await bench.print(PageJob(b"\x1b%-12345X", "x"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "trouble", "health"),
+    [
+        ("paper_out", PrintTrouble.PAPER_OUT, Health.OFFLINE),
+        ("media-empty-warning", PrintTrouble.PAPER_OUT, Health.OFFLINE),
+        ("cover_open", PrintTrouble.COVER_OPEN, Health.OFFLINE),
+        ("jam", PrintTrouble.JAMMED, Health.HARDWARE_ERROR),
+        ("toner_empty", PrintTrouble.TONER_EMPTY, Health.HARDWARE_ERROR),
+    ],
+)
+async def test_a_printer_that_cannot_print_gets_nothing(
+    bench: Bench, reason: str, trouble: PrintTrouble, health: Health
+) -> None:
+    bench.machine.set_reason(reason)
+    await bench.until(lambda status: status.health is health and status.trouble == trouble)
+    assert await bench.print() == NotStarted(trouble)
+    assert bench.machine.jobs == {}
+    bench.machine.set_reason(reason, on=False)
+    assert isinstance(await bench.print(), Printed)
+
+
+async def test_low_paper_is_told_and_prints_all_the_same(bench: Bench) -> None:
+    bench.machine.set_reason("paper_low")
+    assert (await bench.until(lambda status: status.paper is Paper.LOW)).health is Health.ONLINE
+    assert isinstance(await bench.print(), Printed)
+
+
+@pytest.mark.parametrize("is_queue", [False, True])
+async def test_paper_that_ends_in_mid_print_is_waited_for(is_queue: bool) -> None:
+    async with bench_on(IppPrinterEmulator(is_queue=is_queue)) as bench:
+        printing = bench.start()
+        await bench.told(PrintProgress.FIRST_BYTE)
+        bench.machine.set_reason("paper_out")
+        await bench.told(PrintProgress.WAITING_FOR_PAPER)
+        assert bench.printer.status.paper is Paper.OUT
+        bench.machine.set_reason("paper_out", on=False)
+        assert isinstance(await printing, Printed)
+        assert len(bench.machine.printed) == 1
+
+
+async def test_a_job_taken_back_is_unknown_once_its_turn_had_come(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.set_reason("jam")
+    await bench.told(PrintProgress.WAITING_FOR_PRINTER)
+    bench.printer.cancel()
+    assert await printing == Unknown(PrintTrouble.CANCELLED)
+    assert bench.machine.printed == []
+
+
+async def test_a_job_taken_back_before_its_turn_was_not_started(bench: Bench) -> None:
+    bench.machine.pacing = True
+    someone = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    other = IppPrinter(IppClient(bench.machine.uri), QUICK)
+    waiting = asyncio.ensure_future(other.print(JOB, lambda _: None))
+    await bench.machine.took_jobs(2)
+    other.cancel()
+    assert await waiting == NotStarted(PrintTrouble.CANCELLED)
+    await other.close()
+    assert isinstance(await someone, Printed)
+
+
+async def test_a_hand_that_never_comes_is_not_waited_for_for_ever(bench: Bench) -> None:
+    bench.machine.pacing = True
+    bench.printer._timing = IppTiming(busy_poll_s=0.02, taken_back_s=0.5, patience_s=0.3)
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    bench.machine.set_reason("paper_out")
+    assert await printing == Unknown(PrintTrouble.PAPER_OUT)
+
+
+async def test_a_power_cut_in_mid_print_is_unknown_whether_it_comes_back_or_not(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.told(PrintProgress.FIRST_BYTE)
+    await bench.machine.took_jobs(1)
+    await bench.machine.power_cut()
+    assert await printing == Unknown(PrintTrouble.GONE)
+    await bench.until(lambda status: status.health is Health.NO_DEVICE)
+    assert await bench.print() == NotStarted(PrintTrouble.GONE)
+    await bench.machine.start()
+    await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+async def test_a_job_the_printer_has_forgotten_is_unknown(bench: Bench) -> None:
+    bench.machine.pacing = True
+    printing = bench.start()
+    await bench.machine.took_jobs(1)
+    bench.machine.jobs.clear()
+    assert await printing == Unknown(PrintTrouble.GONE)
+
+
+async def test_a_queue_that_lost_its_printer_says_completed_and_is_not_believed(queue: Bench) -> None:
+    queue.machine.pacing = True
+    printing = queue.start()
+    await queue.machine.took_jobs(1)
+    await queue.machine.power_cut()
+    assert await printing == Unknown(PrintTrouble.GONE)
+
+
+async def test_what_an_idle_queue_says_of_paper_is_its_last_jobs_and_not_believed(queue: Bench) -> None:
+    queue.machine.pacing = True
+    printing = queue.start()
+    await queue.machine.took_jobs(1)
+    queue.machine.set_reason("paper_out")
+    await queue.told(PrintProgress.WAITING_FOR_PAPER)
+    queue.printer.cancel()
+    await printing
+    queue.machine.set_reason("paper_out", on=False)
+    await queue.until(lambda status: status.health is Health.ONLINE)
+    assert queue.printer.status.paper is Paper.UNKNOWN
+    queue.progress.clear()
+    queue.machine.pacing = False
+    assert isinstance(await queue.print(), Printed)
+    assert PrintProgress.WAITING_FOR_PAPER not in queue.progress
+
+
+async def test_a_printer_that_takes_no_pdf_is_said_to_be_of_no_use() -> None:
+    async with bench_on(IppPrinterEmulator(formats=("image/urf",))) as bench:
+        assert (bench.printer.status.health, bench.printer.status.trouble) == (Health.HARDWARE_ERROR, "no_pdf")
+        assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
+
+
+async def test_a_printer_that_accepts_no_jobs_gets_none(bench: Bench) -> None:
+    bench.machine.is_accepting = False
+    assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_answers_of_no_use_make_it_offline_and_it_comes_back(bench: Bench, fault: str) -> None:
+    bench.machine.fail(fault)
+    await bench.until(lambda status: status.health is Health.OFFLINE)
+    assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
+    bench.machine.fail(None)
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert bench.machine.jobs == {}
+
+
+async def test_one_answer_of_no_use_does_not_flash_as_lost(bench: Bench) -> None:
+    seen: list[Health] = []
+
+    async def look() -> None:
+        async for status in bench.printer.watch():
+            seen.append(status.health)
+
+    looking = asyncio.ensure_future(look())
+    bench.machine.fail("garbage", times=1)
+    await bench.machine.healed()
+    assert isinstance(await bench.print(), Printed)
+    looking.cancel()
+    assert set(seen) == {Health.ONLINE}
+
+
+@pytest.mark.parametrize("fault", ["silent", "reset", "garbage"])
+async def test_a_document_handed_over_without_an_answer_is_unknown(bench: Bench, fault: str) -> None:
+    bench.printer._timing = IppTiming(hand_over_s=0.3)
+
+    def spoil(progress: PrintProgress) -> None:
+        bench.machine.fail(fault)
+
+    assert await bench.printer.print(JOB, spoil) == Unknown(PrintTrouble.GONE)
+
+
+async def test_two_pages_asked_for_at_once_come_out_one_after_the_other(bench: Bench) -> None:
+    first, second = PageJob(PDF, "a"), PageJob(PDF, "b")
+    results = await asyncio.gather(bench.print(first), bench.print(second))
+    assert list(results) == [Printed("job_completed")] * 2
+    assert [job.name for job in bench.machine.printed] == ["a", "b"]
+
+
+async def test_nobody_at_the_address_is_no_device() -> None:
+    machine = IppPrinterEmulator()
+    await machine.start()
+    await machine.close()
+    printer = IppPrinter(IppClient(machine.uri), QUICK)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(printer.run())
+        assert await printer.print(JOB, lambda _: None) == NotStarted(PrintTrouble.GONE)
+        running.cancel()
+    await printer.close()
+
+
+async def test_it_prints_on_the_programs_own_loop() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-m", "tests.helpers.page_on_qt",
+        cwd=Path(__file__).parents[2], stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, complaints = await process.communicate()
+    assert (out.decode(), complaints.decode()) == ("Printed(confirmed_by='job_completed') 1\n", "")
