@@ -1,5 +1,5 @@
-"""Where a host plugs its cable into an emulated machine: TCP, or a pseudo-terminal that stands for a serial port or for
-a `/dev/usb/lpN`. Bytes only; what they mean is the machine's.
+"""Where a host plugs its cable into an emulated machine: TCP, a pseudo-terminal that stands for a serial port or for a
+`/dev/usb/lpN`, or a USB bus. Bytes only; what they mean is the machine's.
 """
 
 import asyncio
@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from devices.emulators.usb_bus import PRINTER_CLASS, UsbBus, UsbDevice
 
 READ_BYTES = 1024
 BITS_PER_BYTE = 10
@@ -175,3 +177,54 @@ class PtyJack:
         if plug is not None:
             self.path.unlink(missing_ok=True)
             plug.reset()
+
+
+@dataclass(frozen=True, slots=True)
+class UsbPlug:
+    """A pair of bulk pipes, from the device's side."""
+
+    bus: UsbBus
+    device: UsbDevice
+
+    async def read(self) -> bytes:
+        data = b""
+        with contextlib.suppress(EOFError):
+            while not data:  # the bell of bytes that were taken already may ring late
+                data = await self.device.take(self.device.pipes[0])
+        return data
+
+    def write(self, data: bytes) -> None:
+        self.device.give(self.device.pipes[1], data)
+
+    def reset(self) -> None:
+        self.bus.unplug(self.device)
+
+
+@dataclass(slots=True)
+class UsbJack:
+    """A printer on a bus; plugged in again after a reset."""
+
+    vendor_id: int = 0x04B8
+    product_id: int = 0x0202
+    bus: UsbBus = field(default_factory=UsbBus)
+    _device: UsbDevice = field(init=False)
+    _serving: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self._device = UsbDevice(self.vendor_id, self.product_id, interface_class=PRINTER_CLASS)
+
+    async def open(self, serve: Serve) -> None:
+        self.bus.plug(self._device)
+        self._serving = asyncio.create_task(self._serve(serve), name="usb jack")
+
+    def close(self) -> None:
+        if self._serving is not None:
+            self._serving.cancel()
+            self._serving = None
+        self.bus.unplug(self._device)
+
+    async def _serve(self, serve: Serve) -> None:
+        while True:
+            await serve(UsbPlug(self.bus, self._device))
+            self.bus.unplug(self._device)
+            self.bus.plug(self._device)

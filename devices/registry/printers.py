@@ -4,6 +4,7 @@ devices/printers/profiles.toml.
     role              driver            options
     receipt_printer   escpos-tcp        host, port = 9100, pictures, profile = "generic"
                       escpos-serial     path, baud_rate = 115200, pictures, profile = "generic"
+                      escpos-usb        vendor_id, product_id, pictures, profile = "generic"
                       escpos-usblp      path = "/dev/usb/lp0", pictures, profile = "generic"
     page_printer      ipp               uri (ipp:// or ipps://, of a printer or of a CUPS queue)
 """
@@ -29,6 +30,12 @@ def _escpos_serial(options: Reading) -> ReceiptPrinter:
 
     baud_rate = options.number("baud_rate", 115200)
     return _escpos(serial_link(options.text("path"), baud_rate), options, baud_rate / BITS_PER_BYTE)
+
+
+def _escpos_usb(options: Reading) -> ReceiptPrinter:
+    from devices.links.usb import usb_link
+
+    return _escpos(usb_link([(options.number("vendor_id"), options.number("product_id"))]), options)
 
 
 def _escpos_usblp(options: Reading) -> ReceiptPrinter:
@@ -58,6 +65,7 @@ DRIVERS: Mapping[str, Mapping[str, Callable[[Reading], ReceiptPrinter | PagePrin
     "receipt_printer": {
         "escpos-tcp": _escpos_tcp,
         "escpos-serial": _escpos_serial,
+        "escpos-usb": _escpos_usb,
         "escpos-usblp": _escpos_usblp,
     },
     "page_printer": {"ipp": _ipp},

@@ -31,10 +31,11 @@ from devices.contracts.printer import (
     Unknown,
 )
 from devices.emulators.escpos import Abilities, EscposEmulator, GsR
-from devices.emulators.jacks import Jack, PtyJack, TcpJack
+from devices.emulators.jacks import Jack, PtyJack, TcpJack, UsbJack
 from devices.links.character_device import character_device_link
 from devices.links.link import OpenLink
 from devices.links.streams import serial_link, tcp_link
+from devices.links.usb import usb_link
 from devices.printers.escpos import EscposPrinter, KeepTiming
 from devices.printers.job import PrintTiming
 from devices.printers.profile import PrinterProfile, profiles
@@ -92,7 +93,12 @@ def usblp(folder: Path) -> tuple[Jack, OpenLink]:
     return PtyJack(folder / "lp0"), character_device_link(str(folder / "lp0"))
 
 
-WIRES = [tcp, serial, usblp]
+def usb(_: Path) -> tuple[Jack, OpenLink]:
+    jack = UsbJack()
+    return jack, usb_link([(jack.vendor_id, jack.product_id)], backend=jack.bus)
+
+
+WIRES = [tcp, serial, usblp, usb]
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("id_card", "vendor-termb", {"library": "/opt/vendor/libtermb.so"}),
     ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "pictures": "assets/content/print"}),
     ("receipt_printer", "escpos-serial", {"path": "/dev/kiosk/printer", "baud_rate": 19200}),
+    ("receipt_printer", "escpos-usb", {"vendor_id": 0x04B8, "product_id": 0x0202}),
     ("receipt_printer", "escpos-usblp", {"profile": "epson-tm-t88"}),
     ("page_printer", "ipp", {"uri": "ipp://10.0.0.10/ipp/print"}),
     ("voice", "espeak", {}),
