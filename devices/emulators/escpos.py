@@ -16,7 +16,7 @@ from typing import Any
 
 from PIL import Image
 
-from devices.emulators.escpos_paper import Paper, Slip, Style, barcode_content
+from devices.emulators.escpos_paper import Paper, Slip, Style
 from devices.emulators.escpos_tokens import Token, next_token
 from devices.emulators.jacks import Jack, Plug, TcpJack
 
@@ -275,7 +275,7 @@ class EscposEmulator:
                 await self._put(Image.new("1", (576, parameters[1] if len(parameters) > 1 else 0), 1))
                 await self._knife()
             case "GS k":
-                await self._put(self._paper.code("bar", barcode_content(parameters)))
+                await self._put(self._paper.bar_code(parameters))
             case "GS (" if parameters[0:1] == b"k":
                 await self._code(parameters[3:])
             case "GS (" if parameters[0:1] == b"H" and parameters[3:5] == b"00" and self.abilities.process_id:
@@ -308,7 +308,7 @@ class EscposEmulator:
             case b"1P":
                 self._paper.style.code_data = function[3:]
             case b"1Q":
-                await self._put(self._paper.code("qr", self._paper.style.code_data.decode("utf-8", "replace")))
+                await self._put(self._paper.qr_code(self._paper.style.code_data.decode("utf-8", "replace")))
 
     def _set_style(self, name: str, value: int, dots: int, style: Style) -> None:
         match name:
@@ -324,6 +324,10 @@ class EscposEmulator:
                 style.wide, style.high = (value >> 4 & 7) + 1, (value & 7) + 1
             case "GS B":
                 style.inverse = bool(value & 1)
+            case "GS w":
+                style.bar_dots = max(1, value)
+            case "GS h":
+                style.bar_height_dots = max(1, value)
             case "GS L":
                 style.margin_dots = dots
             case "ESC $":

@@ -1,7 +1,6 @@
 """The paper of the emulated printer: what the commands put on it, 576 dots wide, and what was cut off it."""
 
 import io
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -9,8 +8,12 @@ from pathlib import Path
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
+from devices.emulators import code128
+
 WIDTH_DOTS = 576
 LETTER_DOTS, LINE_DOTS = 24, 30
+CODE_128 = 73
+"""The number of its kind in GS k."""
 FONT_GLOB = "**/NotoSansCJK-Regular.ttc"
 
 
@@ -43,6 +46,8 @@ class Style:
     chinese: bool = False
     code_dots: int = 3
     code_data: bytes = b""
+    bar_dots: int = 3
+    bar_height_dots: int = 162
 
 
 class Paper:
@@ -88,17 +93,28 @@ class Paper:
         strip.paste(picture, (0, 0))
         return strip
 
-    def code(self, kind: str, content: str) -> Image.Image:
-        """A code the printer draws itself."""
+    def qr_code(self, content: str) -> Image.Image:
+        """A QR code the printer draws itself."""
         self._codes.append(content)
-        strip = Image.new("1", (WIDTH_DOTS, LINE_DOTS), 1)
-        if kind == "qr":
-            drawn = io.BytesIO()
-            segno.make_qr(content).save(drawn, kind="png", scale=max(1, self.style.code_dots), border=4)
-            picture = Image.open(drawn).convert("1")
-            strip = Image.new("1", (WIDTH_DOTS, picture.height), 1)
-            strip.paste(picture, ((WIDTH_DOTS - picture.width) // 2, 0))
-        return strip
+        drawn = io.BytesIO()
+        segno.make_qr(content).save(drawn, kind="png", scale=max(1, self.style.code_dots), border=4)
+        return _centred(Image.open(drawn).convert("1"))
+
+    def bar_code(self, parameters: bytes) -> Image.Image:
+        """GS k. Only Code 128 is drawn; of other kinds the place is kept free."""
+        data = parameters[2:] if parameters[0] >= 65 else parameters[1:-1]
+        if parameters[0] != CODE_128:
+            self._codes.append(data.decode("ascii", "replace"))
+            return Image.new("1", (WIDTH_DOTS, self.style.bar_height_dots), 1)
+        self._codes.append(code128.content(data))
+        widths = [width * self.style.bar_dots for width in code128.bars(data)]
+        strip = Image.new("1", (sum(widths), self.style.bar_height_dots), 1)
+        x = 0
+        for number, width in enumerate(widths):
+            if number % 2 == 0:
+                strip.paste(0, (x, 0, x + width, strip.height))
+            x += width
+        return _centred(strip)
 
     def put(self, strip: Image.Image) -> None:
         self._strips.append(strip)
@@ -142,7 +158,7 @@ def _draw_letter(letter: str, style: Style, width: int) -> Image.Image:
     return cell.resize((width, LETTER_DOTS * style.high))
 
 
-def barcode_content(parameters: bytes) -> str:
-    """What GS k encodes, without CODE128's set letters."""
-    data = parameters[2:] if parameters[0] >= 65 else parameters[1:-1]
-    return re.sub(r"\{[A-C]", "", data.decode("ascii", "replace"))
+def _centred(picture: Image.Image) -> Image.Image:
+    strip = Image.new("1", (WIDTH_DOTS, picture.height), 1)
+    strip.paste(picture, ((WIDTH_DOTS - picture.width) // 2, 0))
+    return strip

@@ -2,6 +2,9 @@
 
 from devices.emulators.ipp_wire import Attribute
 
+A4_SIZE: tuple[Attribute, ...] = (("integer", "x-dimension", 21000), ("integer", "y-dimension", 29700))
+"""Hundredths of a millimetre."""
+A4: tuple[Attribute, ...] = (("collection", "media-size", A4_SIZE),)
 UNCHANGING: list[Attribute] = [
     ("keyword", "uri-security-supported", "none"),
     ("keyword", "uri-authentication-supported", "requesting-user-name"),
@@ -27,6 +30,10 @@ UNCHANGING: list[Attribute] = [
     ("keyword", "media-default", "iso_a4_210x297mm"),
     ("keyword", "media-supported", ["iso_a4_210x297mm"]),
     ("keyword", "media-ready", ["iso_a4_210x297mm"]),
+    ("collection", "media-size-supported", A4_SIZE),
+    ("collection", "media-col-default", A4),
+    ("collection", "media-col-ready", A4),
+    ("keyword", "media-col-supported", ["media-size"]),
     ("enum", "finishings-default", 3),
     ("enum", "finishings-supported", [3]),
     ("enum", "orientation-requested-default", 3),

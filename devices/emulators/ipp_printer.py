@@ -17,6 +17,16 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from devices.emulators.ipp_description import UNCHANGING
+from devices.emulators.ipp_jobs import (
+    CANCELED,
+    COMPLETED,
+    IN_A_LIST,
+    PENDING,
+    PROCESSING,
+    STOPPED,
+    PageJobRecord,
+    asked_for,
+)
 from devices.emulators.ipp_wire import (
     JOB,
     PRINTER,
@@ -28,12 +38,11 @@ from devices.emulators.ipp_wire import (
     take_request,
 )
 
-PENDING, PROCESSING, STOPPED, CANCELED, COMPLETED = 3, 5, 6, 7, 9
 PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
 PATH = "/ipp/print"
 PAGE_S = 1.0
 OK, BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0400, 0x0404, 0x0406
-FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, NOT_ACCEPTING = 0x040A, 0x0501, 0x0506
+FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, VERSION_NOT_SUPPORTED, NOT_ACCEPTING = 0x040A, 0x0501, 0x0503, 0x0506
 FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
 CIRCLE = bytes.fromhex("440000fffb03")
 """An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
@@ -54,20 +63,6 @@ class Operation(IntEnum):
     GET_JOB_ATTRIBUTES = 9
     GET_JOBS = 10
     GET_PRINTER_ATTRIBUTES = 11
-
-
-@dataclass(slots=True)
-class PageJobRecord:
-    """A job as the printer knows it."""
-
-    number: int
-    name: str
-    user: str
-    document: bytes = field(repr=False)
-    copies: int
-    sides: str
-    state: int = PENDING
-    processed_s: int | None = None
 
 
 @dataclass(slots=True)
@@ -212,7 +207,7 @@ class IppPrinterEmulator:
                 self._changed.clear()
                 await self._changed.wait()
             if job.state == PROCESSING:
-                job.state = COMPLETED
+                job.state, job.ended_s = COMPLETED, self._up_s
                 self.printed.append(job)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -259,7 +254,7 @@ class IppPrinterEmulator:
         except IndexError:
             return answer_to(IppRequest(b"\x02\0", 0, bytes(4)), BAD_REQUEST, [])
         self.requests.append(request.operation)
-        status, groups = self._obey(request)
+        status, groups = (wrong, []) if (wrong := _wrong_with(request)) else self._obey(request)
         return answer_to(request, status, groups)
 
     def _obey(self, request: IppRequest) -> tuple[int, list[tuple[int, list[Attribute]]]]:
@@ -274,24 +269,33 @@ class IppPrinterEmulator:
             case Operation.VALIDATE_JOB:
                 return OK, []
             case Operation.PRINT_JOB:
-                return OK, [(JOB, self._job_attributes(self._take(request)))]
+                return OK, [(JOB, self._told_of(self._take(request)))]
             case Operation.CANCEL_JOB:
                 return self._cancel(request), []
             case Operation.GET_JOB_ATTRIBUTES:
                 job = self.jobs.get(request.number("job-id"))
-                return (OK, [(JOB, _asked_for(request, self._job_attributes(job)))]) if job else (NOT_FOUND, [])
+                return (OK, [(JOB, asked_for(request, self._told_of(job)))]) if job else (NOT_FOUND, [])
             case Operation.GET_JOBS:
-                return OK, [(JOB, _asked_for(request, self._job_attributes(job))) for job in self._open_jobs()]
+                jobs = self._listed(request)
+                return OK, [(JOB, asked_for(request, self._told_of(job), IN_A_LIST)) for job in jobs]
             case Operation.GET_PRINTER_ATTRIBUTES:
-                return OK, [(PRINTER, _asked_for(request, self._printer_attributes()))]
+                return OK, [(PRINTER, asked_for(request, self._printer_attributes()))]
             case _:
                 return OPERATION_NOT_SUPPORTED, []
+
+    def _told_of(self, job: PageJobRecord) -> list[Attribute]:
+        return job.attributes(self.uri, self._up_s)
+
+    def _listed(self, request: IppRequest) -> list[PageJobRecord]:
+        waiting = self._open_jobs()
+        over = [job for job in self.jobs.values() if job not in waiting]
+        return over if request.text("which-jobs") == "completed" else waiting
 
     def _take(self, request: IppRequest) -> PageJobRecord:
         number = self.last_number = self.last_number + 1
         job = PageJobRecord(
             number, request.text("job-name"), request.text("requesting-user-name"), request.document,
-            request.number("copies") or 1, request.text("sides") or "one-sided",
+            request.number("copies") or 1, request.text("sides") or "one-sided", self._up_s,
         )  # fmt: skip
         self.jobs[number] = job
         self._changed.set()
@@ -304,23 +308,9 @@ class IppPrinterEmulator:
             return NOT_FOUND
         if job.state not in (PENDING, PROCESSING, STOPPED):
             return NOT_POSSIBLE
-        job.state = CANCELED
+        job.state, job.ended_s = CANCELED, self._up_s
         self._changed.set()
         return OK
-
-    def _job_attributes(self, job: PageJobRecord) -> list[Attribute]:
-        processed: Attribute = ("integer", "time-at-processing", job.processed_s)
-        if job.processed_s is None:
-            processed = ("no-value", "time-at-processing", None)
-        return [
-            ("integer", "job-id", job.number),
-            ("uri", "job-uri", f"{self.uri}/{job.number}"),
-            ("uri", "job-printer-uri", self.uri),
-            ("name", "job-name", job.name),
-            ("enum", "job-state", job.state),
-            ("keyword", "job-state-reasons", "none"),
-            processed,
-        ]
 
     def _printer_attributes(self) -> list[Attribute]:
         stopped = bool(self._told_reasons & BLOCKING) and not self.is_queue  # a queue's state is its own
@@ -343,9 +333,10 @@ class IppPrinterEmulator:
         ]
 
 
-def _asked_for(request: IppRequest, attributes: list[Attribute]) -> list[Attribute]:
-    """Only what was asked for; group names stand for everything."""
-    wanted = set(request.texts("requested-attributes"))
-    if not wanted or wanted & {"all", "printer-description", "job-template", "job-description"}:
-        return attributes
-    return [each for each in attributes if each[1] in wanted]
+def _wrong_with(request: IppRequest) -> int:
+    """The status of a request that RFC 8011 (4.1) does not allow; 0 of one that it does."""
+    if request.version[0] not in (1, 2):
+        return VERSION_NOT_SUPPORTED
+    in_order = list(request.attributes)[:2] == ["attributes-charset", "attributes-natural-language"]
+    names_us = bool({"printer-uri", "job-uri"} & set(request.attributes))
+    return 0 if any(request.request_id) and in_order and names_us else BAD_REQUEST

@@ -8,11 +8,13 @@ OPERATION, JOB, PRINTER = 0x01, 0x02, 0x04
 TAGS = {
     "integer": 0x21, "boolean": 0x22, "enum": 0x23, "range": 0x33, "resolution": 0x32, "text": 0x41, "name": 0x42,
     "keyword": 0x44, "uri": 0x45, "scheme": 0x46, "charset": 0x47, "language": 0x48, "mime": 0x49, "no-value": 0x13,
+    "collection": 0x34,
 }  # fmt: skip
+MEMBER_NAME, END_OF_COLLECTION = 0x4A, 0x37
 MOST_REQUEST_BYTES = 64 * 1024 * 1024
 
 Attribute = tuple[str, str, object]
-"""Kind, name, value or list of values."""
+"""Kind, name, value or list of values; a collection's value is a tuple of attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,25 @@ def answer_to(request: IppRequest, status: int, groups: list[tuple[int, list[Att
 def _attribute(kind: str, name: str, value: object) -> bytes:
     encoded = b""
     for number, each in enumerate(value if isinstance(value, list) else [value]):
-        named = name.encode() if number == 0 else b""
-        written = _value(kind, each)
-        tag = bytes([TAGS[kind]])
-        encoded += tag + len(named).to_bytes(2, "big") + named + len(written).to_bytes(2, "big") + written
+        encoded += _tagged(TAGS[kind], name if number == 0 else "", _value(kind, each))
+        if isinstance(each, tuple) and kind == "collection":
+            encoded += b"".join(_member(*member) for member in each) + _tagged(END_OF_COLLECTION, "", b"")
     return encoded
+
+
+def _member(kind: str, name: str, value: object) -> bytes:
+    """An attribute inside a collection: its name comes as a value before it."""
+    return _tagged(MEMBER_NAME, "", name.encode()) + _attribute(kind, "", value)
+
+
+def _tagged(tag: int, name: str, value: bytes) -> bytes:
+    named = name.encode()
+    return bytes([tag]) + len(named).to_bytes(2, "big") + named + len(value).to_bytes(2, "big") + value
 
 
 def _value(kind: str, value: object) -> bytes:
     match kind, value:
-        case "no-value", _:
+        case (("no-value" | "collection"), _):
             return b""
         case "boolean", bool():
             return bytes([value])

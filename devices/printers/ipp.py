@@ -121,12 +121,12 @@ class IppPrinter:
     async def _look(self) -> PrinterWord:
         """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""
         word = self._believed(await self._client.printer())
-        idle_queue = word.is_queue and self._job_since_s is None
+        unsure = word.is_queue and not self._is_well_under_way
         told = replace(
             self.status,
             health=_health(word),
-            paper=Paper.UNKNOWN if idle_queue else word.paper,
-            cover_open=None if idle_queue else word.cover_open,
+            paper=Paper.UNKNOWN if unsure and word.paper is Paper.FULL else word.paper,
+            cover_open=word.cover_open or (None if unsure else False),
             trouble=word.trouble or ("" if word.takes_pdf else "no_pdf"),
             model=word.model,
             serial=word.serial,
@@ -142,11 +142,14 @@ class IppPrinter:
         before, self._reasons = self._reasons, word.reasons
         if self._job_since_s is None:
             self._stale = word.reasons - QUEUES_OWN_REASONS if word.is_queue else frozenset()
-        elif self._monotonic() - self._job_since_s < STALE_REASONS_S:
-            self._stale &= word.reasons
         else:
-            self._stale = frozenset()
+            self._stale = frozenset() if self._is_well_under_way else self._stale & word.reasons
         return replace(word, reasons=word.reasons - self._stale - ({CONNECTING} - before))
+
+    @property
+    def _is_well_under_way(self) -> bool:
+        """Whether a job runs for so long that a queue speaks of it and not of the last."""
+        return self._job_since_s is not None and self._monotonic() - self._job_since_s >= STALE_REASONS_S
 
     def _lose(self, health: Health, trouble: str) -> None:
         self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None, trouble=trouble))

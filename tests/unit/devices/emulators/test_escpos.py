@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from devices.emulators import code128
 from devices.emulators.escpos import EscposEmulator
-from devices.emulators.escpos_paper import Slip
+from devices.emulators.escpos_paper import Paper, Slip
 from devices.emulators.escpos_tokens import next_token
 from devices.emulators.jacks import TcpJack
 
@@ -59,8 +60,8 @@ async def test_text_and_codes_of_another_composer_are_understood(printer: Escpos
     assert "OLD-AGE 0037" in slip.text
     assert "办事回执" in slip.text
     assert slip.codes == ("https://bmq.example.org/c/0037", "0037")
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(slip.png)).convert("L"))
-    assert code.text == "https://bmq.example.org/c/0037"
+    codes = zxingcpp.read_barcodes(Image.open(io.BytesIO(slip.png)).convert("L"))
+    assert {code.text for code in codes} == set(slip.codes)
     assert Image.open(io.BytesIO(slip.png)).width == 576
 
 
@@ -95,6 +96,22 @@ async def test_a_full_buffer_stops_reading_until_there_is_paper(printer: EscposE
 
 async def test_a_job_number_comes_back_when_it_is_done(printer: EscposEmulator) -> None:
     assert await exchange(printer, b"\x1d(H\x06\x0000abcd", 7) == b"7\x22abcd\0"
+
+
+@given(st.binary(max_size=60))
+def test_no_data_of_a_bar_code_break_the_printer(data: bytes) -> None:
+    assert all(width > 0 for width in code128.bars(data))
+    assert isinstance(code128.content(data), str)
+
+
+@pytest.mark.parametrize("data", [b"{BHSL-0421-0037", b"{C\x15\x22\x43", b"{AA\x01B{Bb{C\x63", b"{B{{x"])
+def test_a_bar_code_of_any_set_is_read_by_another_s_reader(data: bytes) -> None:
+    paper = Paper()
+    strip = paper.bar_code(bytes([73, len(data)]) + data)
+    paper.put(strip)
+    slip = paper.cut()
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(slip.png)).convert("L"))
+    assert code.bytes.decode() == slip.codes[0]
 
 
 @given(st.binary(max_size=300))
