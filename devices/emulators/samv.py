@@ -209,11 +209,15 @@ class SamvEmulator:
         await self._send(frame, piece_bytes=self.wire.small_piece_bytes if fault == "split" else 64)
 
     async def _send(self, frame: bytes, piece_bytes: int = 64) -> None:
+        """A piece is there when its last bit is; a machine that wakes late makes up for it with the next piece."""
+        loop = asyncio.get_running_loop()
+        due_s = loop.time()
         for pipe, part in self.wire.parts(frame):
             for at in range(0, len(part), piece_bytes):
                 piece = part[at : at + piece_bytes]
+                due_s += len(piece) * self.wire.byte_s
+                await asyncio.sleep(due_s - loop.time() if self.pacing else 0)
                 self.wire.give(pipe, piece)
-                await asyncio.sleep(len(piece) * self.wire.byte_s if self.pacing else 0)
 
 
 def newest_address(person: SyntheticPerson) -> tuple[bytes, bytes]:

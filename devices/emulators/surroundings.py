@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
 from devices.emulators.ipp_printer import IppPrinterEmulator
@@ -13,8 +13,15 @@ from devices.emulators.scanner import ScannerEmulator
 from devices.emulators.ups import UpsEmulator
 
 Told = dict[str, object]
-Machine = ScannerEmulator | UpsEmulator | LedPanelEmulator | MicrophoneEmulator | InputDeviceEmulator
 Hand = Callable[..., Told | Awaitable[Any] | None]
+
+
+class Machine(Protocol):
+    """Anything that is started and closed with the others."""
+
+    async def start(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 @dataclass(slots=True)

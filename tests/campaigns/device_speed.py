@@ -22,7 +22,8 @@ from devices.contracts.card_reader import CardMedia, CardRead, CardReader
 from devices.contracts.printer import PrintDocument, Printed, ReceiptPrinter, TextLine
 from devices.contracts.readiness import Service, service_off
 from devices.contracts.statuses import Statuses
-from devices.emulators import samv as emulated
+from devices.emulators.samv import DELAYS_S
+from devices.emulators.samv_wires import UART_BYTE_S
 from devices.hub import Hub
 from devices.idcards.exchange import Exchange
 from devices.idcards.frames import Command, encode_command
@@ -156,8 +157,8 @@ async def read_ratio(bench: Bench) -> float:
 def _least_s(command: int) -> float:
     """What one question takes at least: its bits, the module's delay, the answer's bits."""
     answers_bytes = {Command.READ_TEXT_PHOTO: 1295, Command.SELECT_CARD: 19, Command.FIND_CARD: 15}
-    bits = (len(encode_command(Command(command))) + answers_bytes.get(Command(command), 11)) * emulated.BITS_PER_BYTE
-    return emulated.DELAYS_S.get(command, 0.0) + bits / emulated.BAUD_RATE
+    wire_bytes = len(encode_command(Command(command))) + answers_bytes.get(Command(command), 11)
+    return DELAYS_S.get(command, 0.0) + wire_bytes * UART_BYTE_S
 
 
 async def slip_ratio(bench: Bench) -> float:
