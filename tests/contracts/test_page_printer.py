@@ -1,6 +1,7 @@
 """What every A4 printer owes the kiosk, held by the IPP driver on the emulated printer, straight and behind a queue."""
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -307,6 +308,7 @@ async def test_it_prints_on_the_programs_own_loop() -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-W", "error", "-m", "tests.helpers.page_on_qt",
         cwd=Path(__file__).parents[2], stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     out, complaints = await process.communicate()
     assert (out.decode(), complaints.decode()) == ("Printed(confirmed_by='job_completed') 1\n", "")
