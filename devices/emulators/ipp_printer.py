@@ -131,9 +131,9 @@ class IppPrinterEmulator:
         await self.close()
         self.jobs.clear()
 
-    def set_reason(self, name: str, on: bool = True) -> None:
+    def set_reason(self, reason: str, on: bool = True) -> None:
         """One of REASONS by its name, or any keyword of IPP's."""
-        (self.reasons.add if on else self.reasons.discard)(REASONS.get(name, name))
+        (self.reasons.add if on else self.reasons.discard)(REASONS.get(reason, reason))
         if not self.is_queue or self._open_jobs():
             self._tell_reasons()
         self._changed.set()

@@ -4,7 +4,7 @@ After each the resident's case is at the platform once, hub and screen have said
 and the next resident is served, slip and all, by the same running terminal. The matrix is printed and kept in
 `matrix.txt` of the campaign's folder. The short form strikes once with each fault, where its device is at work.
 
-The planted faults are a terminal whose hub tells nothing, and one that loses its devices for good when one is pulled.
+The planted faults are a hub that keeps bad news to itself, and a driver that does not look for its device again.
 """
 
 import asyncio
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+from devices.contracts.health import DeviceStatus
+from devices.contracts.readiness import Lack, lack_of
 from devices.hub import Hub
 from devices.links import pause
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
@@ -76,8 +78,14 @@ def _wanted(is_short: bool) -> Iterator[tuple[DeviceFault, str]]:
 
 def _plant(context: Context) -> None:
     wanted = [(fault, "form") for fault in FAULTS if fault.key == PLANTED_FAULT]
-    fault = context.plant("a hub that tells nothing")
-    with mock.patch.object(Hub, "_tell", return_value=None):
+    fault = context.plant("a hub that keeps bad news to itself")
+    tell = Hub._tell
+
+    def only_good(hub: Hub, name: str, status: DeviceStatus) -> None:
+        if lack_of(status) in (None, Lack.STARTING):
+            tell(hub, name, status)
+
+    with mock.patch.object(Hub, "_tell", only_good):
         if any(cell.problems for cell in played(context.folder / "untold", wanted, context)):
             fault.caught()
     fault = context.plant("a driver that never tries again")

@@ -99,6 +99,14 @@ FAULTS: tuple[DeviceFault, ...] = (
     DeviceFault("receipt_printer", "paper low", (("printer.paper_low", {}),), (("printer.paper_low", {"low": False}),)),
     _lasting("voice", "gone", "voice.off", "voice.on", Lack.GONE),
     _lasting("camera", "gone", "camera.off", "camera.on", Lack.GONE),
+    _lasting("page_printer", "gone", "pages.off", "pages.on", Lack.GONE, Lack.SILENT),
+    *(
+        DeviceFault(
+            "page_printer", name, (("pages.reason", {"reason": name}),), (("pages.reason", {"reason": name, "on": False}),),
+            frozenset({lack}),
+        )
+        for name, lack in (("paper_out", Lack.NO_PAPER), ("cover_open", Lack.COVER_OPEN), ("jam", Lack.JAMMED))
+    ),
     _lasting("scanner", "unplugged", "scanner.unplug", "scanner.plug", Lack.GONE),
     _lasting("microphone", "gone", "microphone.off", "microphone.on", Lack.GONE),
     _lasting("keypad", "unplugged", "keypad.unplug", "keypad.plug", Lack.GONE),
