@@ -43,6 +43,8 @@ class UsbDevice:
     interface_class: int = VENDOR_CLASS
     forbidden: bool = False
     """No udev rule has given it to the kiosk."""
+    room_bytes: int = OUT_ROOM_BYTES
+    """Of each pipe from the host; with none, it takes nothing and the host waits."""
     _ends: dict[int, "_Pipe"] = field(init=False, default_factory=dict)
 
     @property
@@ -67,7 +69,8 @@ class UsbDevice:
 class _Pipe:
     """What is under way in one pipe; both sides of it, from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: UsbDevice) -> None:
+        self.device = device
         self.lock = threading.Condition()
         self.packets: deque[bytes] = deque()
         self.gone = False
@@ -100,7 +103,7 @@ class _Pipe:
         deadline_s, sent = time.monotonic() + timeout_ms / 1000, 0
         with self.lock:
             while sent < len(data):
-                room = OUT_ROOM_BYTES - sum(map(len, self.packets))
+                room = self.device.room_bytes - sum(map(len, self.packets))
                 if room <= 0 and self._in_time(deadline_s):
                     continue
                 if room <= 0:
@@ -174,7 +177,7 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc] # pyusb has no types
         if device.plugged:
             return
         self._addresses += 1
-        device._ends = {pipe: _Pipe() for pipe in device.pipes}
+        device._ends = {pipe: _Pipe(device) for pipe in device.pipes}
         self._plugged.append(_Plugged(device, self._addresses, device._ends))
 
     def unplug(self, device: UsbDevice) -> None:

@@ -37,11 +37,11 @@ class Exchange:
         self._deframer = Deframer()
 
     async def ask(self, command: Command, answer_s: float) -> Answer:
-        """Send a command and wait for its answer. Raises LinkGoneError."""
+        """Send a command and wait for its answer; a module that takes none is silent as well. Raises LinkGoneError."""
         self._deframer.clear()
-        await self._link.write(encode_command(command))
         try:
             async with asyncio.timeout(answer_s):
+                await self._link.write(encode_command(command))
                 return await self._answer(command)
         except TimeoutError:
             return Silence()

@@ -145,7 +145,7 @@ class UsbLink:
     def _ask(self, writing: _Writing) -> None:
         assert self._split is not None
         for pipe in self._pipes.ins[:2]:
-            while self._receive(pipe, STALE_MS):
+            while self._receive(pipe, STALE_MS) and not writing.dropped.is_set() and not self._closed.is_set():
                 pass
         self._send(writing, self._pipes.outs[0], writing.data[: self._split.head_bytes])
         self._send(writing, self._pipes.outs[1], writing.data[self._split.head_bytes :])

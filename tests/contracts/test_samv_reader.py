@@ -133,6 +133,17 @@ async def test_a_reader_that_no_udev_rule_gave_us_says_so(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("wire", ["usb-a", "usb-b"])
+async def test_a_reader_that_takes_no_command_is_silent_and_comes_back(wire: str, tmp_path: Path) -> None:
+    async with emulated(wire, tmp_path) as (bench, machine):
+        await bench.until(lambda status: status.health is Health.ONLINE)
+        machine.wire.device.room_bytes = 0  # type: ignore[attr-defined] # this wire is USB
+        silent = await bench.until(lambda status: status.health is Health.OFFLINE)
+        assert silent.trouble == "silent"
+        machine.wire.device.room_bytes = 64  # type: ignore[attr-defined]
+        await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+@pytest.mark.parametrize("wire", ["usb-a", "usb-b"])
 async def test_the_control_api_has_a_hand_on_a_reader_on_usb_as_on_any(wire: str, tmp_path: Path) -> None:
     machines = Machines(tmp_path, pacing=False, reader_wire=wire)
     hands = Hands(machines)
