@@ -46,18 +46,19 @@ async def test_a_reader_that_answers_is_online_with_its_number(bench: Bench) -> 
     assert not bench.knows_cards or status.serial == "05.03-20230101-0001234567-0007654321"
 
 
-async def test_a_card_that_was_read_is_not_kept_by_the_reader(bench: Bench) -> None:
+async def test_a_card_that_was_read_is_not_kept_by_the_reader(tmp_path: Path) -> None:
     gc.collect()
     of_others = [each for each in gc.get_objects() if isinstance(each, CardRead)]
-    reading = asyncio.ensure_future(bench.reader.read(3))
-    await bench.media(CardMedia.NOT_PRESENT)
-    bench.machine.put_card(ZHANG)
-    assert isinstance(await reading, CardRead)
-    bench.machine.take_card()
-    del reading
-    await bench.media(CardMedia.NOT_PRESENT)
-    gc.collect()
-    found = [each for each in gc.get_objects() if isinstance(each, CardRead)]
+    async with emulated("serial", tmp_path) as (bench, machine):
+        reading = asyncio.ensure_future(bench.reader.read(3))
+        await bench.media(CardMedia.NOT_PRESENT)
+        machine.put_card(ZHANG)
+        assert isinstance(await reading, CardRead)
+        machine.take_card()
+        del reading
+        await bench.media(CardMedia.NOT_PRESENT)
+        gc.collect()
+        found = [each for each in gc.get_objects() if isinstance(each, CardRead)]
     assert [each for each in found if not any(each is other for other in of_others)] == []
 
 

@@ -3,6 +3,7 @@
 What it shares with every reader is in test_card_reader."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,9 +15,11 @@ from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.persons import load_persons
+from devices.emulators.samv import FOR_EVER
 from devices.idcards import samv
+from devices.idcards.frames import Command, encode_command
 from devices.idcards.samv import SamvReader
-from devices.idcards.termb import termb_link
+from devices.idcards.termb import WORKER_PATH, termb_link
 from tests.helpers.card_bench import PATIENT, TERMB_PORT, Bench, VendorLibrary, build_termb, running
 
 pytestmark = pytest.mark.anyio
@@ -100,6 +103,24 @@ async def test_other_kinds_of_cards_come_through(hand: VendorLibrary, kind: str)
         result = await bench.reader.read(3)
         assert isinstance(result, CardRead)
         assert result.card.id_number == SAMPLES[kind][1]["number"]
+
+
+async def test_a_hung_library_does_not_outlive_the_kiosk(hand: VendorLibrary) -> None:
+    worker = [sys.executable, "-I", str(WORKER_PATH), str(hand.library), str(TERMB_PORT)]
+    pipe = asyncio.subprocess.PIPE
+    kiosk = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"import subprocess; subprocess.run({worker})", stdin=pipe, stdout=pipe
+    )
+    assert kiosk.stdin is not None
+    assert kiosk.stdout is not None
+    kiosk.stdin.write(encode_command(Command.SAM_STATUS))
+    await kiosk.stdout.readexactly(11)
+    hand.fail("silence", FOR_EVER)
+    kiosk.stdin.write(encode_command(Command.FIND_CARD))
+    kiosk.kill()
+    async with asyncio.timeout(10):
+        assert await kiosk.stdout.read() == b""  # the pipe's last end was the worker's
+    await kiosk.wait()
 
 
 async def test_a_library_that_writes_the_card_to_a_file_writes_nothing(hand: VendorLibrary) -> None:
