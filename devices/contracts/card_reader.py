@@ -18,7 +18,9 @@ class IdCard:
     """"resident", "hmt" (J), "foreigner_2017" (I) or "foreigner_2023" (Y)."""
     name: str
     sex_code: str
+    """GB/T 2261.1; words for it and for nations are in assets/i18n/codes."""
     nation_code: str | None
+    """GB/T 3304, two digits; only a resident's card has it."""
     birth_date: date | None
     address: str | None
     """The newest that the chip holds, which may be another than the printed one."""
