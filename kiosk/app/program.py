@@ -241,6 +241,7 @@ class Program:
             social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
             camera=self._hub.devices.camera,
+            scanner=self._hub.devices.scanner,
             origin=self._origin,
             slip_code=self._slip_code,
             forget=self._forget,

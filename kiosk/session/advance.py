@@ -44,8 +44,8 @@ MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.SocialCardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured,
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
     ev.SupplementNotFiled, ev.RatingFiled,
-    ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.FilingChanged, ev.NetworkChanged, ev.Tick,
-    ev.Interrupted, ev.InterruptionOver, ev.Crashed,
+    ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
+    ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 

@@ -70,6 +70,11 @@ def social_card_ready(machines: Statuses) -> bool:
     return machines.social_card is not None and machines.social_card.health is Health.ONLINE
 
 
+def code_readable(machines: Statuses) -> bool:
+    """A code can be held to the scanner now."""
+    return service_off(Service.SCAN_CODE, machines) is None
+
+
 def _off(service: Service, machines: Statuses) -> Off | None:
     """Off, and not only for the second in which the device is greeted."""
     off = service_off(service, machines)

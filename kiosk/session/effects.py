@@ -88,6 +88,13 @@ class FindCases:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCode:
+    """Wait for a code at the scanner until `StopReading`. Answered by `CodeScanned`, once."""
+
+    session_serial: int
+
+
+@dataclass(frozen=True, slots=True)
 class CapturePage:
     """Take a picture of the page under the camera. Answered by `PageCaptured` or `CaptureFailed`."""
 
@@ -150,5 +157,6 @@ class Forget:
 
 Effect = (
     ReadCard | ReadSocialCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases
+    | ReadCode
     | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

@@ -344,6 +344,15 @@ class CasesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A code was held before the scanner while one was waited for."""
+
+    session_serial: int
+    number: str
+    """The case number on it; empty when there is none, or it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class CasesUnavailable:
     session_serial: int
     cause: str
@@ -395,6 +404,6 @@ Event = (
     | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded
     | SocialCardReadEnded | PrintWaits
     | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled
-    | SupplementFiled | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable
+    | SupplementFiled | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned
     | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.cases import CaseProgress
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_done
@@ -26,7 +27,9 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
     screen = state.screen
     match event:
         case ev.CasesFound(cases=cases) if isinstance(screen, CaseList):
-            return moves.follow(state, CaseDetail(cases[0]) if len(cases) == 1 else CaseList(cases))
+            return _found(state, cases)
+        case ev.CodeScanned(number=number) if isinstance(screen, CaseList) and screen.cases:
+            return _scanned(replace(state, touched_s=world.now_s), screen.cases, number)
         case ev.CasesUnavailable(cause=cause) if isinstance(screen, CaseList):
             return moves.follow(state, CaseList(unavailable=cause))
         case ev.PageCaptured(jpeg=jpeg) if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
@@ -40,6 +43,22 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, screen=replace(screen, saving=False, not_saved=reason)))
         case _:
             return moves.stay(state)
+
+
+def _found(state: SessionState, cases: tuple[CaseProgress, ...]) -> Step:
+    """One case is opened, of several a slip held to the scanner chooses as well as a hand."""
+    if len(cases) == 1:
+        return moves.follow(state, CaseDetail(cases[0]))
+    listed, effects = moves.follow(state, CaseList(cases))
+    return listed, (*effects, do.ReadCode(state.session_serial)) if cases else effects
+
+
+def _scanned(state: SessionState, cases: tuple[CaseProgress, ...], number: str) -> Step:
+    """Open the case of a slip. A slip is no identity: only among this person's own cases is it looked for."""
+    found = next((case for case in cases if case.number == number), None)
+    if found is None:
+        return state, (do.StopSpeaking(), do.Speak("code_of_no_case"), do.ReadCode(state.session_serial))
+    return moves.show(state, CaseDetail(found, other_count=len(cases) - 1))
 
 
 def hand(state: SessionState, screen: CaseList | CaseDetail | Supply | Supplied, event: Event, world: World) -> Step:

@@ -16,6 +16,7 @@ from devices.contracts.card_reader import CardMedia, CardReader, NoCardInTime
 from devices.contracts.health import Health
 from devices.contracts.printer import ReceiptPrinter
 from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.scanner import CodeScanner, Scanned, ScanUnusable
 from devices.contracts.social_card import SocialCardReader
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
@@ -33,13 +34,16 @@ from kiosk.session.printing import SlipMaker, SlipPrinter
 from kiosk.session.states import Delivery, FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
 from kiosk.telemetry import emit
-from kiosk.wire import ProgressQuery
+from kiosk.wire import ProgressQuery, number_on
 
 READ_TIMEOUT_S = 30.0
 """One read waits this long for a card; the session begins another while the resident is still there."""
 CAPTURE_TIMEOUT_S = 10.0
 SLOT_LOOK_S = 0.3
 """How often a reader that tells only by reading is asked whether a forgotten card was taken away."""
+SCAN_TIMEOUT_S = 30.0
+SCANNER_AWAY_S = 3.0
+"""A scanner that is gone is asked again after this long."""
 
 
 class Speaker(Protocol):
@@ -74,6 +78,7 @@ class Ports:
     """A number and its moment as this machine signs them; the bare number while it cannot. Soon, whatever happens."""
     forget: Callable[[], None]
     """Wipes what others hold of the session (input engine, pictures)."""
+    scanner: CodeScanner | None = None
     measured: Callable[[str, float], None] = lambda name, at_s: None
     """Told the monotonic moment of what the figures need."""
 
@@ -85,6 +90,7 @@ class Performer:
         self._ports = ports
         self._send = send
         self._reading: asyncio.Task[Any] | None = None
+        self._scanning: asyncio.Task[Any] | None = None
         self._slips = SlipPrinter(
             ports.outbox, ports.printer, ports.slip, ports.clock, ports.supervisor, ports.measured, send
         )
@@ -101,8 +107,12 @@ class Performer:
                 self._stop_reading()
                 if self._ports.social_reader is not None:
                     self._reading = start("read social card", self._read_social(effect, self._ports.social_reader))
+            case do.ReadCode():
+                self._stop_scanning()
+                self._scanning = start("read code", self._scan(effect))
             case do.StopReading():
                 self._stop_reading()
+                self._stop_scanning()
             case do.FileCase():
                 start("file case", self._file_case(effect))
             case do.SignSlip():
@@ -165,6 +175,27 @@ class Performer:
                 while not isinstance(await reader.read(0), NoCardInTime):
                     await self._ports.clock.sleep(SLOT_LOOK_S)
             return
+
+    def _stop_scanning(self) -> None:
+        if self._scanning is not None:
+            self._scanning.cancel()
+            self._scanning = None
+
+    async def _scan(self, effect: do.ReadCode) -> None:
+        """Wait for a code for as long as it takes; without a scanner nothing comes, and the hand still chooses."""
+        scanner = self._ports.scanner
+        while scanner is not None:
+            match await scanner.scan(SCAN_TIMEOUT_S):
+                case Scanned(text=text):
+                    self._send(ev.CodeScanned(effect.session_serial, number_on(text)))
+                    return
+                case ScanUnusable():
+                    self._send(ev.CodeScanned(effect.session_serial, ""))
+                    return
+                case DeviceGone():
+                    await self._ports.clock.sleep(SCANNER_AWAY_S)
+                case Cancelled():
+                    return
 
     async def _file_case(self, effect: do.FileCase) -> None:
         now = self._ports.clock.now()

@@ -60,6 +60,7 @@ from kiosk.wire.slips import (
     TrueSlip,
     check_slip,
     judge_slip,
+    number_on,
     slip_code,
 )
 from kiosk.wire.terminals import (
@@ -152,6 +153,7 @@ __all__ = [
     "judge_slip",
     "new_sealing_key",
     "new_signing_key",
+    "number_on",
     "point_from_pem",
     "sealing_public_key",
     "signature_from_der",

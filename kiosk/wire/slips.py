@@ -61,6 +61,13 @@ def check_slip(code: str, public_keys: Mapping[str, bytes]) -> SlipClaim | None:
     return None
 
 
+def number_on(code: str) -> str:
+    """The case number that a slip's code carries, signed or bare, and whether or not it is true; else empty."""
+    text = code.strip()
+    said = text.split(":")[1] if text.startswith(f"{MARK}:") else text
+    return said if has_number_shape(said) else ""
+
+
 class SlipKey(Wire, frozen=True):
     """A terminal's public key and its own numbers' prefix; it signs nothing true for a time after its end."""
 

@@ -151,3 +151,34 @@ async def test_who_comes_when_the_numbers_are_used_up_is_told_before_beginning(
         terminal.send(ev.ReprintPressed())
         assert await terminal.slip_settled() is PrintState.PRINTED
         assert terminal.number_of(codes(terminal)[-1]) == case.number
+
+
+async def test_a_slip_held_to_the_scanner_opens_its_case_and_a_strangers_opens_nothing(tmp_path: Path) -> None:
+    async with whole_terminal(tmp_path, devices=("id_card", "receipt_printer", "scanner")) as terminal:
+        for resident in ("li-jian-guo", RESIDENT, RESIDENT):
+            await terminal.journey(resident)
+        strangers, first, _ = codes(terminal)
+        terminal.send(ev.Started(Mode.STANDARD), ev.ProgressPressed(), ev.NoticeUnderstood())
+        await terminal.do("card.put", person=RESIDENT)
+        await terminal.until_now("both cases to be listed", lambda: _listed_count(terminal) == 2)
+        await terminal.take_card()
+        await terminal.do("scanner.scan", text=strangers)
+        await terminal.until_now("the stranger's slip to be refused", lambda: _refusals(terminal) == 1)
+        await terminal.do("scanner.fault", kind="wrong_encoding")
+        await terminal.do("scanner.scan", text=first)
+        await terminal.until_now("the spoiled code to be refused", lambda: _refusals(terminal) == 2)
+        assert _listed_count(terminal) == 2
+        await terminal.do("scanner.scan", text=first)
+        await terminal.on(states.CaseDetail)
+        assert isinstance(terminal.state.screen, states.CaseDetail)
+        assert terminal.state.screen.case.number in first
+        terminal.leave()
+
+
+def _listed_count(terminal: Terminal) -> int:
+    screen = terminal.state.screen
+    return len(screen.cases or ()) if isinstance(screen, states.CaseList) else 0
+
+
+def _refusals(terminal: Terminal) -> int:
+    return "".join(terminal.heard).count(terminal.program.texts("say.code_of_no_case"))

@@ -34,6 +34,7 @@ def found(*cases: CaseProgress) -> Step:
         "the platform answers",
         lambda journey: ev.CasesFound(journey.state.session_serial, cases),
         CaseDetail if len(cases) == 1 else CaseList,
+        () if len(cases) == 1 else (do.ReadCode,),
         wait_s=0.5,
     )
 

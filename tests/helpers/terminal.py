@@ -317,8 +317,13 @@ class Terminal:
             self._watch_done(screen, words)
         elif isinstance(screen, Reprint):
             self._watch_slip(screen, words)
-        elif CLAIM.search("\n".join(words)):
+        elif CLAIM.search("\n".join(words)) and not self._are_listed(screen):
             self._untrue("handed in, before anything was saved", words)
+
+    def _are_listed(self, screen: states.Screen) -> bool:
+        """What is told of is a list of cases that the platform has acknowledged, every one."""
+        listed = (screen.cases or ()) if isinstance(screen, states.CaseList) else ()
+        return bool(listed) and all(case.case_id in self.witness.acknowledged for case in listed)
 
     def _watch_done(self, screen: Done, words: tuple[str, ...]) -> None:
         if screen.case_id not in self.filed:

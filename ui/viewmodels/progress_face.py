@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
-from kiosk.session.availability import camera_ready
+from kiosk.session.availability import camera_ready, code_readable
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import CaseDetail, CaseList, Mode
 from kiosk.texts import Texts
@@ -120,7 +120,8 @@ def case_list_face(snapshot: Snapshot, context: ViewContext) -> CaseListFace:
     if not screen.cases:
         return CaseListFace("empty", texts("cases.none.title"), texts("cases.none.help"))
     rows = tuple(_case_row(case, context) for case in screen.cases)
-    return CaseListFace("found", texts("cases.title"), texts("cases.help"), rows)
+    by_slip = code_readable(snapshot.machines)
+    return CaseListFace("found", texts("cases.title"), texts("cases.help_scan" if by_slip else "cases.help"), rows)
 
 
 def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace:

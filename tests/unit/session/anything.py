@@ -175,6 +175,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     st.tuples(whose, st.sampled_from(Delivery)).map(_delivery),
     _of_matter(ev.CasesFound, progress),
     _of_matter(ev.CasesUnavailable, st.just("network")),
+    _of_matter(ev.CodeScanned, st.sampled_from((NUMBER, ""))),
     _plain(st.builds(ev.NetworkChanged, st.booleans())),
     _plain(st.builds(ev.FilingChanged, st.sampled_from((None, None, *FilingOff)))),
     _plain(st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed()))),

@@ -51,6 +51,42 @@ def test_several_cases_are_listed() -> None:
     assert journey.screen == CaseDetail(case(case_id=OTHER_CASE_ID), other_count=1)
 
 
+def two_listed() -> tuple[Journey, CaseProgress]:
+    """A list of two cases, and the second one."""
+    other = replace(case(case_id=OTHER_CASE_ID), number="HSL3-260421-00388")
+    return found(Journey().at_cases(), case(), other), other
+
+
+def test_the_scanner_waits_for_a_slip_only_while_there_is_something_to_choose_from() -> None:
+    assert not found(Journey().at_cases(), case()).done_for(do.ReadCode)
+    assert not found(Journey().at_cases()).done_for(do.ReadCode)
+    assert two_listed()[0].done_for(do.ReadCode)
+
+
+def test_a_slip_held_to_the_scanner_opens_its_case() -> None:
+    journey, other = two_listed()
+    journey = journey.hand(ev.CodeScanned(journey.state.session_serial, other.number))
+    assert journey.screen == CaseDetail(other, other_count=1)
+
+
+@pytest.mark.parametrize("number", ["HSL3-260421-00399", ""])
+def test_a_slip_of_somebody_else_opens_nothing_and_the_next_one_is_waited_for(number: str) -> None:
+    journey, _ = two_listed()
+    listed = journey.screen
+    journey = journey.hand(ev.CodeScanned(journey.state.session_serial, number))
+    assert journey.screen == listed
+    assert journey.said[-1] == "code_of_no_case"
+    assert len(journey.done_for(do.ReadCode)) == 2
+
+
+def test_a_code_that_comes_late_changes_no_other_screen_and_no_other_session() -> None:
+    journey, other = two_listed()
+    listed, serial = journey.screen, journey.state.session_serial
+    assert journey.hand(ev.CodeScanned(serial - 1, other.number)).screen == listed
+    opened = journey.hand(ev.CaseOpened(CASE_ID)).screen
+    assert journey.hand(ev.CodeScanned(serial, other.number)).screen == opened
+
+
 def test_no_case_is_said_so() -> None:
     assert found(Journey().at_cases()).screen == CaseList(())
 

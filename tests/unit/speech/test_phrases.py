@@ -19,6 +19,7 @@ EVENTS = [
     "card_early_notice",
     "scan_look",
     "scan_failed",
+    "code_of_no_case",
     "time_is_up",
     "thanks",
     "rating_lost",

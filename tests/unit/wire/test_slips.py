@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from kiosk.core.clock import CHINA
-from kiosk.wire import SoftwareSigner, check_slip, new_signing_key, slip_code, thumbprint
+from kiosk.wire import SoftwareSigner, check_slip, new_signing_key, number_on, slip_code, thumbprint
 from tests.helpers.messages import NOW
 from tests.helpers.p256 import P256Signer
 
@@ -23,6 +23,22 @@ def test_a_true_slip_is_true() -> None:
     assert claim.filed_at.tzinfo == CHINA
     assert abs(claim.filed_at - NOW) < timedelta(minutes=1)
     assert check_slip(CODE + "\n", KEYS) == claim  # a scanner ends a code with a line feed
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [
+        (CODE, NUMBER),
+        (CODE + "\r\n", NUMBER),
+        (NUMBER, NUMBER),
+        ("BMQ1", ""),
+        ("BMQ1:", ""),
+        ("BMQ1:x:y", ""),
+        ("", ""),
+    ],
+)
+def test_the_number_on_a_slip_is_read_whether_or_not_it_is_true(code: str, number: str) -> None:
+    assert number_on(code) == number
 
 
 @pytest.mark.parametrize(("level", "modules"), [("L", 37), ("M", 41)])

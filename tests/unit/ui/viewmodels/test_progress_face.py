@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from devices.contracts.health import Health
+from devices.contracts.scanner import ScannerStatus
 from kiosk.cases import CaseState, CloseResult, StepState
 from kiosk.session.states import CaseDetail, CaseList, Idle, Mode
 from tests.helpers.fake_session import ALL_WELL
@@ -35,6 +37,14 @@ def test_each_case_of_the_list_has_a_state_in_words() -> None:
     rows = case_list_face(served(CaseList(both)), CONTEXT).rows
     assert [(row.pill_kind, row.pill_text) for row in rows] == [("waiting", "已受理，正在办"), ("bad", "要补材料")]
     assert rows[0].line == "4月21日交的　办件号 HSL3-260421-00373"
+
+
+def test_a_slip_may_choose_where_a_scanner_works() -> None:
+    snapshot = served(CaseList((case(), case(case_id="2" * 32))))
+    assert "扫码口" not in case_list_face(snapshot, CONTEXT).help
+    works = ScannerStatus(health=Health.ONLINE, since_s=0.0)
+    with_scanner = replace(snapshot, machines=replace(snapshot.machines, scanner=works))
+    assert "扫码口" in case_list_face(with_scanner, CONTEXT).help
 
 
 def test_received_is_never_called_accepted() -> None:
