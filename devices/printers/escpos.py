@@ -173,7 +173,7 @@ class EscposPrinter:
             link = await self._open_link()
         except LinkGoneError:
             self._heard.set()
-            return self._lost(Health.NO_DEVICE, "not_found")
+            return self._lost(Health.NO_DEVICE, "gone")
         wire = PrinterWire(link, self._profile)
         is_silent = False
         try:
@@ -187,7 +187,7 @@ class EscposPrinter:
         finally:
             self._wire = None
             await link.close()
-        return self._lost(Health.OFFLINE, "silent") if is_silent else self._lost(Health.NO_DEVICE, "connection_lost")
+        return self._lost(Health.OFFLINE, "silent") if is_silent else self._lost(Health.NO_DEVICE, "gone")
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""

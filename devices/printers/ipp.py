@@ -72,7 +72,7 @@ class IppPrinter:
                 failures += 1
                 gone = isinstance(error, IppGoneError)
                 if gone or failures >= SILENCES_TO_TELL:
-                    self._lose(Health.NO_DEVICE if gone else Health.OFFLINE, "not_found" if gone else "silent")
+                    self._lose(Health.NO_DEVICE if gone else Health.OFFLINE, "gone" if gone else "silent")
                 failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
                 continue
             failures = 0
