@@ -28,6 +28,7 @@ from devices.emulators.ipp_jobs import (
     asked_for,
 )
 from devices.emulators.ipp_wire import (
+    BAD_REQUEST,
     JOB,
     PRINTER,
     Attribute,
@@ -36,13 +37,20 @@ from devices.emulators.ipp_wire import (
     http_answer,
     read_http,
     take_request,
+    wrong_with,
 )
 
 PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
 PATH = "/ipp/print"
 PAGE_S = 1.0
-OK, BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0400, 0x0404, 0x0406
-FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, VERSION_NOT_SUPPORTED, NOT_ACCEPTING = 0x040A, 0x0501, 0x0503, 0x0506
+OK, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0404, 0x0406
+FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, VERSION_NOT_SUPPORTED, NOT_ACCEPTING, BUSY = (
+    0x040A,
+    0x0501,
+    0x0503,
+    0x0506,
+    0x0507,
+)
 FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
 CIRCLE = bytes.fromhex("440000fffb03")
 """An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
@@ -78,6 +86,8 @@ class IppPrinterEmulator:
     fault_times: int | None = None
     """How many answers it still spoils; None: all."""
     answer_delay_s: float = 0.0
+    busy_times: int = 0
+    """How many jobs it refuses because it has not put the last one away."""
     reasons: set[str] = field(default_factory=set)
     is_accepting: bool = True
     formats: tuple[str, ...] = ("application/pdf", "image/jpeg")
@@ -146,6 +156,9 @@ class IppPrinterEmulator:
     def slow(self, delay_ms: int) -> None:
         """Every answer comes that much later."""
         self.answer_delay_s = delay_ms / 1000
+
+    def be_busy(self, times: int = 1) -> None:
+        self.busy_times = times
 
     def tell(self) -> dict[str, object]:
         """What it is doing."""
@@ -254,7 +267,7 @@ class IppPrinterEmulator:
         except IndexError:
             return answer_to(IppRequest(b"\x02\0", 0, bytes(4)), BAD_REQUEST, [])
         self.requests.append(request.operation)
-        status, groups = (wrong, []) if (wrong := _wrong_with(request)) else self._obey(request)
+        status, groups = (wrong, []) if (wrong := wrong_with(request)) else self._obey(request)
         return answer_to(request, status, groups)
 
     def _obey(self, request: IppRequest) -> tuple[int, list[tuple[int, list[Attribute]]]]:
@@ -266,6 +279,9 @@ class IppPrinterEmulator:
                 return FORMAT_NOT_SUPPORTED, []
             case Operation.PRINT_JOB | Operation.VALIDATE_JOB if not self.is_accepting:
                 return NOT_ACCEPTING, []
+            case Operation.PRINT_JOB if self.busy_times > 0:
+                self.busy_times -= 1
+                return BUSY, []
             case Operation.VALIDATE_JOB:
                 return OK, []
             case Operation.PRINT_JOB:
@@ -331,12 +347,3 @@ class IppPrinterEmulator:
             ("integer", "pages-per-minute", int(60 / PAGE_S)),
             *UNCHANGING,
         ]
-
-
-def _wrong_with(request: IppRequest) -> int:
-    """The status of a request that RFC 8011 (4.1) does not allow; 0 of one that it does."""
-    if request.version[0] not in (1, 2):
-        return VERSION_NOT_SUPPORTED
-    in_order = list(request.attributes)[:2] == ["attributes-charset", "attributes-natural-language"]
-    names_us = bool({"printer-uri", "job-uri"} & set(request.attributes))
-    return 0 if any(request.request_id) and in_order and names_us else BAD_REQUEST

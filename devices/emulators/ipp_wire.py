@@ -10,6 +10,7 @@ TAGS = {
     "keyword": 0x44, "uri": 0x45, "scheme": 0x46, "charset": 0x47, "language": 0x48, "mime": 0x49, "no-value": 0x13,
     "collection": 0x34,
 }  # fmt: skip
+BAD_REQUEST, VERSION_NOT_SUPPORTED = 0x0400, 0x0503
 MEMBER_NAME, END_OF_COLLECTION = 0x4A, 0x37
 MOST_REQUEST_BYTES = 64 * 1024 * 1024
 
@@ -51,6 +52,15 @@ def take_request(body: bytes) -> IppRequest:
         attributes.setdefault(name, []).append(body[at + 2 : at + 2 + value_bytes])
         at += 2 + value_bytes
     return IppRequest(body[:2], int.from_bytes(body[2:4], "big"), body[4:8], attributes, body[at + 1 :])
+
+
+def wrong_with(request: IppRequest) -> int:
+    """The status of a request that RFC 8011 (4.1) does not allow; 0 of one that it does."""
+    if request.version[0] not in (1, 2):
+        return VERSION_NOT_SUPPORTED
+    in_order = list(request.attributes)[:2] == ["attributes-charset", "attributes-natural-language"]
+    names_us = bool({"printer-uri", "job-uri"} & set(request.attributes))
+    return 0 if any(request.request_id) and in_order and names_us else BAD_REQUEST
 
 
 def answer_to(request: IppRequest, status: int, groups: list[tuple[int, list[Attribute]]]) -> bytes:

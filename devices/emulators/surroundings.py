@@ -99,6 +99,7 @@ class Surroundings:
             "pages.reason": pages.set_reason,
             "pages.fault": pages.fail,
             "pages.delay": pages.slow,
+            "pages.busy": pages.be_busy,
             "pages.off": pages.close,
             "pages.on": pages.start,
             "pages.power_cut": pages.power_cut,

@@ -20,6 +20,7 @@ from devices.contracts.printer import (
     PrintProgress,
     PrintResult,
     PrintTrouble,
+    Unknown,
 )
 from devices.contracts.results import Cancelled, TimedOut
 from devices.contracts.watching import Watched
@@ -35,6 +36,8 @@ from devices.printers.raster import FontMissingError, draw_document
 from devices.printers.wire import PrinterWire
 
 SILENCES_TO_OFFLINE = 3
+ALL_SENT = Unknown(PrintTrouble.UNCONFIRMED)
+"""To its end, as far as a printer without marks can tell: nothing is left before the next slip."""
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +124,7 @@ class EscposPrinter:
             wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._confirm, self._wire_bytes_s
         )
         result = await job.run()
-        self._leftover = not isinstance(result, Printed)
+        self._leftover = not isinstance(result, Printed) and result != ALL_SENT
         return result
 
     async def _compose(self, document: PrintDocument, cut_first: bool = False) -> list[Part]:

@@ -22,7 +22,7 @@ from devices.contracts.results import Cancelled, TimedOut
 from devices.contracts.watching import Watched
 from devices.links.link import DeviceError
 from devices.links.pause import pause
-from devices.printers.ipp_answers import PrinterWord
+from devices.printers.ipp_answers import BUSY, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
 
@@ -92,12 +92,12 @@ class IppPrinter:
         begun: list[PrintProgress] = []
 
         def on_first_byte() -> None:
-            begun.append(PrintProgress.FIRST_BYTE)
-            on_progress(PrintProgress.FIRST_BYTE)
+            if not begun:
+                begun.append(PrintProgress.FIRST_BYTE)
+                on_progress(PrintProgress.FIRST_BYTE)
 
-        name = job.name if NEUTRAL_NAME.fullmatch(job.name) else UNNAMED
         try:
-            number = await self._client.print_job(job, name, on_first_byte, self._timing.hand_over_s)
+            number = await self._handed_over(job, on_first_byte, stop)
         except IppRefusedError:
             return NotStarted(PrintTrouble.OFFLINE)
         except DeviceError:
@@ -107,6 +107,21 @@ class IppPrinter:
             return await FollowedJob(self._client, number, self._timing, stop, on_progress, self._look).end()
         finally:
             self._job_since_s = None
+
+    async def _handed_over(self, job: PageJob, on_first_byte: Callable[[], None], stop: Stop) -> int:
+        """The job's number. A printer that has not yet put its last job away refuses the next, and is asked again.
+
+        Raises a DeviceError.
+        """
+        name = job.name if NEUTRAL_NAME.fullmatch(job.name) else UNNAMED
+        ends_s = self._monotonic() + self._timing.last_job_s
+        while True:
+            try:
+                return await self._client.print_job(job, name, on_first_byte, self._timing.hand_over_s)
+            except IppRefusedError as error:
+                if error.status_code != BUSY or stop.is_set or self._monotonic() >= ends_s:
+                    raise
+            await asyncio.sleep(self._timing.busy_poll_s)
 
     async def _not_ready(self) -> PrintTrouble | None:
         """What keeps a job from being handed over."""

@@ -20,6 +20,7 @@ TEXT_TAGS = frozenset(range(0x41, 0x4A))
 """Text, names, keywords, URIs … without a language of their own."""
 JOB_GROUP, PRINTER_GROUP = 0x02, 0x04
 NOT_FOUND = 0x0406
+BUSY = 0x0507
 SEVERITIES = ("-error", "-warning", "-report")
 
 Value = int | str | bool

@@ -36,6 +36,8 @@ class IppTiming:
     busy_poll_s: float = 0.5
     idle_poll_s: float = 2.0
     hand_over_s: float = 60.0
+    last_job_s: float = 10.0
+    """How long a printer may be busy with putting away what it said was completed (seen of ippeveprinter)."""
     lost_s: float = 5.0
     """A printer that does not answer while it prints is given up after this."""
     taken_back_s: float = 5.0

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.anyio
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 700 + b"\n%%EOF\n"
 JOB = PageJob(PDF, "HSL-0421-0037", copies_count=2, duplex=True)
 QUICK = IppTiming(
-    busy_poll_s=0.02, idle_poll_s=0.05, hand_over_s=2.0, lost_s=0.4, taken_back_s=0.5, patience_s=5.0,
+    busy_poll_s=0.02, idle_poll_s=0.05, hand_over_s=2.0, last_job_s=1.0, lost_s=0.4, taken_back_s=0.5, patience_s=5.0,
     least_back_off_s=0.02, most_back_off_s=0.1,
 )  # fmt: skip
 
@@ -283,6 +283,13 @@ async def test_a_document_handed_over_without_an_answer_is_unknown(bench: Bench,
         bench.machine.fail(fault)
 
     assert await bench.printer.print(JOB, spoil) == Unknown(PrintTrouble.GONE)
+
+
+async def test_a_printer_still_busy_with_its_last_job_is_asked_again(bench: Bench) -> None:
+    bench.machine.be_busy(2)
+    assert isinstance(await bench.print(), Printed)
+    assert bench.progress == [PrintProgress.FIRST_BYTE, PrintProgress.CUT]
+    assert len(bench.machine.printed) == 1
 
 
 async def test_two_pages_asked_for_at_once_come_out_one_after_the_other(bench: Bench) -> None:

@@ -347,6 +347,8 @@ async def test_a_model_whose_marks_say_nothing_prints_and_is_never_called_printe
         assert PrintProgress.CUT not in bench.progress
         (slip,) = bench.machine.slips
         assert picture_of(slip.png).tobytes() == draw_document(SLIP).tobytes()
+        assert await bench.print() == Unknown(PrintTrouble.UNCONFIRMED)
+        assert [slip.dots for slip in bench.machine.slips] == [slip.dots] * 2
         bench.machine.run_out(after_dots=100)
         printing = bench.start()
         await bench.told(PrintProgress.WAITING_FOR_PAPER)
