@@ -19,7 +19,9 @@ from devices.idcards.layouts import decode_card, decode_newest_address, decode_t
 from devices.idcards.photo import is_whole_picture
 from devices.links.input_events import EVENT, EventReader
 from devices.power.answers import Variable, parse_answer, power_source, trouble_of, whole_number
+from devices.printers import ipp_answers
 from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_time
+from devices.printers.ipp_answers import BadIppAnswerError
 from devices.scanners.framing import Framer
 
 Target = Callable[[bytes], None]
@@ -35,6 +37,7 @@ def fuzz_targets() -> dict[str, Target]:
         "social-files": _social_files,
         "sscard-answers": _sscard_answers,
         "escpos-answers": _escpos_answers,
+        "ipp-answers": _ipp_answers,
         "scanner-codes": _scanner_codes,
         "input-events": _input_events,
         "nut-answers": _nut_answers,
@@ -95,6 +98,16 @@ def _escpos_answers(data: bytes) -> None:
                 assert facts_of_asb(answer).paper in Paper
     if len(data) >= 4:
         assert facts_of_real_time(*data[:4]).paper in Paper
+
+
+def _ipp_answers(data: bytes) -> None:
+    with suppress(BadIppAnswerError):
+        answer = ipp_answers.parse_answer(data)
+        kept = sum(len(values) for group in answer.groups.values() for values in group.values())
+        assert kept <= len(data)
+        ipp_answers.job_word(answer)
+        word = ipp_answers.printer_word(answer)
+        assert (word.paper is Paper.OUT) <= (word.trouble is not None)
 
 
 def _scanner_codes(data: bytes) -> None:
