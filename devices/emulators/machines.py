@@ -46,6 +46,7 @@ class Machines:
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
         self.camera = DocumentCameraEmulator()
         self.around = Surroundings(self.folder)
+        self.set_pacing(self.pacing)
 
     async def start(self) -> None:
         await self.reader.start()
@@ -67,6 +68,7 @@ class Machines:
 
     def set_pacing(self, pacing: bool) -> None:
         self.pacing = self.reader.pacing = self.printer.pacing = self.loudspeaker.pacing = pacing
+        self.around.pages.pacing = pacing
 
     def connections(self) -> dict[str, dict[str, object]]:
         """How a terminal reaches them, in the words of its configuration: role, driver, options."""

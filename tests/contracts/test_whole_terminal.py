@@ -122,6 +122,8 @@ async def test_what_a_hand_does_to_the_machines_is_seen_by_the_hub(terminal: Ter
     await terminal.until(lambda now: now.id_card is not None and now.id_card.media is CardMedia.PRESENT)
     await terminal.control.do("printer.paper_out")
     await terminal.until(lambda now: now.receipt_printer is not None and now.receipt_printer.paper is Paper.OUT)
+    await terminal.control.do("pages.reason", reason="jam")
+    await terminal.until(lambda now: now.page_printer is not None and now.page_printer.paper is Paper.JAMMED)
     await terminal.control.do("printer.refill")
     await terminal.control.do("reader.unplug")
     statuses = await terminal.until(
