@@ -102,8 +102,8 @@ FAULTS: tuple[DeviceFault, ...] = (
     _lasting("page_printer", "gone", "pages.off", "pages.on", Lack.GONE, Lack.SILENT),
     *(
         DeviceFault(
-            "page_printer", name, (("pages.reason", {"reason": name}),), (("pages.reason", {"reason": name, "on": False}),),
-            frozenset({lack}),
+            "page_printer", name, (("pages.reason", {"reason": name}),),
+            (("pages.reason", {"reason": name, "on": False}),), frozenset({lack}),
         )
         for name, lack in (("paper_out", Lack.NO_PAPER), ("cover_open", Lack.COVER_OPEN), ("jam", Lack.JAMMED))
     ),
