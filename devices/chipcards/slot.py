@@ -46,7 +46,7 @@ class ChipSlot:
     def __init__(
         self, pattern: str, timing: SlotTiming | None = None, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._pattern = pattern
+        self._pattern = pattern.replace("[", "[[]")  # readers' names are full of brackets
         self._timing = timing or SlotTiming()
         self._monotonic = monotonic
         self._seen: ReaderSeen | None = None

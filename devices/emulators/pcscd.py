@@ -21,7 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 VPCD_LIBRARY = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
-READER_NAME = "Bianmin Emulated Reader"
+READER_NAME = "Bianmin Emulated Reader [vpcd]"
 SLOTS = (f"{READER_NAME} 00 00", f"{READER_NAME} 00 01")
 PORT = 0x8C7B
 """Of the first slot; the second has the next."""
@@ -33,6 +33,8 @@ CHANNELID {PORT:#x}
 START = 'ip link set lo up && mount --bind "$0" /run && exec pcscd --foreground --config "$1"'
 PROGRAMS = ("pcscd", "unshare", "setpriv", "mount", "ip")
 START_S = 10.0
+LONGEST_PARENT = 60
+"""A socket's path has at most 107 characters, and 45 of them are ours."""
 CLONE_NEWNET = 0x40000000
 PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
 
@@ -40,7 +42,8 @@ PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
 @cache
 def service_folder() -> Path:
     """Where a service for this process's own use lives: one place, for libpcsclite looks its socket up once."""
-    folder = Path(tempfile.gettempdir()) / f"bianmin-chips-{os.getpid()}"
+    temporary = tempfile.gettempdir()
+    folder = Path(temporary if len(temporary) <= LONGEST_PARENT else "/tmp") / f"bianmin-chips-{os.getpid()}"
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
@@ -91,10 +94,19 @@ class PrivatePcscd:
             stdin=nothing, stdout=nothing, stderr=nothing, env=self._environment,
         )  # fmt: skip
         async with asyncio.timeout(START_S):
-            while not self.socket_path.exists():
+            while not self._serves():
                 if self._process.returncode is not None:
                     raise RuntimeError(f"pcscd ended with {self._process.returncode}")
                 await asyncio.sleep(0.005)
+
+    def _serves(self) -> bool:
+        """The socket is bound a moment before it can be connected to."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(self.socket_path))
+            except OSError:
+                return False
+            return True
 
     async def kill(self) -> None:
         """End it as a crash would."""

@@ -75,7 +75,7 @@ def _choose_pcsc(options: Reading) -> None:
     try:
         from devices.chipcards.pcsc import choose_service
     except ImportError as error:
-        raise BadDeviceConfigError(f"pcsc: pyscard or libpcsclite is missing (extra chipcards): {error}") from error
+        raise BadDeviceConfigError(f"pcsc: pyscard is not installed (extra chipcards): {error}") from error
     socket_path = options.folder("socket")
     if socket_path is not None:
         try:

@@ -148,11 +148,11 @@ async def test_a_chip_card_put_in_by_the_same_hands_is_read_where_the_machine_ca
         async with asyncio.TaskGroup() as group:
             running = group.create_task(Hub(devices).run())
             await control.do("chip.put", person="zhang-gui-lan", t0=True)
-            result = await devices.social_card.read(3)
+            result = await devices.social_card.read(20)
             assert isinstance(result, SocialCardRead)
             assert result.card.name == load_persons()["zhang-gui-lan"].name
             await control.do("chip.fault", kind="pull", after=4)
-            assert await devices.social_card.read(3) == CardPulled()
+            assert await devices.social_card.read(20) == CardPulled()
             await control.do("chip.service_kill")
             with pytest.raises(ControlError, match="down"):
                 await control.do("chip.put_foreign")

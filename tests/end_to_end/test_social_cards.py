@@ -14,8 +14,8 @@ from kiosk.core.person import IdentityLevel
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.states import TypeIdentity
-from tests.end_to_end.trial import Trial
-from tests.helpers.chip_bench import cause_without_chips, unstarted_chip_readers
+from tests.end_to_end.trial import NEXT_RESIDENT, Trial
+from tests.helpers.chip_bench import cause_without_chips, looked_at_empty, unstarted_chip_readers
 from tests.helpers.flying_time import FLYING, Backend
 from tests.helpers.terminal import DEVICES, Terminal, whole_terminal
 
@@ -48,6 +48,8 @@ async def in_slot(terminal: Terminal, media: CardMedia) -> None:
         return status is not None and status.media is media
 
     await terminal.until_now(f"{media} in the slot", is_so)
+    if media is CardMedia.NOT_PRESENT:
+        await looked_at_empty()
 
 
 async def typed_instead(terminal: Terminal) -> None:
@@ -63,12 +65,10 @@ async def filled_in(terminal: Terminal) -> TypeIdentity:
     return terminal.state.screen
 
 
-async def test_somebody_who_forgot_the_id_card_files_by_the_social_security_card(
-    terminal: Terminal, trial: Trial
-) -> None:
+async def test_somebody_who_forgot_the_id_card_files_by_the_social_security_card(terminal: Terminal) -> None:
     owner = load_persons()[OWNER]
     await typed_instead(terminal)
-    trial.reads("type.social.hint")
+    assert terminal.program.texts("type.social.hint") in terminal.reads()
     await terminal.do("chip.put", person=OWNER, t0=True)
     shown = await filled_in(terminal)
     assert (shown.name, shown.id_number) == (owner.name, owner.number)
@@ -83,8 +83,7 @@ async def test_somebody_who_forgot_the_id_card_files_by_the_social_security_card
     await terminal.acknowledged()
     await terminal.slip_settled()
     terminal.leave()
-    trial.safe = True
-    await trial.next_resident()
+    await terminal.journey(NEXT_RESIDENT)
 
 
 async def test_a_forgotten_social_security_card_fills_in_nothing(terminal: Terminal, trial: Trial) -> None:
@@ -117,6 +116,7 @@ async def test_a_bank_card_and_one_pulled_too_soon_are_told_and_the_next_fills_i
         "pulled", lambda state: getattr(state.screen, "social_trouble", None) is states.SocialTrouble.PULLED
     )
     trial.reads("type.social.pulled")
+    await in_slot(terminal, CardMedia.NOT_PRESENT)
     await terminal.do("chip.put", person=OWNER)
     assert (await filled_in(terminal)).id_number == load_persons()[OWNER].number
     trial.safe = True

@@ -8,7 +8,6 @@ hardware                the reader that `pytest -m hardware --reader …` names,
 import asyncio
 import shutil
 import struct
-import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from devices.idcards.usb import samv_usb_link
 from devices.links.link import OpenLink
 from devices.links.streams import serial_link
 from devices.registry import create_device
+from tests.helpers.shared_library import shared_library
 
 EMULATED = ("serial", "usb-a", "usb-b")
 QUICK = SamvTiming(poll_s=0.02, answer_s=0.4, read_answer_s=0.5, least_back_off_s=0.02, most_back_off_s=0.1)
@@ -110,9 +110,7 @@ def _emulator(wire: str, folder: Path, pacing: bool) -> tuple[SamvEmulator, Open
 @cache
 def build_termb(*options: str) -> Path:
     """The vendor's library as a file, built once in a run and gone with it."""
-    path = Path(_built().name) / f"libtermb{len(options)}.so"
-    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", *options, "-o", str(path), str(TERMB_SOURCE)], check=True)
-    return path
+    return shared_library(TERMB_SOURCE.read_text(), Path(_built().name) / f"libtermb{len(options)}.so", *options)
 
 
 @cache

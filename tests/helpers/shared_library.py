@@ -10,9 +10,9 @@ def cause_without_compiler() -> str:
     return "" if shutil.which("gcc") else "there is no gcc here"
 
 
-def shared_library(source: str, path: Path) -> Path:
+def shared_library(source: str, path: Path, *options: str) -> Path:
     """Compile C into a shared library at this path. Raises RuntimeError with what the compiler said."""
-    command = ("gcc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-x", "c", "-o", str(path), "-")
+    command = ("gcc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", *options, "-x", "c", "-o", str(path), "-")
     done = subprocess.run(command, input=source, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)
