@@ -80,6 +80,7 @@ class IppPrinterEmulator:
     host: str = "127.0.0.1"
     port: int = 0
     pacing: bool = True
+    page_s: float = PAGE_S
     is_queue: bool = False
     fault: str | None = None
     """One of FAULTS; spoils every answer until it is None again."""
@@ -215,7 +216,7 @@ class IppPrinterEmulator:
             job = waiting[0]
             job.state, job.processed_s = PROCESSING, self._up_s
             self._tell_reasons()
-            await asyncio.sleep(PAGE_S * job.copies if self.pacing else 0)
+            await asyncio.sleep(self.page_s * job.copies if self.pacing else 0)
             while self.reasons & BLOCKING and job.state == PROCESSING:
                 self._changed.clear()
                 await self._changed.wait()
@@ -344,6 +345,6 @@ class IppPrinterEmulator:
             ("mime", "document-format-supported", list(self.formats)),
             ("uri", "printer-uri-supported", self.uri),
             ("uri", "printer-more-info", f"http://{self.host}:{self.port}/"),
-            ("integer", "pages-per-minute", int(60 / PAGE_S)),
+            ("integer", "pages-per-minute", int(60 / self.page_s)),
             *UNCHANGING,
         ]

@@ -124,14 +124,16 @@ class IppPrinter:
             await asyncio.sleep(self._timing.busy_poll_s)
 
     async def _not_ready(self) -> PrintTrouble | None:
-        """What keeps a job from being handed over."""
-        try:
-            word = await self._look()
-        except IppGoneError:
-            return PrintTrouble.GONE
-        except DeviceError:
-            return PrintTrouble.OFFLINE
-        return word.trouble if word.takes_pdf else PrintTrouble.OFFLINE
+        """What keeps a job from being handed over; one answer that fails to come is no news on a busy machine."""
+        for _ in range(SILENCES_TO_TELL):
+            try:
+                word = await self._look()
+            except IppGoneError:
+                return PrintTrouble.GONE
+            except DeviceError:
+                continue
+            return word.trouble if word.takes_pdf else PrintTrouble.OFFLINE
+        return PrintTrouble.OFFLINE
 
     async def _look(self) -> PrinterWord:
         """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""

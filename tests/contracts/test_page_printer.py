@@ -30,9 +30,10 @@ from devices.printers.ipp_job import IppTiming
 pytestmark = pytest.mark.anyio
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 700 + b"\n%%EOF\n"
+PAGE_S = 0.2
 JOB = PageJob(PDF, "HSL-0421-0037", copies_count=2, duplex=True)
 QUICK = IppTiming(
-    busy_poll_s=0.02, idle_poll_s=0.05, hand_over_s=2.0, last_job_s=1.0, lost_s=0.4, taken_back_s=0.5, patience_s=5.0,
+    busy_poll_s=0.02, idle_poll_s=0.05, hand_over_s=2.0, last_job_s=1.0, lost_s=0.8, taken_back_s=0.5, patience_s=5.0,
     least_back_off_s=0.02, most_back_off_s=0.1,
 )  # fmt: skip
 
@@ -71,7 +72,7 @@ class Bench:
 @asynccontextmanager
 async def bench_on(machine: IppPrinterEmulator) -> AsyncIterator[Bench]:
     await machine.start()
-    printer = IppPrinter(IppClient(machine.uri, answer_s=0.3), QUICK)
+    printer = IppPrinter(IppClient(machine.uri, answer_s=0.4), QUICK)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(printer.run())
         bench = Bench(printer, machine)
@@ -86,13 +87,13 @@ async def bench_on(machine: IppPrinterEmulator) -> AsyncIterator[Bench]:
 
 @pytest.fixture
 async def bench() -> AsyncIterator[Bench]:
-    async with bench_on(IppPrinterEmulator(pacing=False)) as bench:
+    async with bench_on(IppPrinterEmulator(pacing=False, page_s=PAGE_S)) as bench:
         yield bench
 
 
 @pytest.fixture
 async def queue() -> AsyncIterator[Bench]:
-    async with bench_on(IppPrinterEmulator(pacing=False, is_queue=True)) as bench:
+    async with bench_on(IppPrinterEmulator(pacing=False, page_s=PAGE_S, is_queue=True)) as bench:
         yield bench
 
 
@@ -149,7 +150,7 @@ async def test_low_paper_is_told_and_prints_all_the_same(bench: Bench) -> None:
 
 @pytest.mark.parametrize("is_queue", [False, True])
 async def test_paper_that_ends_in_mid_print_is_waited_for(is_queue: bool) -> None:
-    async with bench_on(IppPrinterEmulator(is_queue=is_queue)) as bench:
+    async with bench_on(IppPrinterEmulator(page_s=PAGE_S, is_queue=is_queue)) as bench:
         printing = bench.start()
         await bench.told(PrintProgress.FIRST_BYTE)
         bench.machine.set_reason("paper_out")
@@ -277,7 +278,7 @@ async def test_one_answer_of_no_use_does_not_flash_as_lost(bench: Bench) -> None
 
 @pytest.mark.parametrize("fault", ["silent", "reset", "garbage"])
 async def test_a_document_handed_over_without_an_answer_is_unknown(bench: Bench, fault: str) -> None:
-    bench.printer._timing = IppTiming(hand_over_s=0.3)
+    bench.printer._timing = IppTiming(hand_over_s=1.0)
 
     def spoil(progress: PrintProgress) -> None:
         bench.machine.fail(fault)

@@ -84,7 +84,7 @@ async def test_a_change_is_told_unasked_once_that_was_wished(printer: EscposEmul
 async def test_a_full_buffer_stops_reading_until_there_is_paper(printer: EscposEmulator) -> None:
     printer.run_out()
     reader, writer = await asyncio.open_connection(*address(printer))
-    writer.write(b"0123456789\n" * 1000 + b"\x1dr\x01")
+    writer.write(b"\x1bE\0" * 3600 + b"\x1dr\x01")
     writer.write(b"\x10\x04\x01")
     with pytest.raises(TimeoutError):  # the question waits behind the full buffer
         await asyncio.wait_for(reader.readexactly(1), 0.2)
