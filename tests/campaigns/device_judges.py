@@ -26,7 +26,7 @@ from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.emulators.ipp_wire import Attribute
 from devices.emulators.jacks import TcpJack
 from devices.printers.ipp import IppPrinter
-from devices.printers.ipp_answers import PrinterState, PrinterWord
+from devices.printers.ipp_answers import PrinterWord
 from devices.printers.ipp_client import IppClient
 from tests.campaigns.runner import ROOT, Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.cups_bench import CupsBench, cause_without_cups, cups_bench
@@ -255,8 +255,10 @@ async def _taken_back(bench: CupsBench, name: str, uri: str) -> list[str]:
         await progress.told(PrintProgress.WAITING_FOR_PAPER)
         printer.cancel()
         result = await printing
-        bench.set_reason()
-    await _at_rest(bench)
+    await bench.printer_power_cut()  # it neither stops its print command nor takes back what that said
+    bench.set_reason()
+    await bench.printer_on()
+    await asyncio.sleep(QUEUE_LAG_S)
     return [] if isinstance(result, Unknown) else [f"{name}: a job taken back is {result}"]
 
 
@@ -278,16 +280,6 @@ async def _power_cut(bench: CupsBench, name: str, uri: str) -> list[str]:
     if isinstance(result, Printed) and not came:
         return [f"{name}: printed, it says, and nothing came out"]
     return []
-
-
-async def _at_rest(bench: CupsBench) -> None:
-    """Wait until the printer has put a job away that was taken back: it does not stop its print command."""
-    client = IppClient(bench.printer_uri)
-    async with asyncio.timeout(20):
-        while (word := await client.printer()).reasons or word.state != PrinterState.IDLE:  # noqa: ASYNC110 - another's
-            await asyncio.sleep(0.1)
-    await client.close()
-    await asyncio.sleep(QUEUE_LAG_S)
 
 
 async def _print(uri: str, pdf: bytes) -> PrintResult:
@@ -352,7 +344,7 @@ def page(words: str) -> bytes:
     return (pdf + f"xref\n0 {count}\n0000000000 65535 f \n{table}{trailer}").encode("ascii")
 
 
-SHORT_NOTE = "about 70 s: printers and queues keep their own time"
+SHORT_NOTE = "about 60 s: printers and queues keep their own time"
 CAMPAIGN = Campaign(
     "device-judges", "our printers before programs of others: receiptio, zxing, ipptool, CUPS", SHORT_NOTE, run
 )
