@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
-from kiosk.outbox import BrokenStoreError, Outbox
+from kiosk.outbox import BrokenStoreError, Outbox, Store
 from kiosk.sync import IDENTITY, BadCaError, Identity, KeyStore, PlatformClient, Standing, Unavailable, load_identity
 from kiosk.sync.enrolment import change_key, enrol, read_code, until_confirmed
 from kiosk.sync.exchange import Exchange
@@ -105,6 +105,8 @@ async def _enrol(bench: Bench, typed_code: str, wait: bool) -> int:
         return bench.refuse("code_unreadable", code=UNUSABLE)
     if known is not None and known.standing is Standing.IN_SERVICE and await _is_known(bench, known):
         return bench.refuse("enrolled_already", code=UNUSABLE)
+    if _holds_anothers(bench):
+        return bench.refuse("still_anothers")
     exchange = bench.exchange()
     try:
         whose = (terminal.terminal_id, terminal.number_prefix)
@@ -123,6 +125,19 @@ async def _enrol(bench: Bench, typed_code: str, wait: bool) -> int:
             return bench.refuse("not_confirmed", in_words(missed.cause, bench.texts))
         bench.say("confirmed")
     return DONE
+
+
+def _holds_anothers(bench: Bench) -> bool:
+    """The queue is another terminal's, and something of it has neither arrived nor lies in an export."""
+    store = Store(bench.storage / "outbox.db")
+    if not store.path.exists():
+        return False
+    store.open()
+    try:
+        is_ours = store.prefix_in_use() in (None, bench.settings.terminal.number_prefix)
+        return not is_ours and not store.may_decommission()
+    finally:
+        store.close()
 
 
 async def _is_known(bench: Bench, identity: Identity) -> bool:

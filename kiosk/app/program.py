@@ -110,12 +110,12 @@ class Program:
         settings = self.settings
         supervisor = await stack.enter_async_context(Supervisor(self._crashed))
         directory = settings.storage.directory
-        self.outbox = await Outbox(
-            directory / "outbox.db", self.clock, Disk(directory, limits_of(settings.storage))
-        ).open()
-        stack.push_async_callback(self.outbox.close)
         keys = KeyStore.chosen(settings.terminal.key_store, settings.terminal.tpm)
         self._identity = load_identity(directory / IDENTITY, keys)
+        disk = Disk(directory, limits_of(settings.storage))
+        prefix = None if self._identity is None else self._identity.number_prefix
+        self.outbox = await Outbox(directory / "outbox.db", self.clock, disk).open(prefix)
+        stack.push_async_callback(self.outbox.close)
         emit("standing", standing=self._standing.value)
         self._start_devices(supervisor)
         platform = None

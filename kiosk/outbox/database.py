@@ -3,6 +3,7 @@
     is it sound? ─no─► set aside under another name, never deleted ─┐
           └─yes──────────────────────────────────────────────────────┴─► pragmas, read back ─► schema ─┐
                        mark: a queue is here ◄─ directory fsync ◄─ what can be read of those set aside ◄─┘
+    is it this terminal's? ─no─► set aside as well, and a new one is made the same way
 
 The order of the pragmas is `synchronous=EXTRA`, `journal_mode=WAL`, `synchronous=EXTRA`: so the unlink of the first
 journal is durable, and a freshly made database cannot come back empty. It is one of three belts: SQLite's Unix layer
@@ -16,8 +17,9 @@ import apsw
 
 from kiosk.outbox.files import Files
 from kiosk.outbox.migrations import SCHEMA_VERSION, bring_up_to_date
+from kiosk.outbox.queries import SQL
 from kiosk.outbox.salvage import salvage
-from kiosk.outbox.set_aside import broken_ones, leave_mark, note_missing, set_aside
+from kiosk.outbox.set_aside import BROKEN, OF_ANOTHER, OVER, broken_ones, leave_mark, note_missing, set_aside
 from kiosk.telemetry import emit
 
 DISK_TROUBLE = (
@@ -50,31 +52,56 @@ class BrokenStoreError(Exception):
     """The database cannot be opened with the promised durability: no case may be taken."""
 
 
-def open_database(path: Path, at: datetime, files: Files) -> apsw.Connection:
-    """Open or make the database, brought up to date; raises `BrokenStoreError`. A corrupt one is set aside first."""
+def open_database(path: Path, at: datetime, files: Files, prefix: str | None = None) -> apsw.Connection:
+    """Open or make the database, brought up to date; raises `BrokenStoreError`.
+
+    A corrupt one is set aside first, and so is one whose case numbers are of another prefix than this terminal's.
+    """
     try:
         files.make_directory(path.parent)
-        if files.exists(path):
-            if not _is_sound(path, files):
-                emit("outbox_set_aside", file=set_aside(path, files).name)
-        elif (missing := note_missing(path, files)) is not None:
-            emit("outbox_missing", file=missing.name)
-        files.keep_private(path)  # SQLite gives its journals the same mode
-        db = _connected(path, files)
-        try:
-            _refuse_newer(db, path)
-            bring_up_to_date(db, path, files, at)
-            for broken in broken_ones(path, files):
-                if (count := salvage(db, broken, files, at)) is not None:
-                    emit("outbox_salvaged", file=broken.name, count=count)
-            files.sync(path.parent)
-            leave_mark(path, files)
-        except BaseException:
+        db = _up_to_date(path, at, files)
+        former = _of_another(db, prefix)
+        if former is not None:
             db.close()
-            raise
+            emit("outbox_of_another", file=set_aside(path, files, former).name)
+            db = _up_to_date(path, at, files)
         return db
     except (apsw.Error, OSError) as error:
         raise BrokenStoreError(f"{path}: {error}") from error
+
+
+def _up_to_date(path: Path, at: datetime, files: Files) -> apsw.Connection:
+    if files.exists(path):
+        if not _is_sound(path, files):
+            emit("outbox_set_aside", file=set_aside(path, files, BROKEN).name)
+    elif (missing := note_missing(path, files)) is not None:
+        emit("outbox_missing", file=missing.name)
+    files.keep_private(path)  # SQLite gives its journals the same mode
+    db = _connected(path, files)
+    try:
+        _refuse_newer(db, path)
+        bring_up_to_date(db, path, files, at)
+        for broken in broken_ones(path, files):
+            if (count := salvage(db, broken, files, at)) is not None:
+                emit("outbox_salvaged", file=broken.name, count=count)
+        files.sync(path.parent)
+        leave_mark(path, files)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _of_another(db: apsw.Connection, prefix: str | None) -> str | None:
+    """How a queue is set aside that is of another prefix; None if it is this terminal's, or nobody's yet."""
+    try:
+        former = SQL.prefix_in_use(db)
+        if prefix is None or former is None or former == prefix:
+            return None
+        return f"{OF_ANOTHER if SQL.is_anything_pending(db) else OVER}-{former}"
+    except BaseException:
+        db.close()
+        raise
 
 
 def open_beside(path: Path) -> apsw.Connection:

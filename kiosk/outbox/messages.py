@@ -135,8 +135,9 @@ class QueueReport:
     oldest_waiting_s: float | None
     """Of the first in the queue; never negative, whatever the wall clock did."""
     acknowledged_count: int
-    """Messages (pages not counted) that the platform acknowledged to this machine's identity while they lay in this
-    queue: not those of the first schema, which had none, nor those taken over from a corrupt file."""
+    """Messages (pages not counted) that the platform acknowledged to this terminal, under whichever enrolment, while
+    they lay in this queue, which is of no other terminal: not those of the first schema, which had no identity, nor
+    those taken over from a corrupt file."""
     last_acknowledged_at: datetime | None
     set_aside_count: int = 0
     """Queues that were corrupt or gone at a start; each may hold what never arrived."""

@@ -55,13 +55,14 @@ class Outbox:
         self._room_subscribers: list[Callable[[Room], None]] = []
         self._room = Room.OK
 
-    async def open(self) -> "Outbox":
+    async def open(self, prefix: str | None = None) -> "Outbox":
         """Open or make the database; raises `BrokenStoreError`.
 
-        A file that fails its check is set aside under another name, never deleted.
+        A file that fails its check is set aside under another name, never deleted, and so is the queue of a terminal
+        whose case numbers have another prefix.
         """
         try:
-            await self._on_thread(self._store.open)
+            await self._on_thread(lambda: self._store.open(prefix))
         except BaseException:
             self._thread.shutdown(wait=False)
             raise
@@ -121,7 +122,7 @@ class Outbox:
         return await self._read(self._store.numbers_left)
 
     async def last_serial(self) -> int | Unreadable:
-        """The last serial of all blocks this machine holds; 0 if it holds none."""
+        """The last serial of all blocks of the prefix in use; 0 if there is none."""
         return await self._read(self._store.last_serial)
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────

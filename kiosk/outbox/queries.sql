@@ -86,18 +86,26 @@ values (:prefix, :first, :last, max(:first, coalesce(
   (select max(last) + 1 from leases where prefix = :prefix and first <= :last and last >= :first), 1)))
 on conflict do nothing;
 
+-- name: prefix_in_use()$
+-- Of the block that came last: numbers are given out under it and no other.
+select prefix from leases order by id desc limit 1;
+
 -- name: next_serial()^
-update leases set next = next + 1 where id = (select min(id) from leases where next <= last)
+update leases set next = next + 1 where id = (
+  select min(id) from leases
+  where next <= last and prefix = (select prefix from leases order by id desc limit 1))
 returning prefix, next - 1;
 
 -- name: is_number_taken(number)$
 select exists (select 1 from outbox where number = :number);
 
 -- name: numbers_left()$
-select coalesce(sum(max(0, last - next + 1)), 0) from leases;
+select coalesce(sum(max(0, last - next + 1)), 0) from leases
+where prefix = (select prefix from leases order by id desc limit 1);
 
 -- name: last_serial()$
-select coalesce(max(last), 0) from leases;
+select coalesce(max(last), 0) from leases
+where prefix = (select prefix from leases order by id desc limit 1);
 
 
 -- ── receipts ─────────────────────────────────────────────────────────────────────────────────────────────────────────

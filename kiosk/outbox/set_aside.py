@@ -2,6 +2,8 @@
 
     outbox.db.broken-1     failed its check when the terminal started, and was renamed
     outbox.db.missing-1    stands for a queue that was gone when the terminal started
+    outbox.db.of-HSL3-1    of the terminal this machine was before, with the prefix of its numbers; something of it
+                           has not arrived (outbox.db.over-HSL3-1: all of it has, so it needs nobody)
     outbox.db.v1-copy      taken before a migration of a queue that is not the one in use any more
 
 That a queue was here is told by `outbox.db.mark`, written once the queue's own name is durable.
@@ -15,19 +17,20 @@ import apsw
 from kiosk.outbox.files import Files
 from kiosk.outbox.queries import SQL
 
-_SET_ASIDE = re.compile(r"\.(broken|missing)-[0-9]+")
+BROKEN, OF_ANOTHER, OVER = "broken", "of", "over"
+_SET_ASIDE = re.compile(r"\.(broken|missing|of-[A-Z0-9]+)-[0-9]+")
 _BROKEN = re.compile(r"\.broken-([0-9]+)")
 _COPY = re.compile(r"\.v[0-9]+-copy")
 _WORDS = b"A queue lies beside this file. If outbox.db is not here, somebody or something took it away.\n"
 
 
-def set_aside(path: Path, files: Files) -> Path:
-    """Rename a corrupt database and its journals, so that a person can look at it and the machine goes on."""
+def set_aside(path: Path, files: Files, how: str) -> Path:
+    """Rename a database and its journals, so that a person can look at it and the machine goes on."""
     mark = _mark_of(path)
     if files.exists(mark):  # first of all, so that a power cut in between does not look like a theft
         files.remove(mark)
         files.sync(path.parent)
-    return _moved(path, path, "broken", files)
+    return _moved(path, path, how, files)
 
 
 def note_missing(path: Path, files: Files) -> Path | None:

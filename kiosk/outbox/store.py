@@ -68,9 +68,12 @@ class Store:
         self._log_pages = 0
         self._acknowledged_before = 0
 
-    def open(self) -> None:
-        """Open or make the database, brought up to date; raises `BrokenStoreError`."""
-        self._take(open_database(self.path, self._clock.now(), self.files))
+    def open(self, prefix: str | None = None) -> None:
+        """Open or make the database, brought up to date; raises `BrokenStoreError`.
+
+        `prefix`: of this machine's case numbers, once it belongs to a platform; another terminal's queue is set aside.
+        """
+        self._take(open_database(self.path, self._clock.now(), self.files, prefix))
 
     def open_beside(self) -> None:
         """Open a queue whose terminal may be running; changes nothing of it. Raises `BrokenStoreError`."""
@@ -111,12 +114,17 @@ class Store:
             if self._db.changes():
                 self._record(Event.LEASE_TAKEN, block.prefix, first=block.first, last=block.last)
 
+    def prefix_in_use(self) -> str | None:
+        """Whose queue it is: the prefix of the block that came last; None if none ever did."""
+        prefix: str | None = SQL.prefix_in_use(self._db)
+        return prefix
+
     def numbers_left(self) -> int:
         """How many cases may still be filed."""
         return int(SQL.numbers_left(self._db))
 
     def last_serial(self) -> int:
-        """The last serial of all blocks this machine holds; 0 if it holds none."""
+        """The last serial of all blocks of the prefix in use; 0 if there is none."""
         return int(SQL.last_serial(self._db))
 
     # ── sending ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -91,6 +91,11 @@ class Identity:
         return self._pinned.enrolled.terminal_id
 
     @property
+    def number_prefix(self) -> str:
+        """What its case numbers begin with; no other terminal's do."""
+        return self._pinned.enrolled.lease.prefix
+
+    @property
     def enrolled(self) -> Enrolled:
         """What the platform said at the enrolment, with the newest keys."""
         return self._pinned.enrolled

@@ -108,7 +108,8 @@ class QueueReport(Wire, frozen=True):
     refused_count: Count
     oldest_waiting_s: float | None
     acknowledged_count: Count
-    """Messages (pages not counted) that the platform ever acknowledged to this machine."""
+    """Messages (pages not counted) that the platform acknowledged to this terminal, under whichever enrolment, out of
+    the queue in use."""
     last_acknowledged_at: datetime | None
     dead_letters: list[DeadLetterReport]
     """The oldest 20."""

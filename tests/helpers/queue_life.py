@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.helpers.view_context import ROOT
 
 PATH = Path("/outbox.db")
 STICK = Path("/stick.tar")
+FORMER = Path("/outbox.db.of-HSL3-1")
 TABLES = ("outbox", "contents", "waits", "audit", "leases", "receipts")
 Rows = tuple[Any, ...]
 Acts = Iterator[tuple[str, Callable[[Store], Any]]]
@@ -42,6 +44,8 @@ class Recording:
     """The whole store after each act."""
     has_copy: bool = False
     """It began with an older schema, of which there must be a copy."""
+    former: Rows = ()
+    """What the queue of another terminal held that is set aside in it."""
 
     def cut_in(self, act: int, chance: random.Random) -> tuple[int, tuple[Rows, ...]]:
         """A step in the midst of an act or right behind it, and what the store may hold after a cut there."""
@@ -128,22 +132,40 @@ def old_disk(has_log: bool) -> CrashDisk:
     return left
 
 
+def given_away() -> Recording:
+    """A machine becomes another terminal while something of the former has not arrived."""
+    disk = CrashDisk()
+    before: Acts = iter([("open", Store.open), ("lease", partial(Store.add_lease, block=Lease()))])
+    files: Acts = iter([("file", partial(file, case=1)), ("file", partial(file, case=2)), ("close", Store.close)])
+    former = recorded(disk, chain(before, files)).held[-1]
+
+    def as_another(store: Store) -> None:
+        store.close()
+        store.open("LZ1")
+
+    left = CrashDisk(dict(disk.names), {inode: bytearray(disk.contents[inode]) for inode in disk.names.values()})
+    acts: Acts = iter([("open", Store.open), ("give away", as_another), ("close", Store.close)])
+    recording = recorded(left, acts)
+    recording.former = former
+    return recording
+
+
 def recorded(disk: CrashDisk, acts: Acts, has_copy: bool = False) -> Recording:
     """Carry the acts out on a disk, and remember what each came to."""
     recording = Recording(disk, has_copy=has_copy)
     with disk.mounted():
         store = Store(PATH, FakeClock(), disk)
         for name, act in acts:
-            rows = _rows(store) if name == "close" else ()
+            rows = _rows(store._db) if name == "close" else ()
             act(store)
             recording.acts.append(name)
             recording.ends.append(len(disk.steps))
-            recording.held.append(rows or _rows(store))
+            recording.held.append(rows or _rows(store._db))
     return recording
 
 
-def _rows(store: Store) -> Rows:
-    return tuple(tuple(store._db.execute(f"select * from {table} order by 1, 2").fetchall()) for table in TABLES)
+def _rows(db: apsw.Connection) -> Rows:
+    return tuple(tuple(db.execute(f"select * from {table} order by 1, 2").fetchall()) for table in TABLES)
 
 
 # ── the judge ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,10 +185,12 @@ def judged(disk: CrashDisk, recording: Recording, allowed: tuple[Rows, ...]) -> 
 
 
 def _judged(store: Store, disk: CrashDisk, recording: Recording, allowed: tuple[Rows, ...]) -> str:
-    found = _rows(store)
+    found = _rows(store._db)
     if any(".broken-" in name or ".missing-" in name for name in disk.names):
         return "unreadable"
     if found not in allowed:
+        return "lost or by halves"
+    if recording.former and found != recording.former and not _holds_former(disk, recording.former):
         return "lost or by halves"
     if store.check_audit() is not None:
         return "the audit is broken"
@@ -180,6 +204,17 @@ def _judged(store: Store, disk: CrashDisk, recording: Recording, allowed: tuple[
     file(store, 77)
     number = store.delivery(id_of(77)).number  # type: ignore[union-attr]
     return "a number came twice" if number in given else ""
+
+
+def _holds_former(disk: CrashDisk, former: Rows) -> bool:
+    if not disk.exists(FORMER):
+        return False
+    db = apsw.Connection(str(FORMER), vfs=disk.vfs)
+    try:
+        db.execute("pragma locking_mode = exclusive").fetchall()
+        return _rows(db) == former
+    finally:
+        db.close()
 
 
 def _is_whole(disk: CrashDisk) -> bool:
@@ -197,9 +232,10 @@ def _is_whole(disk: CrashDisk) -> bool:
 
 
 def scenarios(count: int) -> Iterator[tuple[str, Recording]]:
-    """Recordings: lives with their middle in another order each, and both kinds of migration."""
+    """Recordings: lives with their middle in another order each, both kinds of migration, a machine given away."""
     for n in range(count):
         yield f"life-{n}", recorded(CrashDisk(), life(random.Random(n)))
     for has_log in (False, True):
         name = "migration-from-log" if has_log else "migration"
         yield name, recorded(old_disk(has_log), iter([("migrate", Store.open), ("close", Store.close)]), has_copy=True)
+    yield "given-away", given_away()

@@ -12,7 +12,8 @@ from kiosk.__main__ import main
 from kiosk.app.enrolment import in_words
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE, take_storage
 from kiosk.core.clock import SystemClock
-from kiosk.sync import IDENTITY, Standing, load_identity
+from kiosk.outbox import FiledCase, Outbox, Store
+from kiosk.sync import IDENTITY, Acknowledged, PlatformClient, Standing, load_identity
 from kiosk.sync.exchange import NO_SIGNATURE
 from kiosk.texts import Texts
 from kiosk.wire import fingerprint
@@ -21,7 +22,8 @@ from tests.helpers.faulty_platform import AsgiApp, on_a_socket
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform, in_process_platform
 from tests.helpers.machine import PREFIX, TERMINAL_ID
 from tests.helpers.messages import NOW, envelope, id_of
-from tests.helpers.queue import open_store
+from tests.helpers.platform_cases import case_envelope
+from tests.helpers.queue import Lease, open_store
 from tests.helpers.view_context import ROOT
 
 pytestmark = pytest.mark.anyio
@@ -216,6 +218,51 @@ async def test_a_machine_in_service_that_the_platform_knows_no_more_is_enrolled_
     store = open_store(storage / "outbox.db")
     assert store.report().waiting_count == 1
     store.close()
+
+
+async def test_a_machine_given_away_gives_out_the_numbers_of_the_terminal_it_is_now(
+    run: Run, platform: InProcessPlatform, storage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: the slips read HSL3-…, and the platform refused every case of the new terminal for good."""
+    await enrolled(run, platform, storage)
+    store = open_store(storage / "outbox.db")
+    store.file_case(id_of(1), NOW, lambda number: envelope(id_of(1), note=number))
+    store.export(storage / "stick.tar", None)
+    store.close()
+    assert (await run("decommission"))[0] == 0
+    monkeypatch.setenv("KIOSK_TERMINAL__TERMINAL_ID", "lz-1")
+    monkeypatch.setenv("KIOSK_TERMINAL__NUMBER_PREFIX", "LZ1")
+    code = await code_for(platform.staff.http, "lz-1", DIVISION_CODE, "LZ1")
+    assert (await run("enrol", "--code", code, "--no-wait"))[0] == 0
+    identity = load_identity(storage / IDENTITY)
+    assert identity is not None
+    (await confirmed(platform.staff.http, "lz-1", identity.signer)).raise_for_status()
+    outbox = await Outbox(storage / "outbox.db").open(identity.number_prefix)
+    await outbox.add_lease(identity.enrolled.lease)
+    filed = await outbox.file_case(
+        id_of(2), NOW, lambda number: case_envelope(id_of(2), number=number, terminal_id="lz-1")
+    )
+    assert isinstance(filed, FiledCase)
+    (message,) = await outbox.due((), 20)
+    way = platform.transport()
+    async with PlatformClient(platform.base_url, identity, SystemClock(), 10.0, transport=way) as sender:
+        assert isinstance(await sender.send(message), Acknowledged)
+    assert (filed.number[:4], await outbox.set_aside()) == ("LZ1-", ("outbox.db.of-HSL3-1",))
+    await outbox.close()
+
+
+async def test_a_machine_is_enrolled_as_another_terminal_only_when_nothing_of_the_former_can_be_lost(
+    run: Run, platform: InProcessPlatform, storage: Path
+) -> None:
+    store = Store(storage / "outbox.db")
+    store.open()
+    store.add_lease(Lease(prefix="LZ1"))
+    store.file_case(id_of(1), NOW, lambda number: envelope(id_of(1), note=number))
+    code = await code_of(platform)
+    assert await run("enrol", "--code", code) == (1, "别的终端在这里还有没交上去也没导出的。什么也没动，请先导出\n")
+    store.export(storage / "stick.tar", None)
+    store.close()
+    assert (await run("enrol", "--code", code, "--no-wait"))[0] == 0
 
 
 # ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -65,7 +65,7 @@ def test_a_queue_that_was_set_aside_is_named(run: Run, terminal: Store, storage:
     terminal.acknowledge(CASE, NOW)
     (storage / "outbox.db.broken-1").write_bytes(b"cases")
     code, said = run("list")
-    assert (code, "outbox.db.broken-1：坏掉或不见的办件库" in said, "没有要人处理的" in said) == (0, True, False)
+    assert (code, "outbox.db.broken-1：坏掉、不见" in said, "没有要人处理的" in said) == (0, True, False)
 
 
 def test_a_corrupt_queue_is_called_corrupt(run: Run, terminal: Store, storage: Path) -> None:

@@ -75,10 +75,14 @@ def test_a_block_that_overlaps_another_gives_out_only_what_is_beyond_it(bare: St
     assert bare.numbers_left() == 0
 
 
-def test_blocks_of_another_prefix_do_not_touch_each_other(bare: Store) -> None:
-    bare.add_lease(Lease(last=1))
+def test_a_block_of_another_prefix_is_given_out_no_more(bare: Store) -> None:
+    """Seen: a machine that was given away gave out the numbers of the terminal it was before, and none was taken."""
+    bare.add_lease(Lease(first=901, last=1400))
     bare.add_lease(Lease(prefix="T9", last=1))
-    assert [file(bare, 1), file(bare, 2)] == [number_of(1), number_of(1, "T9")]
+    assert (bare.prefix_in_use(), bare.numbers_left(), bare.last_serial()) == ("T9", 1, 1)
+    assert file(bare, 1) == number_of(1, "T9")
+    with pytest.raises(NoNumbersError):
+        file(bare, 2)
 
 
 def test_no_number_comes_twice_when_the_clock_is_set_back(store: Store) -> None:

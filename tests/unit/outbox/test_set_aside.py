@@ -138,6 +138,64 @@ def test_what_is_left_of_a_queue_that_is_gone_is_kept(path: Path, clock: FakeClo
     assert path.with_name("outbox.db.missing-1-wal").read_bytes() == log
 
 
+# ── given to another terminal ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def opened_as(path: Path, clock: FakeClock, prefix: str) -> Store:
+    store = Store(path, clock)
+    store.open(prefix)
+    return store
+
+
+def test_the_queue_of_the_terminal_this_machine_was_before_waits_for_a_person(
+    filed: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Seen: its acknowledgements counted as the new terminal's, and what was pending went out under the new one."""
+    with caplog.at_level(logging.WARNING):
+        store = opened_as(filed, clock, "LZ1")
+    assert [record.getMessage() for record in caplog.records] == ["outbox_of_another"]
+    assert (pending(store), store.report().acknowledged_count, store.prefix_in_use()) == (set(), 0, None)
+    assert (store.set_aside(), store.may_decommission()) == (("outbox.db.of-HSL3-1",), False)
+    store.close()
+    former = Store(filed.with_name("outbox.db.of-HSL3-1"), clock)
+    former.open_beside()
+    assert former.report().waiting_count == 42
+    former.close()
+
+
+def test_the_queue_of_the_terminal_before_of_which_all_arrived_needs_nobody(filed: Path, clock: FakeClock) -> None:
+    store = reopened(filed, clock)
+    while due := store.due((), 50):
+        for message in due:
+            store.acknowledge(message.message_id, NOW)
+    store.close()
+    store = opened_as(filed, clock, "LZ1")
+    assert (store.set_aside(), store.may_decommission()) == ((), True)
+    assert filed.with_name("outbox.db.over-HSL3-1").exists()
+    store.close()
+
+
+@pytest.mark.parametrize("prefix", ["HSL3", None])
+def test_a_terminal_enrolled_again_goes_on_with_its_queue_and_its_numbers(
+    filed: Path, clock: FakeClock, prefix: str | None
+) -> None:
+    store = Store(filed, clock)
+    store.open(prefix)
+    assert (len(pending(store)), store.numbers_left(), store.set_aside()) == (42, 500 - 41, ())
+    store.close()
+
+
+def test_a_new_queue_belongs_to_whoever_gets_numbers_first(path: Path, clock: FakeClock) -> None:
+    for _ in range(2):
+        store = opened_as(path, clock, "LZ1")
+        assert store.set_aside() == ()
+        store.close()
+    assert not list(path.parent.glob("*.o*-1"))
+
+
+# ── nothing is wrong ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_a_first_start_misses_nothing(path: Path, clock: FakeClock) -> None:
     store = reopened(path, clock)
     assert (store.set_aside(), store.may_decommission()) == ((), True)
