@@ -34,6 +34,8 @@ DISK_TROUBLE = (
 CORRUPT = (apsw.CorruptError, apsw.NotADBError)
 """Of these: what the file itself says no to."""
 DISK_FULL = apsw.FullError
+BUSY_TIMEOUT_MS = 5000
+"""How long a commit waits for a tool's short one (`kiosk queue`)."""
 PRAGMAS = (
     "pragma synchronous = extra",
     "pragma journal_mode = wal",
@@ -42,7 +44,7 @@ PRAGMAS = (
     "pragma trusted_schema = off",
     "pragma cell_size_check = on",
     "pragma secure_delete = on",
-    "pragma busy_timeout = 5000",
+    f"pragma busy_timeout = {BUSY_TIMEOUT_MS}",
     "pragma wal_autocheckpoint = 0",  # a resident's commit pays one sync and no checkpoint: Store.tidy has it later
 )
 _EXTRA = 3

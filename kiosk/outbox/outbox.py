@@ -244,7 +244,11 @@ class Outbox:
         self._room_subscribers.append(told)
 
     async def look_at_disk(self) -> Room:
-        """Measure the room now, and tell everybody if it changed. `LOW`: no new form; a running one may finish."""
+        """Measure the room now, and tell everybody if it changed. `LOW`: no new form; a running one may finish.
+
+        What could not be tidied after the last change, since somebody read it, is tidied now.
+        """
+        await self._on_thread(self._tidy)
         room = await self._on_thread(self._disk.settle)
         if room is not self._room:
             self._room = room

@@ -19,7 +19,7 @@ from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
 from kiosk.outbox import audit, dead_letters, leases
 from kiosk.outbox.audit import Event
 from kiosk.outbox.causes import cause_code
-from kiosk.outbox.database import BrokenStoreError, open_beside, open_database
+from kiosk.outbox.database import BUSY_TIMEOUT_MS, BrokenStoreError, open_beside, open_database
 from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.files import Files
 from kiosk.outbox.messages import (
@@ -256,16 +256,22 @@ class Store:
 
         Then the copies from before a migration go as well.
 
-        For moments when nobody waits. The log's new header is written here too, so that the next commit has one sync.
+        For moments when nobody waits, and never waiting itself: while somebody reads the log (an export to a slow
+        stick) it is left and tried again. Its new header is written here too, so that the next commit has one sync.
         """
         empties = not SQL.is_anything_pending(self._db)
         if empties:
             drop_copies(self._db, self.path, self.files)
         if self._log_pages == 0 or not (empties or self._log_pages >= LONG_LOG_PAGES):
             return
-        self._db.execute(f"pragma wal_checkpoint({'truncate' if empties else 'restart'})").fetchall()
-        self._db.execute(f"pragma user_version = {self._db.pragma('user_version')}").fetchall()
-        self._log_pages = 0
+        self._db.set_busy_timeout(0)
+        try:
+            ((is_busy, _, _),) = self._db.execute(f"pragma wal_checkpoint({'truncate' if empties else 'restart'})")
+            if not is_busy:
+                self._db.execute(f"pragma user_version = {self._db.pragma('user_version')}").fetchall()
+                self._log_pages = 0
+        finally:
+            self._db.set_busy_timeout(BUSY_TIMEOUT_MS)
 
     def _take(self, db: apsw.Connection) -> None:
         try:
