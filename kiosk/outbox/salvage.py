@@ -98,6 +98,7 @@ def _opened(broken: Path, files: Files) -> apsw.Connection:
     old = apsw.Connection(str(broken), flags=apsw.SQLITE_OPEN_READONLY, vfs=files.vfs)
     if files.is_exclusive:
         old.execute("pragma locking_mode = exclusive").fetchall()
+    old.execute("pragma writable_schema = on").fetchall()  # else a file that lacks its last page gives not one row
     return old
 
 

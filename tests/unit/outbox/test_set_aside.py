@@ -87,6 +87,16 @@ def test_bytes_that_are_not_what_was_committed_are_not_sent(filed: Path, clock: 
     store.close()
 
 
+def test_a_queue_that_lacks_its_last_page_gives_all_that_did_not_lie_there(filed: Path, clock: FakeClock) -> None:
+    """Seen: SQLite reads nothing of a file that is shorter than its header says, and 200 cases were given up."""
+    with filed.open("r+b") as file:
+        file.truncate(filed.stat().st_size - PAGE_BYTES)
+    store = reopened(filed, clock)
+    assert store.set_aside() == ("outbox.db.broken-1",)
+    assert len(pending(store)) >= 41
+    store.close()
+
+
 def test_it_is_taken_over_once(filed: Path, clock: FakeClock) -> None:
     damage(filed, id_of(20).encode() + b"case")
     store = reopened(filed, clock)
