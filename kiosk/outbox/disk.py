@@ -8,7 +8,7 @@ acknowledgements and the case under way can still be written, and made again whe
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Disk:
         """The room now. A disk that cannot be asked is FULL: nothing new may be begun on it."""
         try:
             disk = self._statvfs(self._directory)
-            used_bytes = sum(path.stat().st_size for path in self._directory.rglob("*") if path.is_file())
+            used_bytes = sum(_sizes_bytes(self._directory))
         except OSError:
             return Room.FULL
         limits, free_bytes = self._limits, disk.f_bavail * disk.f_frsize
@@ -98,3 +98,16 @@ class Disk:
                 draft.rename(self._ballast)
             except OSError:
                 draft.unlink(missing_ok=True)
+
+
+def _sizes_bytes(directory: Path) -> Iterator[int]:
+    """Of all files below; one that goes while it is counted has none. Raises OSError where the disk fails."""
+
+    def fails(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    for folder, _, names in os.walk(directory, onerror=fails):
+        for name in names:
+            with suppress(FileNotFoundError):
+                yield os.stat(os.path.join(folder, name), follow_symlinks=False).st_size

@@ -1,6 +1,8 @@
 """Room: when new forms are refused, and what the ballast is good for."""
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -58,6 +60,38 @@ def test_a_disk_that_cannot_be_asked_has_no_room(tmp_path: Path) -> None:
 
     disk = Disk(tmp_path, statvfs=broken)
     assert (disk.room(), disk.free_bytes()) == (Room.FULL, 0)
+
+
+def _walk_with_an_end(monkeypatch: pytest.MonkeyPatch, ends: Path) -> None:
+    """A file that is there when its folder is read, and gone when it is looked at."""
+    real = os.walk
+
+    def walk(top: Path, **options: Any) -> Iterator[Any]:
+        for found in real(top, **options):
+            ends.unlink(missing_ok=True)
+            yield found
+
+    monkeypatch.setattr(os, "walk", walk)
+
+
+def test_a_file_that_goes_while_it_is_counted_does_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen: a heartbeat's number was written in that moment, and residents were told that the machine is full."""
+    (tmp_path / "identity").mkdir()
+    passing = tmp_path / "identity" / "beat.new"
+    passing.write_bytes(b"7")
+    _walk_with_an_end(monkeypatch, passing)
+    assert Disk(tmp_path, statvfs=Gauge(50 * GIB)).room() is Room.OK
+    assert not passing.exists()
+
+
+def test_a_folder_that_cannot_be_read_has_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path) -> Iterator[Any]:
+        raise OSError(errno.EIO, "it cannot be read")
+
+    monkeypatch.setattr(os, "scandir", fails)
+    assert Disk(tmp_path, statvfs=Gauge(50 * GIB)).room() is Room.FULL
 
 
 def test_the_ballast_takes_real_blocks_and_is_made_once(tmp_path: Path) -> None:
