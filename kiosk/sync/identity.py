@@ -3,7 +3,7 @@
     identity/<key id>.key      what is kept of the key in use: the private key, or a chip's two blobs (key_store)
              <key id>.next     the one that is to follow, from before anybody hears of it until it is in use
              identity.json     which key is in use, and what was pinned: written in one piece, so that it decides
-             beat              the last heartbeat's number
+             beat              the last heartbeat's number; 0 from the enrolment on
              not_known_since   when the platform first said that it knows no such key, while it does
 
 Every change is on disk when its call returns, and a power cut between two of them leaves the state before or after.
@@ -41,6 +41,7 @@ from kiosk.wire import (
 
 IDENTITY = "identity"
 """The folder's name, below the storage directory."""
+BEAT = "beat"
 NOT_KNOWN_SINCE = "not_known_since"
 BEFORE_ALL_BEATS = datetime(2025, 1, 1, tzinfo=UTC)
 BEAT_DIGITS_COUNT = 12
@@ -183,8 +184,8 @@ class Identity:
     def next_beat(self, now: datetime) -> int | None:
         """A number that was never used before, on disk before it is used.
 
-        What was kept of the last one may be damaged. No machine beats once a second, so a number as high as the seconds
-        since a day before all beats was never used; None while the clock is so wrong that there is none.
+        What was kept of the last one may be damaged or gone. No machine beats once a second, so a number as high as the
+        seconds since a day before all beats was never used; None while the clock is so wrong that there is none.
         """
         last = _beat(self._folder)
         beat = int((now - BEFORE_ALL_BEATS).total_seconds()) if last is None else last + 1
@@ -192,7 +193,7 @@ class Identity:
             emit("beat_unreadable", beat=beat)
         if beat < 1:
             return None
-        write_whole(self._folder / "beat", str(beat).encode())
+        write_whole(self._folder / BEAT, str(beat).encode())
         return beat
 
     @property
@@ -280,6 +281,8 @@ def candidate_signer(folder: Path, keys: KeyStore = FILES) -> Signer:
 def keep_enrolment(folder: Path, signer: Signer, enrolled: Enrolled, keys: KeyStore = FILES) -> Identity:
     """Pin what the platform said; raises `ForeignKeysError`. An identity kept here before is replaced."""
     check_keys(enrolled.keys, from_text(enrolled.platform_key))
+    if not (folder / BEAT).exists():
+        write_whole(folder / BEAT, b"0")  # so that it is missed when it is gone
     identity = Identity(folder, _Pinned(public_key=to_text(signer.public_key), enrolled=enrolled), signer, keys)
     identity.adopt(signer)
     return identity
@@ -340,7 +343,7 @@ def _tidy(folder: Path, in_use: str) -> None:
 def _beat(folder: Path) -> int | None:
     """The last number; None if nobody knows it any more."""
     try:
-        kept = (folder / "beat").read_bytes()
+        kept = (folder / BEAT).read_bytes()
     except FileNotFoundError:
-        return 0
+        return None
     return int(kept) if kept.isdigit() and len(kept) <= BEAT_DIGITS_COUNT else None

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.sync import identity as module
 from kiosk.sync.identity import (
+    BEFORE_ALL_BEATS,
     ForeignKeysError,
     Identity,
     Standing,
@@ -194,6 +195,19 @@ def test_a_new_enrolment_puts_it_back_into_service(folder: Path, identity: Ident
 
 def test_no_beat_is_ever_used_twice(folder: Path, identity: Identity) -> None:
     assert [identity.next_beat(NOW), identity.next_beat(NOW), again(folder).next_beat(NOW)] == [1, 2, 3]
+
+
+def test_the_first_beat_is_one(folder: Path, identity: Identity) -> None:
+    assert again(folder).next_beat(NOW) == 1
+
+
+def test_a_number_that_is_gone_is_no_reason_to_begin_anew(folder: Path, identity: Identity) -> None:
+    """Seen: after a year's service it counted from 1, and the platform took it for a copied disk for months."""
+    identity.next_beat(NOW)
+    (folder / "beat").unlink()
+    beat = identity.next_beat(NOW)
+    assert beat == int((NOW - BEFORE_ALL_BEATS).total_seconds())
+    assert again(folder).next_beat(NOW) == beat + 1
 
 
 def test_beats_go_on_after_another_enrolment(folder: Path, identity: Identity, platform: PlatformHand) -> None:
