@@ -73,10 +73,7 @@ def open_database(path: Path, at: datetime, files: Files, prefix: str | None = N
 
 
 def _up_to_date(path: Path, at: datetime, files: Files) -> apsw.Connection:
-    if files.exists(path):
-        if not _is_sound(path, files):
-            emit("outbox_set_aside", file=set_aside(path, files, BROKEN).name)
-    elif (missing := note_missing(path, files)) is not None:
+    if (missing := note_missing(path, files)) is not None:
         emit("outbox_missing", file=missing.name)
     files.keep_private(path)  # SQLite gives its journals the same mode
     db = _connected(path, files)

@@ -19,6 +19,9 @@ class Files:
     def exists(self, path: Path) -> bool:
         return path.exists()
 
+    def is_empty(self, path: Path) -> bool:
+        return path.stat().st_size == 0
+
     def beside(self, path: Path) -> list[Path]:
         """The files of the same directory whose names begin with this one's."""
         return [each for each in path.parent.iterdir() if each.name.startswith(path.name)]

@@ -1,12 +1,13 @@
 """Queues that are not the one in use and may hold what never arrived. They count until a person has taken them away.
 
     outbox.db.broken-1     failed its check when the terminal started, and was renamed
-    outbox.db.missing-1    stands for a queue that was gone when the terminal started
+    outbox.db.missing-1    stands for a queue that was gone, or empty of even a header, when the terminal started
     outbox.db.of-HSL3-1    of the terminal this machine was before, with the prefix of its numbers; something of it
                            has not arrived (outbox.db.over-HSL3-1: all of it has, so it needs nobody)
     outbox.db.v1-copy      taken before a migration of a queue that is not the one in use any more
 
-That a queue was here is told by `outbox.db.mark`, written once the queue's own name is durable.
+That a queue was here is told by `queue.mark`, written once the queue's own name is durable. It is called otherwise than
+the queue, so that whatever takes away `outbox.db*` leaves it.
 """
 
 import re
@@ -26,27 +27,37 @@ _WORDS = b"A queue lies beside this file. If outbox.db is not here, somebody or 
 
 def set_aside(path: Path, files: Files, how: str) -> Path:
     """Rename a database and its journals, so that a person can look at it and the machine goes on."""
-    mark = _mark_of(path)
-    if files.exists(mark):  # first of all, so that a power cut in between does not look like a theft
-        files.remove(mark)
+    if marks := _marks(path, files):  # first of all, so that a power cut in between does not look like a theft
+        for mark in marks:
+            files.remove(mark)
         files.sync(path.parent)
     return _moved(path, path, how, files)
 
 
 def note_missing(path: Path, files: Files) -> Path | None:
-    """Where a queue was and is no more, let its mark stand for it, with what is left of its log; else None."""
-    mark = _mark_of(path)
-    return _moved(mark, path, "missing", files) if files.exists(mark) else None
+    """Where a queue was and is no more, let its mark stand for it, with what is left of its log; else None.
+
+    A file without a byte is what is left of a queue, too: SQLite would take it for a new one.
+    """
+    is_there = files.exists(path)
+    marks = _marks(path, files)
+    if not marks or (is_there and not files.is_empty(path)):
+        return None
+    for needless in (*marks[1:], *([path] if is_there else [])):
+        files.remove(needless)
+    return _moved(marks[0], path, "missing", files)
 
 
 def leave_mark(path: Path, files: Files) -> None:
     """Let it be known that a queue is here; its name must be durable."""
-    mark = _mark_of(path)
+    mark, former = _mark_names(path)
     if not files.exists(mark):
         with files.create(mark) as file:
             file.write(_WORDS)
         files.sync(mark)
         files.sync(path.parent)
+    if files.exists(former):
+        files.remove(former)
 
 
 def broken_ones(path: Path, files: Files) -> list[Path]:
@@ -73,8 +84,13 @@ def _moved(main: Path, path: Path, how: str, files: Files) -> Path:
     return aside
 
 
-def _mark_of(path: Path) -> Path:
-    return path.with_name(path.name + ".mark")
+def _marks(path: Path, files: Files) -> list[Path]:
+    return [mark for mark in _mark_names(path) if files.exists(mark)]
+
+
+def _mark_names(path: Path) -> tuple[Path, Path]:
+    """The mark's name, and the one that earlier versions gave it."""
+    return path.with_name("queue.mark"), path.with_name(path.name + ".mark")
 
 
 def _end(each: Path, path: Path) -> str:

@@ -107,6 +107,9 @@ class CrashDisk(Files):
     def exists(self, path: Path) -> bool:
         return path.name in self.names
 
+    def is_empty(self, path: Path) -> bool:
+        return not self.contents[self.names[path.name]]
+
     def beside(self, path: Path) -> list[Path]:
         return [path.with_name(name) for name in self.names if name.startswith(path.name)]
 

@@ -241,6 +241,9 @@ class SimulatedFiles(Files):
     def exists(self, path: Path) -> bool:
         return str(path) in self._layer.disk.names
 
+    def is_empty(self, path: Path) -> bool:
+        return not self._layer.disk.names[str(path)].data
+
     def beside(self, path: Path) -> list[Path]:
         return [Path(name) for name in self._layer.disk.names if name.startswith(str(path))]
 

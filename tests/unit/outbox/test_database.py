@@ -87,7 +87,7 @@ def test_a_database_that_another_program_holds_is_not_taken_for_corrupt(path: Pa
         open_database(path)
     other.execute("rollback").fetchall()
     other.close()
-    assert sorted(part.name for part in path.parent.iterdir()) == ["outbox.db", "outbox.db.mark"]
+    assert sorted(part.name for part in path.parent.iterdir()) == ["outbox.db", "queue.mark"]
 
 
 def test_a_database_of_a_newer_program_is_left_alone(path: Path) -> None:

@@ -107,12 +107,12 @@ def test_it_is_taken_over_once(filed: Path, clock: FakeClock) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("garbage", [b"", b"not a database, but 16 bytes and more"])
+@pytest.mark.parametrize("garbage", [bytes(PAGE_BYTES), b"not a database, but 16 bytes and more"])
 def test_a_queue_of_which_nothing_can_be_read_keeps_the_machine_from_going(
     filed: Path, clock: FakeClock, garbage: bytes
 ) -> None:
     """Seen: five cases lay in outbox.db.broken-1, and the machine's keys were destroyed without a word."""
-    filed.write_bytes(garbage or bytes(PAGE_BYTES))
+    filed.write_bytes(garbage)
     store = reopened(filed, clock)
     assert store.set_aside() == ("outbox.db.broken-1",)
     assert store.report().set_aside_count == 1
@@ -122,16 +122,33 @@ def test_a_queue_of_which_nothing_can_be_read_keeps_the_machine_from_going(
     store.close()
 
 
+@pytest.mark.parametrize("loss", ["taken away", "taken away with all that is called like it", "cut to nothing"])
 def test_a_queue_that_is_gone_keeps_the_machine_from_going(
-    filed: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture
+    filed: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture, loss: str
 ) -> None:
-    filed.unlink()
+    """Seen: an outbox.db without a byte was taken for a new queue, and so was none after `rm outbox.db*`."""
+    for each in [filed] if loss == "taken away" else filed.parent.glob("outbox.db*"):
+        each.unlink()
+    if loss == "cut to nothing":
+        filed.touch()
     with caplog.at_level(logging.ERROR):
         store = reopened(filed, clock)
     assert [record.getMessage() for record in caplog.records] == ["outbox_missing"]
     assert store.set_aside() == ("outbox.db.missing-1",)
     assert not store.may_decommission()
     store.close()
+    store = reopened(filed, clock)
+    assert store.set_aside() == ("outbox.db.missing-1",)
+    store.close()
+
+
+def test_the_mark_of_an_earlier_version_is_believed_and_replaced(filed: Path, clock: FakeClock) -> None:
+    former = filed.with_name("outbox.db.mark")
+    filed.with_name("queue.mark").rename(former)
+    reopened(filed, clock).close()
+    assert (former.exists(), filed.with_name("queue.mark").exists()) == (False, True)
+    filed.with_name("queue.mark").rename(former)
+    filed.unlink()
     store = reopened(filed, clock)
     assert store.set_aside() == ("outbox.db.missing-1",)
     store.close()
