@@ -31,13 +31,16 @@ def queue(options: Namespace, root: Path) -> int:
     """Carry out one act; returns the exit code: 0 done, 1 not done, 2 no such queue."""
     try:
         settings = load_settings(options.config)
-        store = Store(settings.storage.directory / "outbox.db")
-        store.open_beside()
-    except (SettingsError, BrokenStoreError) as error:
+    except SettingsError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    identity = load_identity(settings.storage.directory / IDENTITY)
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
+    store = Store(settings.storage.directory / "outbox.db")
+    try:
+        store.open_beside()
+    except BrokenStoreError as error:
+        return _refused(error.reason, texts, UNUSABLE)
+    identity = load_identity(settings.storage.directory / IDENTITY)
     try:
         print(_carried_out(store, options, texts, identity))
         since = not_known_since(settings.storage.directory / IDENTITY)
@@ -102,6 +105,6 @@ def _audited(store: Store, texts: Texts) -> str:
     return texts("queue.audit_whole", count=head.entry_count, head=head.last_hash or "")
 
 
-def _refused(reason: str, texts: Texts) -> int:
+def _refused(reason: str, texts: Texts, code: int = FELL_SHORT) -> int:
     print(texts(f"queue.not_done.{reason}"), file=sys.stderr)
-    return FELL_SHORT
+    return code

@@ -51,7 +51,19 @@ _EXTRA = 3
 
 
 class BrokenStoreError(Exception):
-    """The database cannot be opened with the promised durability: no case may be taken."""
+    """The database cannot be opened with the promised durability: no case may be taken.
+
+    `reason`: `no_queue`, `other_schema`, `corrupt`, or `unreadable` for all else.
+    """
+
+    def __init__(self, told: str, reason: str = "unreadable") -> None:
+        super().__init__(told)
+        self.reason = reason
+
+
+def broken(path: Path, error: Exception) -> BrokenStoreError:
+    """What an error of SQLite's or the disk's comes to where a queue is opened."""
+    return BrokenStoreError(f"{path}: {error}", "corrupt" if isinstance(error, CORRUPT) else "unreadable")
 
 
 def open_database(path: Path, at: datetime, files: Files, prefix: str | None = None) -> apsw.Connection:
@@ -69,12 +81,14 @@ def open_database(path: Path, at: datetime, files: Files, prefix: str | None = N
             db = _up_to_date(path, at, files)
         return db
     except (apsw.Error, OSError) as error:
-        raise BrokenStoreError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 def _up_to_date(path: Path, at: datetime, files: Files) -> apsw.Connection:
     if (missing := note_missing(path, files)) is not None:
         emit("outbox_missing", file=missing.name)
+    elif files.exists(path) and not _is_sound(path, files):
+        emit("outbox_set_aside", file=set_aside(path, files, BROKEN).name)
     files.keep_private(path)  # SQLite gives its journals the same mode
     db = _connected(path, files)
     try:
@@ -109,15 +123,16 @@ def open_beside(path: Path) -> apsw.Connection:
     Raises `BrokenStoreError` if it is not there or not of this program's schema.
     """
     if not path.exists():
-        raise BrokenStoreError(f"{path}: there is no queue")
+        raise BrokenStoreError(f"{path}: there is no queue", "no_queue")
     try:
         db = _connected(path, Files())
         if (version := db.pragma("user_version")) != SCHEMA_VERSION:
             db.close()
-            raise BrokenStoreError(f"{path}: has schema {version}, not {SCHEMA_VERSION}; start its terminal first")
+            told = f"{path}: has schema {version}, not {SCHEMA_VERSION}; start its terminal first"
+            raise BrokenStoreError(told, "other_schema")
         return db
     except apsw.Error as error:
-        raise BrokenStoreError(f"{path}: {error}") from error
+        raise broken(path, error) from error
 
 
 def _connected(path: Path, files: Files) -> apsw.Connection:

@@ -19,7 +19,7 @@ from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
 from kiosk.outbox import audit, dead_letters, leases
 from kiosk.outbox.audit import Event
 from kiosk.outbox.causes import cause_code
-from kiosk.outbox.database import BUSY_TIMEOUT_MS, BrokenStoreError, open_beside, open_database
+from kiosk.outbox.database import BUSY_TIMEOUT_MS, broken, open_beside, open_database
 from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.files import Files
 from kiosk.outbox.messages import (
@@ -278,7 +278,7 @@ class Store:
             self._acknowledged_before = int(SQL.acknowledged_before(db))
         except apsw.Error as error:
             db.close()
-            raise BrokenStoreError(f"{self.path}: {error}") from error
+            raise broken(self.path, error) from error
         db.set_wal_hook(self._logged)
         self._db = db
 

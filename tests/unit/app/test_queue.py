@@ -79,6 +79,20 @@ def test_a_corrupt_queue_is_called_corrupt(run: Run, terminal: Store, storage: P
     assert run("list") == (1, "办件库坏了。重新开机会把它另存，请报修\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"not a database, but 16 bytes and more", "办件库坏了。重新开机会把它另存，请报修\n"),
+        (b"", "办件库是别的版本留下的。请先开机一次，再试\n"),
+    ],
+)
+def test_what_is_no_queue_is_said_in_plain_words(run: Run, storage: Path, content: bytes, words: str) -> None:
+    """Seen: "NotADBError: file is not a database"."""
+    storage.mkdir()
+    (storage / "outbox.db").write_bytes(content)
+    assert run("list") == (2, words)
+
+
 def test_what_waits_in_a_machine_that_belongs_to_nobody_is_said_to_stay(run: Run, terminal: Store) -> None:
     terminal.retry(CASE)
     code, said = run("list")
@@ -149,7 +163,7 @@ def test_a_terminal_that_writes_just_now_is_waited_for_and_not_harmed(
 def test_where_there_is_no_queue_none_is_made(run: Run, storage: Path) -> None:
     code, said = run("list")
     assert code == 2
-    assert "no queue" in said
+    assert said == "这里还没有办件库。请核对设置，或先开机一次\n"
     assert not storage.exists()
 
 
