@@ -2,6 +2,9 @@
 
     outbox.db.broken-1 ─read only─► rows from both ends up to the damage ─► bytes that match their digest ─► one commit
 
+Messages, their bytes, what waits for what, and what became of slips. Not the audit, whose chain began with that file
+and lies in it still; nor the blocks of numbers, of which nobody knows any more how far they are used (decisions/0015).
+
 The corrupt file itself is not changed: a person can still look for the rest. Each is read once; the audit knows.
 """
 
@@ -53,9 +56,20 @@ class _Row(NamedTuple):
     def is_plausible(self) -> bool:
         """Its moments can be read, and its kind and state are known."""
         moments = [moment for moment in (self.filed_at, self.stuck_at, self.acknowledged_at) if moment is not None]
-        with suppress(ValueError, TypeError):
-            return all(datetime.fromisoformat(each).tzinfo for each in moments) and self.kind in KINDS
-        return False
+        return all(_is_moment(each) for each in moments) and self.kind in KINDS
+
+
+class _Slip(NamedTuple):
+    case_id: str
+    copy: int
+    state: str
+    at: str
+
+
+class _Found(NamedTuple):
+    messages: list[tuple[_Row, bytes | None]]
+    waits: list[tuple[str, str]]
+    slips: list[_Slip]
 
 
 class _Spelled(msgspec.Struct):
@@ -71,13 +85,18 @@ def salvage(db: apsw.Connection, broken: Path, files: Files, at: datetime) -> in
     """
     if SQL.was_salvaged(db, name=broken.name):
         return None
-    found, waits = _read(broken, files)
+    found = _read(broken, files)
     with transaction(db):
-        taken = [row for row, data in found if _put(db, row, data)]
+        taken = [row for row, data in found.messages if _put(db, row, data)]
         taken_ids = {row.message_id for row in taken}
-        for message_id, before_id in waits:
+        for message_id, before_id in found.waits:
             if message_id in taken_ids:
                 SQL.add_wait(db, message_id=message_id, before_id=before_id)
+        for case_id in {row.case_id for row in taken if row.is_over}:
+            SQL.forget_contents(db, case_id=case_id)
+        for slip in found.slips:
+            with suppress(apsw.ConstraintError):
+                SQL.note_receipt(db, **slip._asdict())
         arrived_count = sum(row.state == DeliveryState.ACKNOWLEDGED and row.kind != "blob" for row in taken)
         pending_count = sum(not row.is_over for row in taken)
         details = {"pending_count": pending_count, "acknowledged_count": arrived_count}
@@ -85,13 +104,21 @@ def salvage(db: apsw.Connection, broken: Path, files: Files, at: datetime) -> in
     return pending_count
 
 
-def _read(broken: Path, files: Files) -> tuple[list[tuple[_Row, bytes | None]], list[tuple[str, str]]]:
+def _read(broken: Path, files: Files) -> _Found:
     with suppress(*_UNREADABLE), closing(_opened(broken, files)) as old:
         rows = _from_both_ends(old, f"select seq, {_COLUMNS} from outbox not indexed", "seq")
-        found = [(_Row(*row), _content(old, seq)) for seq, *row in rows]
         waits = _from_both_ends(old, "select message_id, before_id from waits", "before_id", "message_id")
-        return [each for each in found if _is_whole(*each)], [(after, before) for after, before in waits]
-    return [], []
+        slips = [
+            _Slip(*row)
+            for row in _from_both_ends(old, "select case_id, copy, state, at from receipts", "case_id", "copy")
+        ]
+        messages = [(row, _content(old, seq, row)) for seq, row in ((seq, _Row(*row)) for seq, *row in rows)]
+        return _Found(
+            [(row, data) for row, data in messages if row.is_plausible and (row.is_over or data is not None)],
+            [(after, before) for after, before in waits],
+            [slip for slip in slips if _is_moment(slip.at)],
+        )
+    return _Found([], [], [])
 
 
 def _opened(broken: Path, files: Files) -> apsw.Connection:
@@ -115,18 +142,19 @@ def _until_damage(old: apsw.Connection, statement: str) -> Iterator[tuple[Any, .
         yield from old.execute(statement)
 
 
-def _content(old: apsw.Connection, seq: int) -> bytes | None:
+def _is_moment(text: str) -> bool:
+    with suppress(ValueError, TypeError):
+        return datetime.fromisoformat(text).tzinfo is not None
+    return False
+
+
+def _content(old: apsw.Connection, seq: int, row: _Row) -> bytes | None:
+    """A message's bytes, if they are those that were committed; a page's are kept while its case may need them."""
     with suppress(*_UNREADABLE):
         data = SQL.content_of(old, seq=seq)
-        return data if isinstance(data, bytes) else None
+        if isinstance(data, bytes) and row.kind in KINDS and _digest(row.kind, data) == row.digest:
+            return data
     return None
-
-
-def _is_whole(row: _Row, data: bytes | None) -> bool:
-    """What arrived needs no bytes; of all else the bytes must be those that were committed."""
-    if not row.is_plausible:
-        return False
-    return row.is_over or (data is not None and _digest(row.kind, data) == row.digest)
 
 
 def _digest(kind: str, data: bytes) -> str:
@@ -146,6 +174,6 @@ def _put(db: apsw.Connection, row: _Row, data: bytes | None) -> bool:
         SQL.add_salvaged(db, **row._asdict())
     except apsw.ConstraintError:
         return False
-    if not row.is_over:
+    if data is not None:
         SQL.add_content(db, data=data)
     return True

@@ -1,12 +1,13 @@
 """A queue that was corrupt or gone is never forgotten: what can be read is taken over, the rest waits for a person."""
 
 import logging
+from hashlib import sha256
 from pathlib import Path
 
 import apsw
 import pytest
 
-from kiosk.outbox import NewMessage, Store
+from kiosk.outbox import NewMessage, ReceiptNote, ReceiptState, Store
 from kiosk.outbox.migrations import copy_of
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
@@ -94,6 +95,36 @@ def test_a_queue_that_lacks_its_last_page_gives_all_that_did_not_lie_there(filed
     store = reopened(filed, clock)
     assert store.set_aside() == ("outbox.db.broken-1",)
     assert len(pending(store)) >= 41
+    store.close()
+
+
+def test_a_reprint_after_a_corrupt_queue_is_still_another_copy(filed: Path, clock: FakeClock) -> None:
+    """Seen: what became of slips was not taken over, and the second slip of a case was printed as its first."""
+    store = reopened(filed, clock)
+    store.note_receipt(id_of(1), 1, ReceiptState.CONFIRMED, NOW)
+    store.note_receipt(id_of(41), 1, ReceiptState.UNKNOWN, NOW)
+    store.close()
+    damage(filed, id_of(20).encode() + b"case")
+    store = reopened(filed, clock)
+    assert store.receipts(id_of(1)) == (ReceiptNote(id_of(1), 1, ReceiptState.CONFIRMED, NOW),)
+    assert store.receipts(id_of(41)) == (ReceiptNote(id_of(41), 1, ReceiptState.UNKNOWN, NOW),)
+    store.close()
+
+
+def test_a_page_that_arrived_before_its_correction_can_be_asked_for_again(filed: Path, clock: FakeClock) -> None:
+    store = reopened(filed, clock)
+    page = NewMessage(id_of(201), "blob", id_of(41), b"another page", ())
+    correction = NewMessage(id_of(202), "correction", id_of(41), envelope(id_of(41), "correction"), (id_of(201),))
+    store.append_all((page, correction, NewMessage(id_of(203), "blob", id_of(41), b"needed by nothing", ())), NOW)
+    for each in (201, 203):
+        store.acknowledge(id_of(each), NOW)
+    store.close()
+    damage(filed, id_of(20).encode() + b"case")
+    store = reopened(filed, clock)
+    store.send_again(id_of(41), (sha256(b"another page").hexdigest(), sha256(b"needed by nothing").hexdigest()))
+    assert id_of(201) in pending(store)
+    assert id_of(203) not in pending(store)
+    assert store._db.execute(f"select open_count from outbox where message_id = '{id_of(202)}'").get == 1
     store.close()
 
 
