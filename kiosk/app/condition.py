@@ -26,7 +26,8 @@ async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
         return None
     queue = QueueReport(
         waiting_count=report.waiting_count,
-        refused_count=report.refused_count + report.held_count,
+        refused_count=report.refused_count,
+        held_count=report.held_count,
         oldest_waiting_s=report.oldest_waiting_s,
         acknowledged_count=report.acknowledged_count,
         last_acknowledged_at=report.last_acknowledged_at,

@@ -23,7 +23,6 @@ KINDS: dict[str, Kind] = {
         Kind("blob", is_blob=True),
         Kind("correction", waits_for_case=True),
         Kind("rating", waits_for_case=True),
-        Kind("message", waits_for_case=True),
     )
 }
 

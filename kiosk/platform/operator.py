@@ -116,7 +116,7 @@ def _line(view: TerminalView, texts: Texts) -> str:
     if beat is not None:
         queue = beat.heartbeat.queue
         counts |= {
-            "stuck": queue.refused_count, "set_aside": queue.set_aside_count, "missing": beat.missing_count,
-            "repeated": beat.repeated_count, "audit": beat.audit_doubt_count,
+            "stuck": queue.refused_count + queue.held_count, "set_aside": queue.set_aside_count,
+            "missing": beat.missing_count, "repeated": beat.repeated_count, "audit": beat.audit_doubt_count,
         }  # fmt: skip
     return "  ".join([*told, *(texts(f"operator.doubt.{name}", count=n) for name, n in counts.items() if n)])

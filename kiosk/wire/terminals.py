@@ -106,6 +106,7 @@ class QueueReport(Wire, frozen=True):
 
     waiting_count: Count
     refused_count: Count
+    """The platform will never take them as they are; a person must look."""
     oldest_waiting_s: float | None
     acknowledged_count: Count
     """Messages (pages not counted) that the platform acknowledged to this terminal, under whichever enrolment, out of
@@ -114,7 +115,9 @@ class QueueReport(Wire, frozen=True):
     dead_letters: list[DeadLetterReport]
     """The oldest 20."""
     set_aside_count: Count = 0
-    """Queues of this machine that were corrupt or gone at a start; a person must look at them."""
+    """Queues of this machine that were corrupt, gone or another terminal's at a start; a person must look at them."""
+    held_count: Count = 0
+    """Kept back by a technician, for a person to let go on."""
 
 
 class Heartbeat(Wire, frozen=True):

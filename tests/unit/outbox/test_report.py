@@ -3,10 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from kiosk import wire
 from kiosk.outbox import NewMessage, QueueReport, Store, cause_key
 from kiosk.outbox import store as store_module
 from kiosk.texts import Texts
@@ -69,32 +67,6 @@ async def test_after_a_restart_of_the_machine_the_wall_clock_is_asked_and_never_
     clock.set_wall_clock(clock.now() + timedelta(days=days))
     assert later.report().oldest_waiting_s == age_s
     later.close()
-
-
-def test_the_report_fills_the_heartbeats(store: Store, clock: FakeClock) -> None:
-    file(store, 1)
-    file(store, 2)
-    store.acknowledge(id_of(1), clock.now())
-    store.refuse(id_of(2), "422")
-    report = store.report()
-    told = wire.QueueReport(
-        waiting_count=report.waiting_count,
-        refused_count=report.refused_count + report.held_count,
-        oldest_waiting_s=report.oldest_waiting_s,
-        acknowledged_count=report.acknowledged_count,
-        last_acknowledged_at=report.last_acknowledged_at,
-        dead_letters=[
-            wire.DeadLetterReport(
-                message_id=letter.message_id,
-                case_id=letter.case_id,
-                kind=letter.kind,
-                cause=letter.cause,
-                is_held=letter.is_held,
-            )
-            for letter in store.dead_letters()
-        ],
-    )
-    assert msgspec.json.decode(wire.encode(told), type=wire.QueueReport) == told
 
 
 @pytest.mark.parametrize(

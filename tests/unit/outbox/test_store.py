@@ -218,8 +218,8 @@ async def test_a_refused_message_holds_back_what_needs_it_and_nothing_else(outbo
 
 async def test_the_messages_of_one_case_leave_in_their_order_and_cases_side_by_side(outbox: Outbox) -> None:
     for number in (10, 11):
-        await outbox.append(id_of(number), "message", CASE, envelope(CASE, "message"), NOW)
-    await outbox.append(id_of(12), "message", OTHER, envelope(OTHER, "message"), NOW)
+        await outbox.append(id_of(number), "rating", CASE, envelope(CASE, "rating"), NOW)
+    await outbox.append(id_of(12), "rating", OTHER, envelope(OTHER, "rating"), NOW)
     assert await due_ids(outbox) == [id_of(10), id_of(12)]
     await outbox.tried(id_of(10), "conflict")
     assert await due_ids(outbox, passed_over=(id_of(10),)) == [id_of(12)]  # 11 waits for 10, passed over or not
@@ -238,7 +238,7 @@ async def test_the_first_message_of_one_case_can_be_asked_for_alone(outbox: Outb
 async def test_many_that_are_passed_over_do_not_hide_one_that_is_due(outbox: Outbox) -> None:
     held = tuple(id_of(number) for number in range(100, 140))
     for each in held:
-        await outbox.append(each, "message", each, envelope(each, "message"), NOW)
+        await outbox.append(each, "rating", each, envelope(each, "rating"), NOW)
     await file(outbox)
     assert await due_ids(outbox, held, most=1) == [CASE]
 
@@ -306,9 +306,9 @@ async def test_the_counts_are_those_of_the_store(outbox: Outbox) -> None:
 
 
 async def test_appending_the_same_message_twice_changes_nothing(outbox: Outbox) -> None:
-    first = envelope(CASE, "message", "first")
-    await outbox.append(id_of(10), "message", CASE, first, NOW)
-    await outbox.append(id_of(10), "message", CASE, envelope(CASE, "message", "second"), NOW)
+    first = envelope(CASE, "rating", "first")
+    await outbox.append(id_of(10), "rating", CASE, first, NOW)
+    await outbox.append(id_of(10), "rating", CASE, envelope(CASE, "rating", "second"), NOW)
     (pending,) = await outbox.due((), 20)
     assert json.loads(pending.content)["digest"] == first.digest
 

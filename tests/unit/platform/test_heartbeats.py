@@ -29,7 +29,7 @@ def heartbeat(
 ) -> Heartbeat:
     queue = QueueReport(
         waiting_count=2, refused_count=1, oldest_waiting_s=61.5, acknowledged_count=acknowledged_count,
-        last_acknowledged_at=FILED_AT, dead_letters=[DEAD], set_aside_count=3,
+        last_acknowledged_at=FILED_AT, dead_letters=[DEAD], set_aside_count=3, held_count=2,
     )  # fmt: skip
     return Heartbeat(
         beat=number, at=FILED_AT, program_version="0.1", queue=queue, audit_count=audit_count, audit_head=audit_head,
