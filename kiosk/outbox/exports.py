@@ -7,8 +7,8 @@
 `sealed_here`: the file is the committed bytes in an envelope of a page's kind, because they lay in the queue in plain
 text; `digest` is of what is inside, `sha256` of the file.
 
-The file appears under its name whole or not at all. Whoever has the platform's key can deliver it; nobody else can read
-it.
+The file appears under its name whole or not at all. Nobody but the platform can read it; an operator hands it in there
+(`kiosk platform terminal import`), where nothing is taken twice.
 """
 
 import hashlib

@@ -8,11 +8,21 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from kiosk.platform.access import BEARER, CONTENT_TYPE, ROLE, AtReception
 from kiosk.platform.enrolment import confirm, give_code, revoke
+from kiosk.platform.exported import take_exported
 from kiosk.platform.fleet import list_terminals, terminal_view
-from kiosk.platform.fleet_wire import CodeGiven, Confirmation, TerminalDraft, TerminalPage, TerminalView
+from kiosk.platform.fleet_wire import (
+    CodeGiven,
+    Confirmation,
+    ExportedMessage,
+    HandedIn,
+    TerminalDraft,
+    TerminalPage,
+    TerminalView,
+)
 from kiosk.platform.problems import RefusedError, also, documented, settled
 from kiosk.platform.settings import Role
 from kiosk.platform.terminal_api import JSON
+from kiosk.wire import MAX_BLOB_BYTES
 
 TerminalIdPath = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{3,40}$")]
 
@@ -64,6 +74,22 @@ async def post_revocation(terminal_id: TerminalIdPath, reception: AtReception) -
     return settled(await terminal_view(reception, terminal_id))
 
 
+@post(
+    "/v1/terminals/{terminal_id:str}/exported-messages",
+    opt={ROLE: Role.STAFF, CONTENT_TYPE: JSON},
+    security=BEARER,
+    request_max_body_size=2 * MAX_BLOB_BYTES,  # a page in base 64
+    responses=documented(404, 409, 413, 415, 422) | also(200, HandedIn, "It was here before."),
+    tags=["staff"],
+)
+async def post_exported_message(
+    terminal_id: TerminalIdPath, data: JSONBody[ExportedMessage], reception: AtReception
+) -> Response[HandedIn]:
+    """Take one message out of a terminal's export as if the terminal had sent it, once for ever."""
+    is_new = settled(await take_exported(reception, terminal_id, data))
+    return Response(HandedIn(is_new=is_new), status_code=HTTP_201_CREATED if is_new else HTTP_200_OK)
+
+
 @get("/v1/terminals", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(), tags=["staff"])
 async def get_terminals(
     reception: AtReception,
@@ -73,5 +99,5 @@ async def get_terminals(
     return await list_terminals(reception, cursor)
 
 
-HANDLERS = [post_terminal, post_confirmation, post_revocation, get_terminals]
+HANDLERS = [post_terminal, post_confirmation, post_revocation, post_exported_message, get_terminals]
 """All that need a clerk's token."""

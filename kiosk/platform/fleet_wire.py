@@ -7,6 +7,7 @@ import msgspec
 
 from kiosk.platform.staff_wire import Name
 from kiosk.wire import DivisionCode, Heartbeat, Wire
+from kiosk.wire.messages import Id, Sha256
 from kiosk.wire.terminals import EnrolmentCode, NumberPrefix, TerminalId
 
 Fingerprint = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}( ?[0-9]{4}){5}$")]
@@ -34,6 +35,24 @@ class Confirmation(Wire, frozen=True):
     """What the technician reads from the terminal's screen."""
 
     fingerprint: Fingerprint
+
+
+class ExportedMessage(Wire, frozen=True):
+    """One message out of a terminal's export, by an operator's hand; the fields are its manifest's."""
+
+    message_id: Id
+    kind: Annotated[str, msgspec.Meta(max_length=24)]
+    digest: Sha256
+    sealed_here: bool
+    """The terminal sealed the file on its way out, as a page is sealed."""
+    data: bytes
+    """The file, as it lies in the export."""
+
+
+class HandedIn(Wire, frozen=True):
+    """It is here; `is_new`: by this very request."""
+
+    is_new: bool
 
 
 class BeatView(Wire, frozen=True):

@@ -83,7 +83,7 @@ async def _known(db: AsyncConnection, arrival: _Arrival) -> Taken | Refusal | No
     first = (row.digest, row.kind, row.case_id, row.sent_from, row.schema, row.alg)
     if first != (sent.digest, sent.kind, sent.case_id, sent.division_code, sent.schema, sent.alg):
         return refusal(422, "key-reused", "This Idempotency-Key belongs to another message.")
-    if row.terminal_id == arrival.caller.terminal_id and row.enrolment != arrival.caller.enrolment:
+    if row.terminal_id == arrival.caller.terminal_id and (row.enrolment or 0) < arrival.caller.enrolment:
         await db.execute(
             update(messages).where(messages.c.message_id == row.message_id).values(**_place(arrival.caller))
         )

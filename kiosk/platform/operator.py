@@ -2,6 +2,7 @@
 
 add ─► a one-time code      confirm ─► the fingerprint is right, it may file      revoke ─► out of service, for good
 list ─► every terminal, and what about it needs a person
+import ─► what lies in an export of a terminal's queue, taken as if the terminal had sent it; again does no harm
 """
 
 import argparse
@@ -12,12 +13,15 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from kiosk.platform.adapters.staff import BadAddressError, NotDone, Staff
-from kiosk.platform.fleet_wire import CodeGiven, Confirmation, TerminalDraft, TerminalPage, TerminalView
+from kiosk.platform.export_file import BadExportError, exported_messages
+from kiosk.platform.fleet_wire import CodeGiven, Confirmation, HandedIn, TerminalDraft, TerminalPage, TerminalView
 from kiosk.platform.settings import ASSETS
 from kiosk.texts import Texts
 from kiosk.texts.format import show_stamp
 
 DONE, FELL_SHORT, UNUSABLE = 0, 1, 2
+OF_NO_MESSAGE = ("unreachable", "not-signed-in", "not-found")
+"""What is said of the way or the terminal, and would be said of every further message."""
 
 
 def operate(arguments: list[str]) -> tuple[int, str]:
@@ -42,12 +46,14 @@ def parser() -> argparse.ArgumentParser:
     acts.add_parser("list", help="every terminal, and what about it needs a person")
     confirm = acts.add_parser("confirm", help="the fingerprint on the terminal's screen is this one: it may file")
     revoke = acts.add_parser("revoke", help="take a terminal out of service for good")
-    for act_parser in (add, confirm, revoke):
+    take_in = acts.add_parser("import", help="take in what lies in an export of its queue")
+    for act_parser in (add, confirm, revoke, take_in):
         act_parser.add_argument("terminal_id")
     add.add_argument("--division-code", required=True)
     add.add_argument("--prefix", required=True, help="of its case numbers, for instance HSL3")
     add.add_argument("--place", required=True, help="where it stands")
     confirm.add_argument("fingerprint", help="24 digits")
+    take_in.add_argument("file", type=Path, help="as `kiosk queue export` wrote it")
     for act_parser in acts.choices.values():
         act_parser.add_argument("--platform", metavar="URL", default="http://127.0.0.1:8400")
         act_parser.add_argument("--ca-file", type=Path, help="the authority to believe, if it is a private one")
@@ -59,11 +65,35 @@ def parser() -> argparse.ArgumentParser:
 async def act(staff: Staff, options: Namespace, texts: Texts) -> tuple[int, str]:
     """Carry out one act at a platform; closes `staff`."""
     async with staff:
+        if options.act == "import":
+            return await _imported(staff, options, texts)
         said = await _carried_out(staff, options, texts)
-    if not isinstance(said, NotDone):
-        return DONE, said
+    return (FELL_SHORT, _why(said, texts)) if isinstance(said, NotDone) else (DONE, said)
+
+
+def _why(said: NotDone, texts: Texts) -> str:
     own = f"operator.not_done.{said.cause}"
-    return FELL_SHORT, texts(own) if own in texts else texts("operator.not_done", cause=said.told)
+    return texts(own) if own in texts else texts("operator.not_done", cause=said.told)
+
+
+async def _imported(staff: Staff, options: Namespace, texts: Texts) -> tuple[int, str]:
+    """Hand in every message of an export; what is refused holds up nothing behind it."""
+    path = f"/v1/terminals/{quote(options.terminal_id, safe='')}/exported-messages"
+    new_count = known_count = 0
+    refused: list[str] = []
+    try:
+        for message in exported_messages(options.file):
+            said = await staff.ask("POST", path, HandedIn, message)
+            if not isinstance(said, NotDone):
+                new_count, known_count = new_count + said.is_new, known_count + (not said.is_new)
+            elif said.cause in OF_NO_MESSAGE:
+                return FELL_SHORT, _why(said, texts)
+            else:
+                refused.append(f"{message.message_id}  {message.kind}  {_why(said, texts)}")
+    except BadExportError:
+        return UNUSABLE, texts("operator.not_done.not_an_export")
+    counts = texts("operator.imported", new=new_count, known=known_count, refused=len(refused))
+    return FELL_SHORT if refused else DONE, "\n".join([counts, *refused])
 
 
 async def _carried_out(staff: Staff, options: Namespace, texts: Texts) -> str | NotDone:

@@ -34,6 +34,7 @@ STAFF_CALLS = [
     ("POST", "/v1/terminals"),
     ("POST", "/v1/terminals/hsl-3/confirmation"),
     ("POST", "/v1/terminals/hsl-3/revocation"),
+    ("POST", "/v1/terminals/hsl-3/exported-messages"),
     ("GET", "/v1/terminals"),
 ]
 OPEN_CALLS = [
