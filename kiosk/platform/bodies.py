@@ -23,6 +23,7 @@ from kiosk.wire import (
     RatingBody,
     body_digest,
     decode,
+    is_plausible_moment,
 )
 
 Body = CaseBody | CorrectionBody | RatingBody
@@ -54,7 +55,7 @@ def _read(message_id: str, envelope: Envelope, text: bytes, body_type: type[Body
         body = decode(text, body_type)
     except (msgspec.MsgspecError, UnicodeError):
         return _invalid()
-    if body.case_id != envelope.case_id or not all(moment.tzinfo and is_plausible(moment) for moment in _moments(body)):
+    if body.case_id != envelope.case_id or not all(is_plausible_moment(moment) for moment in _moments(body)):
         return _invalid()
     if isinstance(body, CaseBody) and message_id != body.case_id:
         return refusal(422, "key-is-not-the-case", "A case's Idempotency-Key is its case_id.")
@@ -104,11 +105,6 @@ def plan_of(item: Item) -> Plan:
 
 def _level(name: str) -> IdentityLevel:
     return IDENTITY_LEVEL_NAMES.get(name, IdentityLevel.NONE)
-
-
-def is_plausible(at: datetime) -> bool:
-    """A moment that can be brought to UTC and compared: clocks go wrong, but not by ages."""
-    return 1900 < at.year < 2200
 
 
 def _moments(body: Body) -> Iterator[datetime]:

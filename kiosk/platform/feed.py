@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kiosk.platform.bodies import is_plausible
 from kiosk.platform.divisions import covers, significant, with_parents
 from kiosk.platform.once import Asked, Told, answered, keep
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.staff_wire import FeedDraft
 from kiosk.platform.tables import feed_entries
-from kiosk.wire import Feed, FeedEntry, decode, encode
+from kiosk.wire import Feed, FeedEntry, decode, encode, is_plausible_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ async def current_feed(reception: Reception, division_code: str) -> CurrentFeed:
 async def put_entry(reception: Reception, request: Asked, draft: FeedDraft) -> Told | Refusal:
     """Add an entry (201) or put it in the place of the one with its id (200)."""
     own = reception.settings.division_code
-    if not (is_plausible(draft.starts_at) and is_plausible(draft.expires_at)):
+    if not (is_plausible_moment(draft.starts_at) and is_plausible_moment(draft.expires_at)):
         return refusal(422, "implausible-time", "The entry's times are not of this age.")
     if draft.starts_at >= draft.expires_at:
         return refusal(422, "expires-before-start", "The entry would end before it begins.")

@@ -10,11 +10,13 @@ import msgspec
 from kiosk.core.clock import Clock
 from kiosk.sync.answers import FeedResult, NewFeed
 from kiosk.telemetry import emit
-from kiosk.wire import Feed, FeedEntry, decode, encode
+from kiosk.wire import Feed, FeedEntry, decode, encode, is_plausible
 
 PERIOD_S = 60.0
 ENTRY_KINDS = ("notice", "alert", "disclosure", "directory")
 """What this terminal knows to show; it ignores any other kind."""
+
+NOTHING = Feed(version=0, entries=[])
 
 
 class FeedSource(Protocol):
@@ -65,9 +67,10 @@ class Bulletins:
 
 def _kept(cache: Path) -> Feed:
     try:
-        return decode(cache.read_bytes(), Feed)
+        kept = decode(cache.read_bytes(), Feed)
     except (OSError, msgspec.MsgspecError):
-        return Feed(version=0, entries=[])
+        return NOTHING
+    return kept if is_plausible(kept) else NOTHING
 
 
 def _keep(cache: Path, feed: Feed) -> None:

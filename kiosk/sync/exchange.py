@@ -88,7 +88,7 @@ class Exchange:
         signer = signer or credentials.signer
         answer = await self._travel_signed(request, signer)
         if isinstance(answer, Answer) and is_misdated(answer) and answer.date is not None:
-            self._ahead = answer.date - self._clock.now()
+            self._ahead = answer.date - self._clock.now()  # a false one is put right by the platform's next refusal
             answer = await self._travel_signed(request, signer)
         word = revocation(answer) if isinstance(answer, Answer) else None
         if word is not None:

@@ -34,7 +34,7 @@ from kiosk.wire import (
     decode,
     encode,
     from_text,
-    is_signed,
+    is_signed_text,
     thumbprint,
     to_text,
 )
@@ -303,7 +303,7 @@ def wipe(folder: Path) -> None:
 
 def check_keys(keys: PlatformKeys, platform_key: bytes) -> None:
     """Raises `ForeignKeysError` unless the platform signed this list, and there is something in it."""
-    if not keys.sealing or not is_signed(platform_key, keys.signed_bytes(), from_text(keys.signature)):
+    if not keys.sealing or not is_signed_text(platform_key, keys.signed_bytes(), keys.signature):
         raise ForeignKeysError
 
 
@@ -312,7 +312,7 @@ def _with_keys(enrolled: Enrolled, keys: PlatformKeys) -> Enrolled:
 
 
 def _is_the_platforms(word: Revoked, platform_key: bytes) -> bool:
-    return is_signed(platform_key, word.signed_bytes(), from_text(word.signature))
+    return is_signed_text(platform_key, word.signed_bytes(), word.signature)
 
 
 def _candidate(folder: Path, keys: KeyStore) -> Signer:

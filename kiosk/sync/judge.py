@@ -17,14 +17,29 @@ import msgspec
 
 from kiosk.outbox import KINDS, Pending, parse_retry_after
 from kiosk.sync.answers import Acknowledged, Refused, SendResult, TryLater
-from kiosk.wire import Acknowledgement, BlobStored, Health, Problem, Revoked, Wire, decode
+from kiosk.wire import (
+    Acknowledgement,
+    BlobStored,
+    Health,
+    Problem,
+    Revoked,
+    Wire,
+    decode,
+    is_plausible,
+    is_plausible_moment,
+)
 
 W = TypeVar("W", bound=Wire)
+S = TypeVar("S", bound=msgspec.Struct)
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 STRANGER = "not_the_platform"
 NOT_KNOWN = "not-signed"
 """The platform's slug and our cause: it knows no key that holds and signed this."""
+MOST_ETAG_CHARACTERS = 200
+"""It is sent back as a header, which holds neither more nor anything but ASCII."""
+MOST_LACKING_COUNT = 200
+"""Pages that one answer makes due again; what else is lacking is told by the next."""
 PERMANENT = frozenset({400, 404, 405, 410, 413, 415, 422})
 """The same bytes would get the same answer again."""
 NOT_ALLOWED = frozenset({401, 403})
@@ -52,19 +67,19 @@ class Answer:
     retry_after: str | None = None
     etag: str = ""
     date: datetime | None = None
-    """The platform's clock, as its answer tells it."""
+    """The platform's clock, as its answer tells it; None for a moment that no clock of a platform shows."""
     upload_offset: int | None = None
 
     @classmethod
     def of(cls, status: int, headers: Mapping[str, str], body: bytes) -> "Answer":
         """What came back, from headers that are found in any case."""
-        offset = headers.get("Upload-Offset", "")
+        offset, etag = headers.get("Upload-Offset", ""), headers.get("ETag", "")
         return cls(
             status,
             headers.get("Content-Type", ""),
             body,
             headers.get("Retry-After"),
-            headers.get("ETag", ""),
+            etag if etag.isascii() and etag.isprintable() and len(etag) <= MOST_ETAG_CHARACTERS else "",
             _moment(headers.get("Date", "")),
             int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 16 else None,
         )
@@ -94,20 +109,18 @@ def judge(message: Pending, answer: Answer, now: datetime) -> SendResult:
         return TryLater(f"status_{status}" if status >= 500 or status == 429 else STRANGER, retry_after_s)
     if status == 409:
         cause = "missing_blobs" if problem.blobs else "conflict"
-        return TryLater(cause, retry_after_s, tuple(problem.blobs), reached_platform=True, only_this=True)
+        lacking = tuple(problem.blobs[:MOST_LACKING_COUNT])
+        return TryLater(cause, retry_after_s, lacking, reached_platform=True, only_this=True)
     if status in PERMANENT:
         return Refused(f"{status} {problem.title}".strip())
     return TryLater(f"status_{status}", retry_after_s, reached_platform=True)
 
 
 def read(answer: Answer, kind: type[W]) -> W | None:
-    """A successful answer's content; None if it is not the platform's."""
+    """A successful answer's content; None if it is not the platform's, or nothing that can be reckoned with."""
     if answer.status not in (200, 201) or answer.media_type != JSON:
         return None
-    try:
-        return decode(answer.body, kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    return _read(answer.body, kind)
 
 
 def is_platform(answer: Answer) -> bool:
@@ -137,10 +150,8 @@ def revocation(answer: Answer) -> Revoked | None:
     """What may be the platform's word that this machine is revoked; whose word it is, its signature must show."""
     if answer.status != 403 or answer.media_type != PROBLEM:
         return None
-    try:
-        return decode(answer.body, _Revocation).revoked
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    found = _read(answer.body, _Revocation)
+    return None if found is None else found.revoked
 
 
 class _Revocation(msgspec.Struct, frozen=True):
@@ -164,10 +175,15 @@ def _acknowledged(message: Pending, answer: Answer) -> SendResult:
 def _problem(answer: Answer) -> Problem | None:
     if answer.status < 400 or answer.media_type != PROBLEM:
         return None
+    return _read(answer.body, Problem)
+
+
+def _read(body: bytes, kind: type[S]) -> S | None:
     try:
-        return decode(answer.body, Problem)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        found = decode(body, kind)
+    except msgspec.MsgspecError:
         return None
+    return found if is_plausible(found) else None
 
 
 def _moment(text: str) -> datetime | None:
@@ -175,4 +191,4 @@ def _moment(text: str) -> datetime | None:
         at = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
-    return None if at.tzinfo is None else at
+    return at if is_plausible_moment(at) else None

@@ -10,6 +10,7 @@ from kiosk.wire.keys import (
     fingerprint,
     from_text,
     is_signed,
+    is_signed_text,
     new_sealing_key,
     new_signing_key,
     point_from_pem,
@@ -51,6 +52,7 @@ from kiosk.wire.messages import (
     decode,
     encode,
 )
+from kiosk.wire.plausible import is_plausible, is_plausible_moment
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.slips import (
     SlipClaim,
@@ -149,7 +151,10 @@ __all__ = [
     "encode",
     "fingerprint",
     "from_text",
+    "is_plausible",
+    "is_plausible_moment",
     "is_signed",
+    "is_signed_text",
     "judge_slip",
     "new_sealing_key",
     "new_signing_key",

@@ -105,6 +105,14 @@ def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
+def is_signed_text(public_key: bytes, message: bytes, signature: str) -> bool:
+    """`is_signed`, of a signature as it travels; a text that is no canonical base64url is nobody's signature."""
+    try:
+        return is_signed(public_key, message, from_text(signature))
+    except ValueError:
+        return False
+
+
 def point_from_pem(pem: bytes) -> bytes:
     """The compressed point of a P-256 public key; raises ValueError on any other."""
     # loaded where a key is made: it takes a fifth of all that the first screen waits for

@@ -211,8 +211,11 @@ def encode(message: Wire) -> bytes:
 
 
 def decode(data: bytes | str, kind: type[T]) -> T:
-    """Strictly read JSON of one kind; raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
-    return msgspec.json.decode(data, type=kind)
+    """Strictly read JSON of one kind; raises `msgspec.ValidationError` or `msgspec.DecodeError`, whatever the bytes."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (RecursionError, UnicodeDecodeError) as error:
+        raise msgspec.DecodeError("nested too deep" if isinstance(error, RecursionError) else "not UTF-8") from None
 
 
 def body_digest(body: str) -> str:

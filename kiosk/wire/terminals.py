@@ -16,11 +16,15 @@ import msgspec
 
 from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
 
-KeyText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+_32_BYTES = r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
+"""Base64url without padding has one way to write bytes: the last character's bits beyond them are zero."""
+_END = r"$(?!\n)"
+"""Python's `$` alone is also before a last line break."""
+KeyText = Annotated[str, msgspec.Meta(pattern=f"^{_32_BYTES}{_END}")]
 """A raw 32-byte key as base64url."""
-SigningKeyText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43,44}$")]
+SigningKeyText = Annotated[str, msgspec.Meta(pattern=f"^({_32_BYTES}|[A-Za-z0-9_-]{{44}}){_END}")]
 """A terminal's: also a compressed point of P-256, 33 bytes (kiosk.wire.keys)."""
-SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{86}$")]
+SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{85}[AQgw]" + _END)]
 TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
 NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]

@@ -264,6 +264,19 @@ async def test_a_machine_with_a_chip_enrols_files_and_changes_its_key(
     assert (await changed(platform, following, new_signer())).status_code == 204
 
 
+@pytest.mark.parametrize(
+    "spoilt", [{"proof": "A" * 85 + "B"}, {"public_key": "A" * 42 + "B"}, {"public_key": "A" * 43 + "\n"}]
+)
+async def test_a_key_that_is_no_base64url_is_refused_and_is_no_crash(
+    spoilt: dict[str, str], platform: InProcessPlatform, staff: httpx.AsyncClient
+) -> None:
+    code = await code_of(staff)
+    body = {"terminal_id": "hsl-3", "code": code, "public_key": "A" * 43, "proof": "A" * 86} | spoilt
+    async with platform.http() as anybody:
+        answer = await anybody.post("/v1/enrolments", json=body)
+    assert (answer.status_code, slug(answer)) == (400, "invalid-request")
+
+
 async def test_a_chips_key_whose_proof_is_anothers_is_not_taken(staff: httpx.AsyncClient) -> None:
     chip, other = P256Signer(), P256Signer()
     request = enrolment_request("hsl-3", await code_of(staff), other)
