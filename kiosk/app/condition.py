@@ -15,15 +15,18 @@ DEAD_LETTERS_COUNT = 20
 async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
     """The condition now; None while the queue cannot be read."""
     report, dead, head = await outbox.report(), await outbox.dead_letters(), await outbox.audit_head()
+    tried = await outbox.tried_in_vain()
     numbers, last = await outbox.numbers_left(), await outbox.last_serial()
     if (
         isinstance(report, Unreadable)
         or isinstance(dead, Unreadable)
+        or isinstance(tried, Unreadable)
         or isinstance(head, Unreadable)
         or isinstance(numbers, Unreadable)
         or isinstance(last, Unreadable)
     ):
         return None
+    overdue = tuple(each for each in tried if each.is_overdue)
     queue = QueueReport(
         waiting_count=report.waiting_count,
         refused_count=report.refused_count,
@@ -32,7 +35,8 @@ async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
         acknowledged_count=report.acknowledged_count,
         last_acknowledged_at=report.last_acknowledged_at,
         set_aside_count=report.set_aside_count,
-        dead_letters=[_reported(each) for each in dead[:DEAD_LETTERS_COUNT]],
+        overdue_count=len(overdue),
+        dead_letters=[_reported(each) for each in (*dead, *overdue)[:DEAD_LETTERS_COUNT]],
     )
     return Condition(queue, head.entry_count, head.last_hash, shutil.disk_usage(storage).free, numbers, last)
 
@@ -52,4 +56,5 @@ def _reported(letter: DeadLetter) -> DeadLetterReport:
         kind=letter.kind,
         cause=letter.cause,
         is_held=letter.is_held,
+        is_waiting=letter.waiting_s is not None,
     )

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from kiosk.config import SettingsError, load_settings
 from kiosk.core.clock import SystemClock
-from kiosk.outbox import BrokenStoreError, NotDoneError, Store, cause_key
+from kiosk.outbox import BrokenStoreError, DeadLetter, NotDoneError, Store
 from kiosk.outbox.database import CORRUPT, DISK_FULL, DISK_TROUBLE
 from kiosk.sync import IDENTITY, Identity, Standing, load_identity
 from kiosk.sync.identity import not_known_since
 from kiosk.texts import Texts
+from kiosk.texts.causes import cause_key
 from kiosk.texts.format import show_stamp
 
 UNUSABLE = 2
 FELL_SHORT = 1
+MOST_GOING_ON_COUNT = 20
+"""In an outage hundreds wait, for one reason."""
 LOOKS = ("list", "audit")
 """Acts that write nothing."""
 
@@ -84,17 +87,24 @@ def _carried_out(store: Store, options: Namespace, texts: Texts, identity: Ident
 
 
 def _listed(store: Store, texts: Texts, standing: Standing) -> str:
-    report, letters = store.report(), store.dead_letters()
+    report, tried = store.report(), store.tried_in_vain()
     counts = texts("queue.counts", waiting=report.waiting_count, refused=report.refused_count, held=report.held_count)
-    lines = [
-        f"{letter.message_id}  {letter.case_id}  {letter.kind}  {show_stamp(letter.since)}  "
-        f"{texts('queue.attempts', count=letter.attempt_count)}  {texts(cause_key(letter.cause, letter.is_held))}"
-        for letter in letters
-    ]
+    overdue = tuple(each for each in tried if each.is_overdue)
+    lines = [_line(letter, texts) for letter in (*store.dead_letters(), *overdue)]
     if report.waiting_count and standing is not Standing.IN_SERVICE:
         lines.append(texts(f"queue.standing.{standing.value}"))
     lines += [texts("queue.set_aside", file=name) for name in store.set_aside()]
-    return "\n".join([counts, *(lines or [texts("queue.empty")])])
+    going_on = [_line(each, texts) for each in tried if not each.is_overdue][:MOST_GOING_ON_COUNT]
+    return "\n".join([counts, *(lines or [texts("queue.empty")]), *going_on])
+
+
+def _line(letter: DeadLetter, texts: Texts) -> str:
+    why = texts(cause_key(letter.cause, texts, letter.is_held))
+    told = [letter.message_id, letter.case_id, letter.kind, show_stamp(letter.since)]
+    told += [texts("queue.attempts", count=letter.attempt_count), why]
+    if letter.waiting_s is not None:
+        told.append(texts("queue.overdue" if letter.is_overdue else "queue.going_on"))
+    return "  ".join(told)
 
 
 def _audited(store: Store, texts: Texts) -> str:

@@ -1,7 +1,6 @@
 """The durable queue: what was committed here takes effect at the platform exactly once, or is visible as stuck."""
 
 from kiosk.outbox.audit import AuditHead
-from kiosk.outbox.causes import cause_key
 from kiosk.outbox.database import BrokenStoreError
 from kiosk.outbox.disk import Disk, Limits, Room
 from kiosk.outbox.leases import NoNumbersError
@@ -53,7 +52,6 @@ __all__ = [
     "Sealed",
     "Store",
     "Unreadable",
-    "cause_key",
     "next_delay_s",
     "parse_retry_after",
 ]

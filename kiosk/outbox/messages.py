@@ -142,18 +142,29 @@ class QueueReport:
     """Queues that were corrupt or gone at a start; each may hold what never arrived."""
 
 
+OVERDUE_AFTER_S = 24 * 3600.0
+"""What a platform or a network mends by itself seldom takes a day, and a day is how often somebody looks."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One message that needs a person."""
+    """One message that needs a person, or was tried in vain and waits to be tried again."""
 
     message_id: str
     case_id: str
     kind: str
     cause: str
-    """As the platform or the loop told it; `causes.cause_key` has the sentence for it."""
+    """As the platform or the loop told it; `texts.causes` has the sentence for it."""
     since: datetime
     attempt_count: int
     is_held: bool
+    waiting_s: float | None = None
+    """Set while it waits, since when it was filed: it goes on being tried for ever."""
+
+    @property
+    def is_overdue(self) -> bool:
+        """It waits, and needs a person all the same."""
+        return self.waiting_s is not None and self.waiting_s >= OVERDUE_AFTER_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,10 @@ class Outbox:
         """What needs a person, in the order of filing."""
         return await self._read(self._store.dead_letters)
 
+    async def tried_in_vain(self) -> tuple[DeadLetter, ...] | Unreadable:
+        """What waits, was tried and did not arrive, in the order of filing: it goes on being tried by itself."""
+        return await self._read(self._store.tried_in_vain)
+
     async def retry(self, message_id: str) -> Saved | NotSaved:
         """Let a stuck message wait for the platform again."""
         return await self._settled(message_id, await self._write(lambda: self._store.retry(message_id)))

@@ -127,6 +127,11 @@ select case_id, copy, state, at from receipts where case_id = :case_id order by 
 select message_id, case_id, kind, last_cause, stuck_at, attempt_count, state = 'held'
 from outbox where state <> 'acknowledged' and state in ('refused', 'held') order by seq;
 
+-- name: tried_rows()
+-- By the index of what is pending: what waits for another message, or was never tried, is not looked at.
+select message_id, case_id, kind, last_cause, filed_at, attempt_count, filed_boot, filed_uptime_s
+from outbox where state <> 'acknowledged' and state = 'waiting' and open_count = 0 and attempt_count > 0 order by seq;
+
 -- name: mark_retried(message_id)!
 update outbox set state = 'waiting', stuck_at = null where message_id = :message_id and state in ('refused', 'held');
 

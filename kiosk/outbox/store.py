@@ -18,7 +18,6 @@ import msgspec
 from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
 from kiosk.outbox import audit, dead_letters, leases
 from kiosk.outbox.audit import Event
-from kiosk.outbox.causes import cause_code
 from kiosk.outbox.database import BUSY_TIMEOUT_MS, broken, open_beside, open_database
 from kiosk.outbox.exports import Seal, write_export
 from kiosk.outbox.files import Files
@@ -40,6 +39,7 @@ from kiosk.outbox.migrations import drop_copies
 from kiosk.outbox.queries import SQL
 from kiosk.outbox.set_aside import needing_a_person
 from kiosk.outbox.transactions import transaction
+from kiosk.texts.causes import cause_code
 
 LONG_LOG_PAGES = 1000
 """A write-ahead log that is longer is emptied when nobody waits for it."""
@@ -218,6 +218,16 @@ class Store:
     def dead_letters(self) -> tuple[DeadLetter, ...]:
         """What needs a person, in the order of filing."""
         return dead_letters.stuck(self._db)
+
+    def tried_in_vain(self) -> tuple[DeadLetter, ...]:
+        """What waits, was tried and did not arrive, in the order of filing: it goes on being tried by itself."""
+        return tuple(
+            DeadLetter(
+                message_id, case_id, kind, cause, datetime.fromisoformat(filed_at), attempt_count, is_held=False,
+                waiting_s=self._age_s(filed_at, boot, uptime_s),
+            )
+            for message_id, case_id, kind, cause, filed_at, attempt_count, boot, uptime_s in SQL.tried_rows(self._db)
+        )  # fmt: skip
 
     def retry(self, message_id: str) -> None:
         """Let a stuck message wait for the platform again."""

@@ -17,7 +17,9 @@ from kiosk.platform.export_file import BadExportError, exported_messages
 from kiosk.platform.fleet_wire import CodeGiven, Confirmation, HandedIn, TerminalDraft, TerminalPage, TerminalView
 from kiosk.platform.settings import ASSETS
 from kiosk.texts import Texts
+from kiosk.texts.causes import cause_key
 from kiosk.texts.format import show_stamp
+from kiosk.wire import DeadLetterReport, QueueReport
 
 DONE, FELL_SHORT, UNUSABLE = 0, 1, 2
 OF_NO_MESSAGE = ("unreachable", "not-signed-in", "not-found")
@@ -142,11 +144,32 @@ def _line(view: TerminalView, texts: Texts) -> str:
     beat = view.last_beat
     heard = texts("operator.never") if beat is None else texts("operator.heard", at=show_stamp(beat.received_at))
     told = [view.terminal_id, view.number_prefix, view.place, texts(f"operator.state.{view.state}"), heard]
-    counts = {"doubled": view.doubled_number_count, "unknown_lease": view.unknown_lease_count}
+    counts: dict[str, int] = {"doubled": view.doubled_number_count, "unknown_lease": view.unknown_lease_count}
+    letters: list[DeadLetterReport] = []
     if beat is not None:
         queue = beat.heartbeat.queue
+        letters = queue.dead_letters
+        if queue.waiting_count:
+            told.append(_waiting(queue, texts))
         counts |= {
-            "stuck": queue.refused_count + queue.held_count, "set_aside": queue.set_aside_count,
-            "missing": beat.missing_count, "repeated": beat.repeated_count, "audit": beat.audit_doubt_count,
+            "stuck": queue.refused_count + queue.held_count, "overdue": queue.overdue_count,
+            "set_aside": queue.set_aside_count, "missing": beat.missing_count,
+            "repeated": beat.repeated_count, "audit": beat.audit_doubt_count,
         }  # fmt: skip
-    return "  ".join([*told, *(texts(f"operator.doubt.{name}", count=n) for name, n in counts.items() if n)])
+    first = "  ".join([*told, *(texts(f"operator.doubt.{name}", count=n) for name, n in counts.items() if n)])
+    return "\n".join([first, *(_letter(each, texts) for each in letters)])
+
+
+def _waiting(queue: QueueReport, texts: Texts) -> str:
+    """How many wait, and since when the first of them, as precisely as anybody needs."""
+    minutes = int((queue.oldest_waiting_s or 0.0) // 60)
+    hours = minutes // 60
+    key, age = ("operator.waiting_hours", hours) if hours >= 2 else ("operator.waiting_minutes", minutes)
+    return texts(key, waiting=queue.waiting_count, age=age)
+
+
+def _letter(letter: DeadLetterReport, texts: Texts) -> str:
+    """One message that needs a person at the terminal, and why."""
+    why = texts(cause_key(letter.cause, texts, letter.is_held))
+    overdue = (texts("queue.overdue"),) if letter.is_waiting else ()
+    return "  ".join(("   ", letter.message_id, letter.case_id, letter.kind, why, *overdue))

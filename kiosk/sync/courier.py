@@ -116,15 +116,17 @@ class Courier:
             self._put_back()
         return Rest(self._rest_until_s(now_s))
 
-    def begin_anew(self, now_s: float) -> None:
+    def begin_anew(self, now_s: float) -> tuple[str, ...]:
         """Whoever drove it crashed, and awaits no answer any more. What was on its way may be what crashed it: it
-        waits, so that it keeps nobody else; the platform knows it by its id."""
-        for message_id in self._in_flight.values():
+        waits, so that it keeps nobody else; the platform knows it by its id. Returns what was on its way."""
+        fallen = tuple(self._in_flight.values())
+        for message_id in fallen:
             self._held[message_id] = _Held(now_s + CRASH_PAUSE_S, told=True)
         self._in_flight.clear()
         self._put_back()
         self._is_probing = False
         self._may_find = True
+        return fallen
 
     def wake(self, now_s: float) -> None:
         """There is reason to look for the platform, and at the queue, now."""

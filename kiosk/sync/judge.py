@@ -7,6 +7,7 @@ stays. Permanent client errors are kept as dead letters, never dropped, and only
 problem details (RFC 9457).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +37,9 @@ PROBLEM = "application/problem+json"
 STRANGER = "not_the_platform"
 NOT_KNOWN = "not-signed"
 """The platform's slug and our cause: it knows no key that holds and signed this."""
+UNTYPED = "about:blank"
+"""A problem that says no more than its status (RFC 9457 §4.2.1)."""
+_SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 MOST_ETAG_CHARACTERS = 200
 """It is sent back as a header, which holds neither more nor anything but ASCII."""
 MOST_LACKING_COUNT = 200
@@ -108,11 +112,10 @@ def judge(message: Pending, answer: Answer, now: datetime) -> SendResult:
     if problem is None:
         return TryLater(f"status_{status}" if status >= 500 or status == 429 else STRANGER, retry_after_s)
     if status == 409:
-        cause = "missing_blobs" if problem.blobs else "conflict"
         lacking = tuple(problem.blobs[:MOST_LACKING_COUNT])
-        return TryLater(cause, retry_after_s, lacking, reached_platform=True, only_this=True)
+        return TryLater(_told(answer), retry_after_s, lacking, reached_platform=True, only_this=True)
     if status in PERMANENT:
-        return Refused(f"{status} {problem.title}".strip())
+        return Refused(_told(answer))
     return TryLater(f"status_{status}", retry_after_s, reached_platform=True)
 
 
@@ -138,7 +141,13 @@ def cause_of(answer: Answer) -> str:
 def slug_of(answer: Answer) -> str:
     """What the platform says is wrong, as the last part of the problem's type; empty if it says nothing."""
     problem = _problem(answer)
-    return "" if problem is None else problem.type.rpartition(":")[2]
+    slug = "" if problem is None or problem.type == UNTYPED else problem.type.rpartition(":")[2]
+    return slug if _SLUG.fullmatch(slug) else ""
+
+
+def _told(answer: Answer) -> str:
+    """Status and slug: what is kept of it with the message, and travels in every heartbeat (`texts.causes`)."""
+    return f"{answer.status} {slug_of(answer)}".strip()
 
 
 def is_misdated(answer: Answer) -> bool:

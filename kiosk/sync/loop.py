@@ -18,6 +18,7 @@ from kiosk.sync.connectivity import Watcher
 from kiosk.sync.courier import Courier, Look, LookFor, Probe, Rest, Send
 from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
 from kiosk.telemetry import emit
+from kiosk.texts.causes import CRASHED
 
 
 class Platform(Protocol):
@@ -72,7 +73,8 @@ class Synchroniser:
         """Send what may be sent, then sleep until something happens. What breaks on the way breaks this, too; it may
         be run again then."""
         self._crash = None
-        self._courier.begin_anew(self._clock.monotonic_s())
+        for message_id in self._courier.begin_anew(self._clock.monotonic_s()):
+            await self._outbox.tried(message_id, CRASHED)
         async with Supervisor(self._broke) as errands:
             while self._crash is None:
                 self._woken.clear()

@@ -103,6 +103,8 @@ class DeadLetterReport(Wire, frozen=True):
     kind: str
     cause: str
     is_held: bool
+    is_waiting: bool = False
+    """It is tried again and again all the same; a day of that was not enough."""
 
 
 class QueueReport(Wire, frozen=True):
@@ -122,6 +124,8 @@ class QueueReport(Wire, frozen=True):
     """Queues of this machine that were corrupt, gone or another terminal's at a start; a person must look at them."""
     held_count: Count = 0
     """Kept back by a technician, for a person to let go on."""
+    overdue_count: Count = 0
+    """Of those that wait: tried for a day and more, and not arrived; a person must look at them."""
 
 
 class Heartbeat(Wire, frozen=True):

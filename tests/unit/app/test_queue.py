@@ -1,12 +1,13 @@
 """`kiosk queue`: a technician beside a terminal, stopped or running."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.__main__ import main
-from kiosk.outbox import DeliveryState, Store
+from kiosk.outbox import DeliveryState, NewMessage, Store
 from kiosk.sync.identity import candidate_signer, keep_enrolment
 from kiosk.wire import thumbprint
 from tests.helpers.messages import NOW, envelope, id_of
@@ -14,7 +15,7 @@ from tests.helpers.queue import open_store
 from tests.helpers.signed_words import PlatformHand, identity_in
 from tests.helpers.view_context import ROOT
 
-CASE = id_of(1)
+CASE, RATING = id_of(1), id_of(30)
 TWO = ("--by", "p-1017", "--by", "p-2004")
 Run = Callable[..., tuple[int, str]]
 
@@ -49,7 +50,7 @@ def terminal(storage: Path) -> Store:
     """The store as the running terminal has it open, with one refused case."""
     store = open_store(storage / "outbox.db")
     store.file_case(CASE, NOW, lambda number: envelope(CASE, note=number))
-    store.refuse(CASE, "422 unknown item")
+    store.refuse(CASE, "422 unknown-item")
     return store
 
 
@@ -58,7 +59,27 @@ def test_what_needs_a_person_is_listed_with_its_reason(run: Run, terminal: Store
     assert code == 0
     assert "平台不收 1" in said
     assert CASE in said
-    assert "内容不合平台的要求" in said
+    assert "平台上没有这个事项" in said
+
+
+def test_a_rating_for_a_case_that_the_platform_has_lost_is_shown_with_its_id_and_its_reason(
+    run: Run, terminal: Store, storage: Path
+) -> None:
+    """Seen after a restored copy: it was tried for ever, and the list said that nothing needed a person."""
+    identity_in(storage / "identity")
+    terminal.acknowledge(CASE, NOW)
+    yesterday = datetime.now(UTC) - timedelta(hours=25)
+    terminal.append_all([NewMessage(RATING, "rating", CASE, envelope(CASE, "rating"), ())], yesterday)
+    terminal.tried(RATING, "409 case-not-here")
+    _, nothing, line = run("list")[1].splitlines()
+    assert nothing == "没有要人处理的", "by this run's clock it was filed just now"
+    assert line.split("  ")[:3] == [RATING, CASE, "rating"]
+    assert line.endswith("试过 1 次  平台上没有它的办件  会自动重发")
+    terminal._db.execute("update outbox set filed_boot = 'a start before'").fetchall()
+    said = run("list")[1].splitlines()
+    assert said[1].endswith("平台上没有它的办件  要人处理，仍在自动重发")
+    assert "没有要人处理的" not in said
+    assert run("hold", RATING) == (0, "办好了\n")
 
 
 def test_a_queue_that_was_set_aside_is_named(run: Run, terminal: Store, storage: Path) -> None:
@@ -96,7 +117,7 @@ def test_what_is_no_queue_is_said_in_plain_words(run: Run, storage: Path, conten
 def test_what_waits_in_a_machine_that_belongs_to_nobody_is_said_to_stay(run: Run, terminal: Store) -> None:
     terminal.retry(CASE)
     code, said = run("list")
-    assert (code, said.splitlines()[1:]) == (0, ["本机还没登记。登记以前，一份也发不出去"])
+    assert (code, said.splitlines()[1]) == (0, "本机还没登记。登记以前，一份也发不出去")
 
 
 def test_a_revoked_machine_says_that_nothing_leaves_it(run: Run, terminal: Store, storage: Path) -> None:
@@ -107,7 +128,7 @@ def test_a_revoked_machine_says_that_nothing_leaves_it(run: Run, terminal: Store
     terminal.retry(CASE)
     assert "没有要人处理的" in run("list")[1]
     assert identity.hear(hand.revoked(thumbprint(identity.signer.public_key)))
-    assert run("list")[1].splitlines()[1:] == ["平台已停用本机。重新登记以前，一份也发不出去"]
+    assert run("list")[1].splitlines()[1] == "平台已停用本机。重新登记以前，一份也发不出去"
 
 
 def test_the_audit_is_checked_and_its_end_is_shown(run: Run, terminal: Store) -> None:

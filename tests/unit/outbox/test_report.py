@@ -1,16 +1,13 @@
 """The counters: computed from the store, and an age that no clock can falsify."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from kiosk.outbox import NewMessage, QueueReport, Store, cause_key
+from kiosk.outbox import NewMessage, QueueReport, Store
 from kiosk.outbox import store as store_module
-from kiosk.texts import Texts
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW, envelope, id_of
-from tests.helpers.view_context import ROOT
 
 
 def file(store: Store, case: int) -> None:
@@ -67,20 +64,3 @@ async def test_after_a_restart_of_the_machine_the_wall_clock_is_asked_and_never_
     clock.set_wall_clock(clock.now() + timedelta(days=days))
     assert later.report().oldest_waiting_s == age_s
     later.close()
-
-
-@pytest.mark.parametrize(
-    ("cause", "is_held", "key"),
-    [
-        ("422 unknown item", False, "queue.cause.not_as_expected"),
-        ("413", False, "queue.cause.too_large"),
-        ("404 no such case", False, "queue.cause.unknown_there"),
-        ("422", True, "queue.cause.held"),
-        ("", False, "queue.cause.other"),
-        ("a cause of a later program", False, "queue.cause.other"),
-    ],
-)
-def test_every_cause_has_a_sentence_in_both_languages(cause: str, is_held: bool, key: str) -> None:
-    assert cause_key(cause, is_held) == key
-    for language in ("zh_CN", "en"):
-        assert Texts.load(Path(ROOT) / "assets" / "i18n", language)(key)

@@ -25,11 +25,16 @@ async def machine(platform: InProcessPlatform) -> EnrolledTerminal:
 
 
 def heartbeat(
-    number: int, acknowledged_count: int = 0, audit_count: int = 7, audit_head: str | None = "c" * 64
+    number: int,
+    acknowledged_count: int = 0,
+    audit_count: int = 7,
+    audit_head: str | None = "c" * 64,
+    overdue: tuple[DeadLetterReport, ...] = (),
 ) -> Heartbeat:
     queue = QueueReport(
         waiting_count=2, refused_count=1, oldest_waiting_s=61.5, acknowledged_count=acknowledged_count,
-        last_acknowledged_at=FILED_AT, dead_letters=[DEAD], set_aside_count=3, held_count=2,
+        last_acknowledged_at=FILED_AT, dead_letters=[DEAD, *overdue], set_aside_count=3, held_count=2,
+        overdue_count=len(overdue),
     )  # fmt: skip
     return Heartbeat(
         beat=number, at=FILED_AT, program_version="0.1", queue=queue, audit_count=audit_count, audit_head=audit_head,

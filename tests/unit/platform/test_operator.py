@@ -8,7 +8,7 @@ from kiosk.platform.adapters.staff import BadAddressError, Staff
 from kiosk.platform.operator import act, parser
 from kiosk.platform.settings import ASSETS
 from kiosk.texts import Texts
-from kiosk.wire import fingerprint
+from kiosk.wire import DeadLetterReport, fingerprint
 from tests.helpers.enrolled import handed_in, new_signer
 from tests.helpers.in_process_platform import BASE_URL, DIVISION_CODE, STAFF_TOKEN, InProcessPlatform
 from tests.helpers.platform_cases import case_envelope
@@ -48,10 +48,25 @@ async def test_what_needs_a_person_stands_in_the_list(platform: InProcessPlatfor
             await Terminal(http).post(case_envelope())
     for said in (heartbeat(2), heartbeat(1), heartbeat(3, acknowledged_count=5, audit_count=1)):
         await beat(platform, machine, said)
-    _, line = await told(platform, "list")
+    line, letter = (await told(platform, "list"))[1].splitlines()
+    assert letter.endswith("  case  The platform did not take it. Please ask the platform")
     assert line.split("  ! ")[1:] == [
         "doubled numbers: 1", "needs a person: 3", "queues set aside: 3", "missing here: 3", "suspected copies: 1",
         "audit in doubt: 1",
+    ]  # fmt: skip
+
+
+async def test_what_is_tried_for_ever_in_vain_stands_in_the_list(platform: InProcessPlatform) -> None:
+    machine = await platform.enrol()
+    rating = DeadLetterReport(
+        message_id="d" * 32, case_id="e" * 32, kind="rating", cause="409 case-not-here", is_held=False, is_waiting=True
+    )
+    await beat(platform, machine, heartbeat(1, overdue=(rating,)))
+    line, _, letter = (await told(platform, "list"))[1].splitlines()
+    assert "2 waiting, the oldest for 1 min" in line
+    assert "! not arrived for a day: 1" in line
+    assert letter.split("  ")[-2:] == [
+        "The platform does not have its case", "needs a person; still tried again by itself",
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def echo(**changes: Any) -> bytes:
 
 
 def problem(status: int, title: str = "No.", **more: Any) -> bytes:
-    return json.dumps({"type": "urn:x", "title": title, "status": status, **more}).encode()
+    return json.dumps({"type": "urn:bianmin:problem:no-such", "title": title, "status": status, **more}).encode()
 
 
 def judged(answer: Answer, message: Pending = MESSAGE) -> SendResult:
@@ -76,7 +76,12 @@ def test_everything_that_only_looks_like_an_answer_keeps_the_message(answer: Ans
 
 @pytest.mark.parametrize("status", [400, 404, 405, 410, 413, 415, 422])
 def test_what_the_platform_itself_refuses_for_good_is_a_dead_letter(status: int) -> None:
-    assert judged(Answer(status, PROBLEM, problem(status, "No."))) == Refused(f"{status} No.")
+    assert judged(Answer(status, PROBLEM, problem(status, "No."))) == Refused(f"{status} no-such")
+
+
+@pytest.mark.parametrize("slug", ["x" * 9000, "a b", "É", ""])
+def test_a_word_for_what_is_wrong_that_is_none_of_the_platforms_is_not_kept(slug: str) -> None:
+    assert judged(Answer(422, PROBLEM, problem(422, type=f"urn:bianmin:problem:{slug}"))) == Refused("422")
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -91,7 +96,7 @@ def test_what_may_pass_is_tried_again(status: int) -> None:
 
 def test_a_conflict_concerns_this_message_alone() -> None:
     answer = Answer(409, PROBLEM, problem(409), retry_after="1")
-    assert judged(answer) == TryLater("conflict", 1.0, reached_platform=True, only_this=True)
+    assert judged(answer) == TryLater("409 no-such", 1.0, reached_platform=True, only_this=True)
 
 
 @pytest.mark.parametrize(("status", "cause"), [(500, "status_500"), (429, "status_429"), (418, "not_the_platform")])
@@ -118,7 +123,7 @@ def test_what_brought_nothing_has_a_cause(answer: Answer, cause: str) -> None:
 
 def test_missing_pages_are_named() -> None:
     answer = Answer(409, PROBLEM, problem(409, blobs=["ab" * 32]))
-    assert judged(answer) == TryLater("missing_blobs", None, ("ab" * 32,), reached_platform=True, only_this=True)
+    assert judged(answer) == TryLater("409 no-such", None, ("ab" * 32,), reached_platform=True, only_this=True)
 
 
 @pytest.mark.parametrize(("header", "seconds_s"), [("7", 7.0), ("Mon, 23 Nov 2026 01:41:30 GMT", 30.0), ("?", None)])

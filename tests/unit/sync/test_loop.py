@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.tasks import Falls, Supervisor
-from kiosk.outbox import Delivery, DeliveryState, Outbox, Pending
+from kiosk.outbox import DeadLetter, Delivery, DeliveryState, Outbox, Pending, Unreadable
 from kiosk.sync import Acknowledged, Refused, SendResult, Synchroniser, Watcher
 from kiosk.sync.courier import DISK_PAUSE_S
 from kiosk.wire import Envelope
@@ -103,6 +103,12 @@ def _envelope(case_id: str, number: str) -> Envelope:
     return envelope(case_id, note=number)
 
 
+async def _tried(outbox: Outbox) -> tuple[DeadLetter, ...]:
+    tried = await outbox.tried_in_vain()
+    assert not isinstance(tried, Unreadable)
+    return tried
+
+
 async def acknowledged(outbox: Outbox, case_ids: list[str]) -> bool:
     deliveries = [await outbox.delivery(case_id) for case_id in case_ids]
     return all(isinstance(each, Delivery) and each.state is DeliveryState.ACKNOWLEDGED for each in deliveries)
@@ -118,5 +124,7 @@ async def test_a_message_that_crashes_the_loop_keeps_no_other_and_wears_nothing_
         supervisor.keep("sync", synchroniser.run, clock, lambda name, error, falls: told.append(falls))
         while len(told) < 6 or not await acknowledged(outbox, others):
             await clock.advance(3.0)
+        (letter,) = [each for each in await _tried(outbox) if each.message_id == CASE]
     assert platform.sent.count(CASE) >= 6
+    assert (letter.cause, letter.attempt_count >= 5) == ("crashed", True), "a technician sees which one it is"
     assert not any(falls.are_too_many for falls in told)
