@@ -7,14 +7,17 @@ Commit rule: `synchronous` before `journal_mode=WAL` and again after it; the oth
 in a power cut. EXTRA is FULL plus a sync of the directory while the file is still in its first journal mode.
 
 For an operator: the file holds the private keys that open what terminals have sealed, so whoever can read the file or
-a copy of it can read the cases. It and its journal are made with mode 0600; keep copies as closely, on an encrypted
-medium. Without a copy, what terminals still hold cannot be opened by anybody: copy it after every start that says so
-(`sealing_key_made` in the log).
+a copy of it can read the cases. It and its journal are made with mode 0600 and brought back to it at every start
+(`database_was_readable_by_others` in the log); keep copies as closely (`umask 077`), on an encrypted medium. Without a
+copy, what terminals still hold cannot be opened by anybody: copy it after every start that says so (`sealing_key_made`
+in the log).
 """
 
 import asyncio
+import logging
 import os
 import secrets as randomness
+import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -41,6 +44,7 @@ PRAGMAS = (
 )
 PROMISED = (("journal_mode", "wal"), ("synchronous", 3), ("foreign_keys", 1))
 READERS_COUNT = 4
+_log = logging.getLogger(__name__)
 _WRITES = "writes"
 
 
@@ -78,7 +82,7 @@ class Database:
             await self._engine.dispose()
 
     async def _open(self, now: datetime) -> None:
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))  # the journal takes over its mode
+        _keep_private(self._path)
         self._engine = _engine(self._path)
         try:
             await self._check()
@@ -155,6 +159,20 @@ def _migrate(db: Connection, now: datetime) -> None:
             if statement.strip():
                 db.exec_driver_sql(statement)
         db.execute(schema_steps.insert().values(version=number, at=now))
+
+
+def _keep_private(path: Path) -> None:
+    """Let this user alone read the file and its journals; a new one from its first byte on.
+
+    A copy that was put back has whatever mode the copying gave it.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # a new journal takes over its mode
+    for file in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))):
+        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & 0o077:
+            file.chmod(0o600)
+            _log.warning(
+                "database_was_readable_by_others", extra={"fields": {"file": file.name, "mode": f"{mode:04o}"}}
+            )
 
 
 def _sync_directory(directory: Path) -> None:

@@ -82,3 +82,31 @@ async def test_a_step_that_fails_changes_nothing(
         async with Database(tmp_path / "platform.db", DIVISION_CODE).opened(clock.now()):
             pass
     assert shape(tmp_path / "platform.db") == before
+
+
+def modes_of(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+
+
+async def test_a_copy_that_was_put_back_readable_by_everybody_is_not_any_more(
+    tmp_path: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Seen: copied and restored as the README said, all private keys and cases could be read by every user."""
+    path = tmp_path / "platform.db"
+    async with Database(path, DIVISION_CODE).opened(clock.now()):
+        pass
+    assert caplog.messages == []
+    path.chmod(0o644)
+    async with Database(path, DIVISION_CODE).opened(clock.now()):
+        modes = modes_of(tmp_path)
+    assert modes == dict.fromkeys(("platform.db", "platform.db-wal", "platform.db-shm"), 0o600)
+    assert caplog.messages == ["database_was_readable_by_others"]
+
+
+async def test_journals_that_others_can_read_are_closed_to_them_too(tmp_path: Path, clock: FakeClock) -> None:
+    path = tmp_path / "platform.db"
+    for name in ("platform.db", "platform.db-wal", "platform.db-shm"):
+        (tmp_path / name).touch(mode=0o644)
+        (tmp_path / name).chmod(0o644)
+    async with Database(path, DIVISION_CODE).opened(clock.now()):
+        assert set(modes_of(tmp_path).values()) == {0o600}
