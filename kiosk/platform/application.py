@@ -112,7 +112,8 @@ def _openapi() -> OpenAPIConfig:
         type="apiKey",
         name="Signature",
         security_scheme_in="header",
-        description="RFC 9421, Ed25519, by a confirmed terminal: method, path, query, Content-Digest, Idempotency-Key.",
+        description="RFC 9421, Ed25519 or ECDSA P-256 with SHA-256 (as the key is), by a confirmed terminal: "
+        "method, path, query, Content-Digest, Idempotency-Key.",
     )
     return OpenAPIConfig(
         title="Reception platform",

@@ -154,7 +154,7 @@ class RatingBody(Wire, frozen=True):
     level: Annotated[int, msgspec.Meta(ge=1, le=5)]
     reasons: list[str]
     rated_at: datetime
-    channel: int = 5
+    channel: Annotated[int, msgspec.Meta(ge=1, le=99)] = 5
 
 
 class ProgressQuery(Wire, frozen=True):

@@ -15,6 +15,7 @@ from typing import Annotated
 import msgspec
 
 from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
+from kiosk.wire.plausible import GREATEST
 
 _32_BYTES = r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
 """Base64url without padding has one way to write bytes: the last character's bits beyond them are zero."""
@@ -30,15 +31,16 @@ NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
 """Crockford's base 32: 40 bits."""
 LEASE_SIZE = 500
-Count = Annotated[int, msgspec.Meta(ge=0)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=GREATEST)]
+Ordinal = Annotated[int, msgspec.Meta(ge=1, le=GREATEST)]
 
 
 class Lease(Wire, frozen=True):
     """Serials `first` … `last`, both included, of one prefix: this machine's alone, for ever."""
 
     prefix: NumberPrefix
-    first: Annotated[int, msgspec.Meta(ge=1)]
-    last: Annotated[int, msgspec.Meta(ge=1)]
+    first: Ordinal
+    last: Ordinal
 
 
 class LeaseWish(Wire, frozen=True):
@@ -59,7 +61,7 @@ class SealingKeyText(Wire, frozen=True):
 class PlatformKeys(Wire, frozen=True):
     """What to seal to, newest first; `signature` by the platform's own key over `signed_bytes()`."""
 
-    version: Annotated[int, msgspec.Meta(ge=1)]
+    version: Ordinal
     sealing: list[SealingKeyText]
     signature: SignatureText
 
@@ -113,7 +115,7 @@ class QueueReport(Wire, frozen=True):
     waiting_count: Count
     refused_count: Count
     """The platform will never take them as they are; a person must look."""
-    oldest_waiting_s: float | None
+    oldest_waiting_s: Annotated[float, msgspec.Meta(ge=0, le=GREATEST)] | None
     acknowledged_count: Count
     """Messages (pages not counted) that the platform acknowledged to this terminal, under whichever enrolment, out of
     the queue in use."""
@@ -131,7 +133,7 @@ class QueueReport(Wire, frozen=True):
 class Heartbeat(Wire, frozen=True):
     """One beat."""
 
-    beat: Annotated[int, msgspec.Meta(ge=1)]
+    beat: Ordinal
     """Grows by one for ever; a number seen before is a copied disk."""
     at: datetime
     program_version: str
@@ -147,6 +149,7 @@ class Watermark(Wire, frozen=True):
 
     message_count: Count
     last_message_id: Id | None
+    """For people: a terminal compares the count."""
 
 
 class HeartbeatAnswer(Wire, frozen=True):

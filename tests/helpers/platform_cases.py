@@ -75,9 +75,9 @@ def correction_envelope(
     return plain(case_id, "correction", division_code, CORRECTION_SCHEMA, body)
 
 
-def rating_envelope(case_id: str, level: int = 4) -> Envelope:
+def rating_envelope(case_id: str, level: int = 4, channel: int = 5) -> Envelope:
     """One rating."""
-    body = RatingBody(case_id=case_id, level=level, reasons=[], rated_at=FILED_AT)
+    body = RatingBody(case_id=case_id, level=level, reasons=[], rated_at=FILED_AT, channel=channel)
     return plain(case_id, "rating", DIVISION_CODE, RATING_SCHEMA, body)
 
 

@@ -221,3 +221,17 @@ async def test_the_list_is_paged(platform: InProcessPlatform, monkeypatch: pytes
     assert [view["terminal_id"] for view in first["terminals"] + rest["terminals"]] == ["hsl-0", "hsl-1", "hsl-2"]
     assert rest["next_cursor"] is None
     assert {view["leased_to"] for view in first["terminals"]} == {500}
+
+
+async def test_a_number_that_no_column_holds_is_refused_and_is_no_crash(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    async with platform.http(machine.signer) as http:
+        for name in ("beat", "acknowledged_count", "waiting_count", "overdue_count", "audit_count", "free_bytes"):
+            for number in (2**53, 2**63, 2**70):
+                said = json.loads(encode(heartbeat(1)))
+                (said if name in said else said["queue"])[name] = number
+                answer = await http.post("/v1/heartbeats", content=json.dumps(said).encode(), headers=JSON)
+                assert (answer.status_code, slug(answer)) == (400, "invalid-request"), (name, number)
+        lease = await http.post("/v1/leases", content=json.dumps({"after": 2**63}).encode(), headers=JSON)
+        assert lease.status_code == 400

@@ -188,6 +188,12 @@ async def test_a_body_of_another_case_is_refused(terminal: Terminal) -> None:
     assert slug(await terminal.post(mixed)) == "invalid-body"
 
 
+@pytest.mark.parametrize("channel", [0, 2**63])
+async def test_a_number_that_no_column_holds_is_refused_and_is_no_crash(terminal: Terminal, channel: int) -> None:
+    answer = await terminal.post(rating_envelope(new_id(FILED_AT), channel=channel))
+    assert (answer.status_code, slug(answer)) == (422, "invalid-body")
+
+
 async def test_a_time_without_a_zone_is_refused(terminal: Terminal) -> None:
     assert slug(await terminal.post(case_envelope(filed_at=FILED_AT.replace(tzinfo=None)))) == "invalid-body"
 
