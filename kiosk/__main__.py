@@ -121,7 +121,8 @@ def _add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     verify.add_argument("code", help="what the slip's QR code holds")
     source = verify.add_mutually_exclusive_group(required=True)
     source.add_argument("--keys", type=Path, help="the published keys, as saved from the platform's /v1/slip-keys")
-    source.add_argument("--platform", metavar="URL", help="the platform to ask for them")
+    source.add_argument("--platform", metavar="URL", help="the platform to ask for them, by https or on this machine")
+    verify.add_argument("--ca-file", type=Path, help="the authority to believe, if it is a private one")
     verify.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
 
 

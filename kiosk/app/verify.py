@@ -4,19 +4,21 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from kiosk.sync.slip_keys import NoKeysError, fetch_keys, read_keys
+from kiosk.sync.slip_keys import NoKeysError, Published, read_keys
 from kiosk.texts import Texts
 from kiosk.texts.format import show_moment
 from kiosk.wire import SlipDoubt, SlipKeys, judge_slip
 
 TRUE, NOT_PROVEN, UNUSABLE = 0, 1, 2
+_ARRIVAL = {True: "verify.arrived", False: "verify.not_arrived", None: "verify.arrival_unknown"}
 
 
 def verify_slip(options: Namespace, root: Path) -> int:
     """Say whether the code is true; returns the exit code: 0 true, 1 not proven true, 2 no keys to check with."""
     texts = Texts.load(root / "assets" / "i18n", options.language, strict=False)
     try:
-        verdict = judge_slip(options.code, _published(options))
+        platform = None if options.platform is None else Published(options.platform, options.ca_file)
+        verdict = judge_slip(options.code, _kept(options.keys) if platform is None else platform.keys())
     except (NoKeysError, ValueError) as error:
         print(texts("verify.no_keys", why=str(error)), file=sys.stderr)
         return UNUSABLE
@@ -31,13 +33,13 @@ def verify_slip(options: Namespace, root: Path) -> int:
         print(texts("verify.true_copied", **told, prefix=verdict.copied_at))
     else:
         print(texts("verify.true", **told, prefix=key.number_prefix))
+    if platform is not None:
+        print(texts(_ARRIVAL[platform.has_arrived(options.code)]))
     return TRUE
 
 
-def _published(options: Namespace) -> SlipKeys:
-    if options.platform is not None:
-        return fetch_keys(options.platform)
+def _kept(file: Path) -> SlipKeys:
     try:
-        return read_keys(options.keys.read_bytes())
+        return read_keys(file.read_bytes())
     except OSError as error:
-        raise NoKeysError(f"{options.keys}: {error.strerror}") from None
+        raise NoKeysError(f"{file}: {error.strerror}") from None

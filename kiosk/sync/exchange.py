@@ -117,7 +117,7 @@ class Exchange:
                 asyncio.timeout(self._whole_s),
                 self._http.stream(request.method, request.path, content=request.content, headers=headers) as response,
             ):
-                body = await _read_body(response)
+                body = await read_body(response)
         except (httpx.TimeoutException, TimeoutError):
             return TryLater("timeout")
         except httpx.RemoteProtocolError:
@@ -152,7 +152,7 @@ async def _signing() -> ModuleType:
     return loaded
 
 
-async def _read_body(response: httpx.Response) -> bytes | None:
+async def read_body(response: httpx.Response) -> bytes | None:
     """The body; None if it is longer than any answer of the platform."""
     parts, length_bytes = [], 0
     async for part in response.aiter_bytes():
