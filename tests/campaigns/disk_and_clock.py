@@ -271,16 +271,37 @@ async def _through_jumps(
                 await resident.files(3)
                 proxy.fault = Fault.RESET
                 await resident.files(3)
-                await asyncio.sleep(0.7)  # the loop has met the fault, and waits
-                clock.jump(days)
-                await asyncio.sleep(0.5)  # nobody files: a new message would wake the loop, whatever it waits for
-                proxy.fault, healed_s = None, time.monotonic()
+                if not await _jumped_at_rest(clock, days, proxy, terminal):
+                    return book, None
+                proxy.fault, healed_s = None, time.monotonic()  # nobody files: that would wake the loop
                 if not await settled(book, within_s):
                     return book, None
                 slowest_s = max(slowest_s, time.monotonic() - healed_s)
                 await resident.files(3)
             await settled(book, within_s)
         return book, slowest_s
+
+
+async def _jumped_at_rest(clock: ClockFile, days: int, proxy: FaultProxy, terminal: TerminalProcess) -> bool:
+    """Jump while the loop has met the fault and waits for a moment of its clock, with no answer under way that would
+    let it reckon anew; False if it never rests."""
+    before_days = clock.days
+    try:
+        async with asyncio.timeout(SETTLE_S):
+            while True:
+                if await _rests_offline(terminal):
+                    met_count = proxy.exchange_counts[Fault.RESET]
+                    clock.jump(days)
+                    if await _rests_offline(terminal) and proxy.exchange_counts[Fault.RESET] == met_count:
+                        return True
+                    clock.jump(before_days)
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        return False
+
+
+async def _rests_offline(terminal: TerminalProcess) -> bool:
+    return (await terminal.told("line")).reason == "offline"
 
 
 @contextmanager

@@ -12,6 +12,8 @@ class ClockFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.days = 0
+        """How far it is off now."""
         self.jump(0)
 
     @property
@@ -27,6 +29,7 @@ class ClockFile:
         beside = self._path.with_suffix(".new")
         beside.write_text(f"{days:+d}d\n")
         os.replace(beside, self._path)
+        self.days = days
 
 
 def cause_without_faketime() -> str:

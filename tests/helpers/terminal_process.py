@@ -1,7 +1,7 @@
 """A terminal without a screen, as a process of its own: the real queue, client and loop, told what to do line by line.
 
     stdin   open FOLDER | case | rating CASE | page CASE BYTES | supply CASE CORRECTION MATERIAL BYTES |
-            find MESSAGE | count | close
+            find MESSAGE | count | line | close
     stdout  one JSON line (`Said`) for each order, and one for each message that the platform acknowledged
 
 What was saved is said only after the queue has committed it. The end of stdin ends the process. `--plant` puts a fault
@@ -71,7 +71,7 @@ PLANTS = ("announce-before-commit", "synchronous-normal", "any-200", "wall-clock
 
 
 class Said(msgspec.Struct, omit_defaults=True):
-    """One line of the process. `what`: saved, not_saved, opened, not_opened, found, counted, closed,
+    """One line of the process. `what`: saved, not_saved, opened, not_opened, found, counted, line, closed,
     acknowledged, refused."""
 
     what: str
@@ -135,6 +135,8 @@ class Terminal:
         self._clock: Clock = WallClock() if plant == "wall-clock" else SystemClock()
         self._outbox: Outbox
         self._wake: Callable[[], None] = lambda: None
+        self._loop: Synchroniser | None = None
+        self._watcher = Watcher()
 
     async def open(self, folder: Path, supervisor: Supervisor) -> None:
         """Open the queue in a folder, and begin to send if there is somebody to send to."""
@@ -153,8 +155,8 @@ class Terminal:
         self._outbox.subscribe(self._changed)
         if self._client is not None:
             randomness = random.Random()
-            loop = Synchroniser(self._outbox, self._client, self._clock, Watcher(), randomness, self._pace)
-            self._wake = loop.wake
+            loop = Synchroniser(self._outbox, self._client, self._clock, self._watcher, randomness, self._pace)
+            self._wake, self._loop = loop.wake, loop
             supervisor.start("sync", loop.run())
         say(Said("opened"))
 
@@ -243,6 +245,12 @@ class Terminal:
             case Unreadable():
                 say(Said("counted", waiting_count=-1, reason=counts.reason))
 
+    def line(self) -> None:
+        """What the loop knows of its platform and does at this moment: `reason` is `busy`, `offline` or `online`."""
+        online = self._watcher.now.online
+        is_busy = self._loop is None or self._loop.is_busy or online is None
+        say(Said("line", reason="busy" if is_busy else "online" if online else "offline"))
+
     def _sealed(self, case_id: str, kind: str, schema: str, body: Wire) -> Envelope:
         """A message as the product seals it."""
         if self._identity is None:
@@ -317,6 +325,8 @@ async def obey(options: argparse.Namespace) -> None:
                     await terminal.find(message_id)
                 case ["count"]:
                     await terminal.count()
+                case ["line"]:
+                    terminal.line()
                 case other:
                     raise ValueError(f"not an order: {other}")
 
