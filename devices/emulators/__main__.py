@@ -1,4 +1,4 @@
-"""`python -m devices.emulators --dir DIR [--no-pacing] [--chip-cards DIR]`: all machines in one process.
+"""`python -m devices.emulators --dir DIR [--no-pacing] [--usb-camera] [--chip-cards DIR]`: all machines in one process.
 
 The first line of output is JSON: `control` (address for `ControlClient` and the command line) and `devices` (role →
 driver and options, as a terminal's configuration wants them). Runs until it gets SIGTERM or SIGINT.
@@ -24,6 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m devices.emulators", description=__doc__)
     parser.add_argument("--dir", type=Path, help="folder for the reader's port and what is printed")
     parser.add_argument("--no-pacing", action="store_true", help="answer, print and speak at once")
+    parser.add_argument("--usb-camera", action="store_true", help="the camera is one on USB, not on the network")
     parser.add_argument(
         "--chip-cards",
         type=Path,
@@ -38,15 +39,16 @@ def main() -> int:
     if options.dir is None:
         parser.error("--dir is missing")
     chips_folder = None if options.chip_cards is None else options.chip_cards.resolve()
-    asyncio.run(_run(options.dir.resolve(), not options.no_pacing, chips_folder))
+    asyncio.run(_run(options.dir.resolve(), not options.no_pacing, options.usb_camera, chips_folder))
     return 0
 
 
-async def _run(folder: Path, pacing: bool, chips_folder: Path | None) -> None:
+async def _run(folder: Path, pacing: bool, usb_camera: bool, chips_folder: Path | None) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    machines = Machines(folder, pacing, None if chips_folder is None else await _chip_cards(chips_folder))
+    chips = None if chips_folder is None else await _chip_cards(chips_folder)
+    machines = Machines(folder, pacing, chips, usb_camera=usb_camera)
     await machines.start()
     server = ControlServer(Hands(machines))
     address = await server.start()

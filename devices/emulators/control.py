@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from devices.emulators.camera_views import Way
 from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlError
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
@@ -66,7 +67,7 @@ class Hands:
             "voice.clear": loudspeaker.transcript.clear,
             "voice.off": loudspeaker.close,
             "voice.on": loudspeaker.start,
-            "camera.paper": lambda words=None: camera.lay_paper(words),
+            "camera.paper": lambda words=None, way="flat": camera.lay_paper(words, Way(way)),
             "camera.show": lambda jpeg_base64: camera.show(base64.b64decode(jpeg_base64)),
             "camera.fault": self._fail_camera,
             "camera.off": camera.close,
@@ -119,7 +120,7 @@ class Hands:
     def _fail_camera(self, kind: str | None = None) -> None:
         if kind is not None and kind not in CAMERA_FAULTS:
             raise ValueError(f"no such fault: {kind}")
-        self._machines.camera.fault = kind
+        self._machines.camera.fail(kind)
 
     def _slow_printer(self, delay_ms: int) -> None:
         self._machines.printer.answer_delay_s = delay_ms / 1000

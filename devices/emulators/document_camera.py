@@ -1,19 +1,26 @@
-"""A network document camera: HTTP/1.1 on TCP, `GET /snapshot.jpg`. Shows the paper laid under it, or its bare plate."""
+"""A document camera, with a network behind it or on USB. Shows the paper laid under it, or its bare plate.
+
+network   HTTP/1.1 on TCP, `GET /snapshot.jpg`
+USB       the kernel here offers no V4L2 device: a file of JPEG frames stands in its place, brighter one by one
+          as the exposure of a camera settles; gone while unplugged, a pipe that nobody fills while it hangs
+"""
 
 import asyncio
 import contextlib
-import io
+import os
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from devices.emulators.camera_views import Way, dimmed, draw_view
 
 SNAPSHOT_PATH = "/snapshot.jpg"
-WIDTH_PX, HEIGHT_PX = 1600, 1200
-EDGE_PX = 70
-PLATE, SHEET, INK = (58, 62, 60), (252, 251, 247), (40, 40, 44)
-FAULTS = ("error_500", "not_a_picture", "truncated", "silent", "wrong_type")
+FAULTS = ("error_500", "not_a_picture", "truncated", "silent", "wrong_type", "black")
+WARMING_UP = (0.25, 0.5, 0.75, 0.9)
+"""How bright the frames are before the exposure has settled, of 1."""
+SETTLED_FRAMES = 6
+LAST_TURNS = 6
+"""Of the loop, in which whoever knocked is let in, and whoever is shown out is gone."""
+NO_PICTURE = b"\xff\xd8" + bytes(500)
 
 
 @dataclass(slots=True)
@@ -22,11 +29,16 @@ class DocumentCameraEmulator:
 
     host: str = "127.0.0.1"
     port: int = 0
+    usb_path: Path | None = None
+    """Where the USB camera's node would be; None: it has no such plug."""
     paper: str | None = None
     """The words on the sheet under the camera, line by line; None is the bare plate."""
+    way: Way = Way.FLAT
+    """How the sheet lies there, and in what light."""
     fault: str | None = None
     """One of FAULTS; spoils every answer until it is None again."""
     pictures: int = 0
+    """Handed out over the network."""
     _picture: bytes | None = None
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -35,46 +47,90 @@ class DocumentCameraEmulator:
         """Switch on; the port stays the same."""
         self._server = await asyncio.start_server(self._serve, self.host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
+        self._record()
 
     async def close(self) -> None:
+        await _turns()  # Python 3.11 leaks a connection that is accepted while its server closes
         if self._server is not None:
             self._server.close()
             self._server = None
         for writer in tuple(self._writers):
             writer.transport.abort()
+        await _turns()
+        if self.usb_path is not None:
+            self.usb_path.unlink(missing_ok=True)
 
-    def lay_paper(self, words: str | None) -> None:
+    def lay_paper(self, words: str | None, way: Way = Way.FLAT) -> None:
         """Put a sheet with these words under the camera, or take it away."""
-        self.paper, self._picture = words, None
+        self.paper, self.way, self._picture = words, way, None
+        self._record()
 
     def show(self, jpeg: bytes) -> None:
         """Show a ready picture instead."""
         self._picture = jpeg
+        self._record()
+
+    def fail(self, fault: str | None) -> None:
+        """Spoil every picture from now on, or none any more."""
+        self.fault = fault
+        self._record()
+
+    def _record(self) -> None:
+        """Have the USB camera's node give what it would give now."""
+        if self.usb_path is None or self._server is None:
+            return
+        self.usb_path.unlink(missing_ok=True)
+        if self.fault == "silent":
+            os.mkfifo(self.usb_path)
+            return
+        self.usb_path.write_bytes(b"".join(self._frames()))
+
+    def _frames(self) -> list[bytes]:
+        picture = self._picture or draw_view(self.paper, self.way)
+        match self.fault:
+            case "truncated":
+                return [picture[: len(picture) // 2]] * SETTLED_FRAMES
+            case "black":
+                return [dimmed(picture, 0.0)] * SETTLED_FRAMES
+            case "error_500" | "not_a_picture" | "wrong_type":
+                return [NO_PICTURE] * SETTLED_FRAMES
+            case _:
+                return [dimmed(picture, light) for light in WARMING_UP] + [picture] * SETTLED_FRAMES
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._server is None:  # switched off since this one knocked
+            writer.transport.abort()
+            return
         self._writers.add(writer)
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            request = await reader.readuntil(b"\r\n\r\n")
-            if self.fault == "silent":
-                await reader.read()
-            elif request.split(b" ")[:2] != [b"GET", SNAPSHOT_PATH.encode()]:
-                writer.write(_answer(b"404 Not Found", b"text/plain", b""))
-            else:
-                self.pictures += 1
-                writer.write(self._answer_picture())
-                await writer.drain()
-        self._writers.discard(writer)
-        writer.close()
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                await self._converse(reader, writer)
+        finally:
+            self._writers.discard(writer)
+            writer.close()
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        if self.fault == "silent":
+            await reader.read()
+        elif request.split(b" ")[:2] != [b"GET", SNAPSHOT_PATH.encode()]:
+            writer.write(_answer(b"404 Not Found", b"text/plain", b""))
+        else:
+            self.pictures += 1
+            writer.write(self._answer_picture())
+            await writer.drain()
 
     def _answer_picture(self) -> bytes:
-        picture = self._picture or draw_view(self.paper)
+        picture = self._picture or draw_view(self.paper, self.way)
         match self.fault:
             case "error_500":
                 return _answer(b"500 Internal Server Error", b"text/plain", b"busy")
             case "wrong_type":
                 return _answer(b"200 OK", b"text/html", b"<html>log in</html>")
             case "not_a_picture":
-                return _answer(b"200 OK", b"image/jpeg", b"\xff\xd8" + bytes(500))
+                return _answer(b"200 OK", b"image/jpeg", NO_PICTURE)
+            case "black":
+                return _answer(b"200 OK", b"image/jpeg", dimmed(picture, 0.0))
             case "truncated":
                 whole = _answer(b"200 OK", b"image/jpeg", picture)
                 return whole[: len(whole) // 2]
@@ -82,42 +138,12 @@ class DocumentCameraEmulator:
                 return _answer(b"200 OK", b"image/jpeg", picture)
 
 
+async def _turns() -> None:
+    for _ in range(LAST_TURNS):
+        await asyncio.sleep(0)
+
+
 def _answer(status: bytes, content_type: bytes, body: bytes) -> bytes:
     length = str(len(body)).encode()
     head = b"HTTP/1.1 " + status + b"\r\nContent-Type: " + content_type + b"\r\nContent-Length: " + length
     return head + b"\r\nConnection: close\r\n\r\n" + body
-
-
-@cache
-def draw_view(words: str | None) -> bytes:
-    """What the camera sees, as JPEG: a sheet lying a little askew, or nothing."""
-    view = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PLATE)
-    if words is not None:
-        sheet = Image.new("RGBA", (760, 1075), (*SHEET, 255))
-        draw = ImageDraw.Draw(sheet)
-        for row, line in enumerate(wrapped(words, sheet.width - 2 * EDGE_PX)):
-            draw.text((EDGE_PX, 80 + row * 62), line, fill=INK, font=font())
-        turned = sheet.rotate(1.5, expand=True, resample=Image.Resampling.BICUBIC)
-        view.paste(turned, ((WIDTH_PX - turned.width) // 2, (HEIGHT_PX - turned.height) // 2), turned)
-    jpeg = io.BytesIO()
-    view.save(jpeg, "JPEG", quality=85)
-    return jpeg.getvalue()
-
-
-def wrapped(words: str, width_px: int) -> list[str]:
-    """The lines as they fit into a width; Chinese breaks anywhere."""
-    lines: list[str] = []
-    for line in words.splitlines():
-        lines.append("")
-        for character in line:
-            if font().getlength(lines[-1] + character) > width_px:
-                lines.append("")
-            lines[-1] += character
-    return lines
-
-
-@cache
-def font() -> ImageFont.FreeTypeFont:
-    """What the page is set in."""
-    path = next(iter(sorted(Path("/usr/share/fonts").glob("**/NotoSansCJK-Regular.ttc"))))
-    return ImageFont.truetype(path, 40, index=2)

@@ -29,6 +29,8 @@ class Machines:
     reader_wire: str = "serial"
     """Or `usb-a` or `usb-b`, by framing: for drivers of this process only, which are given `usb` as their bus."""
     usb: UsbBus = field(init=False, default_factory=UsbBus)
+    usb_camera: bool = False
+    """The terminal reaches the camera by USB (`v4l2`), not by the network."""
     reader: SamvEmulator = field(init=False)
     printer: EscposEmulator = field(init=False)
     printer_jack: TcpJack = field(init=False)
@@ -44,7 +46,7 @@ class Machines:
         self.printer_jack = TcpJack()
         self.printer = EscposEmulator(self.printer_jack, self.pacing)
         self.loudspeaker = LoudspeakerEmulator(pacing=self.pacing)
-        self.camera = DocumentCameraEmulator()
+        self.camera = DocumentCameraEmulator(usb_path=self.folder / "camera.mjpeg" if self.usb_camera else None)
         self.around = Surroundings(self.folder)
         self.set_pacing(self.pacing)
 
@@ -73,13 +75,15 @@ class Machines:
     def connections(self) -> dict[str, dict[str, object]]:
         """How a terminal reaches them, in the words of its configuration: role, driver, options."""
         url = f"http://{self.camera.host}:{self.camera.port}{SNAPSHOT_PATH}"
+        by_network: dict[str, object] = {"driver": "http-snapshot", "options": {"url": url}}
+        by_usb: dict[str, object] = {"driver": "v4l2", "options": {"path": str(self.camera.usb_path)}}
         printer = {"host": self.printer_jack.host, "port": self.printer_jack.port}
         voice = {"host": self.loudspeaker.host, "port": self.loudspeaker.port}
         return {
             "id_card": self._reader_connection(),
             "receipt_printer": {"driver": "escpos-tcp", "options": printer},
             "voice": {"driver": "espeak-network", "options": voice},
-            "camera": {"driver": "http-snapshot", "options": {"url": url}},
+            "camera": by_usb if self.usb_camera else by_network,
             **self.around.connections(),
             **(self.chips.connections() if self.chips is not None else {}),
         }
@@ -122,7 +126,8 @@ class Machines:
             },
             "voice": {"speaking": self.loudspeaker.speaking, "spoken": len(self.loudspeaker.transcript)},
             "camera": {
-                "paper": self.camera.paper, "fault": self.camera.fault, "pictures": self.camera.pictures,
+                "paper": self.camera.paper, "way": self.camera.way.value, "fault": self.camera.fault,
+                "pictures": self.camera.pictures,
             },
             **self.around.tell_status(),
             **(self.chips.tell_status() if self.chips is not None else {}),

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from devices.links.link import Link, LinkGoneError, OpenLink
 
@@ -62,6 +64,15 @@ class ProcessLink:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+
+
+def own_module(name: str, *arguments: str) -> tuple[str, ...]:
+    """The command that runs a module of this very program as a helper: no environment variable, no folder of the
+    caller's and no other installed copy comes before it.
+    """
+    root = str(Path(__file__).parents[2])
+    start = f"import runpy, sys; sys.path.insert(0, {root!r}); runpy.run_module({name!r}, run_name='__main__')"
+    return (sys.executable, "-I", "-c", start, *arguments)
 
 
 def process_link(command: Sequence[str], exits: Mapping[int, str] | None = None) -> OpenLink:

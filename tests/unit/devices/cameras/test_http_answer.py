@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from devices.cameras.http_answer import SnapshotAddress, body_bytes_wanted, frame_of, parse_address, request_for
 from devices.contracts.camera import FrameUnusable
-from devices.emulators.document_camera import draw_view
+from devices.emulators.camera_views import draw_view
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 5"
 

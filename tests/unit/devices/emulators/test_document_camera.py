@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from devices.emulators.document_camera import font, wrapped
+from devices.emulators.camera_views import font, wrapped
 
 DEMO = Path(__file__).parents[4] / "assets/content/demo.toml"
 
