@@ -30,6 +30,8 @@ class CameraTiming:
     poll_s: float = 5.0
     least_back_off_s: float = LEAST_BACK_OFF_S
     most_back_off_s: float = MOST_BACK_OFF_S
+    forgiven_s: float = 60.0
+    """A camera that gave a bad picture counts as well again after this long, or nobody would ever take another one."""
 
 
 class SnapshotCamera:
@@ -78,7 +80,8 @@ class SnapshotCamera:
                 async with asyncio.timeout(self._timing.poll_s), self._turn:
                     await (await self._open_link()).close()
                 failures = 0
-                if self.status.health is not Health.HARDWARE_ERROR:  # only a good picture mends that
+                now = self.status  # a bad picture is mended by a good one, or by time
+                if now.health is not Health.HARDWARE_ERROR or self._monotonic() - now.since_s > self._timing.forgiven_s:
                     self._publish(Health.ONLINE)
                 await asyncio.sleep(self._timing.poll_s)
             except (LinkGoneError, TimeoutError):

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from devices.contracts.camera import FrameSource
 from devices.contracts.health import Health
 from devices.registry import DRIVERS, BadDeviceConfigError, create_device
+from devices.registry.cameras import page_source
 
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("id_card", "samv-serial", {"path": "/dev/kiosk/idcard"}),
@@ -25,6 +27,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("voice", "espeak", {}),
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
+    ("camera", "v4l2", {"path": "/dev/kiosk/camera", "width_px": 3264, "height_px": 2448}),
     ("scanner", "serial-scanner", {"path": "/dev/kiosk/scanner"}),
     ("scanner", "wedge-scanner", {"path": "/dev/kiosk/scanner"}),
     ("scanner", "wedge-in-window", {}),
@@ -70,6 +73,21 @@ def test_a_wrong_configuration_says_what_is_wrong(role: str, driver: str, option
     with pytest.raises(ValueError, match=told):
         create_device(role, driver, options)
     assert issubclass(BadDeviceConfigError, ValueError)
+
+
+def test_a_usb_camera_without_opencv_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.registry.cameras.find_spec", lambda name: None)
+    with pytest.raises(BadDeviceConfigError, match=r"\[camera\]"):
+        create_device("camera", "v4l2", {"path": "/dev/kiosk/camera"})
+
+
+def test_without_opencv_a_network_camera_works_and_its_pages_are_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    camera = cast(
+        "FrameSource", create_device("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"})
+    )
+    assert page_source(camera).judges
+    monkeypatch.setattr("devices.registry.cameras.find_spec", lambda name: None)
+    assert not page_source(camera).judges
 
 
 def test_the_slips_drawing_is_where_a_terminal_looks_for_it() -> None:
