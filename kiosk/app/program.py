@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from devices.contracts.page import PageSource
 from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import create_devices
+from devices.registry.cameras import page_source
 from devices.scanners.scanner import WindowScanner
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
@@ -240,13 +242,22 @@ class Program:
             reader=self._hub.devices.id_card,
             social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
-            camera=self._hub.devices.camera,
             scanner=self._hub.devices.scanner,
+            pages=self._pages(),
             origin=self._origin,
             slip_code=self._slip_code,
             forget=self._forget,
             measured=self.hooks.measured,
         )
+
+    def _pages(self) -> PageSource | None:
+        camera = self._hub.devices.camera
+        if camera is None:
+            return None
+        pages = page_source(camera)
+        if not pages.judges:
+            emit("pages_unjudged")
+        return pages
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
         locale, terminal, now = self.texts.locale, self.settings.terminal, self.clock.now()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from devices.contracts.card_reader import CardMedia, CardPulled, CardUnreadable, ReadResult
+from devices.contracts.page import Page
 from devices.contracts.printer import PrintResult
 from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
@@ -222,7 +223,7 @@ class CapturePressed:
 
 @dataclass(frozen=True, slots=True)
 class PageKept:
-    """就用这张."""
+    """就用这张, or 还是用这张 of one that was found hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ class PrintEnded:
 @dataclass(frozen=True, slots=True)
 class PageCaptured:
     session_serial: int
-    jpeg: bytes = field(repr=False)
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)

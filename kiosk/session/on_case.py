@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -9,6 +10,7 @@ from kiosk.session import moves, on_done
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
+    KEPT_AFTER_REFUSALS,
     CaseDetail,
     CaseList,
     ScannedPage,
@@ -18,6 +20,8 @@ from kiosk.session.states import (
     Supply,
 )
 from kiosk.session.world import World
+
+READS_WELL = frozenset({PageVerdict.OK, PageVerdict.UNJUDGED})
 
 
 def machine(state: SessionState, event: Event, world: World) -> Step:
@@ -32,8 +36,9 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
             return _scanned(replace(state, touched_s=world.now_s), screen.cases, number)
         case ev.CasesUnavailable(cause=cause) if isinstance(screen, CaseList):
             return moves.follow(state, CaseList(unavailable=cause))
-        case ev.PageCaptured(jpeg=jpeg) if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
-            return _captured(replace(state, touched_s=world.now_s), screen, jpeg)
+        case ev.PageCaptured(page=page) if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
+            touched = replace(state, touched_s=world.now_s)
+            return _captured(touched, screen, page) if page.verdict in READS_WELL else _refused(touched, screen, page)
         case ev.CaptureFailed() if isinstance(screen, Supply) and screen.scan is ScanState.CAPTURING:
             failed = replace(state, screen=replace(screen, scan=ScanState.FAILED), touched_s=world.now_s)
             return failed, (do.Speak("scan_failed"),)
@@ -119,27 +124,51 @@ def _can_supply(screen: CaseDetail, world: World) -> bool:
 def _supply(state: SessionState, screen: Supply, event: Event) -> Step:
     match event:
         case ev.CapturePressed() if screen.scan is not ScanState.CAPTURING:
-            capturing = replace(screen, scan=ScanState.CAPTURING, not_saved="")
+            capturing = replace(screen, scan=ScanState.CAPTURING, wrong=None, doubtful=None, not_saved="")
             return replace(state, screen=capturing), (do.StopSpeaking(), do.CapturePage(state.session_serial))
         case ev.PageKept() if screen.scan is ScanState.LOOK:
             return _kept(state, screen)
+        case ev.PageKept() if screen.scan is ScanState.REFUSED and screen.doubtful is not None:
+            return _kept(state, _with_page(screen, screen.doubtful))
         case ev.RetryPressed() if screen.not_saved:
             return _file(state, screen)
         case ev.BackPressed() if screen.index > 0:
-            before = replace(screen, index=screen.index - 1, scan=ScanState.LOOK, not_saved="")
-            return moves.show(state, before)
+            return moves.show(state, Supply(screen.case, screen.index - 1, ScanState.LOOK, screen.pages))
         case ev.BackPressed():
             return moves.show(state, CaseDetail(screen.case))
         case _:
             return moves.stay(state)
 
 
-def _captured(state: SessionState, screen: Supply, jpeg: bytes) -> Step:
+def _captured(state: SessionState, screen: Supply, page: Page) -> Step:
+    looked_at = _with_page(screen, ScannedPage(_wanted(screen), page.jpeg))
+    return replace(state, screen=looked_at), (do.Speak("scan_look"),)
+
+
+def _refused(state: SessionState, screen: Supply, page: Page) -> Step:
+    """Say what is wrong and ask again; only a sheet that is there can be kept against the judge."""
+    count = screen.refusal_count + page.is_seen
+    may_keep = page.is_seen and count >= KEPT_AFTER_REFUSALS
+    doubtful = ScannedPage(_wanted(screen), page.jpeg) if may_keep else None
+    asked = replace(
+        screen, scan=ScanState.REFUSED, wrong=page.verdict, refusal_count=count, doubtful=doubtful,
+        pages=_others(screen),
+    )  # fmt: skip
+    also = (do.Speak("scan_keep_anyway"),) if may_keep else ()
+    return replace(state, screen=asked), (do.Speak(f"scan_{page.verdict.value}"), *also)
+
+
+def _with_page(screen: Supply, page: ScannedPage) -> Supply:
+    return Supply(screen.case, screen.index, ScanState.LOOK, (*_others(screen), page))
+
+
+def _wanted(screen: Supply) -> str:
     assert screen.case.correction is not None
-    wanted = screen.case.correction.materials[screen.index]
-    others = tuple(page for page in screen.pages if page.material_id != wanted.material_id)
-    pages = (*others, ScannedPage(wanted.material_id, jpeg))
-    return replace(state, screen=replace(screen, scan=ScanState.LOOK, pages=pages)), (do.Speak("scan_look"),)
+    return screen.case.correction.materials[screen.index].material_id
+
+
+def _others(screen: Supply) -> tuple[ScannedPage, ...]:
+    return tuple(page for page in screen.pages if page.material_id != _wanted(screen))
 
 
 def _kept(state: SessionState, screen: Supply) -> Step:
@@ -149,7 +178,7 @@ def _kept(state: SessionState, screen: Supply) -> Step:
         following = screen.index + 1
         has_picture = any(page.material_id == wanted[following].material_id for page in screen.pages)
         scan = ScanState.LOOK if has_picture else ScanState.READY
-        return moves.show(state, replace(screen, index=following, scan=scan))
+        return moves.show(state, Supply(screen.case, following, scan, screen.pages))
     return _file(state, screen)
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
-from devices.contracts.camera import Frame, FrameSource
 from devices.contracts.card_reader import CardMedia, CardReader, NoCardInTime
 from devices.contracts.health import Health
+from devices.contracts.page import Page, PageSource
 from devices.contracts.printer import ReceiptPrinter
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.scanner import CodeScanner, Scanned, ScanUnusable
@@ -71,7 +71,7 @@ class Ports:
     reader: CardReader | None
     social_reader: SocialCardReader | None
     printer: ReceiptPrinter | None
-    camera: FrameSource | None
+    pages: PageSource | None
     origin: Callable[[datetime], submit.Origin | None]
     """What a message filed at a moment is sealed with; None while this machine may take nothing."""
     slip_code: Callable[[str, datetime], Awaitable[str]]
@@ -140,6 +140,8 @@ class Performer:
                 _log_event(effect)
             case do.Forget():
                 self._ports.forget()
+                if self._ports.pages is not None:
+                    start("forget pages", self._ports.pages.forget())
             case _:
                 assert_never(effect)
 
@@ -246,13 +248,13 @@ class Performer:
                 self._send(ev.CasesUnavailable(effect.session_serial, found.cause))
 
     async def _capture(self, effect: do.CapturePage) -> None:
-        camera = self._ports.camera
-        result = None if camera is None else await camera.capture(CAPTURE_TIMEOUT_S)
-        match result:
-            case Frame(jpeg=jpeg):
-                self._send(ev.PageCaptured(effect.session_serial, jpeg))
-            case _:
-                self._send(ev.CaptureFailed(effect.session_serial))
+        pages = self._ports.pages
+        result = None if pages is None else await pages.photograph(CAPTURE_TIMEOUT_S)
+        if isinstance(result, Page):
+            emit("page_judged", verdict=result.verdict.value)
+            self._send(ev.PageCaptured(effect.session_serial, result))
+        else:
+            self._send(ev.CaptureFailed(effect.session_serial))
 
     async def _file_supplement(self, effect: do.FileSupplement) -> None:
         now = self._ports.clock.now()

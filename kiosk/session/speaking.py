@@ -107,6 +107,8 @@ def phrases_of_screen(
         case CaseDetail(case=case):
             title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
             return speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts)
+        case Supply(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
+            return utterances_for(f"scan_{wrong.value}", {}, texts)
         case Supply(scan=scan):
             return utterances_for("scan_look" if scan is ScanState.LOOK else "supply", {}, texts)
         case Supplied(delivery=delivery):

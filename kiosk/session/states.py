@@ -17,6 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia
+from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
@@ -317,6 +318,13 @@ class ScanState(StrEnum):
     CAPTURING = "capturing"
     LOOK = "look"
     FAILED = "failed"
+    """The camera gave none."""
+    REFUSED = "refused"
+    """There is one, and nobody could read it."""
+
+
+KEPT_AFTER_REFUSALS = 2
+"""So often a sheet may be found hard to read before its picture can be kept all the same: a clerk may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +335,12 @@ class Supply:
     index: int = 0
     scan: ScanState = ScanState.READY
     pages: tuple[ScannedPage, ...] = ()
+    wrong: PageVerdict | None = None
+    """What to mend, while `scan` is REFUSED."""
+    refusal_count: int = 0
+    """How often in a row this material was there and found hard to read."""
+    doubtful: ScannedPage | None = None
+    """The picture that was refused, once it may be kept all the same."""
     saving: bool = False
     not_saved: str = ""
 

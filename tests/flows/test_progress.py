@@ -1,6 +1,7 @@
 """Journey 3: back for the progress, supply what is missing, and later see the answer."""
 
 from devices.contracts.card_reader import CardMedia, CardRead
+from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress, CaseState
 from kiosk.core.ids import MessageId
 from kiosk.session import effects as do
@@ -40,9 +41,10 @@ def found(*cases: CaseProgress) -> Step:
 
 
 def pictured(what: str, jpeg: bytes) -> list[Step]:
+    page = Page(jpeg, 100, 141, PageVerdict.OK)
     return [
         Step(f"the camera takes {what}", ev.CapturePressed(), Supply, (do.CapturePage,), wait_s=10),
-        Step(f"{what} is seen", lambda journey: ev.PageCaptured(journey.state.session_serial, jpeg), Supply, wait_s=1),
+        Step(f"{what} is seen", lambda journey: ev.PageCaptured(journey.state.session_serial, page), Supply, wait_s=1),
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage
 
+from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, StepState
 from kiosk.session.states import (
     CaseDetail,
@@ -109,6 +110,10 @@ def jpeg() -> bytes:
 CORRECTED = case(CaseState.CORRECTION_REQUIRED, CORRECTION)
 CLOSED = case(CaseState.CLOSED, answer=ANSWER, steps=tuple(replace(step, state=StepState.DONE) for step in STEPS))
 LOOK = Supply(CORRECTED, scan=ScanState.LOOK, pages=(ScannedPage("household_register", jpeg()),))
+DOUBTFUL = Supply(
+    CORRECTED, scan=ScanState.REFUSED, wrong=PageVerdict.BLURRED, refusal_count=2,
+    doubtful=ScannedPage("household_register", jpeg()),
+)  # fmt: skip
 
 
 def coming_back(screen: Screen, online: bool = True) -> SessionState:
@@ -131,6 +136,8 @@ COMING_BACK = {
     "supply": coming_back(Supply(CORRECTED)),
     "supply-capturing": coming_back(Supply(CORRECTED, scan=ScanState.CAPTURING)),
     "supply-failed": coming_back(Supply(CORRECTED, scan=ScanState.FAILED)),
+    "supply-empty": coming_back(Supply(CORRECTED, scan=ScanState.REFUSED, wrong=PageVerdict.NOTHING_THERE)),
+    "supply-doubtful": coming_back(DOUBTFUL),
     "supply-look": coming_back(LOOK),
     "supply-saving": coming_back(replace(LOOK, saving=True)),
     "supply-not-saved": coming_back(replace(LOOK, not_saved="disk_full")),

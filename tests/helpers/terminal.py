@@ -34,7 +34,7 @@ from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.events import Event
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState
+from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState, Supplied
 from kiosk.sync import Identity
 from kiosk.wire import Lease, check_slip, thumbprint
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform, Message, Receive, Send, on_a_socket
@@ -49,6 +49,7 @@ from ui.viewmodels.idle_face import idle_face
 from ui.viewmodels.progress_face import case_list_face
 from ui.viewmodels.rail import rail_rows
 from ui.viewmodels.rating_face import rating_face
+from ui.viewmodels.supply_face import supplied_face, supply_face
 
 ITEM = "old-age-allowance"
 ACCOUNT = "6217001234567006620"
@@ -317,6 +318,8 @@ class Terminal:
             self._watch_done(screen, words)
         elif isinstance(screen, Reprint):
             self._watch_slip(screen, words)
+        elif isinstance(screen, Supplied) and screen.delivery is Delivery.ACKNOWLEDGED:
+            pass  # who supplies looks at the platform for what arrived
         elif CLAIM.search("\n".join(words)) and not self._are_listed(screen):
             self._untrue("handed in, before anything was saved", words)
 
@@ -379,7 +382,8 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
     faces: Any = (
         done_face(snapshot, context), identify_face(snapshot, context), idle_face(snapshot, context),
         rating_face(snapshot, context), not_eligible_face(snapshot, context), type_identity_face(snapshot, context),
-        case_list_face(snapshot, context), rail_rows(snapshot, context.texts),
+        case_list_face(snapshot, context), supply_face(snapshot, context), supplied_face(snapshot, context),
+        rail_rows(snapshot, context.texts),
     )  # fmt: skip
     if not isinstance(snapshot.state.screen, Done | Reprint):
         faces = faces[1:]

@@ -57,6 +57,10 @@ def stage(upright: Stage, qtbot: QtBot) -> Stage:
         ("supply", "capture", ev.CapturePressed()),
         ("supply", "later", ev.BackPressed()),
         ("supply-failed", "capture", ev.CapturePressed()),
+        ("supply-empty", "capture", ev.CapturePressed()),
+        ("supply-empty", "later", ev.BackPressed()),
+        ("supply-doubtful", "capture", ev.CapturePressed()),
+        ("supply-doubtful", "keep-anyway", ev.PageKept()),
         ("supply-look", "capture-again", ev.CapturePressed()),
         ("supply-look", "keep", ev.PageKept()),
         ("supply-not-saved", "keep", ev.RetryPressed()),
@@ -108,6 +112,15 @@ def test_the_picture_just_taken_is_on_the_screen_and_gone_with_it(stage: Stage) 
     stage.show_state(SessionState(online=True))
     assert not stage.has("page-picture")
     assert SupplyModel.instance.pages.jpeg(page_key(LOOK.pages[0].jpeg)) == b""
+
+
+def test_an_empty_table_was_photographed_and_the_screen_asked_whether_it_could_be_read(stage: Stage) -> None:
+    stage.show_state(COMING_BACK["supply-empty"])
+    heard = "\n".join(told(stage.window))
+    assert "没有看到材料" in heard
+    assert not stage.has("keep")
+    assert not stage.has("keep-anyway")
+    stage.grab("supply-empty")
 
 
 def is_page(colour: QColor) -> bool:

@@ -39,8 +39,8 @@ class SupplyModel(QObject):
     def apply(self, snapshot: Snapshot) -> None:
         """Take over what changed; emit only then."""
         screen = snapshot.state.screen
-        pages = screen.pages if isinstance(screen, Supply) else ()
-        self.pages.show({page_key(page.jpeg): page.jpeg for page in pages})
+        pages = (*screen.pages, screen.doubtful) if isinstance(screen, Supply) else ()
+        self.pages.show({page_key(page.jpeg): page.jpeg for page in pages if page is not None})
         supply, supplied = supply_face(snapshot, self._context), supplied_face(snapshot, self._context)
         if supply != self._supply or supplied != self._supplied:
             self._supply, self._supplied = supply, supplied

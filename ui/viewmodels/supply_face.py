@@ -10,13 +10,13 @@ from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import PILL_KEYS, PILL_KINDS
 from ui.viewmodels.wording import worded
 
-LOOKING = ("look", "saving", "not-saved")
+LOOKING = ("look", "saving", "not-saved", "refused")
 """Steps at which the picture just taken is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class SupplyFace:
-    """The camera step; `scan` is ready, capturing, look, failed, saving or not-saved."""
+    """The camera step; `scan` is ready, capturing, look, failed, refused, saving or not-saved."""
 
     scan: str = "ready"
     title: str = ""
@@ -46,7 +46,9 @@ class SuppliedFace:
 
 
 def wanted_page(screen: Supply) -> ScannedPage | None:
-    """The picture taken of the material asked for now, if there is one."""
+    """The picture taken of the material asked for now, if there is one that may be kept."""
+    if screen.doubtful is not None:
+        return screen.doubtful
     if screen.case.correction is None:
         return None
     material_id = screen.case.correction.materials[screen.index].material_id
@@ -69,7 +71,7 @@ def supply_face(snapshot: Snapshot, context: ViewContext) -> SupplyFace:
     scan = _scan(screen)
     page = wanted_page(screen)
     elder = snapshot.state.mode is Mode.ELDER
-    trouble_title, trouble_line = _trouble(scan, texts)
+    trouble_title, trouble_line = _trouble(screen, scan, texts)
     return SupplyFace(
         scan=scan,
         title=_title(scan, material.name, elder, texts),
@@ -80,7 +82,7 @@ def supply_face(snapshot: Snapshot, context: ViewContext) -> SupplyFace:
         trouble_line=trouble_line,
         page_url=f"image://pages/{page_key(page.jpeg)}" if page is not None and scan in LOOKING else "",
         page_name=material.name,
-        capture_text=texts("scan.again" if page is not None else "scan.capture"),
+        capture_text=texts("scan.again" if page is not None or screen.wrong is not None else "scan.capture"),
         keep_text=_keep_text(scan, texts),
         number=screen.index + 1,
         count=count,
@@ -129,7 +131,9 @@ def _scan(screen: Supply) -> str:
     return screen.scan.value
 
 
-def _trouble(scan: str, texts: Texts) -> tuple[str, str]:
+def _trouble(screen: Supply, scan: str, texts: Texts) -> tuple[str, str]:
+    if screen.wrong is not None:
+        return texts(f"scan.wrong.{screen.wrong.value}.title"), texts(f"scan.wrong.{screen.wrong.value}.do")
     if scan == ScanState.FAILED.value:
         return texts("scan.failed.title"), texts("scan.failed.do")
     if scan == "not-saved":
@@ -140,4 +144,6 @@ def _trouble(scan: str, texts: Texts) -> tuple[str, str]:
 def _keep_text(scan: str, texts: Texts) -> str:
     if scan == "not-saved":
         return texts("scan.retry")
+    if scan == ScanState.REFUSED.value:
+        return texts("scan.keep_anyway")
     return texts("scan.saving" if scan == "saving" else "scan.keep")

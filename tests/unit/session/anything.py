@@ -15,6 +15,7 @@ from devices.contracts.card_reader import (
     NoCardInTime,
     ReadResult,
 )
+from devices.contracts.page import Page, PageVerdict
 from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult, PrintTrouble, Unknown
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
@@ -93,6 +94,7 @@ social_results: st.SearchStrategy[SocialEnded] = st.sampled_from(
     (SocialCardRead(SocialCard(GUILAN_CARD.id_number, GUILAN_CARD.name)), NotASocialCard(), CardPulled(),
      CardUnreadable("x"))
 )  # fmt: skip
+pages = st.builds(Page, st.just(b"jpeg"), st.just(1), st.just(1), st.sampled_from(PageVerdict), st.booleans())
 troubles = st.sampled_from(PrintTrouble)
 print_results: st.SearchStrategy[PrintResult] = st.one_of(
     st.just(Printed("mark")),
@@ -163,7 +165,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     st.tuples(late, social_results).map(_social_ended),
     _of_case(ev.PrintWaits, st.sampled_from(sorted(PRINT_UNDER_WAY - {PrintState.HELD}))),
     _of_case(ev.PrintEnded, print_results),
-    _of_matter(ev.PageCaptured, st.just(b"jpeg")),
+    _of_matter(ev.PageCaptured, pages),
     _of_matter(ev.CaptureFailed),
     _plain(st.builds(ev.SpeechChanged, st.booleans())),
     _of_case(ev.CaseFiled, st.just(NUMBER), st.just(FILED_AT), st.just("code")),
@@ -206,7 +208,7 @@ def onward(journey: Journey) -> ev.Event:
         case Supply(saving=True):
             return ev.SupplementFiled(serial, MESSAGE_ID)
         case Supply(scan=ScanState.CAPTURING):
-            return ev.PageCaptured(serial, b"jpeg")
+            return ev.PageCaptured(serial, Page(b"jpeg", 1, 1, PageVerdict.OK))
         case Supply(scan=ScanState.LOOK):
             return ev.PageKept()
         case _:

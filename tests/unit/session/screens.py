@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from devices.contracts.page import Page, PageVerdict
 from devices.contracts.printer import Printed
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
@@ -29,9 +30,12 @@ def supply() -> Journey:
     return case_detail().hand(ev.SupplyPressed())
 
 
-def picture(journey: Journey, jpeg: bytes = b"jpeg") -> Journey:
-    """Take a picture that turns out well."""
-    return journey.hand(ev.CapturePressed(), ev.PageCaptured(journey.state.session_serial, jpeg))
+def picture(
+    journey: Journey, jpeg: bytes = b"jpeg", verdict: PageVerdict = PageVerdict.OK, is_seen: bool = True
+) -> Journey:
+    """Take a picture; it turns out well, unless told otherwise."""
+    page = Page(jpeg, 100, 141, verdict, is_seen)
+    return journey.hand(ev.CapturePressed(), ev.PageCaptured(journey.state.session_serial, page))
 
 
 def supplied() -> Journey:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress, CaseState
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -180,9 +181,9 @@ def test_cases_that_come_when_another_screen_is_shown_are_dropped() -> None:
 
 def test_a_picture_that_comes_late_is_dropped() -> None:
     journey = screens.case_detail()
-    before = journey.screen
+    before, serial = journey.screen, journey.state.session_serial
 
-    journey.hand(ev.PageCaptured(journey.state.session_serial, b"late"), ev.CaptureFailed(journey.state.session_serial))
+    journey.hand(ev.PageCaptured(serial, Page(b"late", 1, 1, PageVerdict.OK)), ev.CaptureFailed(serial))
 
     assert journey.screen == before
 
@@ -246,6 +247,80 @@ def test_a_camera_that_fails_says_so_and_can_be_tried_again() -> None:
     assert journey.said == ["scan_failed"]
 
     assert supply(picture(journey)).scan is ScanState.LOOK
+
+
+# ── pages nobody could read ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def empty_desk(journey: Journey) -> Journey:
+    return picture(journey, b"desk", PageVerdict.NOTHING_THERE, is_seen=False)
+
+
+def test_an_empty_table_was_photographed_and_was_taken_for_the_page() -> None:
+    journey = empty_desk(screens.supply().forget_effects())
+
+    assert (supply(journey).scan, supply(journey).wrong) == (ScanState.REFUSED, PageVerdict.NOTHING_THERE)
+    assert supply(journey).pages == ()
+    assert journey.said == ["scan_nothing_there"]
+    before = journey.screen
+    assert journey.hand(ev.PageKept()).screen == before
+
+
+def test_an_empty_table_is_never_kept_however_often_it_is_photographed() -> None:
+    journey = screens.supply()
+    for _ in range(5):
+        empty_desk(journey).hand(ev.PageKept())
+
+    assert supply(journey).index == 0
+    assert supply(journey).doubtful is None
+    assert journey.done_for(do.FileSupplement) == []
+
+
+@pytest.mark.parametrize("verdict", [v for v in PageVerdict if v not in (PageVerdict.OK, PageVerdict.UNJUDGED)])
+def test_a_page_found_hard_to_read_twice_can_be_kept_all_the_same(verdict: PageVerdict) -> None:
+    journey = picture(screens.supply(), b"one", verdict)
+    assert supply(journey).doubtful is None
+
+    journey = picture(journey.forget_effects(), b"two", verdict)
+
+    assert supply(journey).doubtful == ScannedPage("household_register", b"two")
+    assert journey.said == [f"scan_{verdict.value}", "scan_keep_anyway"]
+    journey.hand(ev.PageKept())
+    assert (supply(journey).index, supply(journey).pages) == (1, (ScannedPage("household_register", b"two"),))
+    assert supply(journey).doubtful is None
+
+
+def test_a_dark_picture_in_which_nothing_lies_is_never_kept() -> None:
+    journey = screens.supply()
+    for _ in range(4):
+        picture(journey, b"night", PageVerdict.TOO_DARK, is_seen=False)
+
+    assert supply(journey).doubtful is None
+
+
+def test_refusals_count_for_one_material_only() -> None:
+    journey = picture(screens.supply(), b"blurred", PageVerdict.BLURRED)
+    picture(journey, b"one").hand(ev.PageKept())
+
+    assert supply(picture(journey, b"blurred", PageVerdict.BLURRED)).doubtful is None
+
+
+def test_a_good_picture_after_a_refused_one_is_looked_at_as_ever() -> None:
+    journey = picture(picture(screens.supply(), b"blurred", PageVerdict.BLURRED), b"sharp")
+
+    assert (supply(journey).scan, supply(journey).wrong) == (ScanState.LOOK, None)
+    assert supply(journey).pages == (ScannedPage("household_register", b"sharp"),)
+
+
+def test_where_nobody_judges_the_resident_s_eyes_decide() -> None:
+    assert supply(picture(screens.supply(), b"one", PageVerdict.UNJUDGED)).scan is ScanState.LOOK
+
+
+def test_after_a_refusal_the_way_back_is_open() -> None:
+    assert isinstance(empty_desk(screens.supply()).hand(ev.BackPressed()).screen, CaseDetail)
+
+
+# ── on the way ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_back_from_the_second_material_shows_the_picture_of_the_first() -> None:

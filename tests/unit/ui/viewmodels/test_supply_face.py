@@ -2,6 +2,7 @@
 
 import pytest
 
+from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState
 from kiosk.session.states import Delivery, Idle, ScannedPage, ScanState, Supplied, Supply
 from tests.helpers.served import CORRECTION, case, served
@@ -50,6 +51,25 @@ def test_the_second_thing_does_not_show_the_first_picture() -> None:
 def test_a_failed_picture_says_what_to_do() -> None:
     face = shown(Supply(CASE, scan=ScanState.FAILED))
     assert (face.scan, face.trouble_title, face.trouble_line) == ("failed", "这张没拍上", "放平，再拍一次")
+
+
+def test_an_empty_table_is_told_in_plain_words_and_shows_no_picture() -> None:
+    face = shown(Supply(CASE, scan=ScanState.REFUSED, wrong=PageVerdict.NOTHING_THERE))
+    assert (face.trouble_title, face.trouble_line) == ("没有看到材料", "请把材料放进亮框里，再拍一次")
+    assert (face.page_url, face.capture_text) == ("", "重拍一张")
+
+
+def test_a_page_refused_twice_is_shown_and_may_be_used_all_the_same() -> None:
+    face = shown(Supply(CASE, scan=ScanState.REFUSED, wrong=PageVerdict.GLARE, refusal_count=2, doubtful=PAGE))
+    assert (face.trouble_title, face.keep_text) == ("反光，字看不清", "还是用这张")
+    assert face.page_url == f"image://pages/{page_key(PAGE.jpeg)}"
+
+
+@pytest.mark.parametrize("wrong", [v for v in PageVerdict if v not in (PageVerdict.OK, PageVerdict.UNJUDGED)])
+def test_whatever_is_wrong_with_a_page_has_words(wrong: PageVerdict) -> None:
+    face = shown(Supply(CASE, scan=ScanState.REFUSED, wrong=wrong))
+    assert face.trouble_title
+    assert face.trouble_line
 
 
 def test_a_refusing_disk_leaves_the_pictures_on_the_screen() -> None:

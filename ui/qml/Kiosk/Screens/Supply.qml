@@ -12,6 +12,7 @@ Item {
     readonly property real cardWidth: Theme.landscape && looking ? Math.min(width * 0.6, height * 4 / 3) : half
     readonly property real sideWidth: Theme.landscape ? width - cardWidth - 3 * Theme.margin : half
     readonly property bool looking: SupplyModel.pageUrl !== ""
+    readonly property bool doubtful: SupplyModel.scan === "refused" && looking
     readonly property bool busy: SupplyModel.scan === "capturing" || SupplyModel.scan === "saving"
 
     Column {
@@ -31,6 +32,7 @@ Item {
             text: SupplyModel.title
         }
         AppText {
+            visible: !(page.doubtful && Theme.landscape && Theme.elder) // there is no room for it
             width: parent.width
             role: "bodyLarge"
             color: Theme.color.textSecondary
@@ -106,24 +108,24 @@ Item {
 
         AppButton {
             id: second
-            objectName: page.looking ? "capture-again" : "later"
+            objectName: page.doubtful ? "keep-anyway" : page.looking ? "capture-again" : "later"
             width: foot.firstWidth
             kind: "secondary"
             large: true
-            icon: page.looking ? "camera" : ""
-            label: page.looking ? SupplyModel.captureText : Words.text("scan.later")
+            icon: page.doubtful ? "check" : page.looking ? "camera" : ""
+            label: page.doubtful ? SupplyModel.keepText : page.looking ? SupplyModel.captureText : Words.text("scan.later")
             offReason: page.busy ? Words.text(SupplyModel.scan === "saving" ? "scan.saving" : "scan.wait") : ""
-            onActivated: page.looking ? SupplyModel.capture() : SupplyModel.back()
+            onActivated: page.doubtful ? SupplyModel.keep() : page.looking ? SupplyModel.capture() : SupplyModel.back()
         }
         AppButton {
-            objectName: page.looking ? "keep" : "capture"
+            objectName: page.looking && !page.doubtful ? "keep" : "capture"
             width: foot.stacked ? foot.width : foot.width - foot.firstWidth - foot.columnSpacing
             kind: "primary"
-            icon: page.looking ? "check" : "camera"
+            icon: page.looking && !page.doubtful ? "check" : "camera"
             busy: page.busy
             busyLabel: Words.text(SupplyModel.scan === "saving" ? "scan.saving" : "scan.capturing")
-            label: page.looking ? SupplyModel.keepText : SupplyModel.captureText
-            onActivated: !page.looking ? SupplyModel.capture() : SupplyModel.scan === "not-saved" ? SupplyModel.retry() : SupplyModel.keep()
+            label: page.looking && !page.doubtful ? SupplyModel.keepText : SupplyModel.captureText
+            onActivated: !page.looking || page.doubtful ? SupplyModel.capture() : SupplyModel.scan === "not-saved" ? SupplyModel.retry() : SupplyModel.keep()
         }
     }
 }
