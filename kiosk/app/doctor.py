@@ -28,6 +28,7 @@ FIRST_WORDS_S = 8.0
 def doctor(options: Namespace, root: Path) -> int:
     """Print the report; returns the exit code: 0 every device is well, 1 one is not, 2 nothing can be told."""
     from devices.registry import BadDeviceConfigError
+    from devices.registry.cameras import has_opencv
 
     try:
         settings = load_settings(options.config)
@@ -37,6 +38,8 @@ def doctor(options: Namespace, root: Path) -> int:
         return UNUSABLE
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     print(msgspec.json.encode(report).decode() if options.json else as_text(report, texts))
+    if settings.devices.camera is not None and not has_opencv() and not options.json:
+        print(f"\n{texts('doctor.pages_unjudged')}")
     return 0 if report.is_well else FELL_SHORT
 
 

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.app.doctor import doctor
 from kiosk.app.lock import UNUSABLE, take_storage
 from kiosk.maintenance import DEVICES_FILE
 from tests.helpers.view_context import ROOT
@@ -58,6 +60,18 @@ def test_a_device_that_is_not_there_is_told_in_words_with_what_to_do(tmp_path: P
     assert told.returncode == 1
     assert "身份证读卡器  找不到设备" in told.stdout
     assert "怎么办：" in told.stdout
+
+
+def test_a_camera_without_opencv_is_told_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    camera = {"camera": {"driver": "http-snapshot", "options": {"url": "http://127.0.0.1:9/snapshot.jpg"}}}
+    config = Namespace(config=settings(tmp_path, camera), json=False)
+    doctor(config, ROOT)
+    assert "[camera]" not in capsys.readouterr().out
+    monkeypatch.setattr("devices.registry.cameras.find_spec", lambda name: None)
+    doctor(config, ROOT)
+    assert "没有装 OpenCV" in capsys.readouterr().out
 
 
 def test_while_the_terminal_runs_it_tells_what_the_terminal_saw(tmp_path: Path) -> None:
