@@ -14,7 +14,6 @@ plain page in the queue, a search while the resident is still there, a dark scre
 """
 
 import asyncio
-import io
 import os
 import random
 import shutil
@@ -23,8 +22,12 @@ import sqlite3
 import time
 from dataclasses import dataclass, field
 
-from PIL import Image
+import cv2
+import numpy as np
 
+from devices.cameras.legible import look_at
+from devices.cameras.page_process import page_of
+from devices.emulators.camera_views import draw_view
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.canary import strings
 from tests.helpers.canary.picture import Picture, x_server
@@ -94,8 +97,8 @@ async def run(context: Context) -> Outcome:
     if shutil.which("Xvfb") is None:
         return CannotRun("there is no Xvfb")
     shutil.rmtree(context.folder, ignore_errors=True)
-    page = _page()
-    trial = Trial(context, strings.resident(page, typed_name=_typed(NAME_KEYS)), page)
+    seen = _picture()
+    trial = Trial(context, strings.resident(_kept(seen), seen, typed_name=_typed(NAME_KEYS)), seen)
     context.figure("strings_count", len(trial.canary.texts) + len(trial.canary.data))
     context.figure("strings_in_all_encodings_count", len(trial.needles))
     with x_server(context.folder / "picture") as picture:
@@ -268,12 +271,17 @@ async def _plant_dark(trial: Trial, here: Site, picture: Picture) -> None:
 # ── what the resident brings ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _page() -> bytes:
-    """A picture that nobody else has."""
-    noise = Image.frombytes("RGB", (640, 480), random.Random(7).randbytes(640 * 480 * 3))
-    jpeg = io.BytesIO()
-    noise.save(jpeg, "JPEG", quality=80)
-    return jpeg.getvalue()
+def _picture() -> bytes:
+    """What the camera sees: a page that nobody else has, and that can be read: another one would be refused."""
+    chance = random.Random(7)
+    return draw_view("".join(chance.choice("望月巷居民户口登记卡与主关系姓名住址") for _ in range(90)))
+
+
+def _kept(picture: bytes) -> bytes:
+    """The page that the terminal cuts out of it."""
+    decoded = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    assert decoded is not None
+    return page_of(look_at(decoded), picture)[0]
 
 
 def _typed(keys: str) -> str:

@@ -49,8 +49,11 @@ class Canary:
         return tuple(needle for data, needle in found.items() if len(data) >= LEAST_BYTES)
 
 
-def resident(page: bytes, **more: str) -> Canary:
-    """The canary resident with the page they bring; `more` is what else they typed."""
+def resident(page: bytes, picture: bytes = b"", **more: str) -> Canary:
+    """The canary resident with the page they bring and the picture it was cut out of.
+
+    `more` is what else they typed.
+    """
     texts = {
         "name": PERSON.name,
         "id_number": PERSON.number,
@@ -59,7 +62,8 @@ def resident(page: bytes, **more: str) -> Canary:
         "account": ACCOUNT,
         **more,
     }
-    return Canary(texts, {"page": page_piece(page)})
+    pictures = {"picture": page_piece(picture)} if picture else {}
+    return Canary(texts, {"page": page_piece(page), **pictures})
 
 
 def page_piece(jpeg: bytes) -> bytes:
