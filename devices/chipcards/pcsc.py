@@ -52,10 +52,19 @@ class ReaderSeen:
     """Counts cards put in and taken out since the service knows this reader; the same number is the same card."""
 
 
+_services: list[str] = []
+"""The one that was chosen, once one was."""
+
+
 def choose_service(socket_path: str) -> None:
-    """Use the service at this socket instead of the system's. Raises ValueError when this process uses another."""
-    if os.environ.setdefault(SOCKET_VARIABLE, socket_path) != socket_path:
-        raise ValueError(f"this process speaks to the service at {os.environ[SOCKET_VARIABLE]}")
+    """Use the service at this socket instead of the system's, or of the one that the environment names.
+
+    libpcsclite looks the socket up once in a process. Raises ValueError when this process uses another.
+    """
+    if _services and _services != [socket_path]:
+        raise ValueError(f"this process speaks to the service at {_services[0]}")
+    _services[:] = [socket_path]
+    os.environ[SOCKET_VARIABLE] = socket_path
 
 
 class Context:

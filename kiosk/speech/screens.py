@@ -33,7 +33,7 @@ def say_guide(item: Item, off: str, hint: str, texts: Texts) -> Said:
     for fact in item.facts:
         said += _sentence(fact.title, texts) + phrases_of(fact.text.text(locale), texts)
     if item.identity is not None:
-        said += phrases_of(hint, texts) if hint else ()
+        said += utterances_for("guide_hint", {"hint": hint}, texts) if hint else ()
         key = "guide_off" if off else "guide_apply"
         return said + utterances_for(key, {"why": off} if off else {}, texts)
     return said + utterances_for("guide_phone", {"phone": item.places[0].phone}, texts)

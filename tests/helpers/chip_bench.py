@@ -1,11 +1,11 @@
 """A bench for chip cards: a real PC/SC service of our own with emulated slots, and whoever holds a driver on it."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 
+from devices.chipcards.pcsc import choose_service
 from devices.emulators.pcscd import PrivatePcscd, cause_without_pcscd, service_folder
 from devices.emulators.vpcd import ChipReaders
 from tests.helpers.flying_time import FlyingLoop
@@ -45,7 +45,7 @@ def unstarted_chip_readers(quick: bool = True) -> ChipReaders:
     if quick and not eyes.exists():
         shared_library(QUICK_EYES, eyes)
     readers = ChipReaders(PrivatePcscd(folder, {"LD_PRELOAD": str(eyes)} if quick else {}))
-    os.environ.setdefault("PCSCLITE_CSOCK_NAME", str(readers.service.socket_path))
+    choose_service(str(readers.service.socket_path))
     return readers
 
 

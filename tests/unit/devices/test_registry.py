@@ -1,5 +1,6 @@
 """Drivers by name, and configurations that cannot be."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from devices.chipcards import pcsc
 from devices.contracts.camera import FrameSource
 from devices.contracts.health import Health
 from devices.registry import DRIVERS, BadDeviceConfigError, create_device
@@ -108,7 +110,9 @@ def test_a_terminal_without_pyscard_says_so_only_when_a_chip_card_reader_is_conf
 
 
 def test_one_terminal_has_one_chip_card_service(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", "/run/one")
+    monkeypatch.setattr(pcsc, "_services", [])
+    monkeypatch.setenv("PCSCLITE_CSOCK_NAME", "/run/inherited")
     create_device("social_card", "pcsc", {"reader": "*", "socket": "/run/one"})
+    assert os.environ["PCSCLITE_CSOCK_NAME"] == "/run/one"
     with pytest.raises(BadDeviceConfigError, match="/run/one"):
         create_device("staff_card", "pcsc", {"reader": "*", "socket": "/run/other"})
