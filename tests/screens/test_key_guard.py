@@ -66,6 +66,7 @@ class Desk:
         QTest.sendKeyEvent(QTest.KeyAction.Release, self.view, key, character, modifiers)
         if pause_ms:
             self.qtbot.wait(pause_ms)
+            self._until_over(pause_ms)
 
     def scan(self, code: str, end: str = "\r") -> None:
         for character in code + end:
@@ -78,6 +79,12 @@ class Desk:
     def rest(self) -> None:
         """Longer than a gap."""
         self.qtbot.wait(GAP_MS * 2)
+        self._until_over(GAP_MS * 2)
+
+    def _until_over(self, waited_ms: int) -> None:
+        """On a busy machine the wait and the gap can end in the same turn of the loop."""
+        if waited_ms > GAP_MS:
+            self.qtbot.waitUntil(lambda: not self.guard._held and not self.guard._is_scan)
 
     @property
     def codes(self) -> list[object]:
