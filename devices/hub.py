@@ -16,8 +16,7 @@ from devices.links.pause import PlugBell
 from devices.registry import Devices
 
 LEAST_LOOK_S = 1.0
-MOST_LOOK_S = 2.0
-"""How often it is seen whether a status has aged, or was confirmed again."""
+"""How often it is seen whether what has aged was confirmed again."""
 
 
 class Hub:
@@ -75,10 +74,11 @@ class Hub:
         """Tell what was not confirmed in time as unknown, and as known again once it is."""
         while True:
             now_s = self._monotonic()
-            status = device.status.aged(now_s)
-            if status.health is not getattr(self._statuses.value, name).health:
-                self._tell(name, status)
-            await asyncio.sleep(min(max(status.holds_until_s() - now_s, LEAST_LOOK_S), MOST_LOOK_S))
+            aged = device.status.aged(now_s)
+            if aged.health is not getattr(self._statuses.value, name).health:
+                self._tell(name, aged)
+            # whatever is told meanwhile holds at least as long as this sleep
+            await asyncio.sleep(min(max(device.status.holds_until_s() - now_s, LEAST_LOOK_S), DeviceStatus.AGE_LIMIT_S))
 
     def _tell(self, name: str, status: DeviceStatus) -> None:
         if getattr(self._statuses.value, name) == status:
