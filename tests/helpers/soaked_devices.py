@@ -55,7 +55,8 @@ class Found:
     slips_out_count: int = 0
     """As the printer counts them."""
     memory_mib: list[float] = field(default_factory=list)
-    """Private memory of this process, sampled evenly over the run."""
+    """What this process has written and keeps, sampled evenly. What it has only read counts as private when the last
+    other program that used the same library ends."""
     threads_count: list[int] = field(default_factory=list)
     files_count: list[int] = field(default_factory=list)
 
@@ -69,7 +70,7 @@ class Found:
         """Look at what this process holds now."""
         gc.collect()
         rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-        private_kib = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_"))
+        private_kib = sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_Dirty"))
         self.memory_mib.append(round(private_kib / 1024, 2))
         self.threads_count.append(threading.active_count())
         self.files_count.append(len(os.listdir("/proc/self/fd")))
