@@ -7,6 +7,7 @@ device makes of its events.
 
 import asyncio
 import time
+from abc import abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, NoReturn
 
@@ -45,9 +46,9 @@ class InputDriver(LinkDriver[StatusT]):
                 self._take(event)
             self._confirm()
 
+    @abstractmethod
     def _take(self, event: InputEvent) -> None:
         """Make something of an event."""
-        raise NotImplementedError
 
 
 class EvdevKeypad(InputDriver[KeypadStatus]):

@@ -1,6 +1,7 @@
 """What the drivers of small devices have in common: status, its age, and how the device is found again."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, NoReturn, TypeVar
@@ -32,7 +33,7 @@ class BackOff:
     most_s: float = MOST_BACK_OFF_S
 
 
-class Driver(Generic[StatusT]):
+class Driver(ABC, Generic[StatusT]):
     """`status`, `watch`, `run` and `close` of a `Device`; a driver adds `_serve` and its commands. Loop thread only."""
 
     STATE: ClassVar[tuple[str, ...]] = ()
@@ -66,9 +67,9 @@ class Driver(Generic[StatusT]):
             self._lost(trouble)
             failures = await pause(failures, self._back_off.least_s, self._back_off.most_s)
 
+    @abstractmethod
     async def _serve(self) -> NoReturn:
         """Find the device and work with it until it is lost. Raises LinkGoneError or DeviceFailedError."""
-        raise NotImplementedError
 
     def _lost(self, trouble: str) -> None:
         """The device is lost, for `trouble`: whoever waits for something must hear so."""
@@ -114,6 +115,6 @@ class LinkDriver(Driver[StatusT]):
         finally:
             await link.close()
 
+    @abstractmethod
     async def _work(self, link: Link) -> NoReturn:
         """Serve the open link until it breaks. Raises LinkGoneError or DeviceFailedError."""
-        raise NotImplementedError
