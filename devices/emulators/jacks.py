@@ -7,12 +7,12 @@ import contextlib
 import os
 import socket
 import struct
-import tty
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from devices.emulators.named_pty import NamedPty
 from devices.emulators.usb_bus import PRINTER_CLASS, UsbBus, UsbDevice
 
 READ_BYTES = 1024
@@ -96,10 +96,13 @@ class TcpJack:
 class PtyPlug:
     """The machine's end of a pseudo-terminal; paced to a baud rate when it has one."""
 
-    ours: int
-    theirs: int
+    port: NamedPty
     baud_rate: int | None
     _readable: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def ours(self) -> int:
+        return self.port.ours
 
     async def read(self) -> bytes:
         """A host that opens and closes is not noticed: the line stays up."""
@@ -130,9 +133,7 @@ class PtyPlug:
         if self.ours < 0:
             return
         asyncio.get_running_loop().remove_reader(self.ours)
-        for fd in (self.ours, self.theirs):
-            os.close(fd)
-        self.ours = self.theirs = -1
+        self.port.unplug()
         self._readable.set()
 
 
@@ -163,19 +164,13 @@ class PtyJack:
             self._plug_in()
 
     def _plug_in(self) -> None:
-        ours, theirs = os.openpty()
-        tty.setraw(theirs)
-        os.set_blocking(ours, False)
-        self._plug = PtyPlug(ours, theirs, self.baud_rate)  # theirs stays open here, or a host that closes hangs up
-        link = self.path.with_name(self.path.name + ".new")
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(theirs))
-        link.replace(self.path)
+        port = NamedPty(self.path)
+        port.plug()
+        self._plug = PtyPlug(port, self.baud_rate)
 
     def _pull(self) -> None:
         plug, self._plug = self._plug, None
         if plug is not None:
-            self.path.unlink(missing_ok=True)
             plug.reset()
 
 

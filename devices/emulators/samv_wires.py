@@ -6,12 +6,12 @@ makes it.
 
 import asyncio
 import os
-import tty
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from devices.emulators.named_pty import NamedPty
 from devices.emulators.usb_bus import UsbBus, UsbDevice
 
 HEAD_BYTES = 7
@@ -56,42 +56,33 @@ class PtyWire:
     small_piece_bytes = 3
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._fds: tuple[int, int] | None = None
+        self._port = NamedPty(path)
+
+    @property
+    def path(self) -> Path:
+        return self._port.path
 
     @property
     def plugged(self) -> bool:
-        return self._fds is not None
+        return self._port.plugged
 
     def plug(self, received: Received) -> None:
-        if self._fds is not None:
-            return
-        ours, theirs = os.openpty()
-        tty.setraw(theirs)
-        os.set_blocking(ours, False)
-        self._fds = (ours, theirs)  # theirs stays open here, or a driver that closes would hang up on us
-        link = self.path.with_name(self.path.name + ".new")
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(theirs))
-        link.replace(self.path)
-        asyncio.get_running_loop().add_reader(ours, self._receive, ours, received)
+        if not self._port.plugged:
+            self._port.plug()
+            asyncio.get_running_loop().add_reader(self._port.ours, self._receive, self._port.ours, received)
 
     def unplug(self) -> None:
-        if self._fds is None:
-            return
-        fds, self._fds = self._fds, None
-        asyncio.get_running_loop().remove_reader(fds[0])
-        self.path.unlink(missing_ok=True)
-        for fd in fds:
-            os.close(fd)
+        if self._port.plugged:
+            asyncio.get_running_loop().remove_reader(self._port.ours)
+            self._port.unplug()
 
     def parts(self, frame: bytes) -> list[tuple[int, bytes]]:
         return [(0, frame)]
 
     def give(self, pipe: int, piece: bytes) -> None:
-        if self._fds is not None:
+        if self._port.plugged:
             with suppress(OSError):
-                os.write(self._fds[0], piece)
+                os.write(self._port.ours, piece)
 
     def _receive(self, fd: int, received: Received) -> None:
         with suppress(OSError):

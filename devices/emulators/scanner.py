@@ -5,9 +5,10 @@ The port's name is a symbolic link that stays the same when the scanner is unplu
 
 import asyncio
 import os
-import tty
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from devices.emulators.named_pty import NamedPty
 
 FAULTS = ("half", "flood", "wrong_encoding", "split", "too_long", "control_characters", "no_end", "unplug")
 FLOOD_BYTES = 1 << 20
@@ -27,7 +28,10 @@ class ScannerEmulator:
     scans: int = 0
     fault: str | None = None
     """One of FAULTS; spoils the next code, then is gone."""
-    _fds: tuple[int, int] | None = None
+    _port: NamedPty = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._port = NamedPty(self.path)
 
     async def start(self) -> None:
         self.plug()
@@ -37,7 +41,7 @@ class ScannerEmulator:
 
     @property
     def plugged(self) -> bool:
-        return self._fds is not None
+        return self._port.plugged
 
     def fail(self, kind: str | None = None) -> None:
         """Spoil the next code, or no longer."""
@@ -47,28 +51,16 @@ class ScannerEmulator:
 
     def plug(self) -> None:
         """Appear under the port's name."""
-        if self._fds is not None:
-            return
-        ours, theirs = os.openpty()
-        tty.setraw(theirs)
-        os.set_blocking(ours, False)
-        self._fds = (ours, theirs)  # theirs stays open here, or a driver that closes would hang up on us
-        link = self.path.with_name(self.path.name + ".new")
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(theirs))
-        link.replace(self.path)
+        if not self._port.plugged:
+            self._port.plug()
 
     def unplug(self) -> None:
-        if self._fds is None:
-            return
-        fds, self._fds = self._fds, None
-        self.path.unlink(missing_ok=True)
-        for fd in fds:
-            os.close(fd)
+        if self._port.plugged:
+            self._port.unplug()
 
     async def scan(self, text: str) -> None:
         """Hold a code before the scanner; returns when it was sent. Raises ValueError when it is unplugged."""
-        if self._fds is None:
+        if not self._port.plugged:
             raise ValueError("the scanner is unplugged")
         self.scans += 1
         fault, self.fault = self.fault, None
@@ -97,9 +89,9 @@ class ScannerEmulator:
     async def _send(self, data: bytes, piece_bytes: int = PIECE_BYTES, pause_s: float = 0.0) -> None:
         """What nobody takes for a while is lost, as on a real wire."""
         at, refusals = 0, 0
-        while at < len(data) and self._fds is not None and refusals < MOST_REFUSALS:
+        while at < len(data) and self._port.plugged and refusals < MOST_REFUSALS:
             try:
-                at += os.write(self._fds[0], data[at : at + piece_bytes])
+                at += os.write(self._port.ours, data[at : at + piece_bytes])
                 refusals = 0
             except BlockingIOError:
                 refusals += 1

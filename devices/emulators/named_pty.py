@@ -1,0 +1,36 @@
+"""A pseudo-terminal under a name that stays the same when it is unplugged and put back, as udev makes it."""
+
+import os
+import tty
+from pathlib import Path
+
+
+class NamedPty:
+    """A serial port, seen from the machine's side. Loop thread only."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ours = -1
+        """The machine's end, not blocking; -1 while it is unplugged."""
+        self._theirs = -1
+
+    @property
+    def plugged(self) -> bool:
+        return self.ours >= 0
+
+    def plug(self) -> None:
+        """Appear under the name."""
+        self.ours, self._theirs = os.openpty()  # theirs stays open here, or a driver that closes would hang up on us
+        tty.setraw(self._theirs)
+        os.set_blocking(self.ours, False)
+        link = self.path.with_name(self.path.name + ".new")
+        link.unlink(missing_ok=True)
+        link.symlink_to(os.ttyname(self._theirs))
+        link.replace(self.path)
+
+    def unplug(self) -> None:
+        """Go, and the name with it."""
+        self.path.unlink(missing_ok=True)
+        os.close(self.ours)
+        os.close(self._theirs)
+        self.ours = self._theirs = -1
