@@ -3,9 +3,8 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,7 @@ from devices.contracts.printer import (
     NotStarted,
     Paper,
     Printed,
-    PrinterStatus,
     PrintProgress,
-    PrintResult,
     PrintTrouble,
     Unknown,
 )
@@ -26,6 +23,7 @@ from devices.emulators.ipp_printer import FAULTS, IppPrinterEmulator
 from devices.printers.ipp import IppPrinter
 from devices.printers.ipp_client import IppClient
 from devices.printers.ipp_job import IppTiming
+from tests.helpers.printer_bench import PrinterBench
 
 pytestmark = pytest.mark.anyio
 
@@ -38,35 +36,10 @@ QUICK = IppTiming(
 )  # fmt: skip
 
 
-@dataclass
-class Bench:
-    printer: IppPrinter
-    machine: IppPrinterEmulator
-    progress: list[PrintProgress] = field(default_factory=list)
-    _told: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def print(self, job: PageJob = JOB) -> PrintResult:
-        return await self.printer.print(job, self._note)
-
-    def start(self, job: PageJob = JOB) -> asyncio.Task[PrintResult]:
-        return asyncio.get_running_loop().create_task(self.print(job))
-
-    async def told(self, wanted: PrintProgress) -> None:
-        async with asyncio.timeout(5):
-            while wanted not in self.progress:
-                self._told.clear()
-                await self._told.wait()
-
-    async def until(self, wanted: Callable[[PrinterStatus], bool]) -> PrinterStatus:
-        async with asyncio.timeout(5):
-            async for status in self.printer.watch():
-                if wanted(status):
-                    return status
-        raise AssertionError("the printer was closed")
-
-    def _note(self, progress: PrintProgress) -> None:
-        self.progress.append(progress)
-        self._told.set()
+class Bench(PrinterBench[PageJob]):
+    def __init__(self, printer: IppPrinter, machine: IppPrinterEmulator) -> None:
+        super().__init__(printer, JOB)
+        self.printer, self.machine = printer, machine
 
 
 @asynccontextmanager

@@ -5,9 +5,9 @@ The whole suite runs over TCP; what depends on the wire runs over each, and what
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,6 @@ from devices.contracts.printer import (
     Printed,
     PrinterStatus,
     PrintProgress,
-    PrintResult,
     PrintTrouble,
     QrBlock,
     TextLine,
@@ -40,6 +39,7 @@ from devices.printers.escpos import EscposPrinter, KeepTiming
 from devices.printers.job import PrintTiming
 from devices.printers.profile import PrinterProfile, profiles
 from devices.printers.raster import draw_document
+from tests.helpers.printer_bench import PrinterBench
 
 pytestmark = pytest.mark.anyio
 
@@ -49,35 +49,10 @@ QUICK = PrintTiming(mark_s=0.15, answer_s=0.2, ask_again_s=0.03, silent_s=1.0, p
 KEEP = KeepTiming(poll_s=0.1, least_back_off_s=0.02, most_back_off_s=0.1)
 
 
-@dataclass
-class Bench:
-    printer: EscposPrinter
-    machine: EscposEmulator
-    progress: list[PrintProgress] = field(default_factory=list)
-    _told: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def print(self, document: PrintDocument = SLIP) -> PrintResult:
-        return await self.printer.print(document, self._note)
-
-    def start(self, document: PrintDocument = SLIP) -> asyncio.Task[PrintResult]:
-        return asyncio.get_running_loop().create_task(self.print(document))
-
-    async def told(self, wanted: PrintProgress) -> None:
-        async with asyncio.timeout(5):
-            while wanted not in self.progress:
-                self._told.clear()
-                await self._told.wait()
-
-    async def until(self, wanted: Callable[[PrinterStatus], bool]) -> PrinterStatus:
-        async with asyncio.timeout(5):
-            async for status in self.printer.watch():
-                if wanted(status):
-                    return status
-        raise AssertionError("the printer was closed")
-
-    def _note(self, progress: PrintProgress) -> None:
-        self.progress.append(progress)
-        self._told.set()
+class Bench(PrinterBench[PrintDocument]):
+    def __init__(self, printer: EscposPrinter, machine: EscposEmulator) -> None:
+        super().__init__(printer, SLIP)
+        self.printer, self.machine = printer, machine
 
 
 def tcp(_: Path) -> tuple[Jack, OpenLink]:
