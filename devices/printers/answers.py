@@ -13,6 +13,7 @@ Source: Epson's ESC/POS reference, "Ensuring the status is identified".
 from dataclasses import dataclass
 
 from devices.contracts.printer import Paper, PrintTrouble
+from devices.printers.trouble import trouble_for_a_hand
 
 PROCESS_ID_HEAD = b"\x37\x22"
 NAME_HEAD = b"\x5f"
@@ -117,13 +118,8 @@ class Facts:
     @property
     def trouble(self) -> PrintTrouble | None:
         """What keeps it from printing."""
-        if self.cover_open:
-            return PrintTrouble.COVER_OPEN
-        if self.paper is Paper.OUT:
-            return PrintTrouble.PAPER_OUT
-        if self.paper is Paper.JAMMED:
-            return PrintTrouble.JAMMED
-        return PrintTrouble.OFFLINE if self.offline or self.broken else None
+        blocked = PrintTrouble.OFFLINE if self.offline or self.broken else None
+        return trouble_for_a_hand(self.cover_open, self.paper) or blocked
 
 
 def facts_of_real_time(printer: int, cause: int, error: int, roll: int) -> Facts:

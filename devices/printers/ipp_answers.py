@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from devices.contracts.printer import Paper, PrintTrouble
+from devices.printers.trouble import trouble_for_a_hand
 
 HEAD_BYTES = 8
 END_OF_ATTRIBUTES = 0x03
@@ -171,12 +172,8 @@ class PrinterWord:
     @property
     def trouble(self) -> PrintTrouble | None:
         """What keeps it from printing."""
-        if self.cover_open:
-            return PrintTrouble.COVER_OPEN
-        if self.paper is Paper.OUT:
-            return PrintTrouble.PAPER_OUT
-        if self.paper is Paper.JAMMED:
-            return PrintTrouble.JAMMED
+        if (by_hand := trouble_for_a_hand(self.cover_open, self.paper)) is not None:
+            return by_hand
         if self.reasons & _EMPTY_SUPPLY:
             return PrintTrouble.TONER_EMPTY
         blocked = self.state == PrinterState.STOPPED or not self.is_accepting or self.reasons & _OFFLINE
