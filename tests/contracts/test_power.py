@@ -7,6 +7,7 @@ import asyncio
 import os
 import pwd
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -160,10 +161,18 @@ class NutDaemons:
         self._write("ups.conf", "pollinterval = 1\n[kiosk]\ndriver = dummy-ups\nport = kiosk.dev\n")
         self._write("upsd.conf", f"LISTEN 127.0.0.1 {port}\n")
         self._write("upsd.users", "")
+        self._written_s = int(time.time())
 
     def says(self, status: str) -> None:
-        """What dummy-ups tells from its next look on."""
-        self._write("kiosk.dev", f"ups.status: {status}\nbattery.charge: 42\nups.model: Bench\n")
+        """What dummy-ups tells from its next look on.
+
+        dummy-ups reads its file again when the whole seconds of the file's time have changed (NUT 2.8, dummy-once):
+        each writing is one second younger than the last, and comes in one piece.
+        """
+        self._write("new.dev", f"ups.status: {status}\nbattery.charge: 42\nups.model: Bench\n")
+        self._written_s += 1
+        os.utime(self._folder / "new.dev", (self._written_s, self._written_s))
+        (self._folder / "new.dev").rename(self._folder / "kiosk.dev")
 
     @asynccontextmanager
     async def running(self, program: str, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
