@@ -14,7 +14,7 @@ _SERIAL_MODULUS = 10_000
 
 def case_number(prefix: str, day: date, serial: int) -> str:
     """The number of a machine's `serial`-th case, filed on `day` (China's civil day)."""
-    digits = f"{day:%y%m%d}{serial % _SERIAL_MODULUS:04d}"
+    digits = f"{day.year % 100:02}{day.month:02}{day.day:02}{serial % _SERIAL_MODULUS:04}"
     return f"{prefix}-{digits[:6]}-{digits[6:]}{check_digit(digits)}"
 
 
@@ -37,5 +37,9 @@ def check_digit(digits: str) -> str:
     """
     product = 10
     for digit in digits:
-        product = ((product + int(digit)) % 10 or 10) * 2 % 11
+        product = _STEPS[product][digit]
     return str((11 - product) % 10)
+
+
+_STEPS = tuple({str(digit): ((product + digit) % 10 or 10) * 2 % 11 for digit in range(10)} for product in range(11))
+"""What each product becomes by each digit: filing a case waits for this."""

@@ -1,4 +1,6 @@
--- Every statement names `state <> 'acknowledged'` where the index of what is pending shall be used.
+-- Every statement names `state <> 'acknowledged'` where the index of what is pending shall be used, and finds the messages
+-- of a case by two ways, each with an index of its own: the case by its id, what stands beside it by
+-- `message_id <> case_id`.
 
 -- name: add_row(message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s)!
 insert into outbox (message_id, case_id, kind, number, digest, filed_at, filed_boot, filed_uptime_s)
@@ -22,14 +24,16 @@ from outbox as o cross join contents as c on c.seq = o.seq
 where o.state <> 'acknowledged' and o.state = 'waiting' and o.open_count = 0
   and not exists (
     select 1 from outbox as earlier
-    where earlier.case_id = o.case_id and earlier.seq < o.seq and earlier.state = 'waiting' and earlier.open_count = 0)
+    where (earlier.message_id = o.case_id or earlier.case_id = o.case_id and earlier.message_id <> earlier.case_id)
+      and earlier.seq < o.seq and earlier.state = 'waiting' and earlier.open_count = 0)
   and o.message_id not in (select value from json_each(:held))
 order by o.attempt_count, o.seq limit :most;
 
 -- name: first_of_case(case_id)
 select o.message_id, o.case_id, o.kind, c.data, o.digest, o.attempt_count
 from outbox as o cross join contents as c on c.seq = o.seq
-where o.case_id = :case_id and o.state <> 'acknowledged' and o.state = 'waiting' and o.open_count = 0
+where (o.message_id = :case_id or o.case_id = :case_id and o.message_id <> o.case_id)
+  and o.state = 'waiting' and o.open_count = 0
 order by o.seq limit 1;
 
 -- name: mark_acknowledged(message_id, acknowledged_at)!
@@ -41,7 +45,8 @@ where message_id = :message_id and state <> 'acknowledged';
 -- since the platform may ask for it again.
 delete from contents where seq in (
   select done.seq from outbox as done
-  where done.case_id = :case_id and done.state in ('acknowledged', 'discarded')
+  where (done.message_id = :case_id or done.case_id = :case_id and done.message_id <> done.case_id)
+    and done.state in ('acknowledged', 'discarded')
     and (done.kind <> 'blob' or not exists (
       select 1 from waits join outbox as later on later.message_id = waits.message_id
       where waits.before_id = done.message_id and later.state not in ('acknowledged', 'discarded'))));
@@ -57,7 +62,7 @@ where message_id = :message_id and state = 'waiting';
 -- name: mark_lacking(case_id, digest)!
 -- A blob that the platform says it lacks goes out again, if its bytes are still here.
 update outbox set state = 'waiting', acknowledged_at = null
-where case_id = :case_id and kind = 'blob' and digest = :digest and state = 'acknowledged'
+where case_id = :case_id and message_id <> case_id and kind = 'blob' and digest = :digest and state = 'acknowledged'
   and seq in (select seq from contents);
 
 -- name: queue_report()^

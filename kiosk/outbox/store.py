@@ -6,8 +6,8 @@ change is one transaction that holds its audit entry as well (decisions/0016).
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -296,10 +296,8 @@ class Store:
         self._log_pages = page_count
         return apsw.SQLITE_OK
 
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        with transaction(self._db):
-            yield
+    def _change(self) -> AbstractContextManager[None]:
+        return transaction(self._db)
 
     def _record(self, event: Event, subject: str, **details: Any) -> None:
         audit.record(self._db, self._clock.now(), event, subject, **details)

@@ -23,7 +23,7 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest import mock
 
 from kiosk.outbox import NewMessage, Pending, Store, database
@@ -47,6 +47,14 @@ DAWDLE_S = 0.1
 BODY = "x" * 900
 EVERYTHING = Lease(last=9_999_999)
 Append = Callable[[int], object]
+
+
+class Target(NamedTuple):
+    """Something that keeps what it is given."""
+
+    append: Append
+    rest: Callable[[], object] = lambda: None
+    """What it does when nobody waits any more."""
 
 
 def run(context: Context) -> Outcome:
@@ -134,10 +142,8 @@ def fill(folder: str, name: str, count: int) -> None:
 
     The outbox is not tidied: that is what happens when nobody waits, every thousand pages.
     """
-    opened = partial(_outbox, is_tidy=False) if name == "outbox" else TARGETS[name]
-    with opened(Path(folder)) as append:
-        for number in range(count):
-            append(number)
+    with TARGETS[name](Path(folder)) as target:
+        _all(target.append, range(count))
         os._exit(0)  # without the syncs of closing
 
 
@@ -148,9 +154,9 @@ def _append(context: Context, rounds: int) -> Iterator[str]:
     taken: dict[str, list[float]] = {name: [] for name in TARGETS}
     with ExitStack() as stack:
         folder = _fresh(context.folder / "append")
-        appends = {name: stack.enter_context(opened(folder)) for name, opened in TARGETS.items()}
+        targets = {name: stack.enter_context(opened(folder)) for name, opened in TARGETS.items()}
         for attempt in range(ATTEMPTS):
-            _take_batches(appends, range(attempt * rounds, attempt * rounds + rounds), taken)
+            _take_batches(targets, range(attempt * rounds, attempt * rounds + rounds), taken)
             costs = {name: _undisturbed(found) for name, found in taken.items()}
             if costs["raw"] / costs["outbox"] >= LEAST_OF_RAW_RATIO:
                 break
@@ -161,12 +167,13 @@ def _append(context: Context, rounds: int) -> Iterator[str]:
         yield f"a case is filed at {ratio:.2f} of raw fdatasync, not {LEAST_OF_RAW_RATIO}"
 
 
-def _take_batches(appends: dict[str, Append], turns: range, taken: dict[str, list[float]]) -> None:
+def _take_batches(targets: dict[str, Target], turns: range, taken: dict[str, list[float]]) -> None:
     """Small batches of each target in turn, so that a neighbour's load meets all of them."""
     for turn in turns:
         numbers = range(turn * BATCH_COUNT, turn * BATCH_COUNT + BATCH_COUNT)
-        for name, append in appends.items():
-            taken[name].append(_seconds(partial(_all, append, numbers)))
+        for name, target in targets.items():
+            taken[name].append(_seconds(partial(_all, target.append, numbers)))
+            target.rest()
 
 
 def _all(append: Append, numbers: range) -> None:
@@ -181,7 +188,7 @@ def _fresh(folder: Path) -> Path:
 
 
 @contextmanager
-def _raw(folder: Path) -> Iterator[Append]:
+def _raw(folder: Path) -> Iterator[Target]:
     """The limit: one page overwritten and synced, as a log in its steady state does it."""
     handle = os.open(folder / "raw", os.O_RDWR | os.O_CREAT)
     page = b"x" * 4096
@@ -192,58 +199,52 @@ def _raw(folder: Path) -> Iterator[Append]:
         os.pwrite(handle, page, number % 400 * 4096)
         os.fdatasync(handle)
 
-    yield append
+    yield Target(append)
     os.close(handle)
 
 
 @contextmanager
-def _outbox(folder: Path, is_tidy: bool = True) -> Iterator[Append]:
+def _outbox(folder: Path) -> Iterator[Target]:
     with closing(open_store(folder / "outbox.db")) as store:
         store.add_lease(Lease(first=501, last=99_999))
-
-        def append(number: int) -> None:
-            file(store, number)
-            if is_tidy:
-                store.tidy()
-
-        yield append
+        yield Target(partial(file, store), store.tidy)
 
 
 @contextmanager
-def _persist_queue(folder: Path) -> Iterator[Append]:
+def _persist_queue(folder: Path) -> Iterator[Target]:
     from persistqueue import SQLiteAckQueue
 
     queue = SQLiteAckQueue(str(folder / "persist-queue"), auto_commit=True)  # durable by default
-    yield lambda number: queue.put(BODY)
+    yield Target(lambda number: queue.put(BODY))
     queue.close()
 
 
 @contextmanager
-def _litequeue(folder: Path) -> Iterator[Append]:
+def _litequeue(folder: Path) -> Iterator[Target]:
     from litequeue import LiteQueue
 
     queue = LiteQueue(str(folder / "litequeue.db"))
     queue.conn.execute("pragma synchronous = full")
-    yield lambda number: queue.put(BODY)
+    yield Target(lambda number: queue.put(BODY))
     queue.close()
 
 
 @contextmanager
-def _huey(folder: Path) -> Iterator[Append]:
+def _huey(folder: Path) -> Iterator[Target]:
     from huey.storage import SqliteStorage
 
     storage = SqliteStorage(filename=str(folder / "huey.db"), fsync=True)
-    yield lambda number: storage.enqueue(BODY.encode())
+    yield Target(lambda number: storage.enqueue(BODY.encode()))
     storage.close()
 
 
 @contextmanager
-def _diskcache(folder: Path) -> Iterator[Append]:
+def _diskcache(folder: Path) -> Iterator[Target]:
     from diskcache import Cache, Deque
 
     cache = Cache(str(folder / "diskcache"), sqlite_synchronous=2, eviction_policy="none")
     deque = Deque.fromcache(cache)
-    yield lambda number: deque.append(BODY)
+    yield Target(lambda number: deque.append(BODY))
     cache.close()
 
 

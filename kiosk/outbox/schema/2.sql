@@ -33,7 +33,8 @@ create trigger outbox_is_kept before delete on outbox begin
 end;
 
 create index outbox_pending on outbox (state, open_count, attempt_count, seq) where state <> 'acknowledged';
-create index outbox_case on outbox (case_id, seq);
+-- A case's own message is found by its id; only the others need to be found by their case. Filing writes one page less.
+create index outbox_beside on outbox (case_id, seq) where message_id <> case_id;
 create index outbox_arrived on outbox (state, kind) where state = 'acknowledged' and kind <> 'blob';
 
 -- Queued bytes are written once and deleted once.
