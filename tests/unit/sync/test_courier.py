@@ -377,6 +377,7 @@ def test_who_handed_in_at_the_crash_is_not_kept_waiting_by_another_try_at_once()
     desk = online(message("a"))
     assert desk.sent() == ["a"]
     desk.courier.begin_anew(desk.now_s)
+    desk.courier.handed_in("a", desk.now_s)
     desk.courier.wake(desk.now_s)
     assert desk.sent() == []
 

@@ -169,6 +169,17 @@ def test_how_much_of_a_page_is_there_is_a_number_or_unknown(header: str, offset:
     assert Answer.of(204, {"Upload-Offset": header}, b"").upload_offset == offset
 
 
+@pytest.mark.parametrize(
+    ("header", "etag"), [('"3"', '"3"'), ("e" * 200, "e" * 200), ("e" * 201, ""), ('"é"', ""), ('"\t"', ""), ("", "")]
+)
+def test_an_etag_is_kept_only_where_it_can_be_sent_back(header: str, etag: str) -> None:
+    assert Answer.of(200, {"ETag": header}, b"").etag == etag
+
+
+def test_an_echo_with_a_moment_that_no_clock_shows_is_not_the_platforms() -> None:
+    assert judged(Answer(200, JSON, echo(received_at="0001-01-01T00:00:00Z"))) == TryLater("not_the_platform")
+
+
 def test_a_problem_is_known_by_the_end_of_its_type() -> None:
     told = json.dumps({"type": "urn:bianmin:problem:not-signed-now", "status": 401}).encode()
     assert slug_of(Answer(401, PROBLEM, told)) == "not-signed-now"
