@@ -72,7 +72,7 @@ async def _measured(folder: Path, case_count: int, touch_count: int, most_s: flo
         settings = stage.settings(*SIZE)
         await _fill(settings, case_count)
         await stage.stop_platform()
-        terminal = await _shown(settings, stack)
+        terminal = await shown(settings, stack)
         program = Program(settings, ROOT / "assets", Hooks())
         terminal.join(program)
         await program.start(stack)
@@ -113,7 +113,7 @@ def _sealed(identity: Identity, case_id: str, number: str) -> Envelope:
     return identity.sealing_key(CLOCK.now()).seal(case_id, "case", DIVISION_CODE, CASE_SCHEMA, body)
 
 
-async def _shown(settings: Settings, stack: AsyncExitStack) -> TerminalWindow:
+async def shown(settings: Settings, stack: AsyncExitStack) -> TerminalWindow:
     terminal = TerminalWindow(settings, ROOT / "assets", _refuse_warning)
     stack.callback(terminal.scene.close)
     shown = asyncio.Event()
@@ -143,11 +143,11 @@ async def _touched(
         figures = drained.figures()
         await stage.stop_platform()
         after = await resident.touches(touch_count)
-        async with _blocked():
-            blocked = await resident.touches(touch_count // 3)
+        async with blocked():
+            while_blocked = await resident.touches(touch_count // 3)
     counts = await program.outbox.counts()
     assert isinstance(counts, QueueCounts), counts
-    touches = {"before": before, "drain": during, "after": after, "blocked": blocked}
+    touches = {"before": before, "drain": during, "after": after, "blocked": while_blocked}
     told = {name: [asdict(touch) for touch in found] for name, found in touches.items()}
     return {
         "touches": told,
@@ -242,7 +242,7 @@ def _cpu_s(pid: int) -> float:
 
 
 @asynccontextmanager
-async def _blocked() -> AsyncIterator[None]:
+async def blocked() -> AsyncIterator[None]:
     """The planted fault: somebody works on the loop's thread, half of the time."""
 
     async def work() -> None:

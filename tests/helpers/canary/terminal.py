@@ -74,7 +74,7 @@ class Site:
         home = self.folder / "home"
         (home / "tmp").mkdir(parents=True, exist_ok=True)
         config = self.folder / "terminal.toml"
-        config.write_text(_toml(self._settings(replaced, bool(environment))))
+        config.write_text(_toml(self._settings(replaced, "DISPLAY" in environment)))
         module = "tests.helpers.canary." + ("kept" if replaced else "subject")
         with (home / "stderr").open("ab") as said:
             self.process = await asyncio.create_subprocess_exec(

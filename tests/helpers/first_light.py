@@ -1,0 +1,66 @@
+"""How long a program takes from its start until its page is on the screen, seen from outside, alike for all.
+
+    start ─► process … window … first picture: enough of the screen has the page's own colour
+
+The screen is Xvfb's; its picture lies in a file (`-fbdir`, XWD format), looked at several hundred times a second.
+"""
+
+import mmap
+import os
+import signal
+import struct
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.helpers.canary.picture import Picture, x_server
+
+LOOK_EVERY_S = 0.003
+POINT_COUNT = 400
+PAPER = bytes((0xE2, 0xEF, 0xF5))
+"""`surface.page` as it lies in the picture: blue, green, red (tokens.json)."""
+LEAST_SHARE = 0.05
+PATIENCE_S = 60.0
+
+
+@contextmanager
+def lit(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """Start a program on a screen of its own; gives it and the seconds until its page was there. Ends its whole group.
+
+    Raises TimeoutError if it never was.
+    """
+    with x_server(folder) as screen:
+        started_s = time.monotonic()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.display, **environment},
+        )  # fmt: skip
+        try:
+            yield process, _light_s(screen, folder) - started_s
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _light_s(screen: Picture, folder: Path) -> float:
+    """The moment at which the page was there."""
+    with (folder / "Xvfb_screen0").open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
+        head = struct.unpack(">25I", seen[:100])
+        first, width_px, height_px, line_bytes = head[0] + head[19] * 12, head[4], head[5], head[12]
+        step = width_px * height_px // POINT_COUNT
+        places = [first + (n * step // width_px) * line_bytes + (n * step % width_px) * 4 for n in range(POINT_COUNT)]
+        end_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end_s:
+            if sum(seen[at : at + 3] == PAPER for at in places) >= LEAST_SHARE * POINT_COUNT:
+                return time.monotonic()
+            time.sleep(LOOK_EVERY_S)
+    raise TimeoutError(f"no page on {screen.display}")
