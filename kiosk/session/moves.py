@@ -25,7 +25,7 @@ from kiosk.session.states import (
     Supplied,
     Supply,
 )
-from kiosk.session.world import World
+from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, World
 
 Step = tuple[SessionState, tuple[Effect, ...]]
 
@@ -85,7 +85,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         read_serial=state.read_serial,
         card=state.card,
         card_must_be_lifted=state.card_must_be_lifted or left_lying,
-        card_announced_s=world.now_s,
+        card_announced_s=world.now_s - ANNOUNCE_CARD_S + LOOK_AGAIN_S,
         online=state.online,
         network_known=state.network_known,
         filing_off=state.filing_off,
@@ -93,8 +93,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         interruption_waits=state.interruption_waits,
     )
     log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
-    quiet = (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)
-    return ended, (*quiet, do.Speak("card_left")) if left_lying else quiet
+    return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)
 
 
 def outcome_of(screen: Screen) -> str:

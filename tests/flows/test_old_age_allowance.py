@@ -127,7 +127,7 @@ def test_a_resident_applies_and_leaves_with_a_slip_that_says_it_arrived(mode: Mo
     left = journey.state
     assert left == SessionState(
         session_serial=left.session_serial, read_serial=1, card=CardMedia.NOT_PRESENT, online=True,
-        touched_s=journey.now_s, card_announced_s=journey.now_s,
+        touched_s=journey.now_s, card_announced_s=left.card_announced_s,
     )  # fmt: skip
 
 
@@ -215,6 +215,7 @@ def test_a_card_forgotten_by_the_last_resident_helps_nobody_but_its_owner() -> N
     play(journey, begun)
     journey.tick(121)
     assert journey.screen == Idle()
+    journey.tick(2)
     assert journey.said[-1] == "card_left"
 
     next_one = to_the_form(Mode.STANDARD)

@@ -11,10 +11,12 @@ import jsonschema
 import zxingcpp
 from PIL import Image
 
+from kiosk.texts import Texts
 from kiosk.wire import SlipKeys, TrueSlip, decode, judge_slip
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "kiosk" / "app" / "demo" / "summary.schema.json").read_text())
+CARD_LEFT = Texts.load(ROOT / "assets" / "i18n", "zh_CN")("say.card_left")
 
 PROMISED_OUTCOME = {"online": "completed", "offline": "saved_offline"}
 PROMISED_STATE = {"old-age-allowance": "received", "progress": "closed"}
@@ -76,6 +78,8 @@ def broken_promises(take: Take, out: Path) -> list[str]:
     broken += _broken_slip(take, out, summary)
     if take.mode == "elder" and not summary["spoken"]:
         broken.append("nothing was spoken in elder mode")
+    if any(CARD_LEFT in said for said in summary["spoken"]):
+        broken.append("a card was called forgotten that everybody had taken")
     return broken
 
 

@@ -15,9 +15,11 @@ def left_lying() -> Journey:
     return Journey().at_identify().put_card().hand(ev.ExitPressed(), ev.LeaveConfirmed())
 
 
-def test_a_card_left_lying_is_announced_at_once_and_every_ten_seconds() -> None:
+def test_a_card_left_lying_is_announced_when_the_reader_has_looked_again_and_every_ten_seconds() -> None:
     journey = left_lying()
     assert journey.state.card_must_be_lifted
+    assert journey.said == ["card_read", "leave"]
+    journey.tick(2)
     assert journey.said == ["card_read", "leave", "card_left"]
 
     journey.forget_effects().tick(9)
@@ -28,6 +30,12 @@ def test_a_card_left_lying_is_announced_at_once_and_every_ten_seconds() -> None:
     assert journey.said == ["card_left"] * 3
 
     journey.take_card().forget_effects().tick(60)
+    assert journey.said == []
+
+
+def test_a_card_lifted_in_the_moment_of_leaving_is_called_forgotten_by_nobody() -> None:
+    """The loudspeaker said that a card had been forgotten, which its owner had in hand."""
+    journey = left_lying().forget_effects().tick(1).take_card().tick(60)
     assert journey.said == []
 
 
