@@ -7,8 +7,9 @@ import asyncio
 import os
 import pwd
 import socket
+import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,9 +199,16 @@ def free_port() -> int:
         return port
 
 
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder for a socket: its path holds 107 bytes (unix(7)), and a checkout may lie deep."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("anyio_backend", ["asyncio"])
-async def test_nuts_own_daemon_is_understood(tmp_path: Path, anyio_backend: str) -> None:
-    daemons = NutDaemons(tmp_path / "nut", port := free_port())
+async def test_nuts_own_daemon_is_understood(short_path: Path, anyio_backend: str) -> None:
+    daemons = NutDaemons(short_path / "nut", port := free_port())
     daemons.says("OL")
     supply = NutSupply(tcp_link("127.0.0.1", port), "kiosk", NutTiming(poll_s=0.1), BackOff(0.05, 0.1))
     async with AsyncExitStack() as stack:
