@@ -51,6 +51,8 @@ class Site:
         self.stage = stage
         self.process: asyncio.subprocess.Process
         self._socket = folder / "agent.sock"
+        self.probe_s = 1.0
+        """How often the terminal asks for its platform: often, so that nobody waits for it."""
 
     @property
     def storage(self) -> Path:
@@ -88,7 +90,7 @@ class Site:
 
     def _settings(self, replaced: bool, full_screen: bool) -> dict[str, Any]:
         values: dict[str, Any] = msgspec.to_builtins(self.stage.settings(1080, 1920), enc_hook=str)
-        values["platform"]["probe_s"] = 1.0
+        values["platform"]["probe_s"] = self.probe_s
         values["ui"]["full_screen"] = full_screen
         if replaced:
             values["process"] = {"replace_after_resident": True}
