@@ -25,7 +25,7 @@ from kiosk.session.states import (
     Supplied,
     Supply,
 )
-from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, World
+from kiosk.session.world import LOOK_AGAIN_S, World
 
 Step = tuple[SessionState, tuple[Effect, ...]]
 
@@ -85,7 +85,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         read_serial=state.read_serial,
         card=state.card,
         card_must_be_lifted=state.card_must_be_lifted or left_lying,
-        card_announced_s=world.now_s - ANNOUNCE_CARD_S + LOOK_AGAIN_S,
+        announce_card_at_s=world.now_s + LOOK_AGAIN_S,
         online=state.online,
         network_known=state.network_known,
         filing_off=state.filing_off,

@@ -74,6 +74,6 @@ def _forgotten(state: SessionState, world: World) -> SessionState:
 
 
 def _announce_card(state: SessionState, world: World) -> Step:
-    if not state.card_must_be_lifted or world.now_s - state.card_announced_s < ANNOUNCE_CARD_S:
+    if not state.card_must_be_lifted or world.now_s < state.announce_card_at_s:
         return moves.stay(state)
-    return replace(state, card_announced_s=world.now_s), (do.Speak("card_left"),)
+    return replace(state, announce_card_at_s=world.now_s + ANNOUNCE_CARD_S), (do.Speak("card_left"),)

@@ -434,7 +434,8 @@ class SessionState:
     """A card lay there when its owner's session ended: it counts for nobody until it was lifted."""
     card_put_early: bool = False
     """A hand put it there before a card was asked for; unread, and read as soon as one is."""
-    card_announced_s: float = 0.0
+    announce_card_at_s: float = 0.0
+    """When it is called forgotten, if it still lies there."""
     online: bool = False
     network_known: bool = False
     """The platform was asked at least once since the program began; until then nobody is told 断网."""

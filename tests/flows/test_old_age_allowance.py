@@ -127,7 +127,7 @@ def test_a_resident_applies_and_leaves_with_a_slip_that_says_it_arrived(mode: Mo
     left = journey.state
     assert left == SessionState(
         session_serial=left.session_serial, read_serial=1, card=CardMedia.NOT_PRESENT, online=True,
-        touched_s=journey.now_s, card_announced_s=left.card_announced_s,
+        touched_s=journey.now_s, announce_card_at_s=left.announce_card_at_s,
     )  # fmt: skip
 
 

@@ -445,7 +445,7 @@ def test_the_end_of_a_session_leaves_a_fresh_machine(name: str) -> None:
         session_serial=left.session_serial,
         read_serial=left.read_serial,
         touched_s=left.touched_s,
-        card_announced_s=left.card_announced_s,
+        announce_card_at_s=left.announce_card_at_s,
         card=CardMedia.NOT_PRESENT if name != "NotEligible" else CardMedia.PRESENT,
         card_must_be_lifted=name == "NotEligible",
         online=True,
