@@ -31,10 +31,11 @@ from devices.emulators.camera_views import draw_view
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.canary import strings
 from tests.helpers.canary.picture import Picture, x_server
-from tests.helpers.canary.places import Found, pss_mb, search_files, search_process
+from tests.helpers.canary.places import Found, search_files, search_process
 from tests.helpers.canary.strings import Canary, Needle
 from tests.helpers.canary.terminal import Site, site, wait_until
 from tests.helpers.canary.thief import rob
+from tests.helpers.process_costs import pss_mb
 from ui.input.engine import Layout
 from ui.input.rime import open_engine
 

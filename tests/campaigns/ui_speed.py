@@ -29,10 +29,11 @@ from typing import Any
 from kiosk.sync import Pace
 from tests.campaigns.drain_touch import percentile
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
-from tests.helpers.canary.places import family, pss_mb
+from tests.helpers.canary.places import family
 from tests.helpers.canary.terminal import Site, site
 from tests.helpers.chromium_page import CHROMIUM, chromium_command, write_page
 from tests.helpers.first_light import lit
+from tests.helpers.process_costs import cpu_s, pss_mb
 from tests.helpers.slow_cpu import CannotSlowError, slow_cpu
 from tests.helpers.view_context import ROOT
 
@@ -50,7 +51,6 @@ ATTEMPTS = 3
 REST_S = 25.0
 """After a resident the scene moves for 20 s."""
 BALLAST_MB = 80
-_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _BURDEN = """
 import os, threading, time
 if os.environ.pop("KIOSK_BURDEN", ""):
@@ -201,9 +201,9 @@ async def _kept(here: Site, seconds: float, environment: Mapping[str, str]) -> t
     await here.leave()
     await asyncio.sleep(REST_S)
     pid = here.process.pid
-    used_s, began_s = _cpu_s(pid), time.monotonic()
+    used_s, began_s = cpu_s(pid), time.monotonic()
     await asyncio.sleep(seconds)
-    percent = (_cpu_s(pid) - used_s) / (time.monotonic() - began_s) * 100
+    percent = (cpu_s(pid) - used_s) / (time.monotonic() - began_s) * 100
     taken_mb = pss_mb(pid)
     await here.end()
     return taken_mb, percent
@@ -233,11 +233,6 @@ def _burden(folder: Path) -> Iterator[Mapping[str, str]]:
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(_BURDEN.format(sleep_s=MOST_START_S, ballast_mb=BALLAST_MB))
     yield {"KIOSK_BURDEN": "1", "PYTHONPATH": str(folder)}
-
-
-def _cpu_s(pid: int) -> float:
-    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(stat[11]) + int(stat[12])) / _TICKS_PER_S
 
 
 CAMPAIGN = Campaign(

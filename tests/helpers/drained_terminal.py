@@ -15,16 +15,12 @@ import os
 import random
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtQuick import QQuickWindow
-
-from kiosk.app.demo.finger import Finger
 from kiosk.app.demo.stage import Stage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import keep_memory_small
@@ -33,26 +29,21 @@ from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings
 from kiosk.core.clock import SystemClock
 from kiosk.core.ids import new_case_id
-from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery, DeliveryState, QueueCounts
 from kiosk.outbox.store import Store
-from kiosk.session.states import Home, Idle
 from kiosk.sync import IDENTITY, Identity, PlatformClient, load_identity
 from kiosk.telemetry import close_log, open_log
 from kiosk.wire import CASE_SCHEMA, Envelope, Lease
+from tests.helpers.at_the_screen import DIVISION_CODE, SIZE, Resident, blocked, shown
 from tests.helpers.platform_cases import case_body
-from tests.helpers.touch_to_paint import Touch, TouchToPaint
+from tests.helpers.process_costs import cpu_s
+from tests.helpers.touch_to_paint import TouchToPaint
 from tests.helpers.view_context import ROOT
-from ui.engine import make_application, on_first_frame
+from ui.engine import make_application
 
 CLOCK = SystemClock()
-DIVISION_CODE = "130102001001"
-SIZE = (1080, 1920)
-CONTROLS = ("category-elder-care", "category-relief", "progress")
 NICENESS = 5
-BLOCK_S = 0.2
 MARGIN_S = 600
-_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 
 
 def main(folder: Path, case_count: int, touch_count: int, most_s: float) -> int:
@@ -113,20 +104,6 @@ def _sealed(identity: Identity, case_id: str, number: str) -> Envelope:
     return identity.sealing_key(CLOCK.now()).seal(case_id, "case", DIVISION_CODE, CASE_SCHEMA, body)
 
 
-async def shown(settings: Settings, stack: AsyncExitStack) -> TerminalWindow:
-    terminal = TerminalWindow(settings, ROOT / "assets", _refuse_warning)
-    stack.callback(terminal.scene.close)
-    shown = asyncio.Event()
-    on_first_frame(terminal.window, shown.set)
-    terminal.show(full_screen=False)
-    await asyncio.wait_for(shown.wait(), 60)
-    return terminal
-
-
-def _refuse_warning(warning: str) -> None:
-    raise AssertionError(warning)
-
-
 async def _touched(
     stage: Stage, program: Program, terminal: TerminalWindow, drained: "Drained", touch_count: int, most_s: float
 ) -> dict[str, Any]:
@@ -157,33 +134,6 @@ async def _touched(
     }
 
 
-class Resident:
-    """Somebody who stands before the screen and touches it again and again."""
-
-    def __init__(self, program: Program, window: QQuickWindow, measure: TouchToPaint) -> None:
-        self._program = program
-        self._measure = measure
-        self._finger = Finger(window, random.Random(2))
-
-    async def touches(self, count: int) -> list[Touch]:
-        """So many."""
-        return [await self._one() for _ in range(count)]
-
-    async def touches_until(self, over: asyncio.Event, most_s: float) -> list[Touch]:
-        """As many as fit in."""
-        found, end_s = [], time.monotonic() + most_s
-        while not over.is_set() and time.monotonic() < end_s:
-            found.append(await self._one())
-        return found
-
-    async def _one(self) -> Touch:
-        while not isinstance(self._program.session.state.screen, Home) or self._program.session.state.overlay:
-            name = "start" if isinstance(self._program.session.state.screen, Idle) else "dialog-safe"
-            await self._finger.tap(name)
-            await asyncio.sleep(0.6)
-        return await self._measure.touch(CONTROLS)
-
-
 class Drained:
     """Watches the queue empty, and what the two processes take for it."""
 
@@ -204,8 +154,8 @@ class Drained:
 
     def figures(self) -> dict[str, float]:
         """How much arrived, the rate from the first acknowledgement to the last, and the shares of one processor."""
-        cpu_s = tuple(map(_cpu_s, self._pids))
-        own, platform = (now - then for now, then in zip(cpu_s, self._cpu_s, strict=True))
+        now_s = tuple(map(cpu_s, self._pids))
+        own, platform = (now - then for now, then in zip(now_s, self._cpu_s, strict=True))
         seconds = time.monotonic() - self._began_s
         return {
             "drained_count": self._arrived_count,
@@ -220,7 +170,7 @@ class Drained:
         self._arrived_count += 1
         self._last_s = time.monotonic()
         if self._arrived_count == 1:
-            self._began_s, self._cpu_s = self._last_s, tuple(map(_cpu_s, self._pids))
+            self._began_s, self._cpu_s = self._last_s, tuple(map(cpu_s, self._pids))
             self._begun.set()
         if self._arrived_count == self._case_count:
             self.over.set()
@@ -234,26 +184,6 @@ def _give_way(stage: Stage) -> int:
     for thread in Path(f"/proc/{pid}/task").iterdir():
         os.setpriority(os.PRIO_PROCESS, int(thread.name), NICENESS)
     return pid
-
-
-def _cpu_s(pid: int) -> float:
-    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(stat[11]) + int(stat[12])) / _TICKS_PER_S
-
-
-@asynccontextmanager
-async def blocked() -> AsyncIterator[None]:
-    """The planted fault: somebody works on the loop's thread, half of the time."""
-
-    async def work() -> None:
-        while True:
-            time.sleep(BLOCK_S)  # noqa: ASYNC251 - that is the fault
-            await asyncio.sleep(BLOCK_S)
-
-    async with Supervisor() as supervisor:
-        blocking = supervisor.start("blocking", work())
-        yield
-        blocking.cancel()
 
 
 if __name__ == "__main__":

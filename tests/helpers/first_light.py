@@ -8,14 +8,13 @@ The screen is Xvfb's; its picture lies in a file (`-fbdir`, XWD format), looked 
 import mmap
 import os
 import signal
-import struct
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.helpers.canary.picture import Picture, x_server
+from tests.helpers.canary.picture import Picture, points_of, x_server
 
 LOOK_EVERY_S = 0.003
 POINT_COUNT = 400
@@ -29,7 +28,7 @@ PATIENCE_S = 60.0
 def lit(
     command: Sequence[str], folder: Path, environment: Mapping[str, str]
 ) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """Start a program on a screen of its own; gives it and the seconds until its page was there. Ends its whole group.
+    """Start a program on a screen of its own; gives it and the seconds until its page was there. Ends it.
 
     Raises TimeoutError if it never was.
     """
@@ -41,7 +40,7 @@ def lit(
             env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.display, **environment},
         )  # fmt: skip
         try:
-            yield process, _light_s(screen, folder) - started_s
+            yield process, _light_s(screen) - started_s
         finally:
             process.terminate()
             try:
@@ -51,16 +50,13 @@ def lit(
                 process.wait()
 
 
-def _light_s(screen: Picture, folder: Path) -> float:
+def _light_s(screen: Picture) -> float:
     """The moment at which the page was there."""
-    with (folder / "Xvfb_screen0").open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
-        head = struct.unpack(">25I", seen[:100])
-        first, width_px, height_px, line_bytes = head[0] + head[19] * 12, head[4], head[5], head[12]
-        step = width_px * height_px // POINT_COUNT
-        places = [first + (n * step // width_px) * line_bytes + (n * step % width_px) * 4 for n in range(POINT_COUNT)]
+    with screen.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
+        places = points_of(seen, POINT_COUNT)
         end_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < end_s:
             if sum(seen[at : at + 3] == PAPER for at in places) >= LEAST_SHARE * POINT_COUNT:
                 return time.monotonic()
-            time.sleep(LOOK_EVERY_S)
+            time.sleep(LOOK_EVERY_S)  # a picture in another program's memory tells nobody that it changed
     raise TimeoutError(f"no page on {screen.display}")

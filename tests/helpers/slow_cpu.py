@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 PERIOD_US = 5000
@@ -37,11 +38,11 @@ def slow_cpu(share: float) -> Iterator[Callable[[int], None]]:
             group.rmdir()
         raise CannotSlowError(str(error)) from error
     try:
-        yield lambda pid: void((group / "cgroup.procs").write_text(str(pid)))
+        yield partial(_put_into, group)
     finally:
         with contextlib.suppress(OSError):  # somebody of it lives on; it goes with the machine's next start
             group.rmdir()
 
 
-def void(_: object) -> None:
-    """Nothing."""
+def _put_into(group: Path, pid: int) -> None:
+    (group / "cgroup.procs").write_text(str(pid))

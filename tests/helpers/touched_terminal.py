@@ -30,7 +30,7 @@ from kiosk.app.memory import keep_memory_small
 from kiosk.app.program import Hooks, Program
 from kiosk.session.states import Category, Home, Information
 from kiosk.telemetry import close_log, open_log
-from tests.helpers.drained_terminal import DIVISION_CODE, SIZE, Resident, blocked, shown
+from tests.helpers.at_the_screen import DIVISION_CODE, SIZE, Resident, blocked, shown
 from tests.helpers.slow_cpu import slow_cpu
 from tests.helpers.touch_to_paint import TouchToPaint
 from tests.helpers.view_context import ROOT

@@ -25,7 +25,7 @@ class Picture:
 
     def __init__(self, display: str, path: Path) -> None:
         self.display = display
-        self._path = path
+        self.path = path
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self.looks = 0
@@ -44,14 +44,8 @@ class Picture:
             self._thread.join()
 
     def _look(self) -> None:
-        with self._path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
-            head = struct.unpack(">25I", seen[:100])
-            pixels_at = head[0] + head[19] * 12
-            line_bytes = head[12]
-            step = WIDTH_PX * HEIGHT_PX // POINT_COUNT
-            places = [
-                pixels_at + (n * step // WIDTH_PX) * line_bytes + (n * step % WIDTH_PX) * 4 for n in range(POINT_COUNT)
-            ]
+        with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as seen:
+            places = points_of(seen, POINT_COUNT)
             dark_since_s: float | None = None
             while not self._ended.wait(LOOK_EVERY_S):
                 dark_count = sum(seen[at : at + 3] == b"\0\0\0" for at in places)
@@ -62,6 +56,14 @@ class Picture:
                 else:
                     dark_since_s = dark_since_s or now_s
                     self.longest_dark_s = max(self.longest_dark_s, now_s - dark_since_s)
+
+
+def points_of(picture: mmap.mmap, count: int) -> list[int]:
+    """Where the bytes (blue, green, red) of so many points lie that are spread over an XWD picture."""
+    head = struct.unpack(">25I", picture[:100])
+    pixels_at, width_px, height_px, line_bytes = head[0] + head[19] * 12, head[4], head[5], head[12]
+    step = width_px * height_px // count
+    return [pixels_at + (n * step // width_px) * line_bytes + (n * step % width_px) * 4 for n in range(count)]
 
 
 @contextmanager

@@ -82,12 +82,6 @@ def family(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in family(int(child)))]
 
 
-def pss_mb(pid: int) -> float:
-    """Proportional set size in 10^6 bytes."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return int(rollup.partition("\nPss:")[2].split()[0]) * 1024 / 1e6
-
-
 def search_blocks(blocks: Iterable[bytes], needles: Sequence[Needle], where: str, found: Found) -> None:
     """Count what is in the blocks; a needle that spans two of them counts once."""
     overlap = max(len(needle.data) for needle in needles) - 1
