@@ -43,7 +43,7 @@ ATTEMPTS = 4
 MOST_LENGTH_RATIO = 1.2
 LEAST_DRAIN_RATIO = 0.6
 """The queue looks up, signs, records and acknowledges; a bare request is only signed and sent."""
-DAWDLE_S = 0.5
+DAWDLE_S = 0.1
 BODY = "x" * 900
 EVERYTHING = Lease(last=9_999_999)
 Append = Callable[[int], object]
