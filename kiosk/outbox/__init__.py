@@ -11,6 +11,7 @@ from kiosk.outbox.messages import (
     DeliveryState,
     Exported,
     FiledCase,
+    NewMessage,
     NotDoneError,
     NotSaved,
     Pending,
@@ -24,7 +25,7 @@ from kiosk.outbox.messages import (
 )
 from kiosk.outbox.outbox import Outbox
 from kiosk.outbox.retry import next_delay_s, parse_retry_after
-from kiosk.outbox.store import NewMessage, Store
+from kiosk.outbox.store import Store
 
 __all__ = [
     "KINDS",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,17 @@ class Sealed(Protocol):
 
     @property
     def digest(self) -> str: ...
+
+
+class NewMessage(NamedTuple):
+    """A message to be committed."""
+
+    message_id: str
+    kind: str
+    case_id: str
+    content: Sealed | bytes
+    depends_on: tuple[str, ...]
+    """Ids of messages that must have arrived before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ When to try again is not kept here but by the sync (`kiosk.sync.courier`). A dis
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -26,6 +26,7 @@ from kiosk.outbox.messages import (
     Delivery,
     Exported,
     FiledCase,
+    NewMessage,
     NotDoneError,
     NotSaved,
     Pending,
@@ -37,7 +38,7 @@ from kiosk.outbox.messages import (
     Sealed,
     Unreadable,
 )
-from kiosk.outbox.store import NewMessage, Store
+from kiosk.outbox.store import Store
 from kiosk.telemetry import emit
 
 _T = TypeVar("_T")
@@ -79,14 +80,17 @@ class Outbox:
 
     # ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase | NotSaved:
-        """Commit a case: number, row and audit entry in one transaction. Again with the same id: the first result.
+    async def file_case(
+        self, case_id: str, now: datetime, build: Callable[[str], Sealed], pages: Sequence[NewMessage] = ()
+    ) -> FiledCase | NotSaved:
+        """Commit a case: number, rows and audit entries in one transaction. Again with the same id: the first result.
 
-        `build(number)` makes the envelope and runs on the store's thread.
+        `build(number)` makes the envelope and runs on the store's thread. `pages`: blobs it must not arrive before.
         """
-        result = await self._write(lambda: self._store.file_case(case_id, now, build))
+        result = await self._write(lambda: self._store.file_case(case_id, now, build, pages))
         if isinstance(result, FiledCase):
-            await self._announce(case_id)
+            for message_id in (*(page.message_id for page in pages), case_id):
+                await self._announce(message_id)
         return result
 
     async def append(

@@ -6,11 +6,11 @@ change is one transaction that holds its audit entry as well (decisions/0016).
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
 import msgspec
@@ -28,6 +28,7 @@ from kiosk.outbox.messages import (
     DeliveryState,
     Exported,
     FiledCase,
+    NewMessage,
     Pending,
     QueueCounts,
     QueueReport,
@@ -43,17 +44,6 @@ from kiosk.texts.causes import cause_code
 
 LONG_LOG_PAGES = 1000
 """A write-ahead log that is longer is emptied when nobody waits for it."""
-
-
-class NewMessage(NamedTuple):
-    """A message to be committed."""
-
-    message_id: str
-    kind: str
-    case_id: str
-    content: Sealed | bytes
-    depends_on: tuple[str, ...]
-    """Ids of messages that must have arrived before."""
 
 
 class Store:
@@ -85,27 +75,29 @@ class Store:
 
     # ── filing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def file_case(self, case_id: str, now: datetime, build: Callable[[str], Sealed]) -> FiledCase:
-        """Commit a case with its number. Again with the same id: the first result. Raises `leases.NoNumbersError`."""
+    def file_case(
+        self, case_id: str, now: datetime, build: Callable[[str], Sealed], pages: Sequence[NewMessage] = ()
+    ) -> FiledCase:
+        """Commit a case with its number, and its pages, which must arrive before it. Again with the same id: the first
+        result. Raises `leases.NoNumbersError`.
+        """
         with self._change():
             before = SQL.row_of(self._db, message_id=case_id)
             if before is not None:
                 return FiledCase(case_id, before[4], datetime.fromisoformat(before[7]))
             number = leases.draw(self._db, china_date(now))
-            digest = self._add(NewMessage(case_id, "case", case_id, build(number), ()), now, number)
+            self._file(pages, now)
+            page_ids = tuple(page.message_id for page in pages)
+            case = NewMessage(case_id, "case", case_id, build(number), page_ids)
+            digest = self._add(case, now, number)
+            self._add_waits(case)
             self._record(Event.CASE_FILED, case_id, number=number, digest=digest)
         return FiledCase(case_id, number, now)
 
     def append_all(self, messages: Iterable[NewMessage], now: datetime) -> None:
         """Commit several messages together; one whose id is here already changes nothing."""
         with self._change():
-            fresh = [each for each in messages if SQL.row_of(self._db, message_id=each.message_id) is None]
-            for message in fresh:
-                digest = self._add(message, now, None)
-                details = {"kind": message.kind, "case_id": message.case_id, "digest": digest}
-                self._record(Event.MESSAGE_FILED, message.message_id, **details)
-            for message in fresh:  # only now: what they wait for may be among them
-                self._add_waits(message)
+            self._file(messages, now)
 
     def add_lease(self, block: leases.Block) -> None:
         """Hold one more block of numbers; the same block again changes nothing."""
@@ -301,6 +293,16 @@ class Store:
 
     def _record(self, event: Event, subject: str, **details: Any) -> None:
         audit.record(self._db, self._clock.now(), event, subject, **details)
+
+    def _file(self, messages: Iterable[NewMessage], now: datetime) -> None:
+        """Add those that are not here yet, each with its audit entry."""
+        fresh = [each for each in messages if SQL.row_of(self._db, message_id=each.message_id) is None]
+        for message in fresh:
+            digest = self._add(message, now, None)
+            details = {"kind": message.kind, "case_id": message.case_id, "digest": digest}
+            self._record(Event.MESSAGE_FILED, message.message_id, **details)
+        for message in fresh:  # only now: what they wait for may be among them
+            self._add_waits(message)
 
     def _add(self, message: NewMessage, now: datetime, number: str | None) -> str:
         """Write a message's row and bytes; returns its digest."""

@@ -55,6 +55,8 @@ async def get_blob(reception: Reception, sha256: str) -> bytes | Refusal:
 
 async def missing_blobs(db: AsyncConnection, digests: Sequence[str]) -> tuple[str, ...]:
     """Those of the digests whose bytes are not here."""
+    if not digests:
+        return ()
     rows = await db.execute(select(blobs.c.sha256).where(blobs.c.sha256.in_(digests)))
     here = set(rows.scalars())
     return tuple(sorted(set(digests) - here))

@@ -1,6 +1,6 @@
 """From an envelope to its body, strictly: everything that can be judged without the database. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -21,6 +21,7 @@ from kiosk.wire import (
     Envelope,
     OpeningKeys,
     RatingBody,
+    SuppliedMaterial,
     body_digest,
     decode,
     is_plausible_moment,
@@ -73,14 +74,18 @@ def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
     paid = {field.id for field in item.fields if field.payout}
     if level < item.identity.payout and paid & set(body.answers):
         return refusal(422, "identity-too-low", "A payout account needs a surer identity.")
-    return item
+    return item if _have_pages(body.materials) else _invalid()
 
 
 def check_correction(body: CorrectionBody) -> Refusal | None:
     """None, or why these materials cannot be taken."""
     if _level(body.identity.level) < IdentityLevel.CARD_READ:
         return refusal(422, "identity-too-low", "Materials are taken only from somebody whose card was read.")
-    return None if body.materials and all(material.blobs for material in body.materials) else _invalid()
+    return None if body.materials and _have_pages(body.materials) else _invalid()
+
+
+def _have_pages(materials: Sequence[SuppliedMaterial]) -> bool:
+    return all(material.blobs for material in materials)
 
 
 def plan_of(item: Item) -> Plan:

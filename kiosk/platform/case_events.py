@@ -56,6 +56,8 @@ class Received(msgspec.Struct, frozen=True, kw_only=True, tag="received"):
     number: str
     filed_at: datetime
     plan: Plan
+    materials: tuple[Pages, ...] = ()
+    """What came with it."""
 
 
 class CorrectionAsked(msgspec.Struct, frozen=True, kw_only=True, tag="correction_asked"):

@@ -13,6 +13,7 @@ What is kept of a message is the envelope as it came, sealed; a body is opened t
 (decisions/0017). The terminal that brought it is the one that signed the request, whatever the body says.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
@@ -35,7 +36,7 @@ from kiosk.platform.residents import applicant_keys
 from kiosk.platform.routing import NotNow, decide
 from kiosk.platform.tables import messages, ratings
 from kiosk.platform.terminals import Caller
-from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody
+from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody, SuppliedMaterial
 
 BUSY_RETRY_S = 1
 CASE_RETRY_S = 30
@@ -110,13 +111,16 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     item = check_case(body, reception.catalogue)
     if isinstance(item, Refusal):
         return item
+    pages = _pages(body.materials)
+    if (lacking := await _lacking(db, pages)) is not None:
+        return lacking
     lease = await check_number(db, arrival.caller, body.number, arrival.envelope.alg, arrival.at)
     if isinstance(lease, Refusal):
         return lease
     keys = applicant_keys(reception.database.secret, body.applicant)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
-    received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item))
+    received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item), materials=pages)
     await open_case(db, new, received, arrival.at, TERMINAL + arrival.caller.terminal_id)
     if lease is LeaseKnown.LEARNT:
         await note_down(db, arrival.caller, division, body.case_id, Note.LEASE_UNKNOWN, arrival.at)
@@ -129,16 +133,25 @@ async def _take_correction(db: AsyncConnection, arrival: _Arrival, body: Correct
     refused = check_correction(body)
     if refused is not None:
         return refused
-    pages = tuple(Pages(material_id=each.material_id, blobs=tuple(each.blobs)) for each in body.materials)
+    pages = _pages(body.materials)
     wish = Supplied(correction_id=body.correction_id, message_id=arrival.message_id, materials=pages)
     event = decide(held.case, wish, china_date(arrival.at))
     if isinstance(event, NotNow) or not _asked_for(held, wish):
         return refusal(422, "unknown-correction", "Nobody asked for these materials.")
-    missing = await missing_blobs(db, [digest for each in pages for digest in each.blobs])
-    if missing:
-        return refusal(409, "missing-blobs", "Pages of this message have not arrived.", blobs=missing)
+    if (lacking := await _lacking(db, pages)) is not None:
+        return lacking
     await append(db, held, event, arrival.at, TERMINAL + arrival.caller.terminal_id)
     return await _keep(db, arrival, held.division_code, None)
+
+
+def _pages(materials: Sequence[SuppliedMaterial]) -> tuple[Pages, ...]:
+    return tuple(Pages(material_id=each.material_id, blobs=tuple(each.blobs)) for each in materials)
+
+
+async def _lacking(db: AsyncConnection, materials: tuple[Pages, ...]) -> Refusal | None:
+    """Which pages have not arrived; None if all have."""
+    missing = await missing_blobs(db, [digest for each in materials for digest in each.blobs])
+    return refusal(409, "missing-blobs", "Pages of this message have not arrived.", blobs=missing) if missing else None
 
 
 async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody, held: Held) -> Taken:

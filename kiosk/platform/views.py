@@ -15,7 +15,7 @@ from kiosk.core.clock import china_date
 from kiosk.platform import case_events
 from kiosk.platform.blobs import blob_sizes
 from kiosk.platform.bridge import progress
-from kiosk.platform.case_events import Recorded, Supplied
+from kiosk.platform.case_events import Received, Recorded, Supplied
 from kiosk.platform.keyring import open_body, opening_keys
 from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.notes import notes_of, others_of_number
@@ -116,7 +116,10 @@ def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | N
 
 async def _materials(db: AsyncConnection, history: tuple[Recorded, ...]) -> list[MaterialView]:
     supplied = [
-        (each.at, pages) for each in history if isinstance(each.event, Supplied) for pages in each.event.materials
+        (each.at, pages)
+        for each in history
+        if isinstance(each.event, Received | Supplied)
+        for pages in each.event.materials
     ]
     sizes = await blob_sizes(db, [digest for _, pages in supplied for digest in pages.blobs])
     return [

@@ -112,6 +112,13 @@ class Signature(Wire, frozen=True):
     witnessed: bool = False
 
 
+class SuppliedMaterial(Wire, frozen=True):
+    """One thing, supplied: its page pictures as blobs."""
+
+    material_id: str
+    blobs: list[Sha256]
+
+
 class CaseBody(Wire, frozen=True):
     """What a resident files."""
 
@@ -128,13 +135,8 @@ class CaseBody(Wire, frozen=True):
     consents: list[Consent]
     signature: Signature | None
     mode: str
-
-
-class SuppliedMaterial(Wire, frozen=True):
-    """One missing thing, supplied: its page pictures as blobs."""
-
-    material_id: str
-    blobs: list[Sha256]
+    materials: list[SuppliedMaterial] = msgspec.field(default_factory=list)
+    """What was handed in with it; a platform takes the case when all pages are there."""
 
 
 class CorrectionBody(Wire, frozen=True):

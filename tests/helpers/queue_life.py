@@ -63,12 +63,21 @@ def file(store: Store, case: int) -> None:
     store.file_case(case_id, NOW, lambda number: envelope(case_id, note=number + "x" * 900))
 
 
+def file_with_pages(store: Store, case: int) -> None:
+    case_id = id_of(case)
+    store.file_case(case_id, NOW, lambda number: envelope(case_id, note=number), _pages(case))
+
+
 def supply(store: Store, case: int) -> None:
-    pages = [NewMessage(id_of(100 * case + n), "blob", id_of(case), bytes([n]) * 9000, ()) for n in (1, 2)]
+    pages = _pages(case)
     correction_id = id_of(100 * case + 9)
     names = tuple(page.message_id for page in pages)
     correction = NewMessage(correction_id, "correction", id_of(case), envelope(id_of(case), "correction"), names)
     store.append_all((*pages, correction), NOW)
+
+
+def _pages(case: int) -> list[NewMessage]:
+    return [NewMessage(id_of(100 * case + n), "blob", id_of(case), bytes([n]) * 9000, ()) for n in (1, 2)]
 
 
 def reopen(store: Store) -> None:
@@ -92,7 +101,7 @@ def life(chance: random.Random) -> Acts:
         ("tried", partial(Store.tried, message_id=id_of(2), cause="unreachable")),
         ("receipt", partial(_slip, case=2, state=ReceiptState.UNKNOWN)),
         ("file", partial(file, case=4)),
-        ("file", partial(file, case=5)),
+        ("file with pages", partial(file_with_pages, case=5)),
         ("restart", reopen),
     ]
     chance.shuffle(middle)
@@ -105,7 +114,7 @@ def life(chance: random.Random) -> Acts:
     yield "hold", partial(Store.hold, message_id=id_of(3))
     yield "export", partial(Store.export, path=STICK)
     yield "discard", partial(Store.discard, message_id=id_of(3), by=("p-1", "p-2"))
-    for message_id in (id_of(2), id_of(4), id_of(5), id_of(301), id_of(302)):
+    for message_id in (id_of(2), id_of(4), id_of(501), id_of(502), id_of(5), id_of(301), id_of(302)):
         yield "acknowledge", partial(Store.acknowledge, message_id=message_id, at=NOW)
     yield "tidy", Store.tidy
     yield "file", partial(file, case=6)

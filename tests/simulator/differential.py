@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.core.numbers import case_number
 from kiosk.sync.judge import JSON, Answer
-from kiosk.wire import Envelope, Problem, Wire, body_digest, decode, encode
+from kiosk.wire import Envelope, Problem, SuppliedMaterial, Wire, body_digest, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import FILED_AT, case_envelope, correction_envelope, rating_envelope
@@ -107,7 +107,11 @@ class _Sequence:
 
     def _case(self) -> Arriving:
         if self.case is None:
-            self.case = case_envelope(self.case_id, number=self._number())
+            pages = self.pages[: self.chance.randint(0, 2)]
+            digests = [hashlib.sha256(page).hexdigest() for page in pages]
+            brought = [SuppliedMaterial(material_id="household_register", blobs=digests)]
+            with_pages = self.chance.random() < 0.4  # now and then without a single one, which is no body
+            self.case = case_envelope(self.case_id, number=self._number(), materials=brought if with_pages else [])
         return _posted(self.case_id, self.case)
 
     def _number(self) -> str:

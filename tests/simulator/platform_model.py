@@ -212,7 +212,7 @@ class PlatformModel:
                 return _problem(422, "unknown-item")
             if body.identity.level not in CARD_READ:
                 return _problem(422, "identity-too-low")
-            return self._refusal_of_number(body.number)
+            return self._refusal_of_materials(body) or self._refusal_of_number(body.number)
         if body.case_id not in self.books.messages:
             return _problem(409, "case-not-here", retry_after_s=CASE_RETRY_S)
         return self._refusal_of_pages(body) if isinstance(body, CorrectionBody) else None
@@ -228,13 +228,22 @@ class PlatformModel:
     def _refusal_of_pages(self, body: CorrectionBody) -> Answer | None:
         if body.identity.level not in CARD_READ:
             return _problem(422, "identity-too-low")
-        if not body.materials or not all(material.blobs for material in body.materials):
+        if not body.materials or not _have_pages(body):
             return _problem(422, "invalid-body")
         correction_id, asked = self.books.asked.get(body.case_id, ("", frozenset()))
         if body.correction_id != correction_id or not {each.material_id for each in body.materials} <= asked:
             return _problem(422, "unknown-correction")
+        return self._refusal_of_materials(body)
+
+    def _refusal_of_materials(self, body: CaseBody | CorrectionBody) -> Answer | None:
+        if not _have_pages(body):
+            return _problem(422, "invalid-body")
         missing = sorted({digest for each in body.materials for digest in each.blobs} - self.books.blobs)
         return _problem(409, "missing-blobs", blobs=missing) if missing else None
+
+
+def _have_pages(body: CaseBody | CorrectionBody) -> bool:
+    return all(material.blobs for material in body.materials)
 
 
 def _fingerprint(envelope: Envelope) -> tuple[str, ...]:

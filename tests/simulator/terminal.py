@@ -3,7 +3,7 @@
 What `kiosk.sync.loop` is to the courier with asyncio, this is without it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -144,11 +144,11 @@ class Terminal:
 
     # ── residents ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def file_case(self, case_id: str, build: Callable[[str], Sealed]) -> FiledCase | None:
-        """Hand in a case; None where the screen says that nothing was saved."""
+    def file_case(self, case_id: str, build: Callable[[str], Sealed], pages: Sequence[NewMessage]) -> FiledCase | None:
+        """Hand in a case with its pages; None where the screen says that nothing was saved."""
         filed: list[FiledCase] = []
         with self._power(), self._disk_may_fail():
-            filed.append(self.store.file_case(case_id, self._world.wall_now(), build))
+            filed.append(self.store.file_case(case_id, self._world.wall_now(), build, pages))
             self._courier.handed_in(case_id, self._now_s)
             self.store.tidy()
         return filed[0] if filed else None

@@ -194,6 +194,8 @@ class Run:
             self.after(chance.uniform(1.0, 300.0), lambda: self._staff_ask(case_id))
 
     def _file(self, case_id: str, item_id: str) -> None:
+        pages, materials = self._pages(case_id) if self._random.random() < 0.3 else ([], [])
+
         def build(number: str) -> Envelope:
             now = self.wall_now()
             body = CaseBody(
@@ -210,14 +212,17 @@ class Run:
                 consents=[],
                 signature=None,
                 mode="standard",
+                materials=materials,
             )
             envelope = plain(case_id, "case", DIVISION, CASE_SCHEMA, body)
-            self._uncertain = [Promise(case_id, case_id, "case", envelope.digest, (), number)]
+            waits = tuple(page.message_id for page in pages)
+            own = Promise(case_id, case_id, "case", envelope.digest, waits, number)
+            self._uncertain = [*map(_promise_of, pages), own]
             return envelope
 
         if not self._terminal.is_on or case_id in self._cases:
             return
-        filed = self._terminal.file_case(case_id, build)
+        filed = self._terminal.file_case(case_id, build, pages)
         if filed is None:
             self.tell(f"not saved {case_id}")
             self._uncertain = []
@@ -225,7 +230,7 @@ class Run:
         else:
             self._keep_promises()
             self._cases.append(case_id)
-            if self._terminal.store.file_case(case_id, self.wall_now(), build).number != filed.number:
+            if self._terminal.store.file_case(case_id, self.wall_now(), build, pages).number != filed.number:
                 raise BrokenPromiseError(f"{case_id} was given a second number")
         self._terminal.work()
 
@@ -247,21 +252,26 @@ class Run:
         self.after(self._random.uniform(1.0, 60.0), lambda: self._supply(case_id, correction_id))
 
     def _supply(self, case_id: str, correction_id: str) -> None:
-        chance = self._random
-        pages = [chance.randbytes(chance.choice((40, 900, 6000))) for _ in range(chance.randint(1, 3))]
-        rows = [NewMessage(f"{chance.getrandbits(128):032x}", "blob", case_id, page, ()) for page in pages]
-        digests = [hashlib.sha256(page).hexdigest() for page in pages]
+        rows, materials = self._pages(case_id)
         body = CorrectionBody(
             case_id=case_id,
             correction_id=correction_id,
             supplied_at=self.wall_now(),
             identity=Identity(level="card_read"),
-            materials=[SuppliedMaterial(material_id="household-register", blobs=digests)],
+            materials=materials,
         )
         envelope = plain(case_id, "correction", DIVISION, CORRECTION_SCHEMA, body)
-        message_id = f"{chance.getrandbits(128):032x}"
+        message_id = f"{self._random.getrandbits(128):032x}"
         page_ids = tuple(row.message_id for row in rows)
         self._append([*rows, NewMessage(message_id, "correction", case_id, envelope, page_ids)])
+
+    def _pages(self, case_id: str) -> tuple[list[NewMessage], list[SuppliedMaterial]]:
+        """What a resident brings along: the pages as messages, and what is said of them."""
+        chance = self._random
+        pages = [chance.randbytes(chance.choice((40, 900, 6000))) for _ in range(chance.randint(1, 3))]
+        rows = [NewMessage(f"{chance.getrandbits(128):032x}", "blob", case_id, page, ()) for page in pages]
+        digests = [hashlib.sha256(page).hexdigest() for page in pages]
+        return rows, [SuppliedMaterial(material_id="household-register", blobs=digests)]
 
     def _append(self, rows: list[NewMessage]) -> None:
         if not self._terminal.is_on:

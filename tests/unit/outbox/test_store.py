@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -353,3 +354,41 @@ async def test_a_disk_that_refuses_to_write_is_told_and_the_queue_goes_on_afterw
 
 def test_a_message_does_not_show_its_content() -> None:
     assert "body" not in repr(Pending(CASE, CASE, "case", b"body", "digest", 0))
+
+
+async def test_a_case_leaves_when_the_pages_that_were_handed_in_with_it_have_arrived(outbox: Outbox) -> None:
+    pages = [NewMessage(id_of(10 + n), "blob", CASE, bytes([n]) * 30, ()) for n in (1, 2)]
+    told: list[str] = []
+    outbox.subscribe(lambda delivery: told.append(delivery.message_id))
+    await outbox.file_case(CASE, NOW, lambda number: envelope(CASE, note=number), pages)
+    assert told == [id_of(11), id_of(12), CASE]
+    await file(outbox, OTHER)
+
+    assert await due_ids(outbox) == [id_of(11), OTHER]
+    await outbox.acknowledge(id_of(11), NOW)
+    assert set(await due_ids(outbox)) == {id_of(12), OTHER}
+    await outbox.acknowledge(id_of(12), NOW)
+    assert set(await due_ids(outbox)) == {OTHER, CASE}
+
+
+async def test_a_case_and_its_pages_are_saved_together_or_not_at_all(outbox: Outbox) -> None:
+    def breaks(number: str) -> Any:
+        raise RuntimeError(number)
+
+    page = NewMessage(id_of(11), "blob", CASE, b"page", ())
+    with pytest.raises(RuntimeError):
+        await outbox.file_case(CASE, NOW, breaks, (page,))
+    assert await outbox.delivery(id_of(11)) is None
+    again = await outbox.file_case(CASE, NOW, lambda number: envelope(CASE, note=number), (page,))
+    assert isinstance(again, FiledCase)
+    assert again.number == number_of(1)
+    assert await outbox.file_case(CASE, NOW, breaks, (page,)) == again
+
+
+async def test_the_pages_of_a_case_that_the_platform_lost_go_out_again(outbox: Outbox) -> None:
+    page = NewMessage(id_of(11), "blob", CASE, b"page", ())
+    await outbox.file_case(CASE, NOW, lambda number: envelope(CASE, note=number), (page,))
+    await outbox.acknowledge(id_of(11), NOW)
+    assert await due_ids(outbox) == [CASE]
+    await outbox.send_again(CASE, (sha256(b"page").hexdigest(),))
+    assert await due_ids(outbox) == [id_of(11)]

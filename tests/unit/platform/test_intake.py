@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.core.ids import new_id
 from kiosk.core.tasks import Supervisor
-from kiosk.wire import Acknowledgement, Identity, body_digest, decode, encode
+from kiosk.wire import Acknowledgement, Identity, SuppliedMaterial, body_digest, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import (
@@ -250,6 +250,28 @@ async def test_missing_pages_are_named_and_nothing_is_written(
     assert (await terminal.post(good, key)).status_code == 201
     assert (await terminal.post(good, key)).status_code == 200
     assert (await platform.staff.case(case_id))["state"] == "received"
+
+
+async def test_a_case_is_taken_when_the_pages_that_it_names_are_here(
+    platform: InProcessPlatform, terminal: Terminal
+) -> None:
+    brought = SuppliedMaterial(material_id="household_register", blobs=[PAGE_SHA256])
+    envelope = case_envelope(materials=[brought])
+    early = await terminal.post(envelope)
+    assert (early.status_code, slug(early), problem(early).blobs) == (409, "missing-blobs", [PAGE_SHA256])
+    assert rows(platform, "cases") == rows(platform, "messages") == 0
+
+    await terminal.put_page()
+    assert (await terminal.post(envelope)).status_code == 201
+    (material,) = (await platform.staff.case(envelope.case_id))["materials"]
+    assert (material["material_id"], material["pages"][0]["sha256"]) == ("household_register", PAGE_SHA256)
+
+
+async def test_a_material_of_a_case_has_a_page(platform: InProcessPlatform, terminal: Terminal) -> None:
+    nothing = SuppliedMaterial(material_id="household_register", blobs=[])
+    refused = await terminal.post(case_envelope(materials=[nothing]))
+    assert (refused.status_code, slug(refused)) == (422, "invalid-body")
+    assert rows(platform, "cases") == 0
 
 
 @pytest.mark.parametrize(
