@@ -211,12 +211,13 @@ mark_done() {
 
 # ── running ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Called after set_up: from here on caches, settings and temporary files of every child stay in build/.
+# Called after set_up: from here on caches, bytecode, settings and temporary files of every child stay in build/.
 # Not before: pip and uv must see the user's own index settings.
 keep_inside_checkout() {
   local home=$root/build/home
   mkdir -p "$home"/{cache,config,data,state} "$root/build/tmp"
   export XDG_CACHE_HOME=$home/cache XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_STATE_HOME=$home/state
   export TMPDIR=$root/build/tmp HYPOTHESIS_STORAGE_DIRECTORY=$root/build/hypothesis
-  export PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH}
+  export PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH} PYTHONPYCACHEPREFIX=$root/build/bytecode
+  unset PYTHONDONTWRITEBYTECODE # every process of a campaign would compile every library again
 }
