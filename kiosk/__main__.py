@@ -20,7 +20,6 @@ QUEUE_ACTS = {
     "audit": "check the record of what was done to the queue: exit code 1 if it was changed",
     "discard": "give up a message that an export holds, in the name of two people",
 }
-LATER_MODES = {"high-contrast": "high-contrast mode comes with the issue 'The screens'"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -94,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--offline", action="store_true", help="the platform is down until the resident has left")
     demo.add_argument("--size", choices=("1080x1920", "1920x1080"), default="1080x1920")
     demo.add_argument("--mode", choices=("standard", "elder", "high-contrast"), default="standard")
-    demo.add_argument("--low-reach", action="store_true", help="everything to press below the middle (later)")
+    demo.add_argument("--low-reach", action="store_true", help="everything to press below the middle, in any mode")
     demo.add_argument("--blind", action="store_true", help="by keypad and ear (later)")
     demo.add_argument("--seed", type=int, default=1, help="chooses the person, where fingers land and how fast")
     demo.add_argument("--no-pacing", action="store_true", help="emulated devices answer at once")
@@ -137,11 +136,9 @@ def _add_identity_commands(commands: "argparse._SubParsersAction[argparse.Argume
 
 
 def _not_yet(options: argparse.Namespace) -> str:
-    if options.low_reach:
-        return "--low-reach comes with the issue 'The screens'"
-    if options.blind:
-        return "--blind comes with the issue 'Voice'"
-    return LATER_MODES.get(options.mode, "")
+    if options.low_reach and options.size == "1920x1080":
+        return "--low-reach goes with an upright panel: lying, all of it is within reach"
+    return "--blind comes with the issue 'Voice'" if options.blind else ""
 
 
 if __name__ == "__main__":

@@ -144,6 +144,10 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, overlay=ModeChooser()))
         case ev.ModeChosen(mode=mode):
             return on_browse.mode_chosen(state, mode)
+        case ev.LowReachChosen(on=on):
+            return moves.stay(replace(state, low_reach=on, overlay=None))
+        case ev.ReducedMotionChosen(on=on):
+            return moves.stay(replace(state, reduced_motion=on, overlay=None))
         case ev.Revealed(field_id=field_id):
             return state, (do.LogReveal(field_id),)
         case ev.LeaveConfirmed():

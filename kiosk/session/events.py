@@ -21,9 +21,10 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """轻触开始, or one of the two modes chosen on the idle screen."""
+    """轻触开始, or one of the ways to see and reach it that are chosen on the idle screen."""
 
     mode: Mode = Mode.STANDARD
+    low_reach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ class ModeChosen:
     """Another mode for the rest of this session."""
 
     mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
+class LowReachChosen:
+    """低位 on or off for the rest of this session."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReducedMotionChosen:
+    """画面不动 on or off for the rest of this session."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +412,8 @@ class Crashed:
 
 
 Event = (
-    Touched | Started | ModeChooserOpened | ModeChosen | HomePressed | BackPressed | ExitPressed | HelpPressed
+    Touched | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen | HomePressed
+    | BackPressed | ExitPressed | HelpPressed
     | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
     | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed
     | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed

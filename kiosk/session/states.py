@@ -370,7 +370,7 @@ class TimeIsUp:
 
 @dataclass(frozen=True, slots=True)
 class ModeChooser:
-    """大字 · 显示."""
+    """大字 · 显示: mode, reach and motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +417,10 @@ class SessionState:
     screen: Screen = Idle()
     overlay: Overlay | None = None
     mode: Mode = Mode.STANDARD
+    low_reach: bool = False
+    """低位: everything to press is below the middle, in whichever mode; kept and reset with it."""
+    reduced_motion: bool = False
+    """Pictures stand on their key frame; kept and reset with the mode."""
     person: Person | None = None
     draft: Draft | None = None
     understood_at: datetime | None = None

@@ -45,6 +45,8 @@ def test_a_tap_meets_the_new_screen_at_once(stage: Stage) -> None:
     [
         (IDLE["idle"], "start", ev.Started()),
         (IDLE["idle"], "start-elder", ev.Started(Mode.ELDER)),
+        (IDLE["idle"], "start-contrast", ev.Started(Mode.HIGH_CONTRAST)),
+        (IDLE["idle"], "start-low-reach", ev.Started(low_reach=True)),
         (IDLE["idle"], "bottom-progress", ev.ProgressPressed()),
         (IDLE["idle"], "bottom-read", ev.ReadAloudPressed()),
         (IN_SESSION["home"], "progress", ev.ProgressPressed()),
@@ -87,14 +89,10 @@ def test_anywhere_on_the_idle_screen_begins(stage: Stage) -> None:
     assert stage.session.sent == [ev.Touched(), ev.Started()]
 
 
-@pytest.mark.parametrize(
-    ("name", "follows"),
-    [("start-accessible", ev.ModeChooserOpened()), ("bottom-help", ev.HelpPressed())],
-)
-def test_what_needs_a_session_begins_one(stage: Stage, name: str, follows: ev.Event) -> None:
+def test_what_needs_a_session_begins_one(stage: Stage) -> None:
     stage.show_state(IDLE["idle"])
-    stage.touch(name)
-    assert stage.session.sent == [ev.Touched(), ev.Started(), follows]
+    stage.touch("bottom-help")
+    assert stage.session.sent == [ev.Touched(), ev.Started(), ev.HelpPressed()]
 
 
 def test_the_elder_choices_lead_where_the_catalogue_says(stage: Stage) -> None:
@@ -113,11 +111,41 @@ def test_the_way_back_to_the_standard_screens_is_on_every_elder_screen(stage: St
     assert stage.session.sent[-1] == ev.ModeChosen(Mode.STANDARD)
 
 
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("mode-high-contrast", ev.ModeChosen(Mode.HIGH_CONTRAST)),
+        ("mode-low-reach", ev.LowReachChosen(on=True)),
+        ("mode-reduced-motion", ev.ReducedMotionChosen(on=True)),
+    ],
+)
+def test_the_sheet_changes_one_thing_with_one_touch(stage: Stage, name: str, event: ev.Event) -> None:
+    stage.show_state(IN_SESSION["overlay-modes"])
+    stage.touch(name)
+    assert stage.session.sent[-1] == event
+
+
+def test_who_is_known_can_still_change_how_the_screen_looks(stage: Stage) -> None:
+    stage.show_state(IN_SESSION["not-eligible"])
+    stage.touch("modes")
+    assert stage.session.sent[-1] == ev.ModeChooserOpened()
+
+
+def test_in_low_reach_what_is_above_the_middle_is_brought_down_before_it_is_pressed(stage: Stage) -> None:
+    stage.show_state(replace(IN_SESSION["category"], low_reach=True))
+    entry = f"entry-{ITEM}"
+    assert stage.middle(entry).y() < 960
+    stage.touch(entry)
+    assert stage.session.sent == [ev.Touched()], "a touch up there only brings it nearer"
+    stage.touch("bring-down")
+    assert stage.middle(entry).y() > 960
+    stage.touch(entry)
+    assert stage.session.sent[-1] == ev.EntryChosen(ITEM)
+
+
 def test_what_is_off_says_why_and_does_nothing(stage: Stage) -> None:
     stage.show_state(IN_SESSION["identify-progress"])
     stage.touch("type-instead")
-    stage.show_state(IN_SESSION["overlay-modes"])
-    stage.touch("mode-high-contrast")
     assert set(stage.session.sent) == {ev.Touched()}
 
 

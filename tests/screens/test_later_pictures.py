@@ -16,7 +16,7 @@ from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage, picture_name
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
-@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+@pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("states", [FILING, COMING_BACK], ids=["filing", "coming back"])
 def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     qtbot: QtBot, states: dict[str, SessionState], mode: Mode, size: tuple[int, int]

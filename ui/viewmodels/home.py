@@ -31,6 +31,7 @@ class HomeModel(QObject):
         self._tiles: dict[str, RowsModel] = {}
         for group in context.catalogue.groups:
             self._tiles[group.id] = RowsModel(TileRow, self)
+        self._all_tiles = RowsModel(TileRow, self)
         self._leads = RowsModel(LeadRow, self)
         HomeModel.instance = self
 
@@ -45,6 +46,7 @@ class HomeModel(QObject):
             self._face = face
             for group_id, tiles in self._tiles.items():
                 tiles.set_rows(tuple(tile for tile in face.tiles if tile.group_id == group_id))
+            self._all_tiles.set_rows(face.tiles)
             self._groups.set_rows(face.groups)
             self._leads.set_rows(face.leads)
             self.changed.emit()
@@ -56,6 +58,11 @@ class HomeModel(QObject):
     @Property(QObject, notify=changed)
     def groups(self) -> QObject:
         return self._groups
+
+    @Property(QObject, notify=changed)
+    def tiles(self) -> QObject:
+        """The categories of all groups, one after the other."""
+        return self._all_tiles
 
     @Property(QObject, notify=changed)
     def leads(self) -> QObject:

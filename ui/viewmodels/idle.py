@@ -72,10 +72,12 @@ class IdleModel(QObject):
         self._context.session.send(ev.Started(Mode.ELDER))
 
     @Slot()
-    def startAccessible(self) -> None:
-        """Begin, and ask at once how it should look and sound."""
-        self._context.session.send(ev.Started())
-        self._context.session.send(ev.ModeChooserOpened())
+    def startContrast(self) -> None:
+        self._context.session.send(ev.Started(Mode.HIGH_CONTRAST))
+
+    @Slot()
+    def startLowReach(self) -> None:
+        self._context.session.send(ev.Started(low_reach=True))
 
     @Slot()
     def askForHelp(self) -> None:

@@ -96,6 +96,14 @@ class Shell(QObject):
     def mode(self) -> str:
         return self._face.mode
 
+    @Property(bool, notify=changed)
+    def lowReach(self) -> bool:
+        return self._face.low_reach
+
+    @Property(bool, notify=changed)
+    def reducedMotion(self) -> bool:
+        return self._face.reduced_motion
+
     @Property(str, notify=changed)
     def placeName(self) -> str:
         return self._context.place.place_name
@@ -262,6 +270,14 @@ class Shell(QObject):
     @Slot(str)
     def chooseMode(self, mode: str) -> None:
         self._context.session.send(ev.ModeChosen(Mode(mode)))
+
+    @Slot(bool)
+    def chooseLowReach(self, on: bool) -> None:
+        self._context.session.send(ev.LowReachChosen(on))
+
+    @Slot(bool)
+    def chooseReducedMotion(self, on: bool) -> None:
+        self._context.session.send(ev.ReducedMotionChosen(on))
 
     @Slot()
     def stay(self) -> None:

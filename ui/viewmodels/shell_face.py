@@ -46,6 +46,8 @@ class ShellFace:
     step: str
     depth: float
     mode: str
+    low_reach: bool
+    reduced_motion: bool
     clock_text: str
     date_text: str
     weekday_text: str
@@ -89,6 +91,8 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         step=_step(state.screen),
         depth=_depth(state.screen),
         mode=state.mode.value,
+        low_reach=state.low_reach,
+        reduced_motion=state.reduced_motion,
         clock_text=show_clock(snapshot.now),
         date_text=show_date(local.date(), texts),
         weekday_text=show_weekday(local.date(), texts),

@@ -53,6 +53,7 @@ def play_all(options: argparse.Namespace, out: Path) -> int:
         arguments = ["--journey", name, "--out", str(folder), "--size", options.size, "--mode", options.mode]
         arguments += ["--seed", str(options.seed)]
         arguments += ["--offline"] if offline else []
+        arguments += ["--low-reach"] if options.low_reach else []
         arguments += ["--no-pacing"] if options.no_pacing else []
         print(f"playing {name}{' offline' if offline else ''} into {folder}", flush=True)
         worst = max(worst, subprocess.run([sys.executable, "-m", "kiosk", "demo", *arguments], check=False).returncode)
@@ -72,7 +73,9 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
         print(f"no journey {name!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
         return 2
     out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
-    summary = Summary(journey=options.journey, mode=options.mode, size=options.size)
+    summary = Summary(
+        journey=options.journey, mode=options.mode, size=options.size, low_reach=options.low_reach
+    )  # fmt: skip
     refusal = _claimed(out, summary)
     if refusal:
         print(refusal, file=sys.stderr)

@@ -55,7 +55,7 @@ class Finger:
 
     async def draw(self, name: str, strokes: list[list[tuple[float, float]]]) -> None:
         """Draw on an item: points in 0..1 of its width and height."""
-        item = await self.find(name, 8.0)
+        item = await self._reached(name, 8.0)
         for stroke in strokes:
             points = [self._at(item, x, y) for x, y in stroke]
             await self._press(points[0])
@@ -72,15 +72,15 @@ class Finger:
             await self.tap(f"key-{key.lower()}")
             await asyncio.sleep(0.05)
 
-    async def find(self, name: str, patience_s: float) -> QQuickItem:
-        """The one visible item of that name, when it has come to rest."""
+    async def find(self, name: str, patience_s: float, anywhere: bool = False) -> QQuickItem:
+        """The one visible item of that name, when it has come to rest; `anywhere`: also outside the window."""
         loop = asyncio.get_running_loop()
         end_s = loop.time() + patience_s
         before: QRectF | None = None
         while loop.time() < end_s:
             item = self.seen(name)
             place = item.mapRectToScene(item.boundingRect()) if item is not None else None
-            if item is not None and place is not None and place == before and self._in_window(item):
+            if item is not None and place is not None and place == before and (anywhere or self._in_window(item)):
                 return item
             before = place
             await asyncio.sleep(POLL_S)
@@ -92,8 +92,18 @@ class Finger:
         return next((item for item in matches if item.isVisible() and item.isEnabled()), None)
 
     async def _target(self, name: str, patience_s: float) -> QPoint:
-        item = await self.find(name, patience_s)
+        item = await self._reached(name, patience_s)
         return self._at(item, self._random.uniform(0.3, 0.7), self._random.uniform(0.3, 0.7))
+
+    async def _reached(self, name: str, patience_s: float) -> QQuickItem:
+        """What is to be touched, brought down first where 低位 asks for it."""
+        item = await self.find(name, patience_s, anywhere=self.seen("bring-down") is not None)
+        while item.property("outOfReach") or _is_cut(item):
+            if self.seen("bring-down") is None:
+                raise NotThereError(f"{name} within reach")
+            await self.tap("bring-down")
+            item = await self.find(name, patience_s, anywhere=True)
+        return item
 
     async def _lift_off(self) -> None:
         """Go from one button to the next as slowly as a hand does."""
@@ -126,6 +136,17 @@ class Finger:
     def _in_window(self, item: QQuickItem) -> bool:
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         return QRectF(0, 0, self._window.width(), self._window.height()).contains(middle)
+
+
+def _is_cut(item: QQuickItem) -> bool:
+    """Its middle is out of sight behind the edge of something it lies in."""
+    middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    around: QQuickItem | None = item.parentItem()
+    while around is not None:
+        if around.clip() and not around.mapRectToScene(around.boundingRect()).contains(middle):
+            return True
+        around = around.parentItem()
+    return False
 
 
 async def outside_tasks(act: Callable[[], Made]) -> Made:

@@ -127,11 +127,25 @@ JOURNEYS: Mapping[str, Journey] = {
 # ── stretches that several journeys share ──────────────────────────────────────────────────────────────────────────
 
 
+STARTS = {"standard": "start", "elder": "start-elder", "high-contrast": "start-contrast"}
+"""What begins a session in each mode, with one touch."""
+
+
+async def begin(player: Player) -> None:
+    """The first touch, in the mode of this journey; a mode and 低位 together need the sheet."""
+    low_reach, mode = player.summary.low_reach, player.summary.mode
+    await player.finger.tap("start-low-reach" if low_reach and mode == "standard" else STARTS[mode])
+    await player.on(Home)
+    if low_reach and not player.state.low_reach:
+        await player.finger.tap("modes")
+        await player.finger.tap("mode-low-reach")
+        await player.until("everything below the middle", lambda s: s.low_reach and s.overlay is None)
+
+
 async def file_case(player: Player, person: str) -> None:
     """From the idle screen until the case is on disk."""
     await player.picture("idle")
-    await player.finger.tap("start-elder" if player.summary.mode == "elder" else "start")
-    await player.on(Home)
+    await begin(player)
     await player.picture("home")
     await _choose_item(player)
     await player.on(Notice)
@@ -267,8 +281,7 @@ async def rate(player: Player) -> None:
 
 async def look_at_progress(player: Player, person: str) -> None:
     """From the idle screen to one's own case."""
-    await player.finger.tap("start-elder" if player.summary.mode == "elder" else "start")
-    await player.on(Home)
+    await begin(player)
     await player.finger.tap("lead-6" if player.state.mode is Mode.ELDER else "progress")
     await player.on(Notice)
     await player.finger.tap("understood")

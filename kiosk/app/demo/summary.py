@@ -33,6 +33,7 @@ class Summary(msgspec.Struct, kw_only=True):
     journey: str
     mode: str
     size: str
+    low_reach: bool = False
     outcome: Outcome = Outcome.FAILED
     case_id: str | None = None
     receipt_number: str | None = None

@@ -275,6 +275,19 @@ def test_another_mode_keeps_the_draft_and_asks_from_the_first_question(before: M
     assert (journey.screen, journey.state.overlay) == (Form(page=0), None)
 
 
+def test_reach_and_motion_go_with_any_mode_until_the_session_ends() -> None:
+    journey = Journey().at_form(Mode.ELDER).hand(ev.ModeChooserOpened(), ev.LowReachChosen(on=True))
+    journey.hand(
+        ev.ReducedMotionChosen(on=True), ev.ModeChosen(Mode.HIGH_CONTRAST), ev.HomePressed(), ev.LeaveConfirmed()
+    )
+    state = journey.state
+    assert (state.mode, state.low_reach, state.reduced_motion) == (Mode.HIGH_CONTRAST, True, True)
+
+    state = journey.hand(ev.ExitPressed()).state
+
+    assert (state.in_session, state.mode, state.low_reach, state.reduced_motion) == (False, Mode.STANDARD, False, False)
+
+
 def test_high_contrast_keeps_the_page_too() -> None:
     journey = Journey().at_form().answer().hand(ev.NextPressed(), ev.ModeChosen(Mode.HIGH_CONTRAST))
 

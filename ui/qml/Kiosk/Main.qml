@@ -25,6 +25,11 @@ Window {
     }
     Binding {
         target: Theme
+        property: "lowReach"
+        value: Shell.lowReach && window.height > window.width
+    }
+    Binding {
+        target: Theme
         property: "windowWidth"
         value: window.width
     }
@@ -41,7 +46,7 @@ Window {
     Binding {
         target: Theme
         property: "reducedMotion"
-        value: window.reducedMotion
+        value: window.reducedMotion || Shell.reducedMotion
     }
 
     Item {
@@ -51,16 +56,27 @@ Window {
         anchors.rightMargin: Theme.landscape ? Theme.deviceRail : 0
         anchors.bottomMargin: Theme.landscape ? 0 : Theme.deviceRail
 
-        Loader {
-            id: screen
-
-            objectName: "screen"
-            anchors.top: parent.top
-            anchors.topMargin: Theme.topBar + Theme.headGap
-            anchors.bottom: bottomBar.top
+        Item {
             width: parent.width
-            asynchronous: false // a touch must never meet the screen before
-            source: Qt.resolvedUrl("Screens/" + Shell.screen + ".qml")
+            height: lowReach.foot
+            clip: lowReach.lowered
+
+            Loader {
+                id: screen
+
+                objectName: "screen"
+                y: Theme.topBar + Theme.headGap + lowReach.drop
+                width: parent.width
+                height: lowReach.foot - Theme.topBar - Theme.headGap
+                asynchronous: false // a touch must never meet the screen before
+                source: Qt.resolvedUrl("Screens/" + Shell.screen + ".qml")
+            }
+        }
+        LowReach {
+            id: lowReach
+
+            width: parent.width
+            height: bottomBar.y
         }
         TopBar {
             id: topBar
@@ -74,7 +90,9 @@ Window {
             online: Shell.online
             onlineText: Shell.onlineText
 
-            TopButtons {}
+            TopButtons {
+                visible: Shell.inSession && !Theme.lowReach
+            }
         }
         SpokenLine {
             anchors.top: parent.top

@@ -77,10 +77,12 @@ Pressable {
             ColumnLayout {
                 Layout.alignment: Qt.AlignCenter
                 Layout.fillWidth: true
+                visible: root.label.length > 0 || root.off
                 spacing: 0
 
                 AppText {
                     Layout.fillWidth: true
+                    visible: text.length > 0
                     role: "label"
                     size: root.textSize
                     font.family: Theme.textFamily

@@ -40,8 +40,8 @@ FocusScope {
     Rectangle {
         id: panel
 
-        anchors.centerIn: parent
-        anchors.verticalCenterOffset: Theme.lowReach ? parent.height / 4 : 0
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.lowReach ? parent.height - height - Theme.space(3) : (parent.height - height) / 2
         width: Math.min(parent.width - 2 * Theme.margin, Theme.px(1000))
         height: Math.min(parent.height, body.height + 2 * Theme.px(56))
         radius: Theme.px(40)

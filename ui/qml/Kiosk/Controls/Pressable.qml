@@ -13,6 +13,7 @@ Item {
     property int guardMs: Theme.strikeGuardMs
     readonly property bool off: offReason.length > 0
     readonly property bool ringed: activeFocus && Strikes.byKeys
+    property bool outOfReach: false // above the hand of somebody who sits: to be read until it is brought down
     readonly property bool down: (area.pressed || area.keyDown) && !off && !busy
 
     signal activated
@@ -26,6 +27,13 @@ Item {
             root.refused();
         else
             root.activated();
+    }
+
+    Connections {
+        target: Reach
+        function onLook(): void {
+            root.outOfReach = Reach.top > 0 && root.mapToItem(null, 0, root.height / 2).y < Reach.top;
+        }
     }
 
     activeFocusOnTab: enabledForKeys

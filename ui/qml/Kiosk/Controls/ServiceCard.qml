@@ -13,6 +13,7 @@ Pressable {
     property string pill: ""
     property string number: ""
     property bool compact: Theme.landscape && !Theme.elder
+    property bool stacked: false // a small tile: the picture above the word, both in the middle
     readonly property bool brief: Theme.elder || Theme.highContrast || Theme.lowReach // no second line
     readonly property string secondLine: off ? offReason : brief ? "" : examples
     readonly property real inset: Theme.px(Theme.elder ? 32 : compact ? 16 : 20)
@@ -36,16 +37,17 @@ Pressable {
         ArchPlate {
             id: plate
 
-            x: root.inset
-            y: root.compact ? (parent.height - height) / 2 : root.inset + Theme.px(Theme.elder ? 0 : 8)
-            side: Theme.elder ? Theme.px(152) : Theme.px(80)
+            x: root.stacked ? (parent.width - width) / 2 : root.inset
+            y: root.stacked ? (parent.height - height - words.height) / 2
+                : root.compact ? (parent.height - height) / 2 : root.inset + Theme.px(Theme.elder ? 0 : 8)
+            side: Theme.px(root.stacked ? 68 : Theme.elder ? 152 : 80)
             icon: root.icon
             tone: root.tone
             faded: root.off
         }
         NumberBadge {
-            x: parent.width - width - root.inset
-            anchors.verticalCenter: plate.verticalCenter
+            x: parent.width - width - (root.stacked ? Theme.space(3) : root.inset)
+            y: root.stacked ? Theme.space(3) : plate.y + (plate.height - height) / 2
             text: root.number
         }
         StatusPill {
@@ -56,14 +58,17 @@ Pressable {
             text: root.pill
         }
         Column {
-            x: root.compact ? plate.x + plate.width + Theme.space(4) : root.inset
-            y: root.compact ? (parent.height - height) / 2 + (root.pill.length > 0 ? Theme.px(20) : 0) : parent.height - height - (Theme.elder ? root.inset : Theme.px(24))
-            width: parent.width - x - Theme.space(3)
+            id: words
+
+            x: root.stacked ? Theme.space(2) : root.compact ? plate.x + plate.width + Theme.space(4) : root.inset
+            y: root.stacked ? plate.y + plate.height : root.compact ? (parent.height - height) / 2 + (root.pill.length > 0 ? Theme.px(20) : 0) : parent.height - height - (Theme.elder ? root.inset : Theme.px(24))
+            width: parent.width - x - (root.stacked ? x : Theme.space(3))
 
             AppText {
                 width: parent.width
                 role: "heading"
-                size: Theme.elder ? 58 : Theme.type.heading.size
+                size: root.stacked ? Theme.type.label.size + 2 : Theme.elder ? 58 : Theme.type.heading.size
+                horizontalAlignment: root.stacked ? Text.AlignHCenter : Text.AlignLeft
                 text: root.title
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)

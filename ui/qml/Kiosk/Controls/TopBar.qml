@@ -13,6 +13,7 @@ Item {
     property bool showClock: true
     property bool online: true
     property string onlineText: ""
+    readonly property bool brief: Theme.elder || Theme.highContrast && !Theme.landscape // the short name, and all else below it
     default property alias buttons: buttonRow.data
     readonly property real buttonsWidth: buttonRow.width
     readonly property real middleLeft: names.x + names.width + Theme.space(6) // free for a caption, in landscape elder
@@ -42,12 +43,12 @@ Item {
         AppText {
             role: "heading"
             size: Theme.elder ? 42 : 34
-            text: Theme.elder ? root.shortPlaceName : root.placeName
+            text: root.brief ? root.shortPlaceName : root.placeName
             Accessible.ignored: true
         }
         AppText {
             role: "caption"
-            text: Theme.elder ? [root.showClock ? root.clockText : "", root.onlineText].filter(part => part.length > 0).join(" · ")
+            text: root.brief ? [root.showClock ? root.clockText : "", root.onlineText].filter(part => part.length > 0).join(" · ")
                 : root.machineLine
             color: Theme.color.textSecondary
             Accessible.ignored: true
@@ -63,7 +64,7 @@ Item {
 
         Grid {
             anchors.verticalCenter: parent.verticalCenter
-            visible: !Theme.elder
+            visible: !root.brief
             columns: Theme.landscape ? 2 : 1
             spacing: Theme.landscape ? Theme.space(6) : 0
             horizontalItemAlignment: Grid.AlignRight

@@ -12,7 +12,15 @@ Item {
 
     clip: true
 
+    Illustration { // drawn in lines; the scene has no such variant
+        visible: Theme.highContrast
+        width: parent.width
+        height: view.waterLine
+        verticalAlignment: Image.AlignBottom
+        name: "bridge"
+    }
     Item {
+        visible: !Theme.highContrast
         width: parent.width
         height: view.waterLine
         clip: true
@@ -33,6 +41,7 @@ Item {
         }
     }
     Rectangle {
+        visible: !Theme.highContrast
         y: view.waterLine
         width: parent.width
         height: parent.height - y

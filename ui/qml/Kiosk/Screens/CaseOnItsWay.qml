@@ -11,11 +11,11 @@ Item {
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
     readonly property bool detailed: !Theme.elder
 
-    Column {
+    PagedArea {
         id: left
         x: Theme.margin
         width: page.half
-        spacing: Theme.space(5)
+        height: (Theme.landscape ? page.height : foot.y) - Theme.space(5)
 
         CaseTitle {
             width: parent.width
@@ -51,15 +51,19 @@ Item {
         }
     }
 
-    Card {
+    PagedArea {
         visible: Theme.landscape && !Theme.elder
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)
-        padding: Theme.space(5)
-        Timeline {
+
+        Card {
             width: parent.width
-            model: Theme.landscape ? ProgressModel.stages : null
+            padding: Theme.space(5)
+            Timeline {
+                width: parent.width
+                model: Theme.landscape ? ProgressModel.stages : null
+            }
         }
     }
 

@@ -20,11 +20,14 @@ Column {
     required property int slotCount
     required property string accessibleName
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
-    readonly property real tileHeight: Theme.px(Theme.landscape ? 146 : 224)
+    readonly property real share: (height - Theme.edge - (choices.count - 1) * spacing) / Math.max(1, choices.count)
+    readonly property real tileHeight: Math.min(Theme.px(Theme.landscape ? 146 : 224), Math.max(Theme.targetMin, share))
 
     spacing: Theme.gapBelow
 
     Repeater {
+        id: choices
+
         model: question.kind === "choice" ? FormModel.choicesOf(question.answerId) : null
 
         ChoiceTile {

@@ -2,14 +2,23 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// 02, 20 from the catalogue; in elder mode HomeElder.
+// 02, 18, 19, 20 from the catalogue; in elder mode HomeElder.
 Loader {
     objectName: "home"
-    sourceComponent: Theme.elder ? elderHome : Theme.landscape ? lyingHome : uprightHome
+    sourceComponent: Theme.lowReach ? lowHome : Theme.elder ? elderHome
+        : Theme.highContrast && !Theme.landscape ? contrastHome : Theme.landscape ? lyingHome : uprightHome
 
     Component {
         id: elderHome
         HomeElder {}
+    }
+    Component {
+        id: lowHome
+        HomeLow {}
+    }
+    Component {
+        id: contrastHome
+        HomeContrast {}
     }
     Component {
         id: lyingHome

@@ -10,6 +10,15 @@ Column {
 
     spacing: Theme.space(5)
 
+    function begin(way: string): void {
+        if (way === "start-elder")
+            IdleModel.startElder();
+        else if (way === "start-contrast")
+            IdleModel.startContrast();
+        else
+            IdleModel.startLowReach();
+    }
+
     Card {
         objectName: "card-left"
         visible: IdleModel.cardTitle !== ""
@@ -100,7 +109,7 @@ Column {
         readonly property real cardWidth: (width - (columns - 1) * columnSpacing) / columns
 
         width: desk.width
-        columns: Theme.landscape ? 1 : 2
+        columns: Theme.landscape ? 1 : 3
         columnSpacing: Theme.gutter + Theme.space(1)
         rowSpacing: Theme.gapBelow
 
@@ -112,11 +121,16 @@ Column {
                     words: "idle.elder"
                 },
                 {
-                    name: "start-accessible",
-                    icon: "accessibility",
-                    words: "idle.accessible"
+                    name: "start-contrast",
+                    icon: "contrast",
+                    words: "idle.contrast"
+                },
+                {
+                    name: "start-low-reach",
+                    icon: "low-reach",
+                    words: "idle.low_reach"
                 }
-            ]
+            ].slice(0, Theme.landscape ? 2 : 3)
 
             ServiceCard {
                 required property var modelData
@@ -128,7 +142,7 @@ Column {
                 icon: modelData.icon
                 title: Words.text(modelData.words + ".title")
                 examples: Words.text(modelData.words + ".text")
-                onActivated: modelData.name === "start-elder" ? IdleModel.startElder() : IdleModel.startAccessible()
+                onActivated: desk.begin(modelData.name)
             }
         }
     }

@@ -4,7 +4,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// 大字 · 显示: how the screens should look; what is not there yet says so.
+// 大字 · 显示: how the screens should look, how high a hand reaches, whether pictures move. One touch changes one thing.
 AppDialog {
     id: chooser
 
@@ -22,8 +22,10 @@ AppDialog {
     Grid {
         id: tiles
 
+        readonly property real one: (width - (columns - 1) * columnSpacing) / columns
+
         width: parent?.width ?? 0
-        columns: Theme.landscape && Theme.elder ? 2 : 1
+        columns: Theme.landscape && Theme.elder || Theme.lowReach ? 2 : 1
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapBelow
 
@@ -35,14 +37,34 @@ AppDialog {
                 required property string modelData
 
                 objectName: "mode-" + modelData.replace("_", "-")
-                width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                width: tiles.one
+                radio: true
+                number: ""
                 icon: tiles.columns > 1 ? "" : chooser.icons[index]
                 title: Words.text("mode." + modelData + ".title")
                 consequence: Words.text("mode." + modelData + ".text")
                 chosen: Shell.mode === modelData
-                offReason: modelData === "high_contrast" ? Words.text("mode.high_contrast.off") : ""
                 onActivated: Shell.chooseMode(modelData)
             }
+        }
+        ChoiceTile {
+            objectName: "mode-low-reach"
+            visible: Theme.windowHeight > Theme.windowWidth
+            width: tiles.one
+            icon: tiles.columns > 1 ? "" : "low-reach"
+            title: Words.text("mode.low_reach.title")
+            consequence: Words.text("mode.low_reach.text")
+            chosen: Shell.lowReach
+            onActivated: Shell.chooseLowReach(!Shell.lowReach)
+        }
+        ChoiceTile {
+            objectName: "mode-reduced-motion"
+            width: tiles.one
+            icon: tiles.columns > 1 ? "" : "pause"
+            title: Words.text("mode.reduced_motion.title")
+            consequence: Words.text("mode.reduced_motion.text")
+            chosen: Shell.reducedMotion
+            onActivated: Shell.chooseReducedMotion(!Shell.reducedMotion)
         }
     }
 }

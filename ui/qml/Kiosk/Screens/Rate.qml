@@ -10,6 +10,9 @@ Item {
     objectName: "rate"
 
     readonly property bool apart: Theme.elder && Theme.landscape // the levels need the whole height
+    readonly property real restHeight: reasonsArea.height + (Theme.landscape ? 0 : Theme.space(5)) // below the levels
+        + (Theme.elder ? 0 : privacy.height + 2 * Theme.space(4))
+    readonly property real levelRoom: (Theme.landscape ? height - Theme.space(5) : foot.y - restHeight) - levels.y
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
     Column {
@@ -43,14 +46,17 @@ Item {
 
             RateLevel {
                 width: levels.width
+                height: Math.min(fullHeight, Math.max(Theme.targetMin, page.levelRoom / 5 - levels.spacing))
             }
         }
     }
     Column {
+        id: reasonsArea
+
         x: Theme.landscape ? 2 * Theme.margin + page.half : Theme.margin
-        y: page.apart ? head.height + Theme.space(5) : Theme.landscape ? 0 : levels.y + levels.height + Theme.space(Theme.elder ? 4 : 6)
+        y: page.apart ? head.height + Theme.space(5) : Theme.landscape ? 0 : levels.y + levels.height + Theme.space(4)
         width: page.half
-        visible: y + height < foot.y
+        visible: y + height <= (privacy.visible ? privacy.y : foot.y)
         spacing: Theme.space(4)
 
         AppText {

@@ -14,7 +14,7 @@ ChoiceTile {
     required chosen
 
     objectName: "level-" + level
-    height: Theme.px(Theme.elder ? (Theme.landscape ? 116 : 140) : Theme.landscape ? 104 : 132)
+    readonly property real fullHeight: Theme.px(Theme.elder ? (Theme.landscape ? 116 : 140) : Theme.landscape ? 104 : 132)
     title: label
     radio: true
     plated: false
@@ -24,7 +24,7 @@ ChoiceTile {
         id: arches
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
         visible: !Theme.elder
-        height: Theme.px(56)
+        readonly property real fullHeight: Theme.px(56)
         spacing: Theme.px(10)
 
         Repeater {
@@ -33,7 +33,7 @@ ChoiceTile {
                 required property int index
                 anchors.bottom: parent ? parent.bottom : undefined
                 width: Theme.px(30)
-                height: Theme.px(18 + 9 * index)
+                readonly property real fullHeight: Theme.px(18 + 9 * index)
                 topLeftRadius: width / 2
                 topRightRadius: width / 2
                 bottomLeftRadius: Theme.px(4)

@@ -11,11 +11,11 @@ Item {
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
     readonly property real actX: Theme.landscape ? 2 * Theme.margin + half : Theme.margin
 
-    Column {
+    PagedArea {
         id: left
         x: Theme.margin
         width: page.half
-        spacing: Theme.space(5)
+        height: (Theme.landscape ? page.height : foot.y) - Theme.space(5)
 
         DoneTitle {
             visible: Theme.elder
@@ -59,11 +59,11 @@ Item {
         }
     }
 
-    Column {
+    PagedArea {
         visible: Theme.landscape
         x: page.actX
         width: page.half
-        spacing: Theme.space(5)
+        height: foot.y - Theme.space(5)
 
         Card {
             visible: !Theme.elder
@@ -81,6 +81,8 @@ Item {
     }
 
     Column {
+        id: foot
+
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: page.actX

@@ -4,15 +4,35 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// The one button of the top bar: who is here and the way out; else how the screen should look.
-AppButton {
-    readonly property bool back: Theme.elder && !Shell.canExit
+// How the screen should look, on every screen; beside it the way out for who is known, else the way back to the standard.
+Row {
+    id: row
 
-    objectName: Shell.canExit ? "exit" : back ? "standard-mode" : "modes"
-    visible: Shell.inSession
-    icon: Shell.canExit ? "exit" : back ? "" : "elder-mode"
-    label: Shell.canExit ? Shell.personMasked + "  " + Words.text("top.exit")
-        : Words.text(back ? "top.standard" : "top.display")
-    strong: true
-    onActivated: Shell.canExit ? Shell.exit() : back ? Shell.chooseMode("standard") : Shell.openModes()
+    property real fill: 0 // their width together; 0: as they need
+    readonly property bool back: (Theme.elder || Theme.highContrast) && !Shell.canExit
+    readonly property bool two: Shell.canExit || back
+
+    spacing: Theme.gap
+
+    AppButton {
+        id: modes
+
+        objectName: "modes"
+        width: row.two ? Theme.targetMin : row.fill > 0 ? row.fill : implicitWidth
+        padding: row.two ? 0 : Theme.space(5)
+        icon: "elder-mode"
+        label: row.two ? "" : Words.text("top.display")
+        accessibleName: Words.text("top.display")
+        strong: true
+        onActivated: Shell.openModes()
+    }
+    AppButton {
+        objectName: Shell.canExit ? "exit" : "standard-mode"
+        visible: row.two
+        width: row.fill > 0 ? row.fill - modes.width - row.spacing : implicitWidth
+        icon: Shell.canExit ? "exit" : Theme.highContrast ? "contrast" : ""
+        label: Shell.canExit ? Shell.personMasked + "  " + Words.text("top.exit") : Words.text("top.standard")
+        strong: true
+        onActivated: Shell.canExit ? Shell.exit() : Shell.chooseMode("standard")
+    }
 }
