@@ -18,7 +18,7 @@ from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
-from devices.links.pause import pause
+from devices.links.pause import BEAT_S, pause, to_beat_s
 
 END_OF_HEAD = b"\r\n\r\n"
 
@@ -27,7 +27,7 @@ END_OF_HEAD = b"\r\n\r\n"
 class CameraTiming:
     """How often the camera is asked whether it is there."""
 
-    poll_s: float = 5.0
+    poll_s: float = 6 * BEAT_S
     least_back_off_s: float = LEAST_BACK_OFF_S
     most_back_off_s: float = MOST_BACK_OFF_S
     forgiven_s: float = 60.0
@@ -83,7 +83,7 @@ class SnapshotCamera:
                 now = self.status  # a bad picture is mended by a good one, or by time
                 if now.health is not Health.HARDWARE_ERROR or self._monotonic() - now.since_s > self._timing.forgiven_s:
                     self._publish(Health.ONLINE)
-                await asyncio.sleep(self._timing.poll_s)
+                await asyncio.sleep(to_beat_s(self._timing.poll_s))
             except (LinkGoneError, TimeoutError):
                 self._publish(Health.NO_DEVICE)
                 least_s, most_s = self._timing.least_back_off_s, self._timing.most_back_off_s

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from devices.emulators.ipp_description import UNCHANGING
+from devices.emulators.ipp_faults import FAULTS, spoilt
 from devices.emulators.ipp_jobs import (
     CANCELED,
     COMPLETED,
@@ -44,16 +45,7 @@ PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
 PATH = "/ipp/print"
 PAGE_S = 1.0
 OK, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0404, 0x0406
-FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, VERSION_NOT_SUPPORTED, NOT_ACCEPTING, BUSY = (
-    0x040A,
-    0x0501,
-    0x0503,
-    0x0506,
-    0x0507,
-)
-FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
-CIRCLE = bytes.fromhex("440000fffb03")
-"""An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
+FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, NOT_ACCEPTING, BUSY = 0x040A, 0x0501, 0x0506, 0x0507
 REASONS = {
     "paper_out": "media-empty-error",
     "paper_low": "media-low-report",
@@ -98,6 +90,7 @@ class IppPrinterEmulator:
     requests: list[int] = field(default_factory=list)
     """Operations asked for, newest last."""
     last_number: int = 0
+    connections_count: int = 0
     _started_s: float = field(default_factory=time.monotonic)
     _told_reasons: frozenset[str] = frozenset()
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -124,12 +117,16 @@ class IppPrinterEmulator:
         if self._server is not None:
             self._server.close()
             self._server = None
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        self.let_go()
         if self._printing is not None:
             self._printing.cancel()
             await asyncio.gather(self._printing, return_exceptions=True)
             self._printing = None
+
+    def let_go(self) -> None:
+        """End every connection, as a printer does with those that were silent for a while."""
+        for writer in tuple(self._writers):
+            writer.transport.abort()
 
     async def power_cut(self) -> None:
         """Off at once; jobs are forgotten, for a queue they are completed."""
@@ -176,6 +173,11 @@ class IppPrinterEmulator:
     async def took_jobs(self, number: int) -> None:
         """Wait until so many jobs were handed over."""
         await self._until(lambda: self.last_number >= number)
+
+    async def asked(self, times: int) -> None:
+        """Wait until it was asked so many more times."""
+        wanted = len(self.requests) + times
+        await self._until(lambda: len(self.requests) >= wanted)
 
     async def healed(self) -> None:
         """Wait until the fault has struck as often as it was told to."""
@@ -226,6 +228,7 @@ class IppPrinterEmulator:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
+        self.connections_count += 1
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             while True:
                 body = await read_http(reader, writer)
@@ -237,30 +240,14 @@ class IppPrinterEmulator:
                     await reader.read()
                     break
                 await asyncio.sleep(self.answer_delay_s)
-                writer.write(self._spoilt(http_answer(self._answer(body)), fault))
+                writer.write(
+                    spoilt(http_answer(self._answer(body)), fault, f"http://{self.host}:{self.port}/elsewhere")
+                )
                 await writer.drain()
                 if fault is not None:
                     break
         self._writers.discard(writer)
         writer.close()
-
-    def _spoilt(self, answer: bytes, fault: str | None) -> bytes:
-        match fault:
-            case "garbage":
-                return http_answer(bytes(range(1, 200)))
-            case "circle":
-                return http_answer(b"\x02\x00\x00\x00\x00\x00\x00\x01\x04\x44\x00\x01a\x00\x01x" + CIRCLE)
-            case "http_error":
-                return b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
-            case "redirect":
-                where = f"http://{self.host}:{self.port}/elsewhere".encode()
-                return b"HTTP/1.1 307 Temporary Redirect\r\nLocation: " + where + b"\r\nContent-Length: 0\r\n\r\n"
-            case "half_an_answer":
-                return answer[: len(answer) // 2]
-            case "endless":
-                return b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + bytes(2 * 1024 * 1024)
-            case _:
-                return answer
 
     def _answer(self, body: bytes) -> bytes:
         try:
@@ -268,15 +255,13 @@ class IppPrinterEmulator:
         except IndexError:
             return answer_to(IppRequest(b"\x02\0", 0, bytes(4)), BAD_REQUEST, [])
         self.requests.append(request.operation)
+        self._happened.set()
         status, groups = (wrong, []) if (wrong := wrong_with(request)) else self._obey(request)
         return answer_to(request, status, groups)
 
     def _obey(self, request: IppRequest) -> tuple[int, list[tuple[int, list[Attribute]]]]:
         match request.operation:
-            case Operation.PRINT_JOB | Operation.VALIDATE_JOB if request.text("document-format") not in (
-                *self.formats,
-                "",
-            ):
+            case Operation.PRINT_JOB | Operation.VALIDATE_JOB if not self._knows(request.text("document-format")):
                 return FORMAT_NOT_SUPPORTED, []
             case Operation.PRINT_JOB | Operation.VALIDATE_JOB if not self.is_accepting:
                 return NOT_ACCEPTING, []
@@ -299,6 +284,9 @@ class IppPrinterEmulator:
                 return OK, [(PRINTER, asked_for(request, self._printer_attributes()))]
             case _:
                 return OPERATION_NOT_SUPPORTED, []
+
+    def _knows(self, document_format: str) -> bool:
+        return document_format in (*self.formats, "")
 
     def _told_of(self, job: PageJobRecord) -> list[Attribute]:
         return job.attributes(self.uri, self._up_s)

@@ -34,7 +34,7 @@ from devices.idcards.layouts import ADDRESSED, BadLayout, decode_card, decode_ne
 from devices.idcards.photo import PhotoDecoder
 from devices.idcards.presence import NOT_KNOWN, Presence, after_answer, card_was_read, reader_lost
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
-from devices.links.pause import pause
+from devices.links.pause import BEAT_S, pause, to_beat_s
 
 MODEL = "SAM_V"
 READ_TRIES = 3
@@ -47,6 +47,8 @@ class SamvTiming:
     """How long to wait for what; the module needs 50 ms to find or select and 600 ms to read."""
 
     poll_s: float = 0.3
+    idle_poll_s: float = BEAT_S
+    """While nobody waits for a card and none lies there; whoever begins to wait is served at once."""
     answer_s: float = 1.0
     read_answer_s: float = 2.5
     least_back_off_s: float = LEAST_BACK_OFF_S
@@ -127,7 +129,13 @@ class SamvReader:
                 await self._look(exchange)
             elif await self._served(exchange, request):
                 continue
-            await self._desk.rest(self._timing.poll_s)
+            await self._desk.rest(self._pace_s)
+
+    @property
+    def _pace_s(self) -> float:
+        """How long to leave the reader in peace: what is in doubt, or about to change, is looked at soon again."""
+        nobody_there = self._desk.request is None and self._presence.media is CardMedia.NOT_PRESENT
+        return to_beat_s(self._timing.idle_poll_s) if nobody_there and not self._silences else self._timing.poll_s
 
     async def _served(self, exchange: Exchange, request: Request) -> bool:
         """Whether the request has its answer. In a coroutine of its own, whose end forgets the card: the one that goes

@@ -1,4 +1,5 @@
-"""The wait between two tries to reach a device, cut short when something is plugged in.
+"""The waits of drivers: between two tries to reach a device, cut short when something is plugged in, and between two
+questions to one that is well.
 
     driver ──pause──► back-off 0.5 → 5 s ──────────────► next try
                             │  the bell rings (links.hotplug)
@@ -6,15 +7,21 @@
 
 The bell hangs in the context of the tasks that shall hear it: the hub hangs one up before it starts its drivers. A
 driver that runs alone hears none and waits its time.
+
+An untouched machine costs what it is woken for: half of a question's price is the processor's way out of its sleep and
+back. So questions nobody waits for fall on one beat, and the machine wakes once for all of them.
 """
 
 import asyncio
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, back_off_s
 
+BEAT_S = 0.8
+"""The pace of drivers that ask a device which nobody uses; those that can wait longer ask at a multiple."""
 LEAST_PAUSE_S = 0.05
 """A device with a loose plug rings without end: no driver is hurried more than twenty times a second."""
 
@@ -46,6 +53,12 @@ class PlugBell:
 
 
 _bell: ContextVar[PlugBell | None] = ContextVar("plug bell", default=None)
+
+
+def to_beat_s(period_s: float) -> float:
+    """How long to wait for the next of the moments, `period_s` apart, that all drivers of this loop share."""
+    now_s = asyncio.get_running_loop().time()
+    return (math.floor(now_s / period_s) + 1) * period_s - now_s
 
 
 async def pause(failures: int, least_s: float = LEAST_BACK_OFF_S, most_s: float = MOST_BACK_OFF_S) -> int:

@@ -1,4 +1,4 @@
-"""The driver of a UPS behind NUT's `upsd`: asks for its variables every two seconds, over one connection."""
+"""The driver of a UPS behind NUT's `upsd`: asks for all its variables in one go, over one connection."""
 
 import asyncio
 import time
@@ -10,6 +10,7 @@ from devices.contracts.health import Health
 from devices.contracts.power import PowerStatus
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.link import Link, OpenLink
+from devices.links.pause import BEAT_S, to_beat_s
 from devices.power.answers import (
     MOST_LINE_BYTES,
     Refusal,
@@ -35,7 +36,7 @@ REFUSALS = {
 class NutTiming:
     """How often to ask, and how long to wait."""
 
-    poll_s: float = 2.0
+    poll_s: float = 3 * BEAT_S
     answer_s: float = 3.0
 
 
@@ -56,30 +57,35 @@ class NutSupply(LinkDriver[PowerStatus]):
         lines = _Lines(link)
         while True:
             await self._look(lines)
-            await asyncio.sleep(self._timing.poll_s)
+            await asyncio.sleep(to_beat_s(self._timing.poll_s))
 
     async def _look(self, lines: "_Lines") -> None:
-        status = await self._ask(lines, STATUS)
+        status, charge, runtime, *about = await self._ask(lines, STATUS, CHARGE, RUNTIME, *ABOUT.values())
         if status is None:  # upsd knows the supply before it knows anything of it
             raise DeviceFailedError("no_status")
-        charge, runtime = await self._ask(lines, CHARGE), await self._ask(lines, RUNTIME)
-        about: dict[str, Any] = {field: await self._ask(lines, name) or "" for field, name in ABOUT.items()}
+        told: dict[str, Any] = {field: value or "" for field, value in zip(ABOUT, about, strict=True)}
         self._confirm(
             trouble=trouble_of(status),
             source=power_source(status),
             charge_percent=None if charge is None else whole_number(charge),
             runtime_s=None if runtime is None else whole_number(runtime),
-            **about,
+            **told,
         )
 
-    async def _ask(self, lines: "_Lines", name: str) -> str | None:
-        """The value of a variable; None for one this supply has not. Raises DeviceFailedError, LinkGoneError."""
+    async def _ask(self, lines: "_Lines", *names: str) -> list[str | None]:
+        """The values of variables, asked for in one go; None for one this supply has not.
+
+        Raises DeviceFailedError, LinkGoneError.
+        """
         try:
             async with asyncio.timeout(self._timing.answer_s):
-                answer = parse_answer(await lines.ask(f"GET VAR {self._ups} {name}"))
+                await lines.send(*(f"GET VAR {self._ups} {name}" for name in names))
+                return [self._value(name, await lines.next()) for name in names]
         except TimeoutError:
             raise DeviceFailedError("silent") from None
-        match answer:
+
+    def _value(self, name: str, line: bytes) -> str | None:
+        match parse_answer(line):
             case Variable(ups=self._ups, name=named, value=value) if named == name:
                 return value
             case Refusal(code) if code in REFUSALS:
@@ -97,9 +103,12 @@ class _Lines:
         self._link = link
         self._received = b""
 
-    async def ask(self, question: str) -> bytes:
-        """The answer's line. Raises LinkGoneError, and DeviceFailedError for a line without an end."""
-        await self._link.write(question.encode() + b"\n")
+    async def send(self, *questions: str) -> None:
+        """Raises LinkGoneError."""
+        await self._link.write("".join(f"{question}\n" for question in questions).encode())
+
+    async def next(self) -> bytes:
+        """The next answer's line. Raises LinkGoneError, and DeviceFailedError for a line without an end."""
         while b"\n" not in self._received:
             if len(self._received) > MOST_LINE_BYTES:
                 raise DeviceFailedError("bad_answer")

@@ -25,7 +25,7 @@ from devices.contracts.printer import (
 from devices.contracts.results import Cancelled, TimedOut
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
-from devices.links.pause import pause
+from devices.links.pause import BEAT_S, pause, to_beat_s
 from devices.printers.answers import Facts
 from devices.printers.fit import fit
 from devices.printers.job import PrintJob, PrintTiming
@@ -45,7 +45,7 @@ _log = logging.getLogger(__name__)
 class KeepTiming:
     """How the connection is kept."""
 
-    poll_s: float = 2.0
+    poll_s: float = 3 * BEAT_S
     first_connection_s: float = 3.0
     """A slip asked for before the first connection waits this long for it."""
     least_back_off_s: float = LEAST_BACK_OFF_S
@@ -201,7 +201,7 @@ class EscposPrinter:
         await self._queue.do(lambda _: self._look(wire))
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._keep.poll_s):
+                async with asyncio.timeout(to_beat_s(self._keep.poll_s)):
                     await wire.changed.wait()
             if wire.changed.is_set():
                 wire.changed.clear()

@@ -21,7 +21,7 @@ from devices.contracts.printer import (
 from devices.contracts.results import Cancelled, TimedOut
 from devices.contracts.watching import Watched
 from devices.links.link import DeviceError
-from devices.links.pause import pause
+from devices.links.pause import pause, to_beat_s
 from devices.printers.ipp_answers import BUSY, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
@@ -76,7 +76,7 @@ class IppPrinter:
                 failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
                 continue
             failures = 0
-            await asyncio.sleep(self._timing.idle_poll_s)
+            await asyncio.sleep(to_beat_s(self._timing.idle_poll_s))
 
     async def print(self, job: PageJob, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
         """Raises ValueError for what is no PDF."""

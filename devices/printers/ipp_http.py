@@ -1,7 +1,9 @@
 """IPP over HTTP (RFC 8010, 4): one question, one answer. pyipp writes the questions, `ipp_answers` reads the answers.
 
-Every question has a connection of its own: what an idle one came to is otherwise learnt by the next job. Redirects are
-not followed, a resident's page goes to nobody else. Certificates are not checked: printers make their own.
+A document has a connection of its own: what an idle one came to is otherwise learnt by a resident's page. Questions
+share one that is kept, which is what makes it cheap to ask every second; one that broke is asked again on a fresh
+connection, and only that counts. Redirects are not followed, a resident's page goes to nobody else. Certificates are
+not checked: printers make their own.
 """
 
 import asyncio
@@ -28,35 +30,46 @@ class IppHttp:
     def __init__(self, url: str, uri: str) -> None:
         self._url = url
         self._uri = uri
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+        self._kept = aiohttp.ClientSession(connector=aiohttp.TCPConnector())
+        self._fresh = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
 
     async def close(self) -> None:
-        await self._session.close()
+        await self._kept.close()
+        await self._fresh.close()
 
     async def post(
         self, operation: str, attributes: dict[str, Any], wishes: dict[str, Any], document: bytes, most_s: float,
         on_first_byte: Callable[[], None],
     ) -> tuple[int, bytes]:  # fmt: skip
         """Status and body. `on_first_byte` is called when the question leaves. Raises IppGoneError, IppSilentError."""
-        question = _question(IppOperation[operation], self._uri, attributes, wishes) + document
+        question = _question(IppOperation[operation], self._uri, attributes, wishes)
+        try:
+            async with asyncio.timeout(most_s):
+                if document:
+                    return await self._posted(self._fresh, question + document, on_first_byte)
+                try:
+                    return await self._posted(self._kept, question, on_first_byte)
+                except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                    return await self._posted(self._fresh, question, on_first_byte)
+        except aiohttp.ClientConnectorError as error:
+            raise IppGoneError(str(error)) from error
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise IppSilentError(f"{type(error).__name__}: {error}") from error
 
+    async def _posted(
+        self, session: aiohttp.ClientSession, question: bytes, on_first_byte: Callable[[], None]
+    ) -> tuple[int, bytes]:
         async def body() -> AsyncIterator[bytes]:
             on_first_byte()
             for at in range(0, len(question), CHUNK_BYTES):
                 yield question[at : at + CHUNK_BYTES]
 
         headers = {"Content-Type": "application/ipp", "Content-Length": str(len(question))}
-        try:
-            async with asyncio.timeout(most_s):
-                request = self._session.post(
-                    self._url, data=body(), headers=headers, allow_redirects=False, ssl=False, timeout=NO_LIMIT
-                )
-                async with request as response:
-                    return response.status, await _bounded(response)
-        except aiohttp.ClientConnectorError as error:
-            raise IppGoneError(str(error)) from error
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise IppSilentError(f"{type(error).__name__}: {error}") from error
+        request = session.post(
+            self._url, data=body(), headers=headers, allow_redirects=False, ssl=False, timeout=NO_LIMIT
+        )  # fmt: skip
+        async with request as response:
+            return response.status, await _bounded(response)
 
 
 async def _bounded(response: aiohttp.ClientResponse) -> bytes:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from devices.contracts.commands import Stop
 from devices.contracts.printer import NotStarted, Printed, PrintProgress, PrintResult, PrintTrouble, Unknown
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError
+from devices.links.pause import BEAT_S
 from devices.printers.ipp_answers import NOT_FOUND, JobState, JobWord, PrinterWord
 from devices.printers.ipp_client import IppClient, IppRefusedError
 
@@ -34,7 +35,8 @@ class IppTiming:
     """How often to ask, and how long to wait for what."""
 
     busy_poll_s: float = 0.5
-    idle_poll_s: float = 2.0
+    idle_poll_s: float = BEAT_S
+    """A fault is told within a second, the answer included."""
     hand_over_s: float = 60.0
     last_job_s: float = 10.0
     """How long a printer may be busy with putting away what it said was completed (seen of ippeveprinter)."""

@@ -19,7 +19,8 @@ from devices.contracts.printer import (
     PrintTrouble,
     Unknown,
 )
-from devices.emulators.ipp_printer import FAULTS, IppPrinterEmulator
+from devices.emulators.ipp_faults import FAULTS
+from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.printers.ipp import IppPrinter
 from devices.printers.ipp_client import IppClient
 from devices.printers.ipp_job import IppTiming
@@ -244,6 +245,30 @@ async def test_one_answer_of_no_use_does_not_flash_as_lost(bench: Bench) -> None
     looking = asyncio.ensure_future(look())
     bench.machine.fail("garbage", times=1)
     await bench.machine.healed()
+    assert isinstance(await bench.print(), Printed)
+    looking.cancel()
+    assert set(seen) == {Health.ONLINE}
+
+
+async def test_asking_how_it_is_takes_one_connection_and_a_page_one_of_its_own(bench: Bench) -> None:
+    await bench.machine.asked(2)
+    assert bench.machine.connections_count == 1
+    assert isinstance(await bench.print(), Printed)
+    await bench.machine.asked(2)
+    assert bench.machine.connections_count <= 3  # the page's, and one question beside another
+
+
+async def test_a_printer_that_lets_a_quiet_connection_go_is_not_told_as_lost(bench: Bench) -> None:
+    seen: list[Health] = []
+
+    async def look() -> None:
+        async for status in bench.printer.watch():
+            seen.append(status.health)
+
+    looking = asyncio.ensure_future(look())
+    for _ in range(3):
+        bench.machine.let_go()
+        await bench.machine.asked(2)
     assert isinstance(await bench.print(), Printed)
     looking.cancel()
     assert set(seen) == {Health.ONLINE}

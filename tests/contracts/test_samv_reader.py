@@ -224,3 +224,21 @@ async def test_a_read_that_is_given_up_while_the_decoder_hangs_leaves_no_program
         reading.cancel()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+async def test_a_reader_nobody_waits_for_is_left_in_peace_and_whoever_begins_to_wait_is_served_at_once(
+    tmp_path: Path,
+) -> None:
+    loop = asyncio.get_running_loop()
+    async with emulated("serial", tmp_path, replace(QUICK, idle_poll_s=0.4)) as (bench, machine):
+        await bench.media(CardMedia.NOT_PRESENT)
+        asked_count = len(machine.commands)
+        await asyncio.sleep(0.8)
+        assert 1 <= len(machine.commands) - asked_count <= 3
+        machine.put_card(ZHANG)
+        began_s = loop.time()
+        assert isinstance(await bench.reader.read(3), CardRead)
+        assert loop.time() - began_s < 0.35
+        asked_count = len(machine.commands)
+        await asyncio.sleep(0.2)
+        assert len(machine.commands) - asked_count > 3, "a card that may be lifted is looked at often"

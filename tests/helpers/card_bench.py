@@ -33,8 +33,12 @@ from devices.registry import create_device
 from tests.helpers.shared_library import shared_library
 
 EMULATED = ("serial", "usb-a", "usb-b")
-QUICK = SamvTiming(poll_s=0.02, answer_s=0.4, read_answer_s=0.5, least_back_off_s=0.02, most_back_off_s=0.1)
-PATIENT = SamvTiming(poll_s=0.02, answer_s=1.0, read_answer_s=1.0, least_back_off_s=0.02, most_back_off_s=0.5)
+QUICK = SamvTiming(
+    poll_s=0.02, idle_poll_s=0.02, answer_s=0.4, read_answer_s=0.5, least_back_off_s=0.02, most_back_off_s=0.1
+)
+PATIENT = SamvTiming(
+    poll_s=0.02, idle_poll_s=0.02, answer_s=1.0, read_answer_s=1.0, least_back_off_s=0.02, most_back_off_s=0.5
+)
 """For a module that is a process, which must start first."""
 TERMB_SOURCE = Path(__file__).parents[1] / "fixtures" / "termb" / "termb.c"
 TERMB_PORT = 1001

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from devices.links.pause import LEAST_PAUSE_S, PlugBell, pause
+from devices.links.pause import BEAT_S, LEAST_PAUSE_S, PlugBell, pause, to_beat_s
 from tests.helpers.flying_time import FLYING
 
 pytestmark = pytest.mark.anyio
@@ -84,3 +84,18 @@ async def test_a_driver_outside_the_hub_hears_nobody_elses_bell() -> None:
     await asyncio.sleep(0.2)
     bell.ring()
     assert (await alone)[1] == 1
+
+
+async def test_drivers_that_nobody_hurries_wake_the_machine_together() -> None:
+    loop = asyncio.get_running_loop()
+    woken: set[float] = set()
+
+    async def driver(beats: int, began_late_s: float) -> None:
+        await asyncio.sleep(began_late_s)
+        for _ in range(6 // beats):
+            await asyncio.sleep(to_beat_s(beats * BEAT_S))
+            woken.add(round(loop.time() / BEAT_S, 2))
+
+    await asyncio.gather(driver(1, 0.1), driver(2, 0.33), driver(3, 0.57))
+    assert all(moment == round(moment) for moment in woken)
+    assert len(woken) <= 7
