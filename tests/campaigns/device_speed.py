@@ -1,16 +1,19 @@
 """Campaign `device-speed`: what the drivers add to the machines' own time, and how soon a fault is told.
 
 - A card: from the call to the read card, over the module's delays and the wire's bits (goal: 5 % more at most).
+- A social-security card: from the call to the read card that lies in its slot, every answer as late as a card of 9600
+  baud gives it, over what that lateness comes to.
 - A slip of forty lines: from the call to its confirmation, over the time its paper takes.
 - Every device: from the hand that pulls it to the hub's word on it, and from the plug to the word that it is back.
 - All devices together, untouched: the share of a processor they take (goal: half a percent).
 
 Everything at real pace, the machines in a process of their own. A figure is taken several times and the best counts: a
 neighbour on the machine makes it worse, never better. The planted faults are a reader that waits between question and
-answer, and drivers that ask without pause.
+answer, a slot that does so, an A4 printer that is asked every other second, and drivers that ask without pause.
 """
 
 import asyncio
+import random
 import shutil
 import time
 from collections.abc import Callable
@@ -18,24 +21,34 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from devices.chipcards.threads import CardSession
 from devices.contracts.card_reader import CardMedia, CardRead, CardReader
 from devices.contracts.printer import PrintDocument, Printed, ReceiptPrinter, TextLine
 from devices.contracts.readiness import Service, service_off
+from devices.contracts.social_card import SocialCardRead, SocialCardReader
 from devices.contracts.statuses import Statuses
+from devices.emulators.pcscd import cause_without_pcscd, service_folder
 from devices.emulators.samv import DELAYS_S
 from devices.emulators.samv_wires import UART_BYTE_S
 from devices.hub import Hub
 from devices.idcards.exchange import Exchange
 from devices.idcards.frames import Command, encode_command
+from devices.printers.ipp import IppPrinter
+from devices.printers.ipp_job import IppTiming
 from devices.registry import create_devices
-from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
+from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.soaked_devices import machines
 
 MOST_READ_RATIO = 1.05
+MOST_SOCIAL_RATIO = 1.25
+"""Fourteen questions and their answers, the card's power-up, and a thread that is begun for it."""
+CARD_ANSWER_MS = 40
+"""Of a card at 9600 baud: 36 bytes for a question and its answer on the average."""
 MOST_SLIP_RATIO = 1.5
 """Composing comes before the first byte, and a part is sent when the one before it was confirmed."""
 MOST_IDLE_SHARE = 0.005
 MOST_TOLD_S = 15.0
+MOST_PAGES_TOLD_S = 1.0
 MOST_BACK_S = 8.0
 """Back-off grows to 5 s; greeting and first answers come on top."""
 LINES = 40
@@ -45,7 +58,9 @@ DOTS_PER_MM = 8
 OWNER = "zhang-gui-lan"
 PULLED: dict[Service, tuple[str, str]] = {
     Service.READ_ID_CARD: ("reader.unplug", "reader.plug"),
+    Service.READ_SOCIAL_CARD: ("chip.service_kill", "chip.service_start"),
     Service.PRINT_SLIP: ("printer.power_cut", "printer.power_on"),
+    Service.PRINT_PAGES: ("pages.off", "pages.on"),
     Service.SPEAK: ("voice.off", "voice.on"),
     Service.PHOTOGRAPH: ("camera.off", "camera.on"),
     Service.SCAN_CODE: ("scanner.unplug", "scanner.plug"),
@@ -58,7 +73,9 @@ PULLED: dict[Service, tuple[str, str]] = {
 
 async def run(context: Context) -> Outcome:
     """Measure, then the faults."""
-    attempts, idle_s = (2, 5.0) if context.is_short else (8, 60.0)
+    if cause := cause_without_pcscd():
+        return CannotRun(cause)
+    attempts, idle_s = (2, 4.0) if context.is_short else (8, 20.0)
     async with Bench(context.folder / "bench") as bench:
         complaints = await _measured(bench, context, attempts, idle_s)
         await _planted(bench, context)
@@ -75,7 +92,7 @@ class Bench:
 
     async def __aenter__(self) -> "Bench":
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._machines = machines(self._folder, is_paced=True)
+        self._machines = machines(self._folder, is_paced=True, chips_folder=service_folder())
         told, self.control = await self._machines.__aenter__()
         self.hub = Hub(create_devices({role: (each["driver"], each["options"]) for role, each in told.items()}))
         self._running = asyncio.create_task(self.hub.run())
@@ -100,6 +117,11 @@ class Bench:
         return self.hub.devices.id_card
 
     @property
+    def social_reader(self) -> SocialCardReader:
+        assert self.hub.devices.social_card is not None
+        return self.hub.devices.social_card
+
+    @property
     def printer(self) -> ReceiptPrinter:
         assert self.hub.devices.receipt_printer is not None
         return self.hub.devices.receipt_printer
@@ -113,10 +135,15 @@ async def _measured(bench: Bench, context: Context, attempts: int, idle_s: float
     complaints = []
     read = min([await read_ratio(bench) for _ in range(attempts)])
     slip = min([await slip_ratio(bench) for _ in range(attempts)])
+    social_s, social = min([await social_read(bench) for _ in range(attempts)])
     context.figure("card_read_over_wire_and_module_ratio", round(read, 3))
+    context.figure("social_card_read_s", round(social_s, 3))
+    context.figure("social_card_read_over_the_cards_answers_ratio", round(social, 3))
     context.figure("slip_over_paper_ratio", round(slip, 2))
     if read > MOST_READ_RATIO:
         complaints.append(f"a card takes {read:.3f} of what wire and module need")
+    if social > MOST_SOCIAL_RATIO:
+        complaints.append(f"a social-security card takes {social:.3f} of what its answers need")
     if slip > MOST_SLIP_RATIO:
         complaints.append(f"a slip takes {slip:.2f} of what its paper needs")
     for service, (pull, put_back) in PULLED.items():
@@ -126,7 +153,11 @@ async def _measured(bench: Bench, context: Context, attempts: int, idle_s: float
         context.figure(f"{service}_put_back_to_told_s", round(back_s, 2))
         if told_s > MOST_TOLD_S or back_s > MOST_BACK_S:
             complaints.append(f"{service}: told after {told_s:.1f} s, back after {back_s:.1f} s")
-    share = await idle_share(idle_s)
+    empty_s = max([await out_of_paper_told_s(bench) for _ in range(attempts)])
+    context.figure("page_printer_out_of_paper_told_max_s", round(empty_s, 2))
+    if empty_s > MOST_PAGES_TOLD_S:
+        complaints.append(f"an A4 printer without paper is told after {empty_s:.2f} s")
+    share = min([await idle_share(idle_s) for _ in range(3)])
     context.figure("idle_share_of_a_processor_percent", round(share * 100, 3))
     if share > MOST_IDLE_SHARE:
         complaints.append(f"untouched, the devices take {share:.2%} of a processor")
@@ -152,6 +183,40 @@ async def read_ratio(bench: Bench) -> float:
     await bench.control.do("card.take")
     await bench.until(lambda now: now.id_card is not None and now.id_card.media is CardMedia.NOT_PRESENT)
     return took_s / sum(map(_least_s, asked))
+
+
+async def social_read(bench: Bench) -> tuple[float, float]:
+    """Seconds for one card that lies there already, and the same over what its answers take."""
+    await bench.control.do("chip.delay", delay_ms=CARD_ANSWER_MS)
+    await bench.control.do("chip.put", person=OWNER)
+    await bench.until(lambda now: now.social_card is not None and now.social_card.media is CardMedia.PRESENT)
+    answers: list[None] = []
+    ask = CardSession.ask
+
+    async def counted(session: CardSession, command: bytes, timeout_s: float) -> Any:
+        answers.append(None)
+        return await ask(session, command, timeout_s)
+
+    with mock.patch.object(CardSession, "ask", counted):
+        began_s = time.monotonic()
+        result = await bench.social_reader.read(10.0)
+        took_s = time.monotonic() - began_s
+    assert isinstance(result, SocialCardRead), result
+    await bench.control.do("chip.take")
+    await bench.until(lambda now: now.social_card is not None and now.social_card.media is CardMedia.NOT_PRESENT)
+    return took_s, took_s / (len(answers) * CARD_ANSWER_MS / 1000)
+
+
+async def out_of_paper_told_s(bench: Bench) -> float:
+    """From an empty tray at any moment between two questions to the hub's word on it."""
+    await asyncio.sleep(random.random())
+    began_s = time.monotonic()
+    await bench.control.do("pages.reason", reason="paper_out")
+    await bench.until(lambda now: not _is_well(Service.PRINT_PAGES, now))
+    told_s = time.monotonic() - began_s
+    await bench.control.do("pages.reason", reason="paper_out", on=False)
+    await bench.until(lambda now: _is_well(Service.PRINT_PAGES, now))
+    return told_s
 
 
 def _of_the_read(asked: list[int]) -> list[int]:
@@ -196,6 +261,21 @@ async def _planted(bench: Bench, context: Context) -> None:
 
     with mock.patch.object(Exchange, "ask", dawdling):
         if await read_ratio(bench) > MOST_READ_RATIO:
+            fault.caught()
+    fault = context.plant("a slot that waits between question and answer")
+    speak = CardSession.ask
+
+    async def slow(session: CardSession, *question: Any) -> Any:
+        await asyncio.sleep(0.05)
+        return await speak(session, *question)
+
+    with mock.patch.object(CardSession, "ask", slow):
+        if (await social_read(bench))[1] > MOST_SOCIAL_RATIO:
+            fault.caught()
+    fault = context.plant("an A4 printer that is asked every other second")
+    assert isinstance(bench.hub.devices.page_printer, IppPrinter)
+    with mock.patch.object(bench.hub.devices.page_printer, "_timing", IppTiming(idle_poll_s=2.0)):
+        if max([await out_of_paper_told_s(bench) for _ in range(4)]) > MOST_PAGES_TOLD_S:
             fault.caught()
     fault = context.plant("a device that is asked without pause")
     questions = asyncio.create_task(_ask_without_pause())

@@ -32,7 +32,7 @@ from tests.helpers.view_context import ROOT
 
 OWNERS = ("zhang-gui-lan", "sun-ji")
 SAMPLES = 10
-QUICK = SamvTiming(poll_s=0.001)
+QUICK = SamvTiming(poll_s=0.001, idle_poll_s=0.001)
 WARM_CARDS, WARM_SLIPS = 10, 5
 """Done before the first sample: libraries are loaded, caches filled, threads begun."""
 SLIP = PrintDocument(
@@ -102,10 +102,14 @@ async def _soaked(folder: Path, card_count: int, slip_count: int, is_paced: bool
 
 
 @asynccontextmanager
-async def machines(folder: Path, is_paced: bool) -> AsyncIterator[tuple[dict[str, Any], ControlClient]]:
-    """The emulated machines as a process; how they are reached, and a hand on them."""
+async def machines(
+    folder: Path, is_paced: bool, chips_folder: Path | None = None
+) -> AsyncIterator[tuple[dict[str, Any], ControlClient]]:
+    """The emulated machines as a process, with chip cards where there is a folder for them; how they are reached, and a
+    hand on them."""
+    pace, chips = () if is_paced else ("--no-pacing",), ("--chip-cards", str(chips_folder)) if chips_folder else ()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "devices.emulators", "--dir", str(folder), *(() if is_paced else ("--no-pacing",)),
+        sys.executable, "-m", "devices.emulators", "--dir", str(folder), *pace, *chips,
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
