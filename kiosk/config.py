@@ -136,6 +136,10 @@ class Ui(Section, frozen=True):
     height_px: Annotated[int, Meta(ge=640, le=8192)] = 1920
     full_screen: bool = True
     renderer: Literal["software", "opengl"] = "software"
+    button_guard_ms: Annotated[int, Meta(ge=0, le=2000)] = 500
+    """A button struck again within this time was struck by a shaking hand."""
+    key_guard_ms: Annotated[int, Meta(ge=0, le=1000)] = 120
+    """The same for one key of the keyboard; "11" must still be typed with ease."""
 
 
 class Process(Section, frozen=True):

@@ -19,6 +19,7 @@ from PySide6.QtQuickControls2 import QQuickStyle
 
 from ui.bridge.drawings import DrawingProvider, IconProvider
 from ui.bridge.qr import QrProvider
+from ui.input.touch import Touch
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -78,7 +79,16 @@ class Scene:
         made: list[QObject] = self.engine.rootObjects()
         if len(made) == before or not isinstance(made[-1], QQuickWindow):
             raise SceneError(f"{module}.{component} did not load: " + "; ".join(self._said[-5:]))
+        if made[-1].property("panelShortMm") is not None:
+            self.touch.watch(made[-1])
         return made[-1]
+
+    @property
+    def touch(self) -> Touch:
+        """What stands before the window that is touched."""
+        touch = self.engine.singletonInstance("Kiosk.Input", "Touch")
+        assert isinstance(touch, Touch)
+        return touch
 
     def close(self) -> None:
         """Destroy what was loaded, then the engine."""

@@ -18,6 +18,8 @@ class Utterance:
     rate_percent: int = 100
     """100 is the voice's own speed; 50 to 200."""
     volume_percent: int = 100
+    tones_hz: tuple[int, ...] = ()
+    """Instead of the words: short tones, one after the other. They need no engine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 from devices.links.pause import pause
 from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
+from devices.voice.tones import SAMPLE_RATE_HZ, tones
 
 NO_ENGINE, NO_SOUND_DEVICE = "engine", "sound_device"
 
@@ -74,6 +75,8 @@ class Speaker:
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
         self.stop()
         await self._first_ready()
+        if utterance.tones_hz and self._sink_open:
+            return await self._sound(utterance, on_started)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
         self.stop()  # another may have begun while this one waited
@@ -86,6 +89,21 @@ class Speaker:
             return await result
         except EngineDiedError:
             return SpeechFailed(NO_ENGINE)
+        except asyncio.CancelledError:
+            if self._speaking is speaking:
+                self.stop()
+            raise
+
+    async def _sound(self, utterance: Utterance, on_started: Callable[[], None] | None) -> SpeechResult:
+        self.stop()
+        self._serial += 1
+        result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
+        speaking = self._speaking = _Speaking(self._serial, result, on_started)
+        self._sink.begin(self._serial, utterance.text, SAMPLE_RATE_HZ)
+        self._sink.play(tones(utterance))
+        self._sink.end()
+        try:
+            return await result
         except asyncio.CancelledError:
             if self._speaking is speaking:
                 self.stop()

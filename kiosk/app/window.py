@@ -20,6 +20,7 @@ from ui.bridge.pages import PagesProvider
 from ui.bridge.qr import QrProvider
 from ui.engine import Scene
 from ui.input.keyboard import InputPort
+from ui.input.touch_rule import TouchLimits
 from ui.viewmodels.build import follow, greet
 from ui.viewmodels.context import Greeting, Mirror, Place, ViewContext
 from ui.viewmodels.supply import SupplyModel
@@ -58,6 +59,7 @@ class TerminalWindow:
             "panelShortMm": settings.machine.panel_width_mm,
         }
         self.window: QQuickWindow = self.scene.load("Kiosk", "Main", initial)
+        self.scene.touch.adjust(TouchLimits(settings.ui.button_guard_ms / 1000, settings.ui.key_guard_ms / 1000))
 
     def show(self, full_screen: bool) -> None:
         """Put it on the screen."""

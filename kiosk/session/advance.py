@@ -50,7 +50,8 @@ MACHINE_EVENTS = (
 """Everything that is no hand on the machine."""
 
 ALLOWED_WHILE_BUSY = (
-    ev.Touched, ev.ReadAloudPressed, ev.HelpPressed, ev.OverlayDismissed, ev.ReceiptDeclined, ev.ShowCodePressed,
+    ev.Touched, ev.TouchMissed, ev.ReadAloudPressed, ev.HelpPressed, ev.OverlayDismissed, ev.ReceiptDeclined,
+    ev.ShowCodePressed,
 )  # fmt: skip
 """What a hand may do while something is committed or printed."""
 
@@ -132,6 +133,8 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
     match event:
         case ev.Touched():
             return moves.stay(state)
+        case ev.TouchMissed():
+            return state, (do.SoundMissed(),)
         case ev.ReadAloudPressed():
             return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
         case ev.HelpPressed():

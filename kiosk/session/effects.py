@@ -133,6 +133,11 @@ class StopSpeaking:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundMissed:
+    """The short tones of a touch that came to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogSessionEnded:
     """Count the session, without identity (decisions/0010)."""
 
@@ -158,5 +163,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases
     | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | LogSessionEnded | LogReveal | Forget
+    | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | SoundMissed | LogSessionEnded
+    | LogReveal | Forget
 )  # fmt: skip

@@ -20,6 +20,11 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchMissed:
+    """A touch that came to nothing; whoever it was has to hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """轻触开始, or one of the ways to see and reach it that are chosen on the idle screen."""
 
@@ -412,8 +417,8 @@ class Crashed:
 
 
 Event = (
-    Touched | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen | HomePressed
-    | BackPressed | ExitPressed | HelpPressed
+    Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
+    | HomePressed | BackPressed | ExitPressed | HelpPressed
     | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
     | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed
     | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed

@@ -53,6 +53,8 @@ class Speaker(Protocol):
 
     def say_screen(self, requested: bool) -> None: ...
 
+    def sound_missed(self) -> None: ...
+
     def stop(self) -> None: ...
 
 
@@ -134,6 +136,8 @@ class Performer:
                 self._ports.speaker.say(key, params)
             case do.SpeakScreen(requested=requested):
                 self._ports.speaker.say_screen(requested)
+            case do.SoundMissed():
+                self._ports.speaker.sound_missed()
             case do.StopSpeaking():
                 self._ports.speaker.stop()
             case do.LogSessionEnded() | do.LogReveal():

@@ -51,6 +51,8 @@ from kiosk.session.states import (
 from kiosk.speech import Phrase, utterances_for
 from kiosk.texts import Texts
 
+MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
+"""Falls, as everywhere for what did not work; soft, for it may come often."""
 RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
 
@@ -173,7 +175,8 @@ def _delivery_word(state: SessionState, delivery: Delivery) -> str:
 class _Line:
     """A phrase in the queue, and whether it only repeats what the screen shows."""
 
-    phrase: Phrase
+    phrase: Phrase | None
+    """None: the tones of a missed touch."""
     of_screen: bool
 
 
@@ -233,6 +236,18 @@ class SpeakingDesk:
             self._voice.stop()
         self._queue(_Line(phrase, of_screen=True) for phrase in fresh[same_count:])
 
+    def sound_missed(self) -> None:
+        """Let a missed touch be heard at once. What it cuts into is said again: nobody wished for silence."""
+        if self._voice is None:
+            return
+        if self._sounding is None:
+            self._supervisor.start("tone", self._voice.say(MISSED))
+        elif self._sounding.phrase is not None:
+            if self._sounding.of_screen:
+                self._screen_begun = self._screen_begun[:-1]
+            self._waiting.extendleft((self._sounding, _Line(None, of_screen=False)))
+            self._voice.stop()
+
     def stop(self) -> None:
         """Silence at once; what waits is dropped."""
         self._waiting.clear()
@@ -264,6 +279,10 @@ class SpeakingDesk:
 
     async def _say_one(self, line: _Line) -> None:
         phrase = line.phrase
+        if phrase is None:
+            if self._voice is not None:
+                await self._voice.say(MISSED)
+            return
         if line.of_screen:
             self._screen_begun += (phrase,)
         self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))

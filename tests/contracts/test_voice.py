@@ -87,6 +87,17 @@ async def test_slower_speech_takes_longer_and_quieter_speech_is_quieter(bench: B
     assert slow.loudest < normal.loudest * 0.7
 
 
+async def test_tones_are_heard_and_need_no_engine(bench: Bench) -> None:
+    for pid in engine_pids():
+        os.kill(pid, signal.SIGKILL)
+    await bench.until(lambda status: status.trouble == "engine")
+    assert await bench.voice.say(Utterance("♪", volume_percent=50, tones_hz=(660, 440))) == SpeechFinished()
+    (sounded,) = bench.machine.transcript
+    assert sounded.text == "♪"
+    assert sounded.heard_s == pytest.approx(0.18, abs=0.01)
+    assert 4000 < sounded.loudest < 6100
+
+
 async def test_stop_is_silence_in_mid_word(bench: Bench) -> None:
     bench.machine.pacing = True
     saying = await bench.started(LONG)

@@ -5,7 +5,7 @@ No X server: the offscreen platform and the software renderer draw the same pixe
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
@@ -76,9 +76,7 @@ class Stage:
 
     def rest(self) -> None:
         """As if the hand had rested: the next strike is no tremor of the one before."""
-        strikes = self._scene.engine.singletonInstance("Kiosk.Controls", "Strikes")
-        assert isinstance(strikes, QObject)
-        strikes.setProperty("lastAt", -1)
+        self._scene.touch.rest()
 
     def touch(self, object_name: str) -> None:
         """A rested finger on the middle of an item, down and up."""
@@ -102,7 +100,7 @@ class Stage:
     def targets(self) -> dict[str, QRectF]:
         """Where everything that can be pressed is, by name."""
         shown = (item for item in _all_below(self.window.contentItem()) if item.isVisible() and item.objectName())
-        pressable = (item for item in shown if item.property("guardMs") is not None)
+        pressable = (item for item in shown if item.property("enabledForKeys") is not None)
         return {item.objectName(): item.mapRectToScene(item.boundingRect()) for item in pressable}
 
     def middle(self, object_name: str) -> QPoint:

@@ -69,17 +69,6 @@ def test_whatever_can_be_pressed_has_a_name_and_is_large_enough(gallery: Open, m
     assert [button for button in buttons if button.height < least] == []
 
 
-def test_a_touch_activates_the_button_it_began_in_also_when_the_finger_slips(gallery: Open) -> None:
-    window = gallery()
-    finger = QTest.createTouchDevice()
-    start = middle(window, "button-primary")
-    QTest.touchEvent(window, finger).press(0, start, window).commit()
-    slipped = start + QPoint(0, 70)
-    QTest.touchEvent(window, finger).move(0, slipped, window).commit()
-    QTest.touchEvent(window, finger).release(0, slipped, window).commit()
-    assert window.property("pressed") == "button-primary"
-
-
 def test_a_finger_that_moves_far_away_has_changed_its_mind(gallery: Open) -> None:
     window = gallery()
     start = middle(window, "button-primary")
@@ -95,13 +84,6 @@ def test_a_pressed_button_sinks_onto_its_edge(gallery: Open) -> None:
     assert button.property("down") is True
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert button.property("down") is False
-
-
-def test_the_second_of_two_strikes_at_one_place_is_a_tremor(gallery: Open) -> None:
-    window = gallery()
-    click(window, "check")
-    click(window, "check")
-    assert item(window, "check").property("checked") is True
 
 
 def test_an_off_button_says_why_and_does_nothing_else(gallery: Open) -> None:

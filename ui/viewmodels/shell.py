@@ -243,6 +243,11 @@ class Shell(QObject):
         self._context.session.send(ev.Touched())
 
     @Slot()
+    def missed(self) -> None:
+        """A touch came to nothing."""
+        self._context.session.send(ev.TouchMissed())
+
+    @Slot()
     def back(self) -> None:
         """One step back; from the home screen that is out."""
         self._context.session.send(ev.ExitPressed() if self._face.at_home else ev.BackPressed())

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 Made = TypeVar("Made")
 POLL_S = 0.02
 BETWEEN_BUTTONS_S = 0.6
-"""Buttons take a second touch at the same place within 0.5 s for a strike of the same tremor."""
+"""A touch at a button's place within 0.5 s is a strike of the same tremor, whatever lies there then."""
 CONTACT_S = 0.08
 """How long a touch rests: 80 ms, a short tap."""
 
@@ -35,11 +35,15 @@ class Finger:
         self._device: QPointingDevice = QTest.createTouchDevice()
         self.touch_count = 0
         self._touched_s = 0.0
+        self._types = False
+        """The last touch was a key's; the next one follows at once."""
 
     async def tap(self, name: str, patience_s: float = 8.0) -> None:
         """Touch the control of that name somewhere in its middle half; waits until it can be touched."""
-        if not name.startswith("key-"):
+        is_key = name.startswith("key-")
+        if not (is_key and self._types):
             await self._lift_off()
+        self._types = is_key
         await self._touch(await self._target(name, patience_s), CONTACT_S)
 
     async def double_tap(self, name: str, gap_s: float = 0.06) -> None:

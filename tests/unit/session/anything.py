@@ -61,12 +61,12 @@ ids = st.sampled_from(("1" * 32, "0196f0f0a0b07c00800000000000abcd"))
 hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.sampled_from(
         (
-            ev.Touched(), ev.ModeChooserOpened(), ev.HomePressed(), ev.BackPressed(), ev.ExitPressed(),
-            ev.HelpPressed(), ev.ReadAloudPressed(), ev.OverlayDismissed(), ev.LeaveConfirmed(), ev.ProgressPressed(),
-            ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(), ev.SubmitPressed(),
-            ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(), ev.AnotherPressed(),
-            ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(), ev.PageKept(),
-            ev.ReprintPressed(),
+            ev.Touched(), ev.TouchMissed(), ev.ModeChooserOpened(), ev.HomePressed(), ev.BackPressed(),
+            ev.ExitPressed(), ev.HelpPressed(), ev.ReadAloudPressed(), ev.OverlayDismissed(), ev.LeaveConfirmed(),
+            ev.ProgressPressed(), ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(),
+            ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
+            ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
+            ev.PageKept(), ev.ReprintPressed(),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),

@@ -106,6 +106,8 @@ class Hall:
                 self.desk.say(key, params)
             case do.SpeakScreen(requested=requested):
                 self.desk.say_screen(requested)
+            case do.SoundMissed():
+                self.desk.sound_missed()
             case do.StopSpeaking():
                 self.desk.stop()
             case _:
@@ -196,3 +198,23 @@ async def test_a_screen_that_does_not_speak_by_itself_stays_silent() -> None:
         await heard.hears(ev.NoticeUnderstood())
 
     assert heard.voice.said == []
+
+
+async def test_a_missed_touch_is_heard_at_once_and_costs_nothing_of_what_was_being_said() -> None:
+    journey = Journey()
+    async with hall(journey) as heard:
+        await heard.hears(ev.Started(Mode.ELDER))
+        (begun,) = heard.voice.said
+
+        await heard.hears(ev.TouchMissed())
+        assert heard.voice.said[1:] == ["♪"]
+
+        assert (await heard.hears_the_rest())[0] == begun
+
+
+async def test_a_missed_touch_is_heard_also_where_nothing_is_said() -> None:
+    journey = Journey().hand(ev.Started(Mode.STANDARD))
+    async with hall(journey) as heard:
+        await heard.hears(ev.TouchMissed(), ev.TouchMissed())
+        assert set(heard.voice.said) == {"♪"}
+        await heard.hears_the_rest()

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import Kiosk.Input
 import Kiosk.Screens
 import Kiosk.ViewModels
 
@@ -159,6 +160,13 @@ Window {
         }
     }
 
+    MissedMark {}
+    Connections {
+        target: Touch
+        function onMissed(): void {
+            Shell.missed();
+        }
+    }
     Connections {
         target: Shell
         function onMoved(): void {

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
+import Kiosk.Input
 
 // A question over the screen: the safe answer is primary and first. Lies under the BottomBar, which stays in reach.
 FocusScope {
@@ -15,6 +16,7 @@ FocusScope {
     property string otherIcon: ""
     property string otherKind: "secondary"
     property bool handShown: false // a hand points at the safe answer
+    property bool missedCounts: false // a touch beside the answers is one
     property bool titleShown: title.length > 0
     property bool beside: Theme.landscape && otherLabel.length > 0 // the two answers beside each other
     default property alias content: slot.data
@@ -33,9 +35,13 @@ FocusScope {
         anchors.fill: parent
         color: Theme.color.scrim
     }
+    TouchPlace {
+        touchKind: root.missedCounts ? "own" : "shield"
+    }
     MouseArea {
         anchors.fill: parent
-        onPressed: root.missed()
+        onPressed: if (!Touch.pressing)
+            root.missed()
     }
     Rectangle {
         id: panel

@@ -154,6 +154,7 @@ Card {
             }
         }
     }
+    TouchPlace { touchKind: "own" }
     TapHandler {
         onTapped: picture.again()
     }

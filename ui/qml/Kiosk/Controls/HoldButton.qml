@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
+import Kiosk.Input
 
 // Shows something only as long as a finger rests on it.
 Item {
@@ -21,14 +22,12 @@ Item {
     Accessible.focusable: true
     Accessible.pressed: held
     Keys.onPressed: event => {
-        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space) {
             root.keyHeld = true;
             event.accepted = true;
         }
     }
     Keys.onReleased: event => {
-        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space && !event.isAutoRepeat) {
             root.keyHeld = false;
             event.accepted = true;
@@ -40,7 +39,7 @@ Item {
     Plate {
         anchors.fill: parent
         down: root.held
-        ringed: root.activeFocus && Strikes.byKeys
+        ringed: root.activeFocus && Touch.byKeys
         fill: root.held ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
 
         Row {
@@ -61,10 +60,10 @@ Item {
             }
         }
     }
+    TouchPlace { touchKind: "own" }
     MouseArea {
         id: area
         anchors.fill: parent
         preventStealing: true
-        onPressed: Strikes.byKeys = false
     }
 }

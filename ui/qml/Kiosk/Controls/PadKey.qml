@@ -17,7 +17,7 @@ Pressable {
 
     accessibleName: caption
     enabledForKeys: true
-    guardMs: Theme.keyGuardMs
+    touchKind: "key"
 
     Plate {
         anchors.fill: parent

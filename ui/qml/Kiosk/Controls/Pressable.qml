@@ -1,8 +1,9 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
+import Kiosk.Input
 
-// Base of everything that can be pressed. A touch activates the target it began in, also when the finger slips a little.
+// Base of everything that can be pressed. Which touches count is the rule's business (ui/input/touch_rule.py).
 Item {
     id: root
 
@@ -10,23 +11,29 @@ Item {
     property string offReason: ""
     property bool busy: false
     property bool enabledForKeys: true // false: a key of the on-screen keyboard, which must not take the focus
-    property int guardMs: Theme.strikeGuardMs
+    property string touchKind: "button" // button, key, backdrop
+    property real touchBelow: Theme.edge // the edge hangs below and belongs to it
+    property bool pressed: false // a finger is on it
+    property bool keyDown: false
     readonly property bool off: offReason.length > 0
-    readonly property bool ringed: activeFocus && Strikes.byKeys
+    readonly property bool ringed: activeFocus && Touch.byKeys
     property bool outOfReach: false // above the hand of somebody who sits: to be read until it is brought down
-    readonly property bool down: (area.pressed || area.keyDown) && !off && !busy
+    readonly property bool down: (pressed || keyDown) && !off && !busy
 
     signal activated
     signal refused
 
-    function strike(x: real, y: real): void {
-        const at = root.mapToItem(null, x, y);
-        if (!root.enabled || !Strikes.admit(at.x, at.y, root.guardMs) || root.busy)
+    function act(): void {
+        if (!root.enabled || root.busy)
             return;
         if (root.off)
             root.refused();
         else
             root.activated();
+    }
+    function strike(): void {
+        if (Touch.admit(root))
+            root.act();
     }
 
     Connections {
@@ -42,37 +49,21 @@ Item {
     Accessible.description: offReason
     Accessible.focusable: enabledForKeys
     Accessible.pressed: down
-    Accessible.onPressAction: root.strike(root.width / 2, root.height / 2)
+    Accessible.onPressAction: root.strike()
     Keys.onPressed: event => {
-        Strikes.byKeys = true;
         if (event.key === Qt.Key_Space || event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
-            area.keyDown = true;
+            root.keyDown = true;
             event.accepted = true;
         }
     }
     Keys.onReleased: event => {
-        Strikes.byKeys = true;
-        if (area.keyDown && !event.isAutoRepeat) {
-            area.keyDown = false;
+        if (root.keyDown && !event.isAutoRepeat) {
+            root.keyDown = false;
             event.accepted = true;
-            root.strike(root.width / 2, root.height / 2);
+            root.strike();
         }
     }
-    onActiveFocusChanged: area.keyDown = false
-
-    MouseArea {
-        id: area
-
-        property bool keyDown: false
-
-        anchors.fill: parent
-        anchors.bottomMargin: -Theme.edge
-        onPressed: Strikes.byKeys = false
-        onReleased: mouse => {
-            const slipped = mouse.x < -Theme.slack || mouse.y < -Theme.slack
-                || mouse.x > width + Theme.slack || mouse.y > height + Theme.slack;
-            if (!slipped)
-                root.strike(mouse.x, mouse.y);
-        }
-    }
+    onActiveFocusChanged: keyDown = false
+    Component.onCompleted: Touch.add(root)
+    Component.onDestruction: Touch.remove(root)
 }

@@ -82,6 +82,7 @@ Item {
         current: area.current
         range: root.range
     }
+    TouchPlace { touchKind: "own" }
     MouseArea {
         id: area
 

@@ -13,6 +13,7 @@ Window {
     required property var stages
     required property var spans
     property string mode: "standard"
+    property real panelShortMm: Theme.panelShortMm
     property bool landscape: false
     property string pressed: "" // what was activated last
 

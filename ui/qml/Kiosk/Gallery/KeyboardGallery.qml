@@ -10,6 +10,7 @@ Window {
 
     required property var words // text by name
     property string mode: "standard"
+    property real panelShortMm: Theme.panelShortMm
     property string kind: "pinyin"
 
     width: Tokens.portraitWidth

@@ -40,8 +40,9 @@ Rectangle {
         height: Theme.hair
         color: Theme.color.lineEdge
     }
+    TouchPlace {} // a touch between two keys is nobody else's
     MouseArea {
-        anchors.fill: parent // a touch between two keys is nobody else's
+        anchors.fill: parent
     }
     Column {
         id: rows

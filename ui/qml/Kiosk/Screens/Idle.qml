@@ -15,6 +15,7 @@ Item {
         anchors.fill: parent
         anchors.topMargin: -Theme.topBar - Theme.headGap
         accessibleName: Words.text("idle.start")
+        touchKind: "backdrop"
         enabledForKeys: false
         onActivated: IdleModel.start()
     }

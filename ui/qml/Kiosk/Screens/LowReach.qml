@@ -51,11 +51,14 @@ Item {
             low.position = 0;
         }
     }
-    MouseArea { // whoever touches there after all wants it nearer
+    Pressable { // whoever touches there after all wants it nearer
         width: parent.width
         height: low.middle - Theme.targetMin / 2
+        touchBelow: 0
         enabled: Theme.lowReach && !low.ownRow
-        onPressed: low.next()
+        enabledForKeys: false
+        Accessible.ignored: true
+        onActivated: low.next()
     }
     BridgeView {
         visible: low.lowered

@@ -17,6 +17,7 @@ AppDialog {
     otherLabel: Words.text("mode.close")
     beside: false
     onOther: Shell.stay()
+    missedCounts: true
     onMissed: Shell.stay()
 
     Grid {

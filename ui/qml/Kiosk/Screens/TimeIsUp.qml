@@ -20,6 +20,7 @@ AppDialog {
     otherIcon: "exit"
     onSafe: Shell.stay()
     onOther: Shell.leave()
+    missedCounts: true
     onMissed: Shell.stay()
 
     Row {

@@ -135,9 +135,6 @@ QtObject {
     readonly property int toastMs: 4000
     readonly property int glowMs: 6000
     readonly property int caretMs: 600
-    readonly property int strikeGuardMs: 500 // a second strike at the same place within this time is a tremor
-    readonly property int keyGuardMs: 90 // between two strikes of one key
-    readonly property real strikeReach: px(60) // strikes nearer than this are at the same place
-    readonly property real slack: px(64) // a finger may slip this far off its target before it lets go
+    readonly property int missedMs: 900 // how long a touch that came to nothing is marked
     readonly property real slide: px(24)
 }
