@@ -12,8 +12,8 @@ import asyncio
 import contextlib
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,8 +22,8 @@ from devices.contracts.card_reader import CardReaderStatus, NoCardInTime
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import SocialReadResult
-from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink, back_off_s
+from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
 from devices.links.process import process_link
 
 INTERFACES = {"contact": 1, "contactless": 2, "auto": 3}
@@ -56,32 +56,20 @@ class _Request:
     deadline_s: float
 
 
-class _WorkerGoneError(Exception):
-    """The process is of no use any more; the text is a short code."""
-
-
-class LibrarySocialCardReader:
+class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
     """Implements `SocialCardReader`. Loop thread only."""
 
     def __init__(
         self, open_link: OpenLink, interface: int, timing: LibraryTiming | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._open_link = open_link
-        self._interface = interface
         self._timing = timing or LibraryTiming()
-        self._monotonic = monotonic
+        back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
+        super().__init__(open_link, CardReaderStatus, back_off, monotonic)
+        self._interface = interface
         self._request: _Request | None = None
         self._wake = asyncio.Event()
         self._received = b""
-        self._status = Watched(CardReaderStatus(since_s=monotonic()))
-
-    @property
-    def status(self) -> CardReaderStatus:
-        return self._status.value
-
-    def watch(self) -> AsyncIterator[CardReaderStatus]:
-        return self._status.watch()
 
     async def read(self, timeout_s: float) -> SocialReadResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
@@ -94,58 +82,42 @@ class LibrarySocialCardReader:
 
     async def close(self) -> None:
         self._finish(Cancelled())
-        self._status.close()
+        await super().close()
 
-    async def run(self) -> None:
-        failures = 0
-        while True:
-            before_s = self.status.last_confirmed_s
-            reason = await self._work_until_gone()
-            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
-            self._publish(Health.NO_DEVICE if reason == "no_library" else Health.OFFLINE, reason)
-            self._finish(DeviceGone(reason))
-            await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
-
-    async def _work_until_gone(self) -> str:
-        """Serve requests until the process is lost; why it was."""
+    async def _work(self, link: Link) -> NoReturn:
+        self._received = b""
         try:
-            link = await self._open_link()
-        except LinkGoneError:
-            return "no_process"
-        try:
-            self._received = b""
             if (await self._frame(link, self._timing.start_s))[0] != b"R":
-                return "no_library"
+                raise DeviceFailedError("no_library", Health.NO_DEVICE)
             self._confirm()
-            await self._serve(link)
+            while True:
+                await self._serve_next(link)
         except LinkGoneError:
-            return "crashed"
-        except _WorkerGoneError as gone:
-            return str(gone)
-        finally:
-            await link.close()
+            raise DeviceFailedError("crashed") from None
 
-    async def _serve(self, link: Link) -> NoReturn:
-        while True:
-            self._wake.clear()
-            request = self._request
-            if request is None or request.result.done():
-                self._request = None
-                await self._rest(self._timing.look_s)
-                if self._request is None:
-                    await self._ask(link, b"", b"A")
-                continue
-            if not await self._served(link, request):
-                await self._rest(self._timing.pause_s)
+    def _lost(self, trouble: str) -> None:
+        self._finish(DeviceGone(trouble))
+
+    async def _serve_next(self, link: Link) -> None:
+        """The request that waits; without one, a question whether the process is still there."""
+        self._wake.clear()
+        request = self._request
+        if request is None or request.result.done():
+            self._request = None
+            await self._rest(self._timing.look_s)
+            if self._request is None:
+                await self._ask(link, b"", b"A")
+        elif not await self._served(link, request):
+            await self._rest(self._timing.pause_s)
 
     async def _served(self, link: Link, request: _Request) -> bool:
         """Whether the request has its answer; a coroutine of its own, whose end forgets the card."""
         payload = await self._ask(link, str(self._interface).encode(), b"C")
         if len(payload) < 4:
-            raise _WorkerGoneError("garbage")
+            raise DeviceFailedError("garbage")
         answer = decode_answer(int.from_bytes(payload[:4], "big", signed=True), payload[4:])
         if isinstance(answer, DeviceGone):
-            raise _WorkerGoneError(answer.reason)
+            raise DeviceFailedError(answer.reason)
         if request is not self._request:
             return True
         if isinstance(answer, NoCardThere):
@@ -162,11 +134,11 @@ class LibrarySocialCardReader:
                 await self._wake.wait()
 
     async def _ask(self, link: Link, order: bytes, expected: bytes) -> bytes:
-        """One order and its answer. Raises LinkGoneError and _WorkerGoneError."""
+        """One order and its answer. Raises LinkGoneError, DeviceFailedError."""
         await link.write(order + b"\n")
         kind, payload = await self._frame(link, self._timing.call_s)
         if kind != expected:
-            raise _WorkerGoneError("garbage")
+            raise DeviceFailedError("garbage")
         self._confirm()
         return payload
 
@@ -176,25 +148,16 @@ class LibrarySocialCardReader:
                 head = await self._exactly(link, 5)
                 length = int.from_bytes(head[1:], "big")
                 if length > MOST_PAYLOAD_BYTES:
-                    raise _WorkerGoneError("garbage")
+                    raise DeviceFailedError("garbage")
                 return head[:1], await self._exactly(link, length)
         except TimeoutError as error:
-            raise _WorkerGoneError("hung") from error
+            raise DeviceFailedError("hung") from error
 
     async def _exactly(self, link: Link, count: int) -> bytes:
         while len(self._received) < count:
             self._received += await link.read()
         taken, self._received = self._received[:count], self._received[count:]
         return taken
-
-    def _confirm(self) -> None:
-        self._publish(Health.ONLINE, "")
-        self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
-
-    def _publish(self, health: Health, trouble: str) -> None:
-        old = self.status
-        if (health, trouble) != (old.health, old.trouble):
-            self._status.publish(replace(old, health=health, trouble=trouble, since_s=self._monotonic()))
 
     def _finish(self, result: SocialReadResult) -> None:
         request, self._request = self._request, None

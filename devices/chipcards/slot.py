@@ -11,17 +11,17 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from devices.chipcards.pcsc import ReaderSeen
 from devices.chipcards.threads import CardSession, ReaderWatch, Seen, ServiceGone
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
-from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, back_off_s
+from devices.links.driver import BackOff, DeviceFailedError, Driver
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 
 R = TypeVar("R")
 
@@ -40,39 +40,26 @@ class SlotTiming:
     most_back_off_s: float = MOST_BACK_OFF_S
 
 
-class ChipSlot:
+class ChipSlot(Driver[CardReaderStatus]):
     """Status, watching and sessions of one reader. Loop thread only."""
+
+    STATE = ("media",)
 
     def __init__(
         self, pattern: str, timing: SlotTiming | None = None, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._pattern = pattern.replace("[", "[[]")  # readers' names are full of brackets
         self._timing = timing or SlotTiming()
-        self._monotonic = monotonic
+        back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
+        super().__init__(CardReaderStatus, back_off, monotonic)
         self._seen: ReaderSeen | None = None
         self._changed = asyncio.Event()
         self._session: CardSession | None = None
         self._command: asyncio.Task[object] | None = None
-        self._status = Watched(CardReaderStatus(since_s=monotonic()))
-
-    @property
-    def status(self) -> CardReaderStatus:
-        return self._status.value
-
-    def watch(self) -> AsyncIterator[CardReaderStatus]:
-        return self._status.watch()
 
     async def close(self) -> None:
         self._end_command()
-        self._status.close()
-
-    async def run(self) -> None:
-        failures = 0
-        while True:
-            before_s = self.status.last_confirmed_s
-            await self._watch_readers()
-            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
-            await asyncio.sleep(back_off_s(failures, self._timing.least_back_off_s, self._timing.most_back_off_s))
+        await super().close()
 
     async def newest(self, command: Callable[[], Awaitable[R]]) -> R | Cancelled:
         """Run a command in place of the one under way, which ends with Cancelled."""
@@ -133,7 +120,7 @@ class ChipSlot:
         if self._command is not None:
             self._command.cancel()
 
-    async def _watch_readers(self) -> None:
+    async def _serve(self) -> NoReturn:
         """Follow what one watching thread tells, until the service is gone."""
         told: asyncio.Queue[Seen] = asyncio.Queue()
         watch = ReaderWatch(told.put_nowait)
@@ -141,29 +128,24 @@ class ChipSlot:
             while not isinstance(seen := await told.get(), ServiceGone):
                 fitting = [each for each in seen if fnmatchcase(each.name, self._pattern)]
                 self._saw(min(fitting, key=lambda each: each.name, default=None))
-            self._tell(None, Health.OFFLINE, "no_service")
+            raise DeviceFailedError("no_service")
         finally:
             watch.stop()
 
     def _saw(self, reader: ReaderSeen | None) -> None:
-        health, trouble = (Health.NO_DEVICE, "no_reader") if reader is None else (Health.ONLINE, "")
-        self._tell(reader, health, trouble)
-        self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
-
-    def _tell(self, reader: ReaderSeen | None, health: Health, trouble: str) -> None:
-        """Tell the watchers if anything but the age changed."""
-        if reader != self._seen or health is not self.status.health:
-            self._seen = reader
-            self._changed.set()
-        media = CardMedia.UNKNOWN
-        if reader is not None:
+        if reader is None:
+            self._confirm(Health.NO_DEVICE, "no_reader", media=CardMedia.UNKNOWN)
+        else:
             media = CardMedia.PRESENT if reader.present else CardMedia.NOT_PRESENT
-        old, now_s = self.status, self._monotonic()
-        model = old.model if reader is None else reader.name
-        since_s = old.since_s if (health, media) == (old.health, old.media) else now_s
-        new = replace(old, health=health, media=media, trouble=trouble, model=model, since_s=since_s)
-        if new != old:
-            self._status.publish(new)
+            self._confirm(media=media, model=reader.name)
+        self._now_seen(reader)
+
+    def _lost(self, trouble: str) -> None:
+        self._now_seen(None)
+
+    def _now_seen(self, reader: ReaderSeen | None) -> None:
+        self._seen = reader
+        self._changed.set()
 
 
 async def _awaited(command: Callable[[], Awaitable[R]]) -> R:

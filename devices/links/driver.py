@@ -92,8 +92,8 @@ class Driver(ABC, Generic[StatusT]):
         """Work with the device until it is lost; what that makes of it, and why."""
         try:
             await self._serve()
-        except LinkGoneError:
-            return Health.NO_DEVICE, GONE
+        except LinkGoneError as error:
+            return Health.NO_DEVICE, error.code
         except DeviceFailedError as error:
             return error.health, error.trouble
 

@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 from devices.contracts.commands import CommandQueue, Stop
 from devices.contracts.health import Health
@@ -23,9 +24,9 @@ from devices.contracts.printer import (
     Unknown,
 )
 from devices.contracts.results import Cancelled, TimedOut
-from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
-from devices.links.pause import BEAT_S, pause, to_beat_s
+from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.pause import BEAT_S, to_beat_s
 from devices.printers.answers import Facts
 from devices.printers.fit import fit
 from devices.printers.job import PrintJob, PrintTiming
@@ -52,50 +53,39 @@ class KeepTiming:
     most_back_off_s: float = MOST_BACK_OFF_S
 
 
-class _SilentError(Exception):
-    """The connection stands and nothing answers."""
-
-
-class EscposPrinter:
+class EscposPrinter(LinkDriver[PrinterStatus]):
     """Implements `ReceiptPrinter`. Loop thread only; drawing and composing happen in a thread of its own.
 
     `wire_bytes_s` is the pace of a slow wire; None for one that is faster than the paper.
     """
+
+    STATE = ("paper", "cover_open", "trouble")
 
     def __init__(
         self, open_link: OpenLink, pictures: Path | None = None, profile: PrinterProfile | None = None,
         timing: PrintTiming | None = None, keep: KeepTiming | None = None, wire_bytes_s: float | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._open_link = open_link
+        self._keep = keep or KeepTiming()
+        back_off = BackOff(self._keep.least_back_off_s, self._keep.most_back_off_s)
+        super().__init__(open_link, PrinterStatus, back_off, monotonic)
         self._pictures = pictures
         self._profile = profile or PrinterProfile()
         self._timing = timing or PrintTiming()
-        self._keep = keep or KeepTiming()
         self._wire_bytes_s = wire_bytes_s
-        self._monotonic = monotonic
         self._composer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="receipt composer")
         self._wire: PrinterWire | None = None
         self._heard = asyncio.Event()
         self._queue = CommandQueue()
         self._leftover = False
         self._is_named = False
-        start = PrinterStatus(since_s=monotonic())
-        self._status = Watched(start)
-
-    @property
-    def status(self) -> PrinterStatus:
-        return self._status.value
-
-    def watch(self) -> AsyncIterator[PrinterStatus]:
-        return self._status.watch()
 
     def cancel(self) -> None:
         self._queue.cancel()
 
     async def close(self) -> None:
         self.cancel()
-        self._status.close()
+        await super().close()
         self._composer.shutdown(wait=False)
 
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
@@ -121,7 +111,7 @@ class EscposPrinter:
         if leftover:  # composed before the link was asked, so that the first byte leaves at once
             parts = await self._compose(document, cut_first=True)
         job = PrintJob(
-            wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._confirm, self._wire_bytes_s
+            wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._marked, self._wire_bytes_s
         )
         result = await job.run()
         self._leftover = not isinstance(result, Printed) and result != ALL_SENT
@@ -160,37 +150,28 @@ class EscposPrinter:
                 return facts
         return None
 
-    async def run(self) -> None:
+    async def run(self) -> NoReturn:
         self._composer.submit(warm_up)
-        failures = 0
-        while True:
-            before = self.status.last_confirmed_s
-            lost = await self._connected()
-            failures = 1 if self.status.last_confirmed_s != before else failures + 1
-            self._publish(lost)
-            failures = await pause(failures, self._keep.least_back_off_s, self._keep.most_back_off_s)
+        await super().run()
 
-    async def _connected(self) -> PrinterStatus:
-        """Work with the printer until it is lost; what that makes of it."""
-        try:
-            link = await self._open_link()
-        except LinkGoneError:
-            self._heard.set()
-            return self._lost(Health.NO_DEVICE, "gone")
+    def _lost(self, trouble: str) -> None:
+        """A slip that waits for the first connection learns that there is none."""
+        self._heard.set()
+
+    async def _work(self, link: Link) -> NoReturn:
         wire = PrinterWire(link, self._profile)
-        is_silent = False
+        lost: DeviceError = LinkGoneError("the link of a printer")
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(wire.listen())
                 group.create_task(self._keep_fresh(wire))
         except* LinkGoneError:
             pass
-        except* _SilentError:
-            is_silent = True
+        except* DeviceFailedError:
+            lost = DeviceFailedError("silent")
         finally:
             self._wire = None
-            await link.close()
-        return self._lost(Health.OFFLINE, "silent") if is_silent else self._lost(Health.NO_DEVICE, "gone")
+        raise lost
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""
@@ -213,37 +194,22 @@ class EscposPrinter:
         """Ask how the printer is, and once, when it is well enough to answer, who it is."""
         facts = await self._asked(wire)
         if facts is None:
-            raise _SilentError("it may be the connection that died, with nobody to say so")
+            raise DeviceFailedError("silent")  # it may be the connection that died, with nobody to say so
         self._learn(facts)
         if facts.trouble is None and not self._is_named:
             self._is_named = True
             who = await wire.identity(self._timing.answer_s)
-            self._publish(replace(self.status, model=who.model, serial=who.serial, firmware=who.firmware))
+            self._publish(model=who.model, serial=who.serial, firmware=who.firmware)
 
-    def _confirm(self) -> None:
+    def _marked(self) -> None:
         """The printer spoke, and said nothing new."""
         self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
 
     def _learn(self, facts: Facts | None) -> None:
         """Publish what the printer said, or that it says nothing."""
         if facts is None:
-            self._publish(self._lost(Health.OFFLINE, "silent"))
+            self._publish(health=Health.OFFLINE, trouble="silent", **self.status.nothing_known())
             return
         broken = facts.broken or facts.paper is Paper.JAMMED
         health = Health.HARDWARE_ERROR if broken else Health.OFFLINE if facts.trouble else Health.ONLINE
-        heard = replace(self.status, health=health, paper=facts.paper, cover_open=facts.cover_open)
-        self._publish(replace(heard, trouble=facts.trouble or "", last_confirmed_s=self._monotonic()))
-
-    def _lost(self, health: Health, trouble: str) -> PrinterStatus:
-        return replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None, trouble=trouble)
-
-    def _publish(self, new: PrinterStatus) -> None:
-        """Tell the watchers if anything but the age changed; a name that became known begins no new state."""
-        old = self.status
-        same_state = (new.health, new.paper, new.cover_open, new.trouble) == (
-            old.health, old.paper, old.cover_open, old.trouble
-        )  # fmt: skip
-        if same_state and replace(new, last_confirmed_s=old.last_confirmed_s) == old:
-            self._status.refresh(new)
-        else:
-            self._status.publish(replace(new, since_s=old.since_s if same_state else self._monotonic()))
+        self._confirm(health, facts.trouble or "", paper=facts.paper, cover_open=facts.cover_open)

@@ -3,8 +3,9 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NoReturn
 
 from devices.contracts.commands import CommandQueue, Stop
 from devices.contracts.health import Health
@@ -19,9 +20,9 @@ from devices.contracts.printer import (
     Unknown,
 )
 from devices.contracts.results import Cancelled, TimedOut
-from devices.contracts.watching import Watched
+from devices.links.driver import BackOff, DeviceFailedError, Driver
 from devices.links.link import DeviceError
-from devices.links.pause import pause, to_beat_s
+from devices.links.pause import to_beat_s
 from devices.printers.ipp_answers import BUSY, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
@@ -34,48 +35,42 @@ STALE_REASONS_S = 3.0
 """By then CUPS has asked the printer (measured: 1 s)."""
 
 
-class IppPrinter:
+class IppPrinter(Driver[PrinterStatus]):
     """Implements `PagePrinter`. Loop thread only."""
+
+    STATE = ("paper", "cover_open")
 
     def __init__(
         self, client: IppClient, timing: IppTiming | None = None, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._client = client
         self._timing = timing or IppTiming()
-        self._monotonic = monotonic
+        back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
+        super().__init__(PrinterStatus, back_off, monotonic)
+        self._client = client
         self._queue = CommandQueue()
         self._job_since_s: float | None = None
         self._reasons = self._stale = frozenset[str]()
-        self._status = Watched(PrinterStatus(since_s=monotonic()))
-
-    @property
-    def status(self) -> PrinterStatus:
-        return self._status.value
-
-    def watch(self) -> AsyncIterator[PrinterStatus]:
-        return self._status.watch()
 
     def cancel(self) -> None:
         self._queue.cancel()
 
     async def close(self) -> None:
         self.cancel()
-        self._status.close()
+        await super().close()
         await self._client.close()
 
-    async def run(self) -> None:
-        failures = 0
+    async def _serve(self) -> NoReturn:
+        silences = 0
         while True:
             try:
                 await self._look()
+                silences = 0
+            except IppGoneError:
+                raise
             except DeviceError as error:
-                failures += 1
-                gone = isinstance(error, IppGoneError)
-                if gone or failures >= SILENCES_TO_TELL:
-                    self._lose(Health.NO_DEVICE if gone else Health.OFFLINE, "gone" if gone else "silent")
-                failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
-                continue
-            failures = 0
+                silences += 1
+                if silences >= SILENCES_TO_TELL:
+                    raise DeviceFailedError("silent") from error
             await asyncio.sleep(to_beat_s(self._timing.idle_poll_s))
 
     async def print(self, job: PageJob, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
@@ -139,18 +134,15 @@ class IppPrinter:
         """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""
         word = self._believed(await self._client.printer())
         unsure = word.is_queue and not self._is_well_under_way
-        told = replace(
-            self.status,
-            health=_health(word),
+        self._confirm(
+            _health(word),
+            word.trouble or ("" if word.takes_pdf else "no_pdf"),
             paper=Paper.UNKNOWN if unsure and word.paper is Paper.FULL else word.paper,
             cover_open=word.cover_open or (None if unsure else False),
-            trouble=word.trouble or ("" if word.takes_pdf else "no_pdf"),
             model=word.model,
             serial=word.serial,
             firmware=word.firmware,
-            last_confirmed_s=self._monotonic(),
         )
-        self._publish(told)
         return word
 
     def _believed(self, word: PrinterWord) -> PrinterWord:
@@ -167,18 +159,6 @@ class IppPrinter:
     def _is_well_under_way(self) -> bool:
         """Whether a job runs for so long that a queue speaks of it and not of the last."""
         return self._job_since_s is not None and self._monotonic() - self._job_since_s >= STALE_REASONS_S
-
-    def _lose(self, health: Health, trouble: str) -> None:
-        self._publish(replace(self.status, health=health, paper=Paper.UNKNOWN, cover_open=None, trouble=trouble))
-
-    def _publish(self, new: PrinterStatus) -> None:
-        """Tell the watchers if anything but the age changed."""
-        old = self.status
-        if replace(new, last_confirmed_s=old.last_confirmed_s) == old:
-            self._status.refresh(new)
-        else:
-            same = (new.health, new.paper, new.cover_open) == (old.health, old.paper, old.cover_open)
-            self._status.publish(replace(new, since_s=old.since_s if same else self._monotonic()))
 
 
 def _health(word: PrinterWord) -> Health:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from devices.contracts.page_printer import PageJob
-from devices.links.link import DeviceError
+from devices.links.link import DeviceError, LinkGoneError
 from devices.printers.ipp_answers import (
     JOB_ATTRIBUTES,
     JOB_GROUP,
@@ -28,7 +28,7 @@ DEFAULT_PORT = 631
 SCHEMES = {"ipp": "http", "ipps": "https"}
 
 
-class IppGoneError(DeviceError):
+class IppGoneError(LinkGoneError):
     """Nobody listens there: nothing was handed over."""
 
 

@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from devices.cameras.http_answer import parse_address
-from devices.cameras.snapshot import CameraTiming, SnapshotCamera
-from devices.cameras.v4l2 import V4l2Camera, V4l2Timing
+from devices.cameras.snapshot import SnapshotCamera
+from devices.cameras.still import CameraTiming
+from devices.cameras.v4l2 import V4l2Camera
 from devices.cameras.v4l2_node import ask_node
 from devices.contracts.camera import CameraStatus, Frame, FrameSource, FrameUnusable
 from devices.contracts.health import Health
@@ -29,7 +30,7 @@ from devices.links.streams import tcp_link
 from devices.registry.cameras import page_source
 
 pytestmark = pytest.mark.anyio
-QUICK = CameraTiming(poll_s=0.05, least_back_off_s=0.02, most_back_off_s=0.1)
+QUICK, SOON = CameraTiming(poll_s=0.05), BackOff(0.02, 0.1)
 WORDS = "常住人口登记卡　姓名 张桂兰　与户主关系 户主　登记住址 桥西区槐树里小区3号楼"
 PATIENCE_S = 20.0
 """A helper's start takes 0.3 s, and ten times as long on a machine that is busy with other tests."""
@@ -51,13 +52,13 @@ class Bench:
 
 def network_camera(machine: DocumentCameraEmulator) -> FrameSource:
     address = parse_address(f"http://{machine.host}:{machine.port}/snapshot.jpg")
-    return SnapshotCamera(address, tcp_link(address.host, address.port), QUICK)
+    return SnapshotCamera(address, tcp_link(address.host, address.port), QUICK, SOON)
 
 
 def usb_camera(machine: DocumentCameraEmulator) -> FrameSource:
     path = str(machine.usb_path)
     helper = own_module("devices.cameras.v4l2_process", path, "1600", "1200")
-    return V4l2Camera(process_link(helper), lambda: ask_node(path), V4l2Timing(poll_s=0.05), BackOff(0.02, 0.1))
+    return V4l2Camera(process_link(helper), lambda: ask_node(path), QUICK, SOON)
 
 
 CAMERAS = {"http-snapshot": network_camera, "v4l2": usb_camera}

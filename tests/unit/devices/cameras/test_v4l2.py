@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from devices.cameras.v4l2 import V4l2Camera, V4l2Timing
+from devices.cameras.still import CameraTiming
+from devices.cameras.v4l2 import V4l2Camera
 from devices.cameras.v4l2_node import NoCameraError, Node
 from devices.contracts.camera import CaptureResult, Frame, FrameUnusable
 from devices.contracts.health import Health
@@ -18,7 +19,7 @@ from devices.links.link import Link, LinkGoneError
 
 pytestmark = pytest.mark.anyio
 NODE = Node("HD Document Camera", "usb-0000:00:14.0-3", "6.1.76")
-QUICK, SOON = V4l2Timing(poll_s=0.02, answer_s=0.2), BackOff(0.01, 0.05)
+QUICK, SOON = CameraTiming(poll_s=0.02, answer_s=0.2), BackOff(0.01, 0.05)
 
 
 def message(kind: bytes, payload: bytes) -> bytes:

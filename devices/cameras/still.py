@@ -1,0 +1,99 @@
+"""What the drivers of document cameras have in common: one picture at a time, a look now and then whether the camera is
+there, and a bad picture that is held against it for a while."""
+
+import asyncio
+import time
+from abc import abstractmethod
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn, TypeVar
+
+from devices.contracts.camera import CameraStatus, CaptureResult, Frame, FrameUnusable
+from devices.contracts.health import Health
+from devices.contracts.results import DeviceGone
+from devices.links.driver import BackOff, DeviceFailedError, Driver
+from devices.links.link import LinkGoneError
+from devices.links.pause import BEAT_S, to_beat_s
+
+R = TypeVar("R")
+NOT_THERE = frozenset({"no_device", "gone", "no_permission", "in_use"})
+"""Why nothing was even asked for a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraTiming:
+    """How often the camera is asked whether it is there."""
+
+    poll_s: float = 6 * BEAT_S
+    answer_s: float = 2.0
+    forgiven_s: float = 60.0
+    """A camera that gave a bad picture counts as well again after this long, or nobody would ever take another one."""
+
+
+class StillCamera(Driver[CameraStatus]):
+    """Implements `FrameSource` but for `_take` and `_look`. Loop thread only; one thread decodes pictures."""
+
+    def __init__(
+        self, model: str = "", timing: CameraTiming | None = None, back_off: BackOff | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        super().__init__(partial(CameraStatus, model=model), back_off, monotonic)
+        self._timing = timing or CameraTiming()
+        self._turn = asyncio.Lock()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="camera")
+
+    async def close(self) -> None:
+        await super().close()
+        self._thread.shutdown(wait=False)
+
+    async def capture(self, timeout_s: float) -> CaptureResult:
+        try:
+            async with asyncio.timeout(timeout_s), self._turn:
+                result = await self._take()
+        except LinkGoneError as error:
+            result = DeviceGone(error.code)
+        except TimeoutError:
+            result = DeviceGone("silent")
+        match result:
+            case Frame():
+                self._confirm()
+            case DeviceGone(reason=reason) if reason in NOT_THERE:
+                self._publish(health=Health.NO_DEVICE, trouble=reason)
+            case FrameUnusable(reason=reason) | DeviceGone(reason=reason):
+                self._publish(health=Health.HARDWARE_ERROR, trouble=reason)
+        return result
+
+    @abstractmethod
+    async def _take(self) -> CaptureResult:
+        """Take a picture. Raises LinkGoneError where nothing could be asked for one."""
+
+    @abstractmethod
+    async def _look(self) -> dict[str, Any]:
+        """See whether the camera is there; what it says of itself. Raises LinkGoneError or DeviceFailedError."""
+
+    async def _serve(self) -> NoReturn:
+        while True:
+            async with self._turn:
+                told = await self._seen()
+            if not self._is_in_disgrace:
+                self._confirm(**told)
+            await asyncio.sleep(to_beat_s(self._timing.poll_s))
+
+    async def _seen(self) -> dict[str, Any]:
+        try:
+            async with asyncio.timeout(self._timing.answer_s):
+                return await self._look()
+        except TimeoutError:
+            raise DeviceFailedError("silent") from None
+
+    @property
+    def _is_in_disgrace(self) -> bool:
+        """A bad picture is mended by a good one, by the camera having been away, or by time."""
+        now = self.status
+        is_bad = now.health is Health.HARDWARE_ERROR
+        return is_bad and self._monotonic() - now.since_s < self._timing.forgiven_s
+
+    async def _in_thread(self, work: Callable[..., R], *given: object) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
