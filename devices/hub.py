@@ -1,6 +1,7 @@
 """All devices of one terminal, kept open: runs their drivers and tells every change of status in one place."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
@@ -12,9 +13,10 @@ from devices.contracts.readiness import Off, Service, services_off
 from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
 from devices.links import hotplug
-from devices.links.pause import PlugBell
+from devices.links.pause import PlugBell, pause
 from devices.registry import Devices
 
+_log = logging.getLogger(__name__)
 LEAST_LOOK_S = 1.0
 """How often it is seen whether what has aged was confirmed again."""
 
@@ -58,7 +60,7 @@ class Hub:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(hotplug.listen(bell), name="hot-plug")
                     for name, device in present.items():
-                        group.create_task(device.run(), name=f"device {name}")
+                        group.create_task(_kept(name, device), name=f"device {name}")
                         group.create_task(self._follow(name, device), name=f"watch {name}")
                         group.create_task(self._let_age(name, device), name=f"age {name}")
         finally:
@@ -87,3 +89,17 @@ class Hub:
         self._statuses.publish(replace(self._statuses.value, **changes))
         for changed in tuple(self._subscribers):
             changed(self._statuses.value)
+
+
+async def _kept(name: str, device: Device[DeviceStatus]) -> None:
+    """Run a driver for ever. One that falls over what nobody foresaw takes no other device with it: its status grows
+    old until it is begun again."""
+    failures = 0
+    while True:
+        began_s = asyncio.get_running_loop().time()
+        try:
+            await device.run()
+        except Exception:  # noqa: BLE001 - whatever it is, the other devices have nothing to do with it
+            _log.exception("the driver of %s fell", name)
+        lasted = asyncio.get_running_loop().time() - began_s > DeviceStatus.AGE_LIMIT_S
+        failures = await pause(1 if lasted else failures + 1)

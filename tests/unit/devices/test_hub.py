@@ -30,6 +30,7 @@ class Camera:
     def __init__(self) -> None:
         self._told = Watched(CameraStatus(since_s=self.now_s()))
         self.hangs = False
+        self.falls = False
 
     def now_s(self) -> float:
         return asyncio.get_running_loop().time()
@@ -51,6 +52,8 @@ class Camera:
     async def run(self) -> None:
         while True:
             await asyncio.sleep(1.0)
+            if self.falls:
+                raise AttributeError("what nobody foresaw")
             if not self.hangs:
                 self._told.refresh(replace(self.status, last_confirmed_s=self.now_s()))
 
@@ -99,6 +102,26 @@ async def test_a_driver_that_hangs_makes_its_device_unknown_and_its_next_word_ma
         camera.hangs = False
         await asyncio.sleep(3)
         assert told.healths == [Health.ONLINE, Health.UNKNOWN, Health.ONLINE]
+
+
+async def test_a_driver_that_falls_takes_no_other_device_with_it_and_is_begun_again() -> None:
+    camera, printer = Camera(), Camera()
+    hub = Hub(Devices(camera=camera, receipt_printer=printer), camera.now_s)  # type: ignore[arg-type] # any device does
+    task = asyncio.create_task(hub.run())
+    for each in (camera, printer):
+        each.says(Health.ONLINE)
+    camera.falls = True
+    await asyncio.sleep(DeviceStatus.AGE_LIMIT_S + 3)
+    assert not task.done()
+    assert hub.snapshot.camera is not None
+    assert hub.snapshot.receipt_printer is not None
+    assert (hub.snapshot.camera.health, hub.snapshot.receipt_printer.health) == (Health.UNKNOWN, Health.ONLINE)
+    camera.falls = False
+    await asyncio.sleep(8)
+    assert hub.snapshot.camera is not None
+    assert hub.snapshot.camera.health is Health.ONLINE
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_a_terminal_without_devices_has_nothing_to_say() -> None:
