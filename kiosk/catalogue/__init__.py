@@ -30,15 +30,16 @@ if TYPE_CHECKING:
         Window,
         Words,
     )
+    from kiosk.catalogue.search import Hit, found
 
 __all__ = [
     "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Choice", "Codes", "Duration", "Eligibility",
-    "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Identity", "Item", "Kind", "Layout", "Lead",
-    "Mask", "Material", "Notice", "PrivacyClass", "Section", "ShowWhen", "Source", "Tone", "Window", "Words",
-    "load_catalogue", "read_catalogue",
+    "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity", "Item", "Kind", "Layout",
+    "Lead", "Mask", "Material", "Notice", "PrivacyClass", "Section", "ShowWhen", "Source", "Tone", "Window", "Words",
+    "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
-_MODULES = ("faults", "layout", "model", "load")
+_MODULES = ("faults", "layout", "model", "load", "search")
 
 
 def __getattr__(name: str) -> Any:

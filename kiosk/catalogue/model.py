@@ -4,7 +4,7 @@ Names follow the national item model (实施清单) where it has one. What lives
 another is checked in `check`; what a form does with it is decided in `kiosk.forms`. Never any words of a resident's.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -204,6 +204,35 @@ class Fact(Model):
     text: Words
 
 
+class SearchWord(Model):
+    """An everyday word for an item, which its title does not have."""
+
+    word: Annotated[str, Field(min_length=1)]
+    pinyin: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _one_each(self) -> "SearchWord":
+        return _spelt(self, self.word, self.pinyin)
+
+
+class Search(Model):
+    """By what an item is found besides the characters of its title."""
+
+    pinyin: str = ""
+    """Of the title: a syllable for each of its characters, `-` for what nobody says."""
+    words: tuple[SearchWord, ...] = ()
+
+
+Found = TypeVar("Found", bound=Model)
+
+
+def _spelt(model: Found, text: str, pinyin: str) -> Found:
+    count = len(pinyin.split())
+    if count != len(text):
+        raise ValueError(f"{count} syllables for the {len(text)} characters of {text}")
+    return model
+
+
 class Item(Model):
     """One entry of the catalogue: something to apply for, or (kind `inform`) something to know."""
 
@@ -242,6 +271,11 @@ class Item(Model):
     """Materials the department may ask for later, by id."""
     result: Words | None = None
     """What the resident has at the end."""
+    search: Search = Search()
+
+    @model_validator(mode="after")
+    def _spelt_title(self) -> "Item":
+        return _spelt(self, self.title.zh, self.search.pinyin) if self.search.pinyin else self
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:

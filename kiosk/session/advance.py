@@ -33,6 +33,7 @@ from kiosk.session.states import (
     Reprint,
     Review,
     Saving,
+    Search,
     SessionState,
     Supplied,
     Supply,
@@ -179,7 +180,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
     match state.screen:
         case Idle() | Saving():
             return moves.stay(state)
-        case Home() | Category() | Information():
+        case Home() | Category() | Search() | Information():
             return on_browse.hand(state, state.screen, event, world)
         case Notice() | Identify() | TypeIdentity() | NotEligible():
             return on_identify.hand(state, state.screen, event, world)

@@ -99,6 +99,18 @@ class CategoryChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchOpened:
+    """找一找."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is typed there now."""
+
+    query: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class EntryChosen:
     """An item or an information entry."""
 
@@ -418,14 +430,13 @@ class Crashed:
 
 Event = (
     Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
-    | HomePressed | BackPressed | ExitPressed | HelpPressed
-    | ReadAloudPressed | OverlayDismissed | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed
-    | ProgressPressed | NoticeUnderstood | RetryPressed | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed
-    | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed
-    | ShowCodePressed | FinishPressed | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped
-    | CaseOpened | SupplyPressed | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded
-    | SocialCardReadEnded | PrintWaits
-    | PrintEnded | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled
-    | SupplementFiled | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned
-    | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
+    | HomePressed | BackPressed | ExitPressed | HelpPressed | ReadAloudPressed | OverlayDismissed | LeaveConfirmed
+    | CategoryChosen | EntryChosen | ApplyPressed | ProgressPressed | NoticeUnderstood | RetryPressed
+    | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed | EditPressed | ConsentDecided | Signed
+    | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed | ShowCodePressed | FinishPressed
+    | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped | CaseOpened | SupplyPressed
+    | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | SocialCardReadEnded | PrintWaits | PrintEnded
+    | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
+    | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
+    | Searched | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
 )  # fmt: skip

@@ -9,11 +9,14 @@ from kiosk.session import events as ev
 from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, SessionState
+from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, Search, SessionState
 from kiosk.session.world import World
 
 SUREST_HERE = IdentityLevel.CARD_READ
 """The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
+
+LONGEST_QUERY = 40
+"""Characters; longer ones find nothing."""
 
 
 def started(state: SessionState, event: Event, world: World) -> Step:
@@ -35,13 +38,18 @@ def mode_chosen(state: SessionState, mode: Mode) -> Step:
     return replace(state, mode=mode, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen())
 
 
-def hand(state: SessionState, screen: Home | Category | Information, event: Event, world: World) -> Step:
+def hand(state: SessionState, screen: Home | Category | Search | Information, event: Event, world: World) -> Step:
     """A hand on one of the browsing screens."""
     match event:
         case ev.CategoryChosen(category_id=category_id) if world.catalogue.entries(category_id):
             return moves.show(state, Category(category_id))
         case ev.EntryChosen(entry_id=entry_id) if world.catalogue.has(entry_id):
-            return moves.show(state, Information(entry_id, _category_of(screen)))
+            searched = screen.query if isinstance(screen, Search) else None
+            return moves.show(state, Information(entry_id, _category_of(screen), searched))
+        case ev.SearchOpened():
+            return moves.show(state, Search())
+        case ev.Searched(query=query) if isinstance(screen, Search):
+            return moves.stay(replace(state, screen=Search(query[:LONGEST_QUERY])))
         case ev.ApplyPressed(item_id=item_id) if _may_be_filed(state, item_id, world):
             return moves.show(state, Notice(Purpose.APPLY, item_id))
         case ev.ProgressPressed():
@@ -59,15 +67,17 @@ def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
 
 
-def _back(state: SessionState, screen: Home | Category | Information) -> Step:
+def _back(state: SessionState, screen: Home | Category | Search | Information) -> Step:
     match screen:
+        case Information(from_search=str(query)):
+            return moves.show(state, Search(query))
         case Information(from_category=str(category_id)):
             return moves.show(state, Category(category_id))
         case _:
             return moves.show(state, Home())
 
 
-def _category_of(screen: Home | Category | Information) -> str | None:
+def _category_of(screen: Home | Category | Search | Information) -> str | None:
     return screen.category_id if isinstance(screen, Category) else None
 
 

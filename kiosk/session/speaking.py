@@ -43,6 +43,7 @@ from kiosk.session.states import (
     Review,
     Saving,
     ScanState,
+    Search,
     SessionState,
     Supplied,
     Supply,
@@ -75,6 +76,8 @@ def phrases_of_screen(
         case Category(category_id=category_id):
             entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category_id)]
             return speech.say_category(catalogue.category(category_id).title.text(texts.locale), entries, texts)
+        case Search():
+            return utterances_for("search", {}, texts)
         case Information(entry_id=entry_id):
             return _guide(catalogue.item(entry_id), state, machines, texts)
         case Notice(item_id=item_id):

@@ -1,6 +1,6 @@
 """What a session can be, as frozen values: one screen of a closed union, and what goes with the person across screens.
 
-Idle ─► Home ─► Category ─► Information
+Idle ─► Home ─► Category | Search ─► Information
           │                     │ apply
           │                     ▼
           ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
@@ -100,11 +100,21 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """找一找: everything there is, or what was typed for."""
+
+    query: str = field(default="", repr=False)
+    """Whatever somebody typed: never logged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Information:
     """One entry's guide: who, where, when, phone; for an item also the way in."""
 
     entry_id: str
     from_category: str | None = None
+    from_search: str | None = None
+    """What was typed there; the way back leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +365,8 @@ class Supplied:
 
 
 Screen = (
-    Idle | Home | Category | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review | Saving
-    | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
+    Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review
+    | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
 from ui.viewmodels.review import ReviewModel
+from ui.viewmodels.search import SearchModel
 from ui.viewmodels.shell import Shell, Words
 from ui.viewmodels.supply import SupplyModel
 
@@ -53,6 +54,7 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
     return (
         HomeModel(context),
         CategoryModel(context),
+        SearchModel(context),
         InformationModel(context),
         NoticeModel(context),
         IdentifyModel(context),

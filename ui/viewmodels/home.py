@@ -90,5 +90,9 @@ class HomeModel(QObject):
                 self._context.session.send(ev.ProgressPressed())
 
     @Slot()
+    def search(self) -> None:
+        self._context.session.send(ev.SearchOpened())
+
+    @Slot()
     def showProgress(self) -> None:
         self._context.session.send(ev.ProgressPressed())

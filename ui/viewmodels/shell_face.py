@@ -20,7 +20,7 @@ from ui.viewmodels.context import FirstContext
 from ui.viewmodels.rail import RailRow, rail_rows
 
 _ORDER: tuple[type[Screen], ...] = (
-    states.Idle, states.Home, states.Category, states.Information, states.Notice, states.Identify,
+    states.Idle, states.Home, states.Category, states.Search, states.Information, states.Notice, states.Identify,
     states.TypeIdentity, states.NotEligible, states.Form, states.Review, states.Saving, states.NotSaved,
     states.Done, states.CaseList, states.CaseDetail, states.Reprint, states.Supply, states.Supplied, states.Rate,
 )  # fmt: skip

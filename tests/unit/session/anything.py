@@ -75,6 +75,8 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.builds(ev.ReducedMotionChosen, st.booleans()),
     st.builds(ev.CategoryChosen, st.sampled_from(("elder-care", "nothing"))),
     st.builds(ev.EntryChosen, entries),
+    st.just(ev.SearchOpened()),
+    st.builds(ev.Searched, st.sampled_from(("", "gljt", "老人钱"))),
     st.builds(ev.ApplyPressed, entries),
     st.builds(ev.IdentityTyped, st.sampled_from(("张桂兰", "")), st.sampled_from((GUILAN_CARD.id_number, "1"))),
     st.builds(ev.AnswerGiven, answer_names, values),

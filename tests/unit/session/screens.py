@@ -69,6 +69,7 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Idle": Journey,
     "Home": lambda: Journey().hand(ev.Started()),
     "Category": lambda: Journey().hand(ev.Started(), ev.CategoryChosen("elder-care")),
+    "Search": lambda: Journey().hand(ev.Started(), ev.SearchOpened()),
     "Information": lambda: Journey().hand(ev.Started(), ev.EntryChosen("hotline-12345")),
     "Notice": lambda: Journey().at_notice(),
     "Identify": lambda: Journey().at_identify(),

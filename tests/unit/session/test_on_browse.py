@@ -6,7 +6,8 @@ from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import Category, Home, Idle, Information, Mode, Notice, Purpose
+from kiosk.session.on_browse import LONGEST_QUERY
+from kiosk.session.states import Category, Home, Idle, Information, Mode, Notice, Purpose, Search
 from tests.helpers.session_world import ITEM_ID, Journey
 from tests.helpers.view_context import real_catalogue
 
@@ -112,3 +113,17 @@ def test_an_item_without_identity_cannot_be_begun() -> None:
     item = real_catalogue().item(ITEM_ID).model_copy(update={"identity": None})
 
     assert Journey(catalogue=catalogue_with(item)).at_notice().screen == Information(ITEM_ID)
+
+
+def test_the_way_back_from_a_guide_leads_to_what_was_searched_for() -> None:
+    journey = Journey().hand(ev.Started(), ev.SearchOpened(), ev.Searched("gljt"), ev.EntryChosen(ITEM_ID))
+    assert journey.screen == Information(ITEM_ID, from_search="gljt")
+
+    assert journey.hand(ev.BackPressed()).screen == Search("gljt")
+    assert journey.hand(ev.BackPressed()).screen == Home()
+
+
+def test_what_is_searched_for_has_an_end() -> None:
+    journey = Journey().hand(ev.Started(), ev.SearchOpened(), ev.Searched("x" * 500))
+
+    assert journey.screen == Search("x" * LONGEST_QUERY)

@@ -17,10 +17,18 @@ Pressable {
     property bool chosen: false
     property bool beingRead: false
     property bool radio: false // an empty ring at the right shows that one of several can be chosen
+    property point marked: Qt.point(0, 0) // from and to: characters of the title with a ground of their own
     property bool plated: true // the icon stands on an arch
     default property alias extra: extraRow.data
     readonly property bool big: Theme.elder
     readonly property string secondLine: off ? offReason : consequence
+
+    function withMark(text: string, part: point): string {
+        const safe = words => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+        return safe(text.slice(0, part.x)) + "<span style=\"background-color:" + Theme.color.statusSuccessSoft
+            + "; text-decoration:" + (Theme.highContrast ? "underline" : "none") + "\">"
+            + safe(text.slice(part.x, part.y)) + "</span>" + safe(text.slice(part.y));
+    }
 
     accessibleName: [number, title, consequence].filter(part => part.length > 0).join(", ")
     implicitHeight: Math.max(Theme.targetPx(big ? (Theme.landscape ? 168 : 224) : secondLine.length > 0 ? 152 : 132),
@@ -80,7 +88,9 @@ Pressable {
                 role: "heading"
                 size: root.big ? 58 : 40
                 lineHeight: 1.25 / Theme.naturalLine
-                text: root.title
+                textFormat: root.marked.y > 0 ? Text.RichText : Text.PlainText
+                text: root.marked.y > 0 ? root.withMark(root.title, root.marked) : root.title
+                Accessible.name: root.title
                 color: root.off ? Theme.color.textSecondary : Theme.color.textPrimary
                 Accessible.ignored: true
             }

@@ -17,7 +17,7 @@ Item {
         objectName: "question"
         x: Theme.landscape ? Theme.px(588) : Theme.margin
         y: Theme.landscape ? Theme.px(10) - Theme.topBar : 0
-        width: Theme.landscape ? Theme.px(936) : page.width - 2 * Theme.margin
+        width: Theme.landscape ? Theme.px(936) - Theme.targetMin - Theme.gap : page.width - 2 * Theme.margin
         height: Theme.landscape ? Theme.px(140) : Theme.px(196)
         large: !Theme.landscape
         steady: true

@@ -24,13 +24,13 @@ Item {
         Rectangle {
             anchors.bottom: parent.bottom
             width: parent.width
-            height: Theme.px(252)
+            height: Theme.px(338)
             radius: Theme.radiusPanel
             color: Theme.color.surfaceWater
         }
         BridgeView {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(210)
+            anchors.bottomMargin: Theme.px(296)
             width: parent.width
             height: Theme.px(372)
             waterLine: height - Theme.px(42)
@@ -51,12 +51,28 @@ Item {
             }
         }
         AppButton {
+            objectName: "search"
+            anchors.bottom: progress.top
+            anchors.bottomMargin: Theme.gapBelow
+            x: progress.x
+            width: progress.width
+            height: progress.height
+            kind: "primary"
+            icon: "search"
+            textSize: Theme.type.heading.size
+            label: Words.text("home.search.title")
+            subLabel: Words.text("home.search.text")
+            onActivated: HomeModel.search()
+        }
+        AppButton {
+            id: progress
+
             objectName: "progress"
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.px(36) + Theme.edge
+            anchors.bottomMargin: Theme.px(28) + Theme.edge
             x: Theme.px(28)
             width: parent.width - 2 * x
-            height: Theme.px(140)
+            height: Theme.targetPrimary
             kind: "secondary"
             icon: "case-progress"
             textSize: Theme.type.heading.size

@@ -54,7 +54,7 @@ Item {
     Row {
         id: first
 
-        readonly property real one: (width - spacing) / 2
+        readonly property real one: (width - spacing) * 0.36
 
         x: Theme.space(6)
         y: hint.y + hint.height + Theme.space(2)
@@ -62,9 +62,8 @@ Item {
         spacing: Theme.gap
 
         HomeActions {
-            width: first.one
-            height: Theme.targetMin
-            textSize: Theme.type.label.size
+            width: first.width - first.one - first.spacing
+            low: true
         }
         TopButtons {
             fill: first.one

@@ -30,20 +30,14 @@ Item {
             text: Words.text("home.title")
         }
     }
-    AppButton {
+    HomeActions {
         id: progress
 
-        objectName: "progress"
         x: Theme.margin
         y: Theme.px(274)
         width: page.width - 2 * Theme.margin
-        height: Theme.px(140)
-        kind: "secondary"
-        icon: "case-progress"
-        textSize: Theme.type.title.size - 4
-        label: Words.text("home.progress.title")
-        subLabel: Words.text("home.progress.text")
-        onActivated: HomeModel.showProgress()
+        brief: false
+        share: 0.53
     }
     HomeGroups {
         x: Theme.margin

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 39: by typing or by looking through; what is found stands between the field and the keys.
+Item {
+    id: page
+
+    readonly property real half: Theme.landscape ? Math.min(Theme.px(760), width * 0.4) : width - 2 * Theme.margin
+
+    property bool typing: true
+
+    objectName: "search-screen"
+
+    Column {
+        id: head
+
+        x: Theme.margin
+        width: page.half
+        spacing: Theme.space(3)
+
+        AppText {
+            objectName: "title"
+            role: "display"
+            size: Theme.elder ? kind.size : 58
+            text: Words.text("search.title")
+        }
+        SearchField {
+            width: parent.width
+            typing: page.typing
+            onActivated: page.typing = true
+        }
+    }
+    PagedArea {
+        id: list
+
+        x: Theme.margin
+        y: head.height + Theme.space(5)
+        width: page.half
+        height: (Theme.landscape || !page.typing ? page.height : keyboard.y) - y - Theme.space(3)
+        spacing: Theme.gapBelow
+
+        AppText {
+            objectName: "nothing-found"
+            width: parent.width
+            visible: text !== ""
+            role: "bodyLarge"
+            text: SearchModel.nothing
+        }
+        Repeater {
+            model: SearchModel.hits
+
+            HitTile {
+                width: list.width
+            }
+        }
+    }
+    SearchKeyboard {
+        id: keyboard
+
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        visible: page.typing
+        onPutAway: page.typing = false
+        width: Theme.landscape ? page.width - page.half - 3 * Theme.margin : page.width
+    }
+}
