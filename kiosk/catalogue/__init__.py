@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kiosk.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from kiosk.catalogue.model import (
         CaseStep,
+        Check,
         Choice,
         Codes,
         Duration,
@@ -26,17 +27,16 @@ if TYPE_CHECKING:
         Material,
         Notice,
         Section,
-        ShowWhen,
         Window,
         Words,
     )
     from kiosk.catalogue.search import Hit, found
 
 __all__ = [
-    "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Choice", "Codes", "Duration", "Eligibility",
+    "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes", "Duration", "Eligibility",
     "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity", "Item", "Kind", "Layout",
-    "Lead", "Mask", "Material", "Notice", "PrivacyClass", "Section", "ShowWhen", "Source", "Tone", "Window", "Words",
-    "found", "load_catalogue", "read_catalogue",
+    "Lead", "Mask", "Material", "Notice", "PrivacyClass", "Section", "Source", "Tone", "Window", "Words", "found",
+    "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
 _MODULES = ("faults", "layout", "model", "load", "search")

@@ -10,6 +10,9 @@ from kiosk.catalogue.model import Item
 
 LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"
+FEN = "_fen"
+"""How the id of an amount ends: amounts are whole fen."""
+_BOUNDED = (FieldKind.MONEY, FieldKind.COUNT)
 
 KeyPath = tuple[str | int, ...]
 
@@ -88,6 +91,7 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
             if not getattr(item, name):
                 yield Fault(file, (), f"an item to apply for needs at least one of `{name}`")
     yield from _field_faults(file, item)
+    yield from (Fault(file, place, what) for place, what in item.rules.faults)
     materials = [material.id for material in item.materials]
     for position, name in _repeated(materials):
         yield Fault(file, ("materials", position, "id"), f"`{name}` is there twice")
@@ -102,20 +106,12 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
 
 
 def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
-    earlier: dict[str, FieldKind] = {}
-    answers: dict[str, set[str]] = {}
+    earlier: set[str] = set()
     for section, part in enumerate(item.sections):
         for position, field in enumerate(part.fields):
             here = ("sections", section, "fields", position)
             if field.id in earlier:
                 yield Fault(file, (*here, "id"), f"`{field.id}` is there twice")
-            if field.show_when is not None:
-                allowed = answers.get(field.show_when.field)
-                if allowed is None:
-                    yield Fault(file, (*here, "show_when"), f"no earlier choice field `{field.show_when.field}`")
-                else:
-                    for value in sorted(set(field.show_when.equals) - allowed):
-                        yield Fault(file, (*here, "show_when"), f"`{field.show_when.field}` has no choice `{value}`")
             if field.same_as is not None and field.same_as not in earlier:
                 yield Fault(file, (*here, "same_as"), f"no earlier field `{field.same_as}`")
             if (field.kind is FieldKind.CHOICE) != bool(field.choices):
@@ -126,9 +122,13 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
                 yield Fault(file, (*here, "least_length"), "is greater than `greatest_length`")
             for number, name in _repeated([choice.value for choice in field.choices]):
                 yield Fault(file, (*here, "choices", number, "value"), f"`{name}` is there twice")
-            earlier[field.id] = field.kind
-            if field.choices:
-                answers[field.id] = {choice.value for choice in field.choices}
+            if (field.kind is FieldKind.MONEY) != field.id.endswith(FEN):
+                yield Fault(file, (*here, "id"), f"the id of a field of kind money, and no other, ends in `{FEN}`")
+            if field.kind not in _BOUNDED and (field.least is not None or field.greatest is not None):
+                yield Fault(file, (*here, "kind"), "`least` and `greatest` are for money and count")
+            if field.least is not None and field.greatest is not None and field.least > field.greatest:
+                yield Fault(file, (*here, "least"), "is greater than `greatest`")
+            earlier.add(field.id)
 
 
 def _repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -27,6 +27,12 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     ADDRESS = "address"
     ID_NUMBER = "id_number"
+    DATE = "date"
+    """Typed as eight digits, kept as 2026-04-21."""
+    MONEY = "money"
+    """Typed in yuan, kept in fen; the field's id ends in `_fen`."""
+    COUNT = "count"
+    """How many: persons, months, pages."""
 
 
 class PrivacyClass(StrEnum):

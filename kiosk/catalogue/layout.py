@@ -47,7 +47,7 @@ class Lead(Model):
 class Layout(Model):
     """groups.toml: how the catalogue is spread over the home screens."""
 
-    format: Literal[1]
+    format: Literal[2]
     groups: tuple[Group, ...] = Field(min_length=1)
     categories: tuple[Category, ...] = Field(min_length=1)
     elder_home: tuple[Lead, ...] = Field(min_length=1, max_length=6)

@@ -4,14 +4,16 @@ Names follow the national item model (实施清单) where it has one. What lives
 another is checked in `check`; what a form does with it is decided in `kiosk.forms`. Never any words of a resident's.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kiosk.catalogue.item_rules import ItemRules, compiled
 from kiosk.catalogue.kinds import FieldKind, Kind, Mask, PrivacyClass, Source
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files' format; a file of another format is refused, never half understood."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -65,11 +67,8 @@ class Choice(Model):
     spoken: Words | None = None
 
 
-class ShowWhen(Model):
-    """A field is asked only after another field was answered in a certain way."""
-
-    field: LocalId
-    equals: tuple[str, ...] = Field(min_length=1)
+RuleText = Annotated[str, Field(min_length=1, max_length=500)]
+"""A CEL expression (kiosk.catalogue.rules)."""
 
 
 class FieldSpec(Model):
@@ -91,12 +90,26 @@ class FieldSpec(Model):
     """Offers one touch that copies the answer of this earlier field."""
     payout: bool = False
     """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
-    show_when: ShowWhen | None = None
+    when: RuleText | None = None
+    """Asked only while this condition on earlier answers is true; otherwise its answer never reaches the case."""
     privacy: PrivacyClass
     mask: Mask = Mask.NONE
     choices: tuple[Choice, ...] = ()
     least_length: int = Field(default=1, ge=1)
     greatest_length: int = Field(default=100, ge=1, le=500)
+    least: int | None = None
+    greatest: int | None = None
+    """Bounds of a count, or of an amount in fen."""
+
+
+class Check(Model):
+    """What must be true of several answers together, or of one beyond its kind."""
+
+    rule: RuleText
+    field: LocalId
+    """Whose answer is to be corrected."""
+    say: Words
+    """What is wrong and how it is put right."""
 
 
 class Section(Model):
@@ -236,7 +249,7 @@ def _spelt(model: Found, text: str, pinyin: str) -> Found:
 class Item(Model):
     """One entry of the catalogue: something to apply for, or (kind `inform`) something to know."""
 
-    format: Literal[1]
+    format: Literal[2]
     id: ItemId
     version: str = Field(pattern=r"^[0-9]+(\.[0-9]+)*$")
     kind: Kind
@@ -263,6 +276,7 @@ class Item(Model):
     eligibility: Eligibility | None = None
     notice: Notice | None = None
     sections: tuple[Section, ...] = ()
+    checks: tuple[Check, ...] = ()
     payout_elsewhere: Words | None = None
     """Where to give the account when the identity is not enough for it."""
     consents: tuple[ExtraConsent, ...] = ()
@@ -276,6 +290,11 @@ class Item(Model):
     @model_validator(mode="after")
     def _spelt_title(self) -> "Item":
         return _spelt(self, self.title.zh, self.search.pinyin) if self.search.pinyin else self
+
+    @cached_property
+    def rules(self) -> ItemRules:
+        """Its conditions and checks, compiled with the first look; `load` looks."""
+        return compiled(self)
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:

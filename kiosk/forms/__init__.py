@@ -7,6 +7,7 @@ from kiosk.forms.engine import (
     hides_payout,
     is_complete,
     is_settled,
+    known,
     not_eligible,
     pages,
     prefill,
@@ -19,6 +20,6 @@ from kiosk.forms.validators import name_is_plausible, normalise
 
 __all__ = [
     "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "due_consents", "from_card_id",
-    "hides_payout", "is_complete", "is_settled", "name_is_plausible", "normalise", "not_eligible", "pages",
+    "hides_payout", "is_complete", "is_settled", "known", "name_is_plausible", "normalise", "not_eligible", "pages",
     "prefill", "prefilled_fields", "problems", "shown_answer", "visible_fields",
 ]  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from kiosk.catalogue.kinds import Mask
+from kiosk.catalogue.kinds import FieldKind, Mask
 from kiosk.core.person import account_tail, mask_address, mask_id_number, mask_name, mask_phone
-from kiosk.forms.validators import normalise
+from kiosk.forms.validators import normalise, rule_value
 from kiosk.texts import Texts
+from kiosk.texts.format import show_full_date, show_money
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import FieldSpec
@@ -21,7 +23,17 @@ def shown_answer(field: FieldSpec, raw: str, texts: Texts, masked: bool = True) 
     for choice in field.choices:
         if choice.value == value:
             return choice.label.text(texts.locale)
+    if field.kind is FieldKind.MONEY or field.kind is FieldKind.DATE:
+        value = _said(field.kind, value, texts)
     return _masked(field.mask, value, texts) if masked else value
+
+
+def _said(kind: FieldKind, value: str, texts: Texts) -> str:
+    """An amount or a day in full words; what is neither yet, as it was typed."""
+    found = rule_value(kind, value)
+    if isinstance(found, int):
+        return show_money(found, texts)
+    return value if found is None else show_full_date(date.fromisoformat(found), texts)
 
 
 def _masked(mask: Mask, value: str, texts: Texts) -> str:

@@ -5,31 +5,23 @@ item ──visible_fields──► pages ──► answers ──problems──�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.kinds import Source
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.forms.problem import Problem, again_id, from_card_id
-from kiosk.forms.validators import check_answer, normalise
+from kiosk.forms.problem import AGE_YEARS, TODAY, Problem, again_id, from_card_id
+from kiosk.forms.validators import case_value, check_answer, normalise, rule_value
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import ExtraConsent, FieldSpec, Item
+    from kiosk.catalogue.rules import Value
 
 
 def visible_fields(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[FieldSpec, ...]:
     """The fields asked now, in order: payout fields only of somebody known well enough, conditions applied."""
-    shown: dict[str, FieldSpec] = {}
-    for field in item.fields:
-        if field.payout and _below_payout(item, level):
-            continue
-        if field.show_when is not None:
-            before = shown.get(field.show_when.field)
-            if before is None or normalise(before.kind, answers.get(before.id, "")) not in field.show_when.equals:
-                continue
-        shown[field.id] = field
-    return tuple(shown.values())
+    return _asked(item, answers, level)[0]
 
 
 def pages(
@@ -55,7 +47,7 @@ def problems(
     found: list[Problem] = []
     for field in visible_fields(item, answers, level):
         found.extend(_field_problems(field, answers, today))
-    return tuple(found)
+    return (*found, *_check_problems(item, answers, level, {problem.field_id for problem in found}))
 
 
 def is_complete(item: Item, answers: Mapping[str, str], level: IdentityLevel, today: date | None = None) -> bool:
@@ -66,9 +58,14 @@ def is_complete(item: Item, answers: Mapping[str, str], level: IdentityLevel, to
 def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> dict[str, str]:
     """What goes into the case: normalised, nothing hidden, nothing repeated, nothing empty."""
     found = {
-        field.id: normalise(field.kind, answers.get(field.id, "")) for field in visible_fields(item, answers, level)
+        field.id: case_value(field.kind, answers.get(field.id, "")) for field in visible_fields(item, answers, level)
     }
     return {field_id: value for field_id, value in found.items() if value}
+
+
+def known(person: Person, today: date) -> dict[str, str]:
+    """What rules may use besides answers, as the form begins: it stays the same when midnight passes."""
+    return {AGE_YEARS: str(person.age_years(today)), TODAY: today.isoformat()}
 
 
 def prefill(item: Item, person: Person) -> dict[str, str]:
@@ -104,6 +101,40 @@ def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
 def is_settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
     """The card said it and nobody may change it here: not asked, and not found fault with."""
     return field.locked and from_card_id(field.id) in answers and bool(answers.get(field.id, "").strip())
+
+
+def _asked(
+    item: Item, answers: Mapping[str, str], level: IdentityLevel
+) -> tuple[tuple[FieldSpec, ...], dict[str, Value]]:
+    """The fields asked now, and what has been answered to them. A hidden answer decides nothing further down."""
+    shown: list[FieldSpec] = []
+    values = _known_values(answers)
+    for field in item.fields:
+        if field.payout and _below_payout(item, level):
+            continue
+        condition = item.rules.when.get(field.id)
+        if condition is not None and condition.holds(values) is not True:
+            continue
+        shown.append(field)
+        value = rule_value(field.kind, answers.get(field.id, ""))
+        if value is not None:
+            values[field.id] = value
+    return tuple(shown), values
+
+
+def _known_values(answers: Mapping[str, str]) -> dict[str, Value]:
+    found: dict[str, Value] = {"today": answers[TODAY]} if TODAY in answers else {}
+    return found | {"age_years": int(answers[AGE_YEARS])} if AGE_YEARS in answers else found
+
+
+def _check_problems(item: Item, answers: Mapping[str, str], level: IdentityLevel, wrong: set[str]) -> Iterator[Problem]:
+    """The checks that are false of what was answered; one an answer, and none of an answer that is wrong already."""
+    shown, values = _asked(item, answers, level)
+    asked = {field.id for field in shown}
+    for check, rule in item.rules.checks:
+        if check.field in asked and check.field not in wrong and rule.holds(values) is False:
+            wrong.add(check.field)
+            yield Problem(check.field, "form.problem.said", words=check.say)
 
 
 def _below_payout(item: Item, level: IdentityLevel) -> bool:

@@ -27,8 +27,19 @@ NAME_LEAST_LENGTH = 2
 NAME_MOST_LENGTH = 50
 MOBILE_DIGITS = 11
 ID_CHARACTERS = 18
+FEN_PER_YUAN = 100
 
-_NUMBERS = frozenset({FieldKind.PHONE, FieldKind.ACCOUNT, FieldKind.ID_NUMBER})
+DATE_DIGITS = 8
+MONEY_MOST_DIGITS = 9
+"""Yuan: below a thousand million, so that fen fit everywhere."""
+COUNT_MOST_DIGITS = 6
+
+_NUMBERS = frozenset(
+    {FieldKind.PHONE, FieldKind.ACCOUNT, FieldKind.ID_NUMBER, FieldKind.DATE, FieldKind.MONEY, FieldKind.COUNT}
+)
+_MONEY = re.compile(rf"(\d{{1,{MONEY_MOST_DIGITS}}})(?:\.(\d{{1,2}}))?", re.ASCII)
+_COUNT = re.compile(rf"\d{{1,{COUNT_MOST_DIGITS}}}", re.ASCII)
+_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
 _DOTS = dict.fromkeys(map(ord, "\u2022\u30fb\u2027\uff65\u2022\u22c5"), "\u00b7")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .'-]*")
 
@@ -39,10 +50,34 @@ def normalise(kind: FieldKind, raw: str) -> str:
     if kind in _NUMBERS:
         closed = "".join(unicodedata.normalize("NFKC", text).split())
         plain = unicodedata.normalize("NFKC", closed)  # a space taken out may have let two characters become one
-        return plain.replace("x", "X") if kind is FieldKind.ID_NUMBER else plain
+        if kind is FieldKind.ID_NUMBER:
+            return plain.replace("x", "X")
+        return "-".join(found.groups()) if kind is FieldKind.DATE and (found := _DATE.fullmatch(plain)) else plain
     if kind is FieldKind.NAME:
         return text.translate(_DOTS)
     return text
+
+
+def case_value(kind: FieldKind, raw: str) -> str:
+    """The answer as it stands in the case: normalised, money in whole fen, counts without leading zeros."""
+    value = normalise(kind, raw)
+    number = rule_value(kind, raw)
+    return str(number) if isinstance(number, int) else value
+
+
+def rule_value(kind: FieldKind, raw: str) -> str | int | None:
+    """The answer as a rule sees it; None while there is none, or none of its kind."""
+    value = normalise(kind, raw)
+    match kind:
+        case FieldKind.MONEY:
+            found = _MONEY.fullmatch(value)
+            return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
+        case FieldKind.COUNT:
+            return int(value) if _COUNT.fullmatch(value) else None
+        case FieldKind.DATE:
+            return value if _day(value) is not None else None
+        case _:
+            return value or None
 
 
 def check_answer(field: FieldSpec, answer_id: str, raw: str, today: date | None) -> Problem | None:
@@ -60,6 +95,10 @@ def check_answer(field: FieldSpec, answer_id: str, raw: str, today: date | None)
         case FieldKind.CHOICE:
             known = any(choice.value == value for choice in field.choices)
             return None if known else Problem(answer_id, "form.problem.choose")
+        case FieldKind.DATE:
+            return _date(answer_id, value)
+        case FieldKind.MONEY | FieldKind.COUNT:
+            return _amount(field, answer_id, value)
         case FieldKind.TEXT | FieldKind.ADDRESS:
             return _length(field, answer_id, value)
         case _:
@@ -127,6 +166,36 @@ def _account(answer_id: str, value: str) -> Problem | None:
         return wrong_count
     if len(value) >= LUHN_LEAST_DIGITS and not luhn_holds(value):
         return Problem(answer_id, "form.problem.account_check")
+    return None
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _date(answer_id: str, value: str) -> Problem | None:
+    digits = value.replace("-", "")
+    if not (digits.isascii() and digits.isdigit()):
+        return Problem(answer_id, "form.problem.only_digits")
+    wrong = _wrong_count(answer_id, len(digits), DATE_DIGITS, DATE_DIGITS)
+    if wrong is not None:
+        return wrong
+    return None if _DATE.fullmatch(value) and _day(value) is not None else Problem(answer_id, "form.problem.date")
+
+
+def _amount(field: FieldSpec, answer_id: str, value: str) -> Problem | None:
+    """Money is told in yuan, since that is what was typed."""
+    number = rule_value(field.kind, value)
+    if not isinstance(number, int):
+        return Problem(answer_id, "form.problem.money" if field.kind is FieldKind.MONEY else "form.problem.count")
+    unit = FEN_PER_YUAN if field.kind is FieldKind.MONEY else 1
+    if field.least is not None and number < field.least:
+        return Problem(answer_id, "form.problem.too_small", {"least": -(-field.least // unit)})
+    if field.greatest is not None and number > field.greatest:
+        return Problem(answer_id, "form.problem.too_great", {"greatest": field.greatest // unit})
     return None
 
 

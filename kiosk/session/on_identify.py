@@ -186,7 +186,8 @@ def _known(
     reason = forms.not_eligible(item, person, world.today)
     if reason is not None:
         return moves.show(known, NotEligible(item_id, reason), *more)
-    draft = Draft(world.new_case_id, item_id, state.understood_at or world.now, answers=forms.prefill(item, person))
+    answers = forms.prefill(item, person) | forms.known(person, world.today)
+    draft = Draft(world.new_case_id, item_id, state.understood_at or world.now, answers=answers)
     return moves.show(replace(known, draft=draft), Form(), *more)
 
 

@@ -25,7 +25,10 @@ MOBILE_DIGITS_COUNT = 11
 GROUP_DIGITS_COUNT = 4
 """Account numbers are shown in the groups embossed on the card."""
 
-KEYBOARDS = {FieldKind.PHONE: "digits", FieldKind.ACCOUNT: "digits", FieldKind.ID_NUMBER: "id_number"}
+KEYBOARDS = {
+    FieldKind.PHONE: "digits", FieldKind.ACCOUNT: "digits", FieldKind.ID_NUMBER: "id_number",
+    FieldKind.DATE: "digits", FieldKind.MONEY: "digits", FieldKind.COUNT: "digits",
+}  # fmt: skip
 """Everything else is typed with Pinyin."""
 
 
@@ -204,7 +207,7 @@ def _next_off(shown: dict[str, Problem], texts: Texts) -> str:
     if len(shown) > 1:
         return texts("form.off", count=len(shown))
     only = next(iter(shown.values()))
-    return texts(only.key, **only.params)
+    return only.text(texts)
 
 
 def _grouped(digits: str) -> str:
@@ -238,7 +241,7 @@ class _Making:
             help=self._help(field, again),
             value=self._value(field, name, raw, masked, focused),
             preedit=self.hand.preedit if focused else "",
-            error=self.texts(problem.key, **problem.params) if problem else "",
+            error=problem.text(self.texts) if problem else "",
             keyboard=KEYBOARDS.get(field.kind, "pinyin") if kind == "text" else "",
             focused=focused,
             filled=bool(raw.strip()),

@@ -130,8 +130,9 @@ def _answers(item: Item, draft: Draft, person: Person, texts: Texts, held: bool)
     edited: set[int] = set()
     for field in visible:
         row = _answer(field, draft, texts, held)
-        if field.show_when is not None and field.show_when.field in rows:
-            rows[field.show_when.field] = _joined(rows[field.show_when.field], row, texts)
+        before = item.rules.follows(field.id)
+        if before in rows:
+            rows[before] = _joined(rows[before], row, texts)
             continue
         page = next(n for n, section in enumerate(item.sections) if field in section.fields)
         rows[field.id] = replace(row, can_edit=row.can_edit and page not in edited)

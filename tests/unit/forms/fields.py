@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.catalogue import Choice, FieldKind, FieldSpec, Item, PrivacyClass, Words, load_catalogue
+from kiosk.catalogue import Choice, FieldKind, FieldSpec, Item, PrivacyClass, Section, Words, load_catalogue
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.forms.validators import luhn_holds
 
@@ -43,3 +43,10 @@ def field(kind: FieldKind, **more: Any) -> FieldSpec:
     choices = (Choice(value="yes", label=words), Choice(value="no", label=words)) if kind is FieldKind.CHOICE else ()
     values: dict[str, Any] = {"id": "answer", "kind": kind, "label": words, "question": words, "choices": choices}
     return FieldSpec(**{**values, "privacy": PrivacyClass.PERSONAL, **more})
+
+
+def item_with(*fields: FieldSpec, **more: Any) -> Item:
+    """The shipped item with other questions."""
+    section = Section(title=Words(zh="请填"), fields=fields)
+    values = {**ITEM.model_dump(), "sections": (), "consents": (), "corrections": (), **more}
+    return Item.model_validate(values).model_copy(update={"sections": (section,)})

@@ -62,6 +62,7 @@ FORBIDDEN = [
     ("devices.cameras.d", "aiohttp", "home-device-libraries"),
     ("ui.bridge.b", "polib", "home-polib"),
     ("kiosk.forms.a", "gettext", "home-polib"),
+    ("kiosk.forms.a", "cel_expr_python", "home-cel"),
     ("kiosk.sync.d", "cryptography", "home-cryptography"),
     ("kiosk.platform.e", "http_message_signatures", "home-cryptography"),
     ("kiosk.newcomer", "kiosk.core", "kiosk-layers"),

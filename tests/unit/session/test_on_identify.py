@@ -411,7 +411,7 @@ def test_an_answer_about_money_from_a_typed_identity_is_not_taken() -> None:
     journey.hand(ev.AnswerGiven("payout_way", "social_card"))
 
     assert journey.state.draft is not None
-    assert journey.state.draft.answers == {}
+    assert "payout_way" not in journey.state.draft.answers
 
 
 @pytest.mark.parametrize(
