@@ -17,6 +17,7 @@ from ui.bridge.pages import PagesProvider
 from ui.engine import Scene
 from ui.input.engine import NoEngine
 from ui.input.keyboard import InputPort
+from ui.input.touch import Touch
 from ui.viewmodels.build import build_view_models
 from ui.viewmodels.supply import SupplyModel
 
@@ -59,6 +60,15 @@ class Stage:
     def show_state(self, state: SessionState) -> None:
         self.session.show_state(state)
         self.settle()
+
+    @property
+    def touching(self) -> Touch:
+        """What stands before the window's touches."""
+        return self._scene.touch
+
+    def shown(self) -> Iterator[QQuickItem]:
+        """Every item that is to be seen."""
+        return (item for item in _all_below(self.window.contentItem()) if item.isVisible())
 
     def items(self, object_name: str) -> list[QQuickItem]:
         """The shown items of that name."""

@@ -41,6 +41,8 @@ class Touch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.moment_s: Callable[[QPointerEvent], float] = _moment_s
+        self.act: Callable[[QQuickItem], None] = _act
+        """What becomes of a touch that counts; a test may only look at it."""
         self.limits = TouchLimits()
         self._rule = TouchRule()
         self._window: QQuickWindow | None = None
@@ -58,12 +60,16 @@ class Touch(QObject):
     def adjust(self, limits: TouchLimits) -> None:
         """From now on by other limits."""
         self.limits = limits
-        self.rest()
+        self.judge(TouchRule(limits))
+
+    def judge(self, rule: TouchRule) -> None:
+        """From now on by this rule."""
+        self._rule = rule
+        self._admitted.clear()
 
     def rest(self) -> None:
         """As if the hand had rested: nothing of what it did counts any more."""
-        self._rule = TouchRule(self.limits)
-        self._admitted.clear()
+        self.judge(TouchRule(self.limits))
 
     @Property(bool, notify=pressing_changed)
     def pressing(self) -> bool:
@@ -126,7 +132,8 @@ class Touch(QObject):
                     self._release(point.id(), point.position(), event)
                 case QEventPoint.State.Updated:
                     diameters = point.ellipseDiameters()
-                    self._rule.widened(point.id(), self._mm(max(diameters.width(), diameters.height())))
+                    wide_mm = self._mm(max(diameters.width(), diameters.height()))
+                    self._rule.moved(point.id(), self._place(point.position()), wide_mm)
 
     def _mouse(self, event: QMouseEvent) -> None:
         if event.type() is QEvent.Type.MouseButtonRelease:
@@ -137,7 +144,7 @@ class Touch(QObject):
     def _press(self, finger: int, at: QPointF, event: QPointerEvent, wide_px: float) -> None:
         self._show_focus(False)
         self._let_lists_wait()
-        item = self._top(at)
+        item = self.top(at)
         spot = _spot(item)
         looks_pressed = self._rule.pressed(finger, self._place(at), spot, self.moment_s(event), self._mm(wide_px))
         if looks_pressed and spot is not None and spot.kind is not Kind.OWN:
@@ -148,10 +155,10 @@ class Touch(QObject):
         if _is_dragged(event):
             self._rule.cancelled(finger)
             return
-        match self._rule.released(finger, self._place(at), _spot(self._top(at)), self.moment_s(event)):
+        match self._rule.released(finger, self._place(at), _spot(self.top(at)), self.moment_s(event)):
             case Activated(target=target) if target in self._items:
                 assert isinstance(target, QQuickItem)
-                QMetaObject.invokeMethod(target, "act")
+                self.act(target)
             case Missed():
                 self.missed.emit(at.x(), at.y())
 
@@ -183,7 +190,7 @@ class Touch(QObject):
             self._by_keys = by_keys
             self.by_keys_changed.emit()
 
-    def _top(self, at: QPointF) -> QQuickItem | None:
+    def top(self, at: QPointF) -> QQuickItem | None:
         """The uppermost of all items that lie there."""
         there = [item for item in self._items if item.isVisible() and item.isEnabled() and _covers(item, at)]
         return max(there, key=_height) if len(there) > 1 else there[0] if there else None
@@ -197,6 +204,10 @@ class Touch(QObject):
         return length_px * float(window.property("panelShortMm")) / min(window.width(), window.height())
 
 
+def _act(target: QQuickItem) -> None:
+    QMetaObject.invokeMethod(target, "act")
+
+
 def _moment_s(event: QPointerEvent) -> float:
     """When the hand did it, not when the program saw it; of the window system's clock, which never goes back."""
     return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
@@ -205,7 +216,8 @@ def _moment_s(event: QPointerEvent) -> float:
 def _is_dragged(event: QPointerEvent) -> bool:
     """A list moved with the finger: that was the answer."""
     grabbers = [event.exclusiveGrabber(point) for point in event.points()]
-    return any(grabber is not None and grabber.property("dragging") is True for grabber in grabbers)
+    lists = [grabber for grabber in grabbers if grabber is not None and grabber.property("dragging")]
+    return any(each.property("contentHeight") > each.property("height") for each in lists)
 
 
 def _spot(item: QQuickItem | None) -> Spot | None:

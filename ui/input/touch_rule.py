@@ -58,6 +58,8 @@ class TouchLimits:
     """Strikes nearer than this are at one place, also when another button has come to lie there meanwhile."""
     palm_mm: float = 30.0
     """A contact this wide is no fingertip (a flat thumb is about 25 mm; not measured here)."""
+    drawn_mm: float = 3.0
+    """Who has moved so far on a pad is signing, and the hand lies where it likes."""
     together_s: float = 0.08
     """Fingers that come down within this time came down together, and which was meant cannot be told."""
 
@@ -81,6 +83,8 @@ class _Touch:
     place: Place
     spot: Spot | None
     is_void: bool
+    is_drawing: bool = False
+    """It follows the finger itself, and the finger has moved: somebody signs."""
 
 
 @dataclass(slots=True)
@@ -100,19 +104,20 @@ class TouchRule:
 
     def pressed(self, finger: Hashable, place: Place, spot: Spot | None, now_s: float, wide_mm: float = 0.0) -> bool:
         """A finger came down on `spot`; whether that should look pressed. `wide_mm`: the contact, 0 where unknown."""
-        touch = _Touch(now_s, place, spot, wide_mm >= self.limits.palm_mm)
-        if _is_own(touch):
+        is_void = wide_mm >= self.limits.palm_mm or any(other.is_drawing for other in self._down.values())
+        self._down[finger] = _Touch(now_s, place, spot, is_void)
+        return not is_void
+
+    def moved(self, finger: Hashable, place: Place, wide_mm: float = 0.0) -> None:
+        """The contact moved or grew: a palm often begins as a fingertip, and who draws leans on the other targets."""
+        touch = self._down.get(finger)
+        if touch is None:
+            return
+        touch.is_void = touch.is_void or wide_mm >= self.limits.palm_mm
+        if _is_own(touch) and not touch.is_drawing and place.distance_mm(touch.place) > self.limits.drawn_mm:
+            touch.is_drawing = True
             for other in self._down.values():
                 other.is_void = other.is_void or not _is_own(other)
-        elif any(map(_is_own, self._down.values())):
-            touch.is_void = True
-        self._down[finger] = touch
-        return not touch.is_void
-
-    def widened(self, finger: Hashable, wide_mm: float) -> None:
-        """The contact has grown: a palm often begins as a fingertip."""
-        if finger in self._down and wide_mm >= self.limits.palm_mm:
-            self._down[finger].is_void = True
 
     def cancelled(self, finger: Hashable) -> None:
         """The system took the touch away."""
@@ -124,13 +129,14 @@ class TouchRule:
         if touch is None or touch.is_void or _is_own(touch):
             return None
         meant = self._meant(touch, place, spot)
+        is_one_of_several = meant is not None and self._is_one_of_several(touch, meant)
+        self._rest_others(touch, meant)
         if meant is None:
             return Missed()
         if self._is_second_strike(touch, meant, now_s):
             return None
-        if self._is_one_of_several(touch, meant):
+        if is_one_of_several:
             return Missed()
-        self._rest_others(meant)
         self._strikes.append(_Strike(meant, touch.place, now_s))
         return Activated(meant.target)
 
@@ -167,13 +173,18 @@ class TouchRule:
             other.is_void = True
         return bool(others)
 
-    def _rest_others(self, meant: Spot) -> None:
-        """What else is down does nothing any more: a hand that rests, a second finger. Keys are typed by turns."""
+    def _rest_others(self, touch: _Touch, meant: Spot | None) -> None:
+        """What was down before this finger does nothing any more, for it is a hand that rests; nor does what came after
+        it, once it has acted. Only keys are typed by turns."""
         for other in self._down.values():
-            is_key = other.spot is not None and other.spot.kind is Kind.KEY
-            other.is_void = other.is_void or not (is_key and meant.kind is Kind.KEY)
+            is_next_key = meant is not None and meant.kind is Kind.KEY and _is_key(other)
+            rests = other.began_s < touch.began_s or (meant is not None and not is_next_key)
+            other.is_void = other.is_void or (rests and not _is_own(other))
+
+
+def _is_key(touch: _Touch) -> bool:
+    return touch.spot is not None and touch.spot.kind is Kind.KEY
 
 
 def _is_own(touch: _Touch) -> bool:
-    """Whoever signs rests the hand somewhere, and that means nothing."""
     return touch.spot is not None and touch.spot.kind is Kind.OWN and not touch.is_void

@@ -149,6 +149,20 @@ def test_a_hand_that_rests_on_a_button_neither_acts_nor_keeps_a_finger_from_acti
     assert hand.up(BACK, FAR, finger=1) is None
 
 
+def test_a_palm_that_rests_on_the_pad_keeps_no_finger_from_pressing(hand: Hand) -> None:
+    hand.down(PAD, FAR, finger=1)
+    hand.now_s += 1
+    hand.rule.moved(1, Place(202, 300))
+    assert hand.tap(APPLY) == Activated("apply")
+
+
+def test_a_hand_that_rests_does_not_act_when_it_lifts_after_a_finger_has_missed(hand: Hand) -> None:
+    hand.down(TWO, FAR, finger=1)
+    hand.now_s += 1
+    assert hand.tap(None) == Missed()
+    assert hand.up(TWO, FAR, finger=1) is None
+
+
 def test_two_thumbs_type_by_turns(hand: Hand) -> None:
     hand.down(ONE, finger=0)
     hand.now_s += 0.1
@@ -160,6 +174,9 @@ def test_two_thumbs_type_by_turns(hand: Hand) -> None:
 def test_who_signs_with_the_hand_on_a_button_presses_nothing(hand: Hand, first: int) -> None:
     for finger in (first, 3 - first):
         hand.down(PAD if finger == 1 else APPLY, finger=finger)
+    hand.rule.moved(1, Place(105, 100))
+    hand.down(BACK, FAR, finger=3)
+    assert hand.up(BACK, FAR, finger=3) is None
     assert [hand.up(PAD, FAR, finger=1), hand.up(APPLY, finger=2)] == [None, None]
 
 
@@ -170,5 +187,5 @@ def test_a_palm_is_no_touch_and_is_not_answered(hand: Hand) -> None:
 
 def test_a_fingertip_that_grows_into_a_palm_is_none_either(hand: Hand) -> None:
     hand.down(APPLY, wide_mm=12)
-    hand.rule.widened(0, 40)
+    hand.rule.moved(0, HERE, 40)
     assert hand.up(APPLY) is None

@@ -154,8 +154,12 @@ Card {
             }
         }
     }
-    TouchPlace { touchKind: "own" }
-    TapHandler {
-        onTapped: picture.again()
+    Pressable { // shows it once more
+        anchors.fill: parent
+        touchKind: "backdrop"
+        touchBelow: 0
+        enabledForKeys: false
+        Accessible.ignored: true
+        onActivated: picture.again()
     }
 }
