@@ -23,6 +23,12 @@ def countdown(state: SessionState, world: World) -> Countdown:
     return Countdown(remaining_s, limits.idle_s, paused, warning=not paused and remaining_s <= limits.warn_s)
 
 
+def countdown_shown(state: SessionState, world: World) -> Countdown:
+    """The same for the screens, where it stands still while nobody is here."""
+    idle_s = world.limits[state.mode].idle_s
+    return countdown(state, world) if state.in_session else Countdown(idle_s, idle_s, paused=False, warning=False)
+
+
 def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
     if not state.in_session:

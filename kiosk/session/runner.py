@@ -8,12 +8,13 @@ send(event) ─► queue ─► advance ─► new state ─► subscribers
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from devices.contracts.statuses import Statuses
 from kiosk.session.advance import advance
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
-from kiosk.session.on_time import countdown
+from kiosk.session.on_time import countdown_shown
 from kiosk.session.snapshot import Bulletin, Caption, Snapshot
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
@@ -30,7 +31,7 @@ class Session:
         self._subscribers: list[Callable[[Snapshot], None]] = []
         self._state = SessionState()
         now = world()
-        self._snapshot = Snapshot(self._state, now.now, countdown(self._state, now))
+        self._snapshot = Snapshot(self._state, _minute(now.now), countdown_shown(self._state, now))
 
     @property
     def state(self) -> SessionState:
@@ -70,8 +71,8 @@ class Session:
     def _step(self, event: Event) -> None:
         world = self._world()
         self._state, effects = advance(self._state, event, world)
-        now = replace(self._snapshot, state=self._state, now=world.now, countdown=countdown(self._state, world))
-        self._publish(now)
+        left = countdown_shown(self._state, world)
+        self._publish(replace(self._snapshot, state=self._state, now=_minute(world.now), countdown=left))
         for effect in effects:
             self._perform(effect)
 
@@ -81,3 +82,8 @@ class Session:
         self._snapshot = snapshot
         for seen in self._subscribers:
             seen(snapshot)
+
+
+def _minute(now: datetime) -> datetime:
+    """No screen shows seconds: at rest nobody is told anything until the clock on the wall moves."""
+    return now.replace(second=0, microsecond=0)

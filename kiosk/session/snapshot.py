@@ -47,6 +47,7 @@ class Snapshot:
 
     state: SessionState
     now: datetime
+    """To the minute."""
     countdown: Countdown
     machines: Statuses = NOT_HEARD_YET
     """What every device says."""

@@ -69,7 +69,16 @@ def test_the_ring_moves_with_the_clock() -> None:
     desk.session.send(ev.Tick())
 
     assert desk.session.snapshot.countdown.remaining_s == 113
-    assert desk.session.snapshot.now == desk.clock.now
+
+
+def test_at_rest_the_screens_hear_once_a_minute() -> None:
+    desk = Desk()
+    for _ in range(120):
+        desk.clock.wait(1)
+        desk.session.send(ev.Tick())
+
+    assert len(desk.seen) == 2
+    assert desk.session.snapshot.now == desk.clock.now.replace(second=0, microsecond=0)
 
 
 def test_devices_feed_and_caption_are_shown_beside_the_state() -> None:
