@@ -40,6 +40,9 @@ class Terminal(Section, frozen=True):
     """On paper: which machine, with its community."""
     short_machine_name: str
     help_phone: str
+    refuge_name: str = ""
+    """Where people go when their home is not safe, shown with every alert; and how to get there from here."""
+    refuge_way: str = ""
     language: Literal["zh_CN", "en"] = "zh_CN"
     key_store: Literal["auto", "file", "tpm"] = "auto"
     """Where the next signing key is made; `auto`: in the TPM if there is one."""

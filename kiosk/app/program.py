@@ -24,6 +24,7 @@ from devices.scanners.scanner import WindowScanner
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.limits import limits_of
+from kiosk.app.news import show_news
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue, load_catalogue
@@ -39,7 +40,7 @@ from kiosk.session import events as ev
 from kiosk.session.availability import camera_ready
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
-from kiosk.session.snapshot import NOT_HEARD_YET, Bulletin, Snapshot
+from kiosk.session.snapshot import NOT_HEARD_YET, Snapshot
 from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import FilingOff
 from kiosk.session.submit import Origin
@@ -192,10 +193,6 @@ class Program:
             if delivery.kind == "case":  # it took a number
                 supervisor.start("count numbers", self._look_at_filing())
 
-        def show_bulletins() -> None:
-            notices = bulletins.valid("notice")
-            self.session.show_bulletins(tuple(Bulletin(e.title, e.text, e.icon) for e in notices))
-
         watcher.subscribe(connectivity_changed)
         self.outbox.subscribe(filed)
         heart = Heartbeats(
@@ -204,7 +201,9 @@ class Program:
         )  # fmt: skip
         supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
         supervisor.keep("heartbeat", heart.run, self.clock, self._fell)
-        supervisor.keep("feed", lambda: bulletins.run(show_bulletins), self.clock, self._fell)
+        supervisor.keep(
+            "feed", lambda: bulletins.run(lambda: show_news(bulletins, self.session)), self.clock, self._fell
+        )
 
     def _origin(self, now: datetime) -> Origin | None:
         """What is filed now is sealed with; None while nothing may be."""

@@ -41,7 +41,10 @@ class TerminalWindow:
     ) -> None:
         terminal = settings.terminal
         self.texts = Texts.load(assets / "i18n", terminal.language, strict=False)
-        self._place = Place(terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name)
+        self._place = Place(
+            terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name,
+            terminal.refuge_name, terminal.refuge_way,
+        )  # fmt: skip
         self._clock = clock or SystemClock()
         self._threshold = Threshold(self._clock.now())
         self._mirrors: tuple[Mirror, ...] = greet(Greeting(self._threshold, self.texts, self._place))

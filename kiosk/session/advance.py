@@ -9,10 +9,11 @@ from typing import assert_never
 
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_answers, on_browse, on_case, on_done, on_identify, on_time
+from kiosk.session import moves, on_alert, on_answers, on_browse, on_case, on_done, on_identify, on_time
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
+    AlertShown,
     CaseDetail,
     CaseList,
     Category,
@@ -46,7 +47,7 @@ MACHINE_EVENTS = (
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
     ev.SupplementNotFiled, ev.RatingFiled,
     ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
-    ev.Tick, ev.Interrupted, ev.InterruptionOver, ev.Crashed,
+    ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -59,7 +60,7 @@ ALLOWED_WHILE_BUSY = (
 
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
-    after, effects = _advanced(state, event, world)
+    after, effects = on_alert.shown(*_advanced(state, event, world), world)
     if not after.interruption_waits or after.busy_with_effect:
         return after, effects
     overlay = Interruption(after.interruption_waits)
@@ -77,7 +78,10 @@ def _advanced(state: SessionState, event: Event, world: World) -> Step:
 
 
 def _still_interrupted(before: SessionState, after: SessionState, event: Event) -> SessionState:
-    """Whatever arrives below an interruption, it stays on top until it is over."""
+    """Whatever arrives below an interruption or a warning, it stays on top until it is over or put away."""
+    if isinstance(before.overlay, AlertShown) and before.session_serial == after.session_serial and before.in_session:
+        stays = after.overlay is None and after.in_session and after.alert is not None
+        return replace(after, overlay=before.overlay) if stays else after
     if isinstance(before.overlay, Interruption) and not isinstance(event, ev.Interrupted | ev.InterruptionOver):
         return replace(after, overlay=before.overlay)
     return after
@@ -101,6 +105,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.social_read_ended(state, event, world)
         case ev.Interrupted(by=by):
             return moves.stay(replace(state, interruption_waits=by))
+        case ev.AlertChanged(alert=alert):
+            return on_alert.changed(state, alert)
         case ev.InterruptionOver():
             over = replace(state, overlay=None, touched_s=world.now_s)
             over = over if isinstance(state.overlay, Interruption) else state

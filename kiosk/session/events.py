@@ -9,7 +9,7 @@ from devices.contracts.printer import PrintResult
 from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
-from kiosk.session.states import Delivery, FilingOff, Mode, PrintState
+from kiosk.session.states import Alert, Delivery, FilingOff, Mode, PrintState
 
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -419,6 +419,13 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertChanged:
+    """Another warning of the authorities holds, or none any more."""
+
+    alert: Alert | None
+
+
+@dataclass(frozen=True, slots=True)
 class InterruptionOver:
     """Back to where the resident was, with the draft."""
 
@@ -438,5 +445,6 @@ Event = (
     | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | SocialCardReadEnded | PrintWaits | PrintEnded
     | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
-    | Searched | FilingChanged | NetworkChanged | Tick | Interrupted | InterruptionOver | Crashed
+    | Searched | FilingChanged | NetworkChanged | Tick | Interrupted | AlertChanged
+    | InterruptionOver | Crashed
 )  # fmt: skip

@@ -91,6 +91,8 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         filing_off=state.filing_off,
         touched_s=world.now_s,
         interruption_waits=state.interruption_waits,
+        alert=state.alert,
+        alert_waits=state.alert is not None,
     )
     log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
     return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
-from kiosk.session import moves, on_done
+from kiosk.session import moves, on_alert, on_done
 from kiosk.session.moves import Step
-from kiosk.session.states import Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
+from kiosk.session.states import AlertShown, Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
 from kiosk.session.world import ANNOUNCE_CARD_S, Countdown, World
 
 
@@ -32,7 +32,9 @@ def countdown_shown(state: SessionState, world: World) -> Countdown:
 def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
     if not state.in_session:
-        return _announce_card(_forgotten(_help_put_away(state, world), world), world)
+        after, effects = _announce_card(_forgotten(_help_put_away(state, world), world), world)
+        warned, said = on_alert.tick(after, world)
+        return warned, (*effects, *said)
     if _paused(state):
         waiting = replace(state, touched_s=world.now_s)
         return _held_slip(waiting, world)
@@ -69,7 +71,8 @@ def _held_slip(state: SessionState, world: World) -> Step:
 
 
 def _help_put_away(state: SessionState, world: World) -> SessionState:
-    return state if countdown(state, world).remaining_s > 0 else replace(state, overlay=None)
+    stays = countdown(state, world).remaining_s > 0 or isinstance(state.overlay, AlertShown)
+    return state if stays else replace(state, overlay=None)
 
 
 def _forgotten(state: SessionState, world: World) -> SessionState:

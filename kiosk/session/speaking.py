@@ -23,6 +23,7 @@ from kiosk.session.snapshot import Caption
 from kiosk.session.states import (
     NOT_PRINTED,
     SPEAKS_BY_ITSELF,
+    AlertShown,
     CaseDetail,
     CaseList,
     Category,
@@ -66,6 +67,9 @@ def phrases_of_screen(
     """The title, then the one thing to do. `reader_place` is a name under `say.identify_where.*`."""
     elder = state.mode is Mode.ELDER
     screen = state.screen
+    if isinstance(state.overlay, AlertShown) and state.alert is not None:
+        alert = state.alert
+        return utterances_for(f"alert_{alert.hazard}", {"title": alert.title, "text": alert.text}, texts)
     match screen:
         case Idle():
             resting = state.filing_off is FilingOff.OUT_OF_SERVICE

@@ -402,7 +402,33 @@ class Interruption:
     by: str
 
 
-Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption
+HAZARDS = frozenset({"rainstorm"})
+"""What there are words for under `alert.do.*`; of any other it is said to stay where it is safe and to listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A warning of the authorities that holds now, as the feed has it (decisions/0009)."""
+
+    entry_id: str
+    version: int
+    title: str
+    text: str
+    icon: str
+    issued_at: datetime
+
+    @property
+    def hazard(self) -> str:
+        """Which words say what to do."""
+        return self.icon if self.icon in HAZARDS else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertShown:
+    """The warning, and what to do now."""
+
+
+Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption | AlertShown
 
 
 # ── what goes along ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -456,6 +482,12 @@ class SessionState:
     filing_off: FilingOff | None = None
     interruption_waits: str = ""
     """By what: it came while something was under way, and has the screen as soon as that has ended."""
+    alert: Alert | None = None
+    """What holds now, whether it is looked at or was put away."""
+    alert_waits: bool = False
+    """It has the screen as soon as nothing is under way."""
+    alert_due_s: float = 0.0
+    """When it is said again, or comes back, where nobody is."""
 
     @property
     def in_session(self) -> bool:

@@ -8,6 +8,8 @@ from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.session.snapshot import Bulletin
 from kiosk.session.states import (
+    Alert,
+    AlertShown,
     Category,
     Draft,
     FilingOff,
@@ -69,7 +71,17 @@ IN_SESSION = {
     "overlay-leave": SessionState(screen=Information(ITEM), overlay=LeaveQuestion(to_home=True), online=True),
     "overlay-interruption": SessionState(screen=Information(ITEM), overlay=Interruption("alert"), online=True),
 }
+RAINSTORM = Alert(
+    "rain-1",
+    1,
+    "暴雨红色预警",
+    "未来 3 小时，本地雨量将超过 100 毫米",
+    "rainstorm",
+    datetime(2026, 4, 21, 1, 20, tzinfo=UTC),
+)
+IN_SESSION["overlay-alert"] = SessionState(screen=Home(), overlay=AlertShown(), alert=RAINSTORM, online=True)
 IDLE = {
+    "idle-alert": SessionState(overlay=AlertShown(), alert=RAINSTORM, online=True),
     "idle": SessionState(online=True),
     "idle-resting": SessionState(online=True, filing_off=FilingOff.OUT_OF_SERVICE),
     "idle-card-left": SessionState(card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),

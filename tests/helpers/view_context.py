@@ -16,6 +16,8 @@ PLACE = Place(
     machine_line="河北省 · 3 号自助机",
     help_phone="0311-5550-0121",
     short_place_name="槐树里社区",
+    refuge_name="槐树里小学体育馆",
+    refuge_way="先往东再往北，走 350 米",
 )
 
 

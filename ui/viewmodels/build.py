@@ -8,6 +8,7 @@ Python takes the place of QObject in Qt's tables, and what was compiled before n
 
 from collections.abc import Sequence
 
+from ui.viewmodels.alert import AlertModel
 from ui.viewmodels.context import FirstContext, Mirror, ViewContext
 from ui.viewmodels.done import DoneModel
 from ui.viewmodels.form import FormModel
@@ -52,6 +53,7 @@ def follow(first: Sequence[Mirror], context: ViewContext) -> tuple[Mirror, ...]:
 
 def _rest(context: ViewContext) -> tuple[Mirror, ...]:
     return (
+        AlertModel(context),
         HomeModel(context),
         CategoryModel(context),
         SearchModel(context),

@@ -25,6 +25,9 @@ class Place:
     machine_line: str
     help_phone: str
     short_place_name: str
+    refuge_name: str = ""
+    """Where people go when their home is not safe; empty where the site names none."""
+    refuge_way: str = ""
 
 
 class FirstContext(Protocol):

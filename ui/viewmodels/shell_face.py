@@ -181,6 +181,8 @@ def _overlay(snapshot: Snapshot, context: FirstContext) -> OverlayFace:
                 "HelpCalled", texts("help.title"), texts("help.desk"), texts("help.close"),
                 note=texts("help.safe") if loses else "",
             )  # fmt: skip
+        case states.AlertShown():
+            return OverlayFace("AlertShown")
         case states.LeaveQuestion(to_home=to_home):
             leave = "leave.home" if to_home else "leave.exit"
             return OverlayFace(

@@ -26,6 +26,7 @@ from kiosk.session.effects import FileCase
 from kiosk.session.on_answers import review_page_count
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
+    Alert,
     CaseDetail,
     CaseList,
     Delivery,
@@ -57,6 +58,8 @@ entries = st.sampled_from((ITEM_ID, "hotline-12345", "nothing"))
 answer_names = st.sampled_from((*ANSWERS, "phone", "household_address", "collector_name", "nothing", "phone.from_card"))
 values = st.sampled_from((*ANSWERS.values(), "", "family", "13812345678", "李小燕", "x" * 200))
 ids = st.sampled_from(("1" * 32, "0196f0f0a0b07c00800000000000abcd"))
+
+ALERT = Alert("rain-1", 1, "暴雨红色预警", "雨大", "rainstorm", datetime(2026, 4, 21, tzinfo=UTC))
 
 hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.sampled_from(
@@ -185,6 +188,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _plain(st.builds(ev.NetworkChanged, st.booleans())),
     _plain(st.builds(ev.FilingChanged, st.sampled_from((None, None, *FilingOff)))),
     _plain(st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed()))),
+    _plain(st.sampled_from((ev.AlertChanged(ALERT), ev.AlertChanged(None)))),
 )
 
 

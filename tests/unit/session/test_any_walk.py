@@ -17,6 +17,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.speaking import phrases_of_screen
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
+    AlertShown,
     CaseDetail,
     CaseList,
     Delivery,
@@ -97,7 +98,7 @@ class Watch:
         screen = state.screen
         if isinstance(screen, Idle):
             assert (state.person, state.draft, state.understood_at) == (None, None, None), "somebody is left behind"
-            assert isinstance(state.overlay, HelpCalled | Interruption | None)
+            assert isinstance(state.overlay, AlertShown | HelpCalled | Interruption | None)
         if isinstance(screen, Form | Review | Saving | Done):
             assert state.draft is not None
             assert state.person is not None

@@ -51,6 +51,11 @@ Item {
         onSafe: Shell.stay()
         onOther: Shell.leave()
     }
+    Loader {
+        anchors.fill: parent
+        active: Shell.overlay === "AlertShown"
+        source: Qt.resolvedUrl("Alert.qml")
+    }
     AppDialog {
         objectName: "interruption"
         shown: Shell.overlay === "Interruption"
