@@ -88,7 +88,7 @@ class Program:
     def __init__(self, settings: Settings, assets: Path, hooks: Hooks, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.catalogue: Catalogue = load_catalogue(assets / "catalogue")
+        self.catalogue: Catalogue = load_catalogue(assets / "catalogue").at(settings.terminal.division_code)
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
         self.hooks = hooks
         self._performer: Performer | None = None

@@ -6,13 +6,14 @@ assets/catalogue/groups.toml + items/*.toml ─► read_catalogue ─► Catalog
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kiosk.catalogue.kinds import FieldKind, Kind, Mask, PrivacyClass, Source
+from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, PrivacyClass, Source
 
 if TYPE_CHECKING:
     from kiosk.catalogue.faults import BrokenCatalogueError, Fault
     from kiosk.catalogue.layout import Category, Group, Layout, Lead, Tone
     from kiosk.catalogue.load import Catalogue, load_catalogue, read_catalogue
     from kiosk.catalogue.model import (
+        AuthorityAt,
         CaseStep,
         Check,
         Choice,
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from kiosk.catalogue.search import Hit, found
 
 __all__ = [
-    "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes", "Duration", "Eligibility",
-    "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity", "Item", "Kind", "Layout",
-    "Lead", "Mask", "Material", "Notice", "PrivacyClass", "Section", "Source", "Tone", "Window", "Words", "found",
-    "load_catalogue", "read_catalogue",
+    "Authority", "AuthorityAt", "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes",
+    "Duration", "Eligibility", "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity",
+    "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "PrivacyClass", "Section", "Source",
+    "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
 _MODULES = ("faults", "layout", "model", "load", "search")

@@ -1,8 +1,9 @@
-"""`python -m kiosk.catalogue check DIR`: every fault of a catalogue with file and line, for the person who wrote it.
+"""`kiosk catalogue check DIR`: every fault of a catalogue with its line and what is right there, for its writer.
 
 Line numbers come from tree-sitter-toml, which only this check needs and only when there is something to report.
 """
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,43 @@ from typing import Any
 from kiosk.catalogue.faults import Fault, KeyPath
 from kiosk.catalogue.load import read_catalogue
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "assets" / "catalogue" / "example.toml"
+"""One item that uses every key, explained: the manual of the format, and where `right` is taken from."""
+EXTRA_KEY = "Extra inputs are not permitted"
+
 
 def check(directory: Path) -> tuple[Fault, ...]:
     """All faults of the catalogue in a directory, with their lines, in the order of files and lines."""
     _, faults = read_catalogue(directory)
-    return tuple(sorted(_with_lines(faults), key=lambda fault: (str(fault.file), fault.line or 0)))
+    told = _with_examples(_with_lines(faults))
+    return tuple(sorted(told, key=lambda fault: (str(fault.file), fault.line or 0)))
+
+
+def _with_examples(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """What the manual's item has in the same place; for a key that does not exist, the one that was meant."""
+    examples: dict[KeyPath, str] | None = None
+    for fault in faults:
+        if examples is None:
+            examples = example_lines(EXAMPLE.read_bytes())
+        place = _anywhere(fault.where)
+        if EXTRA_KEY in fault.what and place:
+            known = [path[-1] for path in examples if path[:-1] == place[:-1] and len(path) == len(place)]
+            meant = difflib.get_close_matches(str(place[-1]), [str(name) for name in known], 1, 0.6)
+            place = (*place[:-1], meant[0]) if meant else ()
+        yield replace(fault, right=examples.get(place, ""))
+
+
+def example_lines(content: bytes) -> dict[KeyPath, str]:
+    """The first line of each key in a TOML text, lists counted as one (`sections.fields.kind`)."""
+    lines = content.decode("utf-8").splitlines()
+    found: dict[KeyPath, str] = {}
+    for path, line in positions(content).items():
+        found.setdefault(_anywhere(path), lines[line - 1].strip())
+    return found
+
+
+def _anywhere(path: KeyPath) -> KeyPath:
+    return tuple(part for part in path if isinstance(part, str))
 
 
 def _with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:

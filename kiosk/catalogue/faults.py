@@ -1,5 +1,6 @@
 """What one file of the catalogue says of another, and the faults found. Pure; reads no file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"
 FEN = "_fen"
 """How the id of an amount ends: amounts are whole fen."""
+_WRITTEN_ONLY = re.compile(r"[A-Za-z/()\uff08\uff09&+=*#@%]")
+_SPOKEN = "give `spoken`, the words of the voice"
 _BOUNDED = (FieldKind.MONEY, FieldKind.COUNT)
 
 KeyPath = tuple[str | int, ...]
@@ -25,7 +28,8 @@ class Fault:
     where: KeyPath
     what: str
     line: int | None = None
-    """Known for what TOML itself refuses; for the rest `check` finds it."""
+    right: str = ""
+    """What is right in this place, as lines of a file. Both are found by `check`."""
 
     def __str__(self) -> str:
         line = f":{self.line}" if self.line is not None else ""
@@ -86,12 +90,15 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
     if item.kind is Kind.APPLY:
         for name in ("identity", "notice", "duration", "result"):
             if getattr(item, name) is None:
-                yield Fault(file, (), f"an item to apply for needs `{name}`")
+                yield Fault(file, (name,), f"an item to apply for needs `{name}`")
         for name in ("sections", "steps"):
             if not getattr(item, name):
-                yield Fault(file, (), f"an item to apply for needs at least one of `{name}`")
+                yield Fault(file, (name,), f"an item to apply for needs at least one of `{name}`")
     yield from _field_faults(file, item)
     yield from (Fault(file, place, what) for place, what in item.rules.faults)
+    yield from _unspeakable(file, item)
+    for position, (_, name) in enumerate(_repeated([place.division for place in item.authorities])):
+        yield Fault(file, ("authorities", position, "division"), f"`{name}` is there twice")
     materials = [material.id for material in item.materials]
     for position, name in _repeated(materials):
         yield Fault(file, ("materials", position, "id"), f"`{name}` is there twice")
@@ -102,7 +109,11 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
         if consent.when_answered is not None and consent.when_answered not in {field.id for field in item.fields}:
             yield Fault(file, ("consents", position, "when_answered"), f"no field `{consent.when_answered}`")
     if any(field.payout for field in item.fields) and item.payout_elsewhere is None:
-        yield Fault(file, (), "fields with `payout` need `payout_elsewhere`: where to give the account otherwise")
+        yield Fault(
+            file,
+            ("payout_elsewhere",),
+            "fields with `payout` need `payout_elsewhere`: where to give the account otherwise",
+        )
 
 
 def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
@@ -129,6 +140,18 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
             if field.least is not None and field.greatest is not None and field.least > field.greatest:
                 yield Fault(file, (*here, "least"), "is greater than `greatest`")
             earlier.add(field.id)
+
+
+def _unspeakable(file: Path, item: Item) -> Iterator[Fault]:
+    """Questions the voice would stumble over in elder mode: Latin letters and signs have no reading in Chinese."""
+    for section, part in enumerate(item.sections):
+        for position, field in enumerate(part.fields):
+            here = ("sections", section, "fields", position)
+            if field.spoken is None and _WRITTEN_ONLY.search(field.question.zh):
+                yield Fault(file, (*here, "spoken"), f"`question` cannot be read aloud as it is written: {_SPOKEN}")
+            for number, choice in enumerate(field.choices):
+                if choice.spoken is None and _WRITTEN_ONLY.search(choice.label.zh):
+                    yield Fault(file, (*here, "choices", number, "spoken"), f"`label` cannot be read aloud: {_SPOKEN}")
 
 
 def _repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -35,6 +35,26 @@ class FieldKind(StrEnum):
     """How many: persons, months, pages."""
 
 
+class Offline(StrEnum):
+    """What becomes of an item while the platform cannot be reached. What there is to know is there always."""
+
+    QUEUE = "queue"
+    """It is filed, and handed in when the line is back."""
+    ONLINE_ONLY = "online_only"
+    """It is not begun."""
+
+
+class Authority(StrEnum):
+    """What the terminals of a place may do with an item (受理权限下放)."""
+
+    ACCEPT = "accept"
+    """Take it in for the community, which has been given the right to."""
+    FORWARD = "forward"
+    """Take it in and hand it on to whoever has the right."""
+    INFORM = "inform"
+    """Tell who does it, where and when."""
+
+
 class PrivacyClass(StrEnum):
     """Where a value may go: to everybody; to headphones or by explicit choice; nowhere but the case."""
 

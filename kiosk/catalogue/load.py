@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kiosk.catalogue.faults import ITEMS_FOLDER, LAYOUT_FILE, BrokenCatalogueError, Fault, item_faults, layout_faults
+from kiosk.catalogue.kinds import Authority, Kind
 from kiosk.catalogue.layout import Category, Group, Layout, Lead
 from kiosk.catalogue.model import Item, Model
 
@@ -48,6 +49,10 @@ class Catalogue:
         """The categories of a group, in the file's order; none is empty."""
         return tuple(category for category in self.layout.categories if category.group == group_id)
 
+    def at(self, division_code: str) -> "Catalogue":
+        """As a terminal of this place may offer it: what it may not take in is there to be read."""
+        return Catalogue({item.id: _at(item, division_code) for item in self.items.values()}, self.layout)
+
     @property
     def groups(self) -> tuple[Group, ...]:
         """The spines of the home screen."""
@@ -57,6 +62,11 @@ class Catalogue:
     def elder_home(self) -> tuple[Lead, ...]:
         """The numbered choices of the elder home, 一 first."""
         return self.layout.elder_home
+
+
+def _at(item: Item, division_code: str) -> Item:
+    inform = item.authority_at(division_code) is Authority.INFORM
+    return item.model_copy(update={"kind": Kind.INFORM}) if inform else item
 
 
 def load_catalogue(directory: Path) -> Catalogue:

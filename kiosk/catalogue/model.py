@@ -7,10 +7,10 @@ another is checked in `check`; what a form does with it is decided in `kiosk.for
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from kiosk.catalogue.item_rules import ItemRules, compiled
-from kiosk.catalogue.kinds import FieldKind, Kind, Mask, PrivacyClass, Source
+from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, PrivacyClass, Source
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
 
 FORMAT = 2
@@ -26,11 +26,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+def _or_a_string(schema: dict[str, Any]) -> None:
+    table = dict(schema)
+    schema.clear()
+    schema.update({"anyOf": [{"type": "string", "minLength": 1}, table], "title": table.pop("title")})
+
+
 class Words(Model):
     """A text of the item, in Chinese and perhaps in English. In a file a plain string is the Chinese text."""
 
     zh: Annotated[str, Field(min_length=1)]
     en: str | None = None
+
+    model_config = ConfigDict(json_schema_extra=_or_a_string)
 
     @model_validator(mode="before")
     @classmethod
@@ -50,7 +58,7 @@ def _level(value: Any) -> Any:
     raise ValueError(f"one of {', '.join(IDENTITY_LEVEL_NAMES)}")
 
 
-Level = Annotated[IdentityLevel, BeforeValidator(_level)]
+Level = Annotated[IdentityLevel, BeforeValidator(_level), WithJsonSchema({"enum": list(IDENTITY_LEVEL_NAMES)})]
 ItemId = Annotated[str, Field(pattern=SLUG)]
 LocalId = Annotated[str, Field(pattern=NAME)]
 LocalIcon = Annotated[str, Field(pattern=SLUG)]
@@ -210,6 +218,14 @@ class Codes(Model):
     """1 即办件, 2 承诺办件."""
 
 
+class AuthorityAt(Model):
+    """Another authority for the terminals of one place."""
+
+    division: Annotated[str, Field(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")]
+    """Code of a province, city, county, township or community (GB/T 2260, GB/T 10114): it and all below it."""
+    authority: Authority
+
+
 class Fact(Model):
     """One paragraph of a guide."""
 
@@ -281,6 +297,10 @@ class Item(Model):
     """Where to give the account when the identity is not enough for it."""
     consents: tuple[ExtraConsent, ...] = ()
     steps: tuple[CaseStep, ...] = ()
+    offline: Offline = Offline.QUEUE
+    authority: Authority = Authority.ACCEPT
+    authorities: tuple[AuthorityAt, ...] = ()
+    """Where it is otherwise; the longest code that fits a terminal's own decides."""
     corrections: tuple[LocalId, ...] = ()
     """Materials the department may ask for later, by id."""
     result: Words | None = None
@@ -295,6 +315,11 @@ class Item(Model):
     def rules(self) -> ItemRules:
         """Its conditions and checks, compiled with the first look; `load` looks."""
         return compiled(self)
+
+    def authority_at(self, division_code: str) -> Authority:
+        """What a terminal of this place (12 digits) may do with it."""
+        fitting = [place for place in self.authorities if division_code.startswith(place.division)]
+        return max(fitting, key=lambda place: len(place.division)).authority if fitting else self.authority
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from devices.contracts.health import Health
 from devices.contracts.readiness import Lack, Off, Service, service_off
 from devices.contracts.statuses import Statuses
-from kiosk.catalogue.kinds import Kind
+from kiosk.catalogue.kinds import Kind, Offline
 from kiosk.core.person import IdentityLevel
 from kiosk.session import states
 from kiosk.session.on_browse import SUREST_HERE
@@ -46,6 +46,8 @@ def reason_off(item: Item, state: SessionState, machines: Statuses) -> str:
         return state.filing_off.value
     if item.identity.file > SUREST_HERE:
         return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
+    if item.offline is Offline.ONLINE_ONLY and not state.online:
+        return "offline"
     if reader_gone(state, machines) and not may_be_typed(item):
         return "reader_gone"
     return ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.catalogue.kinds import Kind
+from kiosk.catalogue.kinds import Kind, Offline
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -64,6 +64,8 @@ def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     if state.filing_off is not None or not world.catalogue.has(item_id):
         return False
     item = world.catalogue.item(item_id)
+    if item.offline is Offline.ONLINE_ONLY and not state.online:
+        return False
     return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
 
 

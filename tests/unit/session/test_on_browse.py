@@ -2,10 +2,12 @@
 
 import pytest
 
-from kiosk.catalogue import Catalogue, Item
+from devices.contracts.statuses import Statuses
+from kiosk.catalogue import Catalogue, Item, Offline
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.availability import reason_off
 from kiosk.session.on_browse import LONGEST_QUERY
 from kiosk.session.states import Category, Home, Idle, Information, Mode, Notice, Purpose, Search
 from tests.helpers.session_world import ITEM_ID, Journey
@@ -113,6 +115,16 @@ def test_an_item_without_identity_cannot_be_begun() -> None:
     item = real_catalogue().item(ITEM_ID).model_copy(update={"identity": None})
 
     assert Journey(catalogue=catalogue_with(item)).at_notice().screen == Information(ITEM_ID)
+
+
+@pytest.mark.parametrize("online", [False, True])
+def test_an_item_that_needs_the_network_is_not_begun_without_it(online: bool) -> None:
+    item = real_catalogue().item(ITEM_ID).model_copy(update={"offline": Offline.ONLINE_ONLY})
+    journey = Journey(catalogue=catalogue_with(item)).hand(ev.NetworkChanged(online)).at_notice()
+
+    assert (journey.screen == Notice(Purpose.APPLY, ITEM_ID)) is online
+    reason = reason_off(item, journey.state, Statuses())
+    assert (reason == "offline") is not online
 
 
 def test_the_way_back_from_a_guide_leads_to_what_was_searched_for() -> None:
