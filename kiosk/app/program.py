@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from devices.contracts.page import PageSource
@@ -23,6 +24,8 @@ from devices.registry.cameras import page_source
 from devices.scanners.scanner import WindowScanner
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
+from kiosk.app.filing_off import filing_off, power_is_low
+from kiosk.app.lamps import Lamps
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
 from kiosk.app.slip_signing import signed_number
@@ -172,10 +175,13 @@ class Program:
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))
-        self._hub.subscribe(self._devices_changed)
+        self._hub.subscribe(partial(self._devices_changed, supervisor))
         self._device_file = DeviceFile(self.settings.storage.directory / DEVICES_FILE)
         self.session.show_machines(self._hub.snapshot)
         supervisor.start(DEVICES, self._hub.run())
+        if self._hub.devices.lights is not None:
+            lamps = Lamps(self._hub.devices.lights, self.session, self.texts)
+            supervisor.keep("lamps", lamps.run, self.clock, self._fell)
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
         watcher = Watcher()
@@ -315,13 +321,7 @@ class Program:
 
     async def _look_at_filing(self) -> None:
         """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
-        off = None
-        if self._standing is not Standing.IN_SERVICE:
-            off = FilingOff.OUT_OF_SERVICE
-        elif self._room is not Room.OK:
-            off = FilingOff.NO_ROOM
-        elif await self.outbox.numbers_left() == 0:
-            off = FilingOff.NO_NUMBERS
+        off = filing_off(self._standing, self._hub.snapshot, self._room, await self.outbox.numbers_left())
         if off is not self.session.state.filing_off:
             self.session.send(ev.FilingChanged(off))
 
@@ -330,9 +330,11 @@ class Program:
             await self.clock.sleep(TICK_S)
             self.session.send(ev.Tick())
 
-    def _devices_changed(self, now: Statuses) -> None:
+    def _devices_changed(self, supervisor: Supervisor, now: Statuses) -> None:
         self.session.show_machines(now)
         chosen = self.settings.devices.chosen()
+        if power_is_low(now) is not (self.session.state.filing_off is FilingOff.POWER_LOW):
+            supervisor.start("power", self._look_at_filing())
         self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))

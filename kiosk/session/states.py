@@ -47,6 +47,8 @@ class FilingOff(StrEnum):
 
     NO_ROOM = "no_room"
     """The disk is so full that only what was begun still has room."""
+    POWER_LOW = "power_low"
+    """The street has no power, and its battery lasts for minutes: only what was begun still has time."""
     NO_NUMBERS = "no_numbers"
     """All leased numbers are given out, and no others came."""
     OUT_OF_SERVICE = "out_of_service"

@@ -3,12 +3,13 @@
 import asyncio
 import sys
 
+from PySide6.QtGui import QGuiApplication
+
 from devices.contracts.page_printer import PageJob
 from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.printers.ipp import IppPrinter
 from devices.printers.ipp_client import IppClient
 from kiosk.app.loop import run_in_qt
-from ui.engine import make_application
 
 
 async def _printed(stop: asyncio.Event) -> int:
@@ -25,4 +26,4 @@ async def _printed(stop: asyncio.Event) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_in_qt(make_application("software"), _printed))
+    sys.exit(run_in_qt(QGuiApplication([]), _printed))
