@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 
 BACKSPACE = "\b"
+Stroke = tuple[tuple[int, int], ...]
+"""Where a finger went, from 0 to 1000 both ways."""
 
 
 class Layout(StrEnum):
@@ -24,6 +26,8 @@ class Composition:
     preedit: str = ""
     chosen: str = ""
     """The part at the front of `preedit` that was chosen already; the rest still waits."""
+    waiting: str = ""
+    """What was typed and is not chosen, its syllables parted by spaces."""
     candidates: tuple[str, ...] = ()
     has_next_page: bool = False
     has_previous_page: bool = False
@@ -32,6 +36,10 @@ class Composition:
 
 
 EMPTY = Composition()
+
+
+class EngineFailedError(Exception):
+    """The library behind an engine does not answer any more; says why. What was being composed is lost."""
 
 
 class InputEngine(Protocol):
@@ -52,7 +60,7 @@ class InputEngine(Protocol):
         ...
 
     def type_key(self, key: str) -> Composition:
-        """One letter, one digit of the nine keys, or BACKSPACE."""
+        """One letter, one digit of the nine keys, or BACKSPACE. Raises EngineFailedError, as the next three do."""
         ...
 
     def choose(self, index: int) -> Composition:
@@ -69,6 +77,14 @@ class InputEngine(Protocol):
 
     def close(self) -> None:
         """Give the library back; the engine is not used again."""
+        ...
+
+
+class PenEngine(InputEngine, Protocol):
+    """Takes strokes instead of keys."""
+
+    def draw(self, stroke: Stroke) -> Composition:
+        """One stroke more of the character; what it may be by now."""
         ...
 
 

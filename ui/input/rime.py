@@ -13,7 +13,8 @@ import functools
 from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_size_t, c_void_p
 from pathlib import Path
 
-from ui.input.engine import BACKSPACE, Composition, InputEngine, Layout, NoEngine
+from ui.input.engine import BACKSPACE, Composition, EngineFailedError, InputEngine, Layout, NoEngine
+from ui.input.sentences import SentenceEngine
 
 LIBRARY = "librime.so.1"
 TABLES = Path(__file__).resolve().parents[2] / "build/rime"
@@ -83,12 +84,23 @@ class _Commit(Structure):
 
 def open_engine(tables: Path = TABLES) -> InputEngine:
     """librime with these tables, or an engine that says why there is none. One library serves a whole process."""
-    if not (tables / "kiosk.table.bin").is_file():
-        return NoEngine(f"no Pinyin tables in {tables}: run packaging/dev/rime")
+    if not _is_whole(tables):
+        return NoEngine(f"no whole Pinyin tables in {tables}: run packaging/dev/rime")
     try:
-        return RimeEngine(_started(tables))
+        return SentenceEngine(RimeEngine(_started(tables)), tables)
     except OSError:
         return NoEngine(f"{LIBRARY} is missing: install librime1")
+    except EngineFailedError as error:
+        return NoEngine(str(error))
+
+
+def _is_whole(tables: Path) -> bool:
+    """Every file is there in its size; librime takes the process with it when one is cut short."""
+    try:
+        sizes = [line.split("\t") for line in (tables / "sizes").read_text().splitlines()]
+        return bool(sizes) and all((tables / name).stat().st_size == int(size) for name, size in sizes)
+    except OSError:
+        return False
 
 
 @functools.cache
@@ -156,7 +168,8 @@ class RimeEngine:
         if self._session:
             self._rime.RimeDestroySession(self._session)
         self._session = self._rime.RimeCreateSession()
-        self._rime.RimeSelectSchema(self._session, SCHEMAS[self._layout])
+        if not self._session or not self._rime.RimeSelectSchema(self._session, SCHEMAS[self._layout]):
+            raise EngineFailedError("librime gives no session with these tables: run packaging/dev/rime")
 
     def close(self) -> None:
         if self._session:
@@ -178,6 +191,7 @@ class RimeEngine:
         made = Composition(
             preedit=preedit,
             chosen=chosen,
+            waiting=raw[composed.sel_start :].decode() if composed.length else "",
             candidates=words,
             has_next_page=menu.num_candidates > 0 and not menu.is_last_page,
             has_previous_page=menu.page_no > 0,
@@ -189,7 +203,8 @@ class RimeEngine:
     def _context(self) -> _Context:
         context = _Context()
         context.data_size = ctypes.sizeof(_Context) - ctypes.sizeof(c_int)
-        self._rime.RimeGetContext(self._session, byref(context))
+        if not self._rime.RimeGetContext(self._session, byref(context)):
+            raise EngineFailedError("librime has lost its session")
         return context
 
     def _free(self, context: _Context) -> None:
