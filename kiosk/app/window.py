@@ -81,8 +81,9 @@ class TerminalWindow:
     def join(self, program: "Program") -> None:
         """Make what the other screens need, and let everything follow the program's session. Once, after the frame."""
         from ui.input.rime import open_engine
+        from ui.input.zinnia import open_pen
 
-        self.input = InputPort(open_engine())
+        self.input = InputPort(open_engine(), open_pen())
         program.hooks.forget.append(self._forget)
         context = ViewContext(self._threshold, self.texts, program.catalogue, self._place)
 

@@ -4,14 +4,26 @@ key ─► engine ─► preedit, candidates ─► choose / space / done ─►
 backspace with nothing composed ─► erased
 """
 
-from typing import ClassVar, cast
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar, TypeVar, cast
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
-from ui.input.engine import BACKSPACE, EMPTY, Composition, InputEngine, Layout
+from ui.input.engine import (
+    BACKSPACE,
+    EMPTY,
+    Composition,
+    EngineFailedError,
+    InputEngine,
+    Layout,
+    NoEngine,
+    PenEngine,
+)
 
 QStringList = cast(type, "QStringList")  # PySide6 takes the name of a Qt type; its stubs know classes only
+Made = TypeVar("Made")
 QML_IMPORT_NAME = "Kiosk.Input"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -19,7 +31,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlSingleton
 class InputPort(QObject):
-    """Composes with one engine; holds no answer. Main thread."""
+    """Composes with one engine, or with the pen while that is used; holds no answer. Main thread.
+
+    An engine that fails is given up: from then on letters are text, so that every field can still be filled in.
+    """
 
     instance: ClassVar["InputPort"]
     changed = Signal()
@@ -34,9 +49,10 @@ class InputPort(QObject):
     hidden = Signal()
     """收起: the keyboard goes away, the answer stays as it is."""
 
-    def __init__(self, engine: InputEngine, parent: QObject | None = None) -> None:
+    def __init__(self, engine: InputEngine, pen: PenEngine | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine = engine
+        self._engine = self._keys = engine
+        self._pen = pen
         self._layout = Layout.PINYIN
         self._now = EMPTY
         InputPort.instance = self
@@ -62,10 +78,15 @@ class InputPort(QObject):
     def hasPreviousPage(self) -> bool:
         return self._now.has_previous_page
 
-    @Property(bool, constant=True)
+    @Property(bool, notify=changed)
     def composes(self) -> bool:
         """An engine is there; without one letters are text at once."""
-        return not self._engine.problem
+        return not self._keys.problem
+
+    @Property(bool, constant=True)
+    def hasPen(self) -> bool:
+        """Handwriting is installed; without it no way to it is drawn."""
+        return self._pen is not None
 
     @Slot(bool)
     def useNineKey(self, on: bool) -> None:
@@ -73,13 +94,26 @@ class InputPort(QObject):
         layout = Layout.NINE_KEY if on else Layout.PINYIN
         if layout is not self._layout:
             self._layout = layout
-            self._engine.select(layout)
+            self._try(lambda: self._keys.select(layout))
             self._show(EMPTY)
+
+    @Slot(bool)
+    def usePen(self, on: bool) -> None:
+        """Strokes are drawn from now on, or keys are typed again; what was composed is dropped."""
+        self.reset()
+        self._engine = self._pen if on and self._pen else self._keys
+
+    @Slot("QVariantList")
+    def draw(self, points: list[list[float]]) -> None:
+        """A stroke of the pen, points [x, y] from 0 to 1000."""
+        if self._pen:
+            pen, stroke = self._pen, tuple((round(x), round(y)) for x, y in points)
+            self._step(lambda: pen.draw(stroke))
 
     @Slot(str)
     def key(self, letter: str) -> None:
         """A letter (or a digit of the nine keys) that takes part in composing."""
-        self._show(self._engine.type_key(letter))
+        self._step(lambda: self._engine.type_key(letter), instead=letter)
 
     @Slot(str)
     def type(self, text: str) -> None:
@@ -89,8 +123,8 @@ class InputPort(QObject):
 
     @Slot()
     def backspace(self) -> None:
-        if self._now.preedit:
-            self._show(self._engine.type_key(BACKSPACE))
+        if self._now.preedit or self._now.candidates:
+            self._step(lambda: self._engine.type_key(BACKSPACE))
         else:
             self.erased.emit()
 
@@ -98,11 +132,11 @@ class InputPort(QObject):
     def choose(self, index: int) -> None:
         """The candidate at this place of the row."""
         if 0 <= index < len(self._now.candidates):
-            self._show(self._engine.choose(index))
+            self._step(lambda: self._engine.choose(index))
 
     @Slot(bool)
     def page(self, forward: bool) -> None:
-        self._show(self._engine.turn_page(forward))
+        self._step(lambda: self._engine.turn_page(forward))
 
     @Slot()
     def space(self) -> None:
@@ -129,9 +163,9 @@ class InputPort(QObject):
     def finishComposing(self) -> None:
         """Take the first candidates until nothing is left over; letters without a candidate are dropped, alone."""
         while self._now.candidates:
-            left = self._now.preedit
+            before = self._now
             self.choose(0)
-            if self._now.preedit == left:
+            if self._now == before:
                 break
         if self._now.chosen:
             self.committed.emit(self._now.chosen)
@@ -140,8 +174,22 @@ class InputPort(QObject):
     @Slot()
     def reset(self) -> None:
         """Forget what is composed: another field, or the end of the session."""
-        self._engine.reset()
+        self._try(self._engine.reset)
         self._show(EMPTY)
+
+    def _step(self, step: Callable[[], Composition], instead: str = "") -> None:
+        """Show what the engine makes of it; the key itself when the engine is no more."""
+        made = self._try(step)
+        self._show(Composition(committed=instead) if made is None else made)
+
+    def _try(self, step: Callable[[], Made]) -> Made | None:
+        try:
+            return step()
+        except EngineFailedError as error:
+            self._engine = self._keys = NoEngine(str(error))
+            self._now = replace(self._now, candidates=(), preedit="")
+            self.changed.emit()
+            return None
 
     def _show(self, now: Composition) -> None:
         was, self._now = self._now, now

@@ -29,6 +29,12 @@ Window {
         port: InputPort
         kind: root.kind
         pinyinText: root.words.pinyin
+        handwritingText: root.words.handwriting
+        upperText: root.words.upper
+        lowerText: root.words.lower
+        symbolsText: root.words.symbols
+        writeHereText: root.words.writeHere
+        lessText: root.words.less
         digitsText: "123"
         englishText: root.words.english
         chineseText: root.words.chinese

@@ -9,32 +9,43 @@ QtObject {
     required property InputPort port
     property string kind: "pinyin"
     property string pinyinText: ""
+    property string handwritingText: ""
     property string digitsText: ""
     property string englishText: ""
     property string chineseText: ""
+    property string upperText: ""
+    property string lowerText: ""
     property string spaceText: ""
     property string doneText: ""
     property string closeText: ""
     property string clearText: ""
     property string backspaceText: ""
+    property string symbolsText: ""
+    property string writeHereText: ""
     property string moreText: ""
-    property string page: "letters" // letters, digits; of the pinyin keyboard
+    property string lessText: ""
+    property string page: "letters" // letters, writing, digits; of the pinyin keyboard
     property bool english: false
+    property bool upper: false
 
     readonly property bool text: kind === "pinyin"
-    readonly property bool nine: text && Theme.elder && !english
+    readonly property bool latin: english || !port.composes // letters are text
+    readonly property bool nine: text && Theme.elder && port.composes && page === "letters"
     readonly property bool digits: !text || page === "digits"
+    readonly property bool writing: text && page === "writing"
     readonly property real gap: Theme.px(Theme.elder ? 24 : 16)
     readonly property real gapBelow: gap + Theme.edge
     readonly property real rowHeight: Theme.keyPx(Theme.elder ? 140 : 102)
+    readonly property real topHeight: Theme.keyPx(Theme.elder ? 140 : 96)
     readonly property list<string> candidates: port.candidates
 
-    onKindChanged: page = "letters"
+    onKindChanged: show("letters")
     onNineChanged: port.useNineKey(nine)
     Component.onCompleted: port.useNineKey(nine)
 
     function show(name: string): void {
         port.finishComposing();
         page = name;
+        port.usePen(writing);
     }
 }

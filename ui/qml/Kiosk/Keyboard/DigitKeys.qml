@@ -1,103 +1,98 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
 
-// Digits in four columns; with X for resident identity numbers, with the signs of an address beside Pinyin.
+// Digits; with X for resident identity numbers, with the signs of an address or a name beside Pinyin.
 Column {
     id: root
 
     required property Board board
-    readonly property real keyWidth: (width - 3 * board.gap) / 4
     readonly property bool identity: board.kind === "id_number"
+    readonly property int columns: board.text ? 5 : 4
+    readonly property real keyWidth: (width - (columns - 1) * board.gap) / columns
+    readonly property var signs: board.text ? ["-", "\u00b7", "#", "\u3001"] : ["", "", "", ""]
 
-    spacing: board.gap + Theme.edge
+    spacing: board.gapBelow
 
-    component DigitRow: Row {
-        id: digitRow
-
-        required property list<string> digits
-        default property alias last: lastSlot.data
-
-        spacing: root.board.gap
-
-        Repeater {
-            model: digitRow.digits
-
-            Key {
-                required property string modelData
-
-                objectName: "key-" + modelData
-                board: root.board
-                width: root.keyWidth
-                caption: modelData
-                onActivated: root.board.port.type(modelData)
-            }
-        }
-        Row {
-            id: lastSlot
-            spacing: root.board.gap
-        }
-    }
-
-    DigitRow {
-        digits: ["1", "2", "3"]
+    component TextKeys: Repeater {
+        id: keys
 
         Key {
-            objectName: "key-backspace"
+            required property string modelData
+
+            objectName: "key-" + modelData
             board: root.board
             width: root.keyWidth
+            caption: modelData
+            onActivated: root.board.port.type(modelData)
+        }
+    }
+    component WordKey: Key {
+        board: root.board
+        width: root.keyWidth
+        digit: false
+    }
+
+    Row {
+        spacing: root.board.gap
+
+        TextKeys {
+            model: ["1", "2", "3", root.signs[0]].filter(text => text)
+        }
+        WordKey {
+            objectName: "key-backspace"
             icon: "backspace"
             accessibleName: root.board.backspaceText
             onActivated: root.board.port.backspace()
         }
     }
-    DigitRow {
-        digits: ["4", "5", "6"]
+    Row {
+        spacing: root.board.gap
 
-        Key {
+        TextKeys {
+            model: ["4", "5", "6", root.signs[1]].filter(text => text)
+        }
+        WordKey {
             objectName: "key-clear"
-            board: root.board
-            width: root.keyWidth
-            digit: false
             caption: root.board.clearText
             onActivated: root.board.port.clear()
         }
     }
-    DigitRow {
-        digits: ["7", "8", "9"]
+    Row {
+        spacing: root.board.gap
 
-        Key {
-            objectName: Theme.elder && root.board.text ? "key-pinyin" : root.board.text ? "key--" : "key-close"
-            board: root.board
-            width: root.keyWidth
-            digit: root.board.text && !Theme.elder
-            caption: Theme.elder && root.board.text ? root.board.pinyinText : root.board.text ? "-" : root.board.closeText
+        TextKeys {
+            model: ["7", "8", "9", root.signs[2]].filter(text => text)
+        }
+        WordKey {
+            objectName: root.board.text ? "key-/" : "key-close"
+            digit: root.board.text
+            caption: root.board.text ? "/" : root.board.closeText
             onActivated: {
-                if (Theme.elder && root.board.text)
-                    root.board.show("letters");
-                else if (root.board.text)
-                    root.board.port.type("-");
+                if (root.board.text)
+                    root.board.port.type("/");
                 else
                     root.board.port.hide();
             }
         }
     }
-    DigitRow {
-        id: lastRow
-        digits: root.identity ? ["X"] : root.board.text ? ["#"] : []
+    Row {
+        spacing: root.board.gap
 
+        TextKeys {
+            model: root.identity ? ["X"] : root.board.text ? ["\uff0c"] : []
+        }
         Key {
             objectName: "key-0"
             board: root.board
-            width: (3 - lastRow.digits.length) * root.keyWidth + (2 - lastRow.digits.length) * root.board.gap
+            width: root.board.text ? root.keyWidth : (root.identity ? 2 : 3) * (root.keyWidth + root.board.gap) - root.board.gap
             caption: "0"
             onActivated: root.board.port.type("0")
         }
-        Key {
+        TextKeys {
+            model: root.board.text ? ["\u3002", root.signs[3]] : []
+        }
+        WordKey {
             objectName: "key-done"
-            board: root.board
-            width: root.keyWidth
-            digit: false
             kind: "primary"
             caption: root.board.doneText
             onActivated: root.board.port.done()

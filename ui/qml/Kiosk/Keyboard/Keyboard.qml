@@ -13,15 +13,21 @@ Rectangle {
     property string fieldText: ""
     property string fieldPrefix: ""
     property alias pinyinText: board.pinyinText
+    property alias handwritingText: board.handwritingText
     property alias digitsText: board.digitsText
     property alias englishText: board.englishText
     property alias chineseText: board.chineseText
+    property alias upperText: board.upperText
+    property alias lowerText: board.lowerText
     property alias spaceText: board.spaceText
     property alias doneText: board.doneText
     property alias closeText: board.closeText
     property alias clearText: board.clearText
     property alias backspaceText: board.backspaceText
+    property alias symbolsText: board.symbolsText
+    property alias writeHereText: board.writeHereText
     property alias moreText: board.moreText
+    property alias lessText: board.lessText
     readonly property real side: Theme.px(Theme.elder ? 24 : 28)
 
     implicitHeight: rows.height + 2 * Theme.px(Theme.elder ? 26 : 20)
@@ -29,11 +35,16 @@ Rectangle {
     height: implicitHeight
     color: Theme.color.surfaceSunk
     onVisibleChanged: if (!visible)
-        board.page = "letters"
+        board.show("letters")
 
     Board {
         id: board
         port: root.port
+    }
+    Candidates {
+        id: candidates
+        board: board
+        width: rows.width
     }
     Rectangle {
         width: parent.width
@@ -71,18 +82,25 @@ Rectangle {
             }
         }
         TabRow {
-            visible: board.text && !Theme.elder
+            visible: board.text && (!Theme.elder || board.candidates.length === 0)
             width: parent.width
             board: board
         }
         CandidateRow {
-            visible: board.text && !board.digits
+            visible: board.text && (Theme.elder ? board.candidates.length > 0 : !board.digits)
             width: parent.width
-            board: board
+            candidates: candidates
         }
         Loader {
             width: parent.width
-            sourceComponent: board.digits ? digitKeys : board.nine ? nineKeys : letterKeys
+            sourceComponent: board.digits ? digitKeys : board.writing ? writingPad : board.nine ? nineKeys : letterKeys
+            visible: !panel.visible
+        }
+        CandidatePanel {
+            id: panel
+            visible: candidates.spread
+            width: parent.width
+            candidates: candidates
         }
     }
     Component {
@@ -94,6 +112,12 @@ Rectangle {
     Component {
         id: digitKeys
         DigitKeys {
+            board: board
+        }
+    }
+    Component {
+        id: writingPad
+        WritingPad {
             board: board
         }
     }

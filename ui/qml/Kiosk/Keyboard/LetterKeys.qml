@@ -28,8 +28,8 @@ Column {
                 objectName: "key-" + modelData
                 board: root.board
                 width: root.keyWidth
-                caption: root.board.english ? modelData : modelData.toUpperCase()
-                onActivated: root.board.english ? root.board.port.type(modelData) : root.board.port.key(modelData)
+                caption: root.board.latin && !root.board.upper ? modelData : modelData.toUpperCase()
+                onActivated: root.board.latin ? root.board.port.type(caption) : root.board.port.key(modelData)
             }
         }
     }
@@ -45,12 +45,18 @@ Column {
         spacing: root.board.gap
 
         Key {
-            objectName: "key-clear"
+            objectName: root.board.latin ? "key-case" : "key-clear"
             board: root.board
             width: root.wideKey
             digit: false
-            caption: root.board.clearText
-            onActivated: root.board.port.clear()
+            chosen: root.board.latin && root.board.upper
+            caption: !root.board.latin ? root.board.clearText : root.board.upper ? root.board.lowerText : root.board.upperText
+            onActivated: {
+                if (root.board.latin)
+                    root.board.upper = !root.board.upper;
+                else
+                    root.board.port.clear();
+            }
         }
         LetterRow {
             letters: ["z", "x", "c", "v", "b", "n", "m"]
@@ -68,7 +74,9 @@ Column {
         spacing: root.board.gap
 
         Key {
+            id: language
             objectName: "key-language"
+            visible: root.board.port.composes
             board: root.board
             width: root.wideKey
             digit: false
@@ -82,23 +90,24 @@ Column {
             objectName: "key-comma"
             board: root.board
             width: root.keyWidth
-            caption: root.board.english ? "," : "\uff0c"
+            caption: root.board.latin ? "," : "\uff0c"
             onActivated: root.board.port.type(caption)
         }
         Key {
             objectName: "key-space"
             board: root.board
-            width: root.width - 2 * root.keyWidth - root.wideKey - done.width - 4 * root.board.gap
+            width: root.width - 2 * root.keyWidth - done.width - 3 * root.board.gap - (language.visible ? root.wideKey + root.board.gap : 0)
             digit: false
             textSize: Theme.type.label.size
-            caption: root.board.spaceText
-            onActivated: root.board.english ? root.board.port.type(" ") : root.board.port.space()
+            caption: root.board.latin ? "" : root.board.spaceText
+            accessibleName: root.board.spaceText
+            onActivated: root.board.latin ? root.board.port.type(" ") : root.board.port.space()
         }
         Key {
             objectName: "key-stop"
             board: root.board
             width: root.keyWidth
-            caption: root.board.english ? "." : "\u3002"
+            caption: root.board.latin ? "." : "\u3002"
             onActivated: root.board.port.type(caption)
         }
         Key {

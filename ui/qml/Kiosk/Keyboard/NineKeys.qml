@@ -22,11 +22,11 @@ Grid {
     }
 
     Key {
-        objectName: "key-digits"
+        objectName: "key-symbols"
         board: root.board
         width: root.keyWidth
-        digit: false
-        caption: root.board.digitsText
+        caption: "\uff0c\u3002\uff1f"
+        accessibleName: root.board.symbolsText
         onActivated: root.board.show("digits")
     }
     LetterKey { caption: "ABC" }

@@ -8,39 +8,51 @@ Item {
     id: root
 
     required property Board board
+    readonly property real tabWidth: Theme.px(Theme.elder ? 226 : 164)
 
-    height: Theme.keyPx(96)
+    height: board.topHeight
+
+    component Tab: Key {
+        required property string opens
+
+        board: root.board
+        width: root.tabWidth
+        height: root.height
+        digit: false
+        chosen: root.board.page === opens
+        onActivated: root.board.show(opens)
+    }
 
     Row {
+        id: tabs
         spacing: root.board.gap
 
-        Key {
+        Tab {
             objectName: "key-pinyin"
-            board: root.board
-            width: Theme.px(164)
-            height: root.height
-            digit: false
+            opens: "letters"
             icon: "keyboard"
-            caption: root.board.pinyinText
-            chosen: root.board.page === "letters"
-            onActivated: root.board.show("letters")
+            caption: root.board.port.composes ? root.board.pinyinText : root.board.englishText
         }
-        Key {
+        Tab {
+            objectName: "key-handwriting"
+            opens: "writing"
+            visible: root.board.port.hasPen
+            icon: "handwriting"
+            caption: root.board.handwritingText
+        }
+        Tab {
             objectName: "key-digits"
-            board: root.board
-            width: Theme.px(104)
-            height: root.height
-            digit: false
+            opens: "digits"
+            width: Theme.px(Theme.elder ? 170 : 104)
             caption: root.board.digitsText
-            chosen: root.board.page === "digits"
-            onActivated: root.board.show("digits")
         }
     }
     AppText {
+        visible: !Theme.elder // there the question shows it
         anchors.right: close.left
         anchors.rightMargin: Theme.space(6)
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, close.x - Theme.px(330))
+        width: Math.min(implicitWidth, close.x - tabs.width - 2 * Theme.space(6))
         role: "bodyLarge"
         size: 34
         elide: Text.ElideLeft
@@ -52,7 +64,7 @@ Item {
         objectName: "key-close"
         anchors.right: parent.right
         board: root.board
-        width: Theme.px(164)
+        width: root.tabWidth
         height: root.height
         digit: false
         icon: "chevron-down"

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Input
-import Kiosk.Keyboard
 import Kiosk.ViewModels
 
 // Types into the answer that has the caret. What it is called when it goes away is dropped with it.
@@ -10,23 +9,11 @@ Item {
 
     implicitHeight: keyboard.implicitHeight
 
-    Keyboard {
+    WordedKeyboard {
         id: keyboard
         width: parent.width
-        port: InputPort
         kind: FormModel.keyboard
         fieldText: FormModel.focusLabel
-        fieldPrefix: Words.text("keyboard.filling")
-        pinyinText: Words.text("keyboard.pinyin")
-        digitsText: Words.text("keyboard.digits")
-        englishText: Words.text("keyboard.english")
-        chineseText: Words.text("keyboard.chinese")
-        spaceText: Words.text("keyboard.space")
-        doneText: Words.text("keyboard.done")
-        closeText: Words.text("keyboard.close")
-        clearText: Words.text("keyboard.clear")
-        backspaceText: Words.text("keyboard.backspace")
-        moreText: Words.text("keyboard.more")
     }
 
     Connections {

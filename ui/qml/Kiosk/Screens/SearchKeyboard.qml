@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Input
-import Kiosk.Keyboard
 import Kiosk.ViewModels
 
 // Types what is looked for; letters count before they are characters.
@@ -17,24 +16,12 @@ Item {
         InputPort.reset();
     }
 
-    Keyboard {
+    WordedKeyboard {
         id: keyboard
 
         width: parent.width
-        port: InputPort
         kind: "pinyin"
         fieldText: Words.text("search.field")
-        fieldPrefix: Words.text("keyboard.filling")
-        pinyinText: Words.text("keyboard.pinyin")
-        digitsText: Words.text("keyboard.digits")
-        englishText: Words.text("keyboard.english")
-        chineseText: Words.text("keyboard.chinese")
-        spaceText: Words.text("keyboard.space")
-        doneText: Words.text("keyboard.done")
-        closeText: Words.text("keyboard.close")
-        clearText: Words.text("keyboard.clear")
-        backspaceText: Words.text("keyboard.backspace")
-        moreText: Words.text("keyboard.more")
     }
     Connections {
         target: InputPort

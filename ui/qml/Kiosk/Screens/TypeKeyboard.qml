@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Input
-import Kiosk.Keyboard
 import Kiosk.ViewModels
 
 // Types into the name or the number. What is being composed is dropped with the field.
@@ -19,24 +18,12 @@ Item {
     onFieldChanged: InputPort.reset()
     Component.onDestruction: InputPort.reset()
 
-    Keyboard {
+    WordedKeyboard {
         id: keyboard
 
         width: parent.width
-        port: InputPort
         kind: board.field === "id_number" ? "id_number" : "pinyin"
         fieldText: Words.text(board.field === "id_number" ? "type.id.label" : "type.name.label")
-        fieldPrefix: Words.text("keyboard.filling")
-        pinyinText: Words.text("keyboard.pinyin")
-        digitsText: Words.text("keyboard.digits")
-        englishText: Words.text("keyboard.english")
-        chineseText: Words.text("keyboard.chinese")
-        spaceText: Words.text("keyboard.space")
-        doneText: Words.text("keyboard.done")
-        closeText: Words.text("keyboard.close")
-        clearText: Words.text("keyboard.clear")
-        backspaceText: Words.text("keyboard.backspace")
-        moreText: Words.text("keyboard.more")
     }
     Connections {
         target: InputPort

@@ -1,0 +1,26 @@
+import QtQuick
+import Kiosk.Input
+import Kiosk.Keyboard
+import Kiosk.ViewModels
+
+// The keyboard with its words, typing into the program's port.
+Keyboard {
+    port: InputPort
+    fieldPrefix: Words.text("keyboard.filling")
+    pinyinText: Words.text("keyboard.pinyin")
+    handwritingText: Words.text("keyboard.handwriting")
+    digitsText: Words.text("keyboard.digits")
+    englishText: Words.text("keyboard.english")
+    chineseText: Words.text("keyboard.chinese")
+    upperText: Words.text("keyboard.upper")
+    lowerText: Words.text("keyboard.lower")
+    spaceText: Words.text("keyboard.space")
+    doneText: Words.text("keyboard.done")
+    closeText: Words.text("keyboard.close")
+    clearText: Words.text("keyboard.clear")
+    backspaceText: Words.text("keyboard.backspace")
+    symbolsText: Words.text("keyboard.symbols")
+    writeHereText: Words.text("keyboard.write_here")
+    moreText: Words.text("keyboard.more")
+    lessText: Words.text("keyboard.less")
+}
