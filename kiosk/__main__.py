@@ -28,15 +28,23 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] == ["platform"]:  # a program of its own, which reads all of its options itself
         return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *given[1:]])
     if given[:1] == ["catalogue"]:
-        from kiosk.catalogue.__main__ import main as catalogue
-
-        return catalogue(given[1:])
+        return _catalogue(given[1:])
     options = _parser().parse_args(given)
     gc.disable()  # nothing imported before the first frame is garbage; afterwards kiosk.app.loop collects
     try:
         return _carried_out(options)
     finally:
         gc.enable()
+
+
+def _catalogue(arguments: list[str]) -> int:
+    if arguments[:1] and arguments[0] in ("new-key", "pack", "install"):
+        from kiosk.app.catalogue import catalogue_command
+
+        return catalogue_command(arguments)
+    from kiosk.catalogue.__main__ import main as catalogue
+
+    return catalogue(arguments)
 
 
 def _carried_out(options: argparse.Namespace) -> int:
@@ -87,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_queue_acts(queue)
     _add_verify(commands)
     _add_identity_commands(commands)
-    commands.add_parser("catalogue", help="check a catalogue of service items, or print the schema of its files")
+    commands.add_parser("catalogue", help="check, publish and take in catalogues of service items")
     commands.add_parser("platform", help="run the reception platform; it reads its options itself")
     doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
     doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")

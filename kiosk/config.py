@@ -145,6 +145,13 @@ class Ui(Section, frozen=True):
     """The same for one key of the keyboard; "11" must still be typed with ease."""
 
 
+class Packs(Section, frozen=True):
+    """Where service items come from, besides those of the program."""
+
+    publisher_key: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{43})?$")] = ""
+    """The Ed25519 key (base64url) whose catalogue packs are taken in; empty: none are."""
+
+
 class Process(Section, frozen=True):
     """How the terminal's process lives."""
 
@@ -160,6 +167,7 @@ class Settings(Section, frozen=True):
     machine: Machine
     storage: Storage
     devices: Devices = Devices()
+    catalogue: Packs = Packs()
     ui: Ui = Ui()
     process: Process = Process()
 

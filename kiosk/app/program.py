@@ -28,9 +28,10 @@ from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
+from kiosk.app.shelf import offered
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
-from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue import Catalogue
 from kiosk.config import Settings, Spot
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
@@ -91,7 +92,7 @@ class Program:
     def __init__(self, settings: Settings, assets: Path, hooks: Hooks, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self.catalogue: Catalogue = load_catalogue(assets / "catalogue").at(settings.terminal.division_code)
+        self.catalogue: Catalogue = offered(settings, assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
         self.hooks = hooks
         self._performer: Performer | None = None

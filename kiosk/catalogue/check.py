@@ -60,13 +60,17 @@ def _with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:
         where = fault.where
         while where and where not in lines:  # a missing key: the line of its table
             where = where[:-1]
-        yield replace(fault, line=lines.get(where, 1))
+        yield replace(fault, line=fault.line or (lines.get(where, 1) if lines else None))
 
 
 def positions(content: bytes) -> dict[KeyPath, int]:
-    """The line of every key and table of a TOML text; what cannot be parsed is left out."""
-    import tree_sitter_toml
-    from tree_sitter import Language, Parser
+    """The line of every key and table of a TOML text; what cannot be parsed is left out. Nothing without the parser,
+    which a terminal does not carry."""
+    try:
+        import tree_sitter_toml
+        from tree_sitter import Language, Parser
+    except ImportError:
+        return {}
 
     tree = Parser(Language(tree_sitter_toml.language())).parse(content)
     lines: dict[KeyPath, int] = {}

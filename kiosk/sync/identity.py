@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.sync.durable import destroy, sync_folder, write_whole
+from kiosk.core.durable import destroy, sync_folder, write_whole
 from kiosk.sync.key_store import FILES, KeyStore
 from kiosk.telemetry import emit
 from kiosk.wire import (
