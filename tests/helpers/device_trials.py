@@ -4,23 +4,34 @@ One terminal serves them all, so that what a fault leaves behind meets the fault
 
     journey … step: the fault strikes ─► hub and screen tell it ─► the resident goes on as far as a hand and the machine
     let them ─► the case is at the platform once ─► the fault is mended ─► the next resident is served, slip and all
+
+Two steps are of other ways: `typing`, of who has no ID card with them, and `supply`, of who comes back with a page that
+the department wants. Faults of the devices that take part there strike there too.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from devices.contracts.card_reader import CardMedia
 from devices.contracts.readiness import Lack, Service, service_off
-from devices.emulators.persons import load_persons
+from devices.emulators.persons import SyntheticPerson, load_persons
 from kiosk.session import events as ev
 from kiosk.session import states
+from tests.helpers.chip_bench import looked_at_empty, unstarted_chip_readers
+from tests.helpers.flying_time import flying_loop
 from tests.helpers.terminal import ITEM, Terminal, whole_terminal
 
-STEPS = ("idle", "guide", "notice", "identify", "form", "review", "saving", "printing", "leaving")
+STEPS = ("idle", "guide", "notice", "identify", "form", "review", "saving", "printing", "leaving", "typing", "supply")
+OTHER_WAYS = {"typing": {"id_card", "social_card"}, "supply": {"id_card", "camera"}}
+WANTED = {"material_id": "household_register", "reason": "上次那张反光"}
+SPOILT_ANSWER = 12
+"""Of a social-security card: the name's record."""
+PAGE = "常住人口登记卡　姓名 张桂兰　与户主关系 户主　登记住址 桥西区槐树里小区3号楼"
 RESIDENT, NEXT_RESIDENT = "zhang-gui-lan", "tong-shu-fen"
 TOLD_S = 30.0
 """Of the loop's time: from the fault to the hub's word on it; a device that only falls silent is asked three times."""
@@ -39,12 +50,21 @@ class DeviceFault:
     mends: tuple[Order, ...]
     lacks: frozenset[Lack] = frozenset()
     """Any of these, for as long as it lasts; none for a fault that spoils one command and is over."""
+    only: str = ""
+    """The one step it can be met at, of what spoils a single card or picture."""
     rail: str = ""
     """What the screen's border then says, by key; of devices that are shown there."""
 
     @property
     def key(self) -> str:
         return f"{self.device}: {self.name}"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Where it is met."""
+        if self.only:
+            return (self.only,)
+        return tuple(step for step in STEPS if self.device in OTHER_WAYS.get(step, {self.device}))
 
 
 @dataclass(slots=True)
@@ -59,11 +79,21 @@ class Cell:
 
 
 def _lasting(device: str, name: str, strike: str, mend: str, *lacks: Lack, rail: str = "", **how: Any) -> DeviceFault:
-    return DeviceFault(device, name, ((strike, how),), ((mend, {}),), frozenset(lacks), rail)
+    return DeviceFault(device, name, ((strike, how),), ((mend, {}),), frozenset(lacks), rail=rail)
 
 
 def _spoilt(kind: str) -> DeviceFault:
     return DeviceFault("id_card", f"one answer {kind}", (("reader.fault", {"kind": kind}),), (("reader.heal", {}),))
+
+
+def _spoilt_chip(kind: str) -> DeviceFault:
+    strike = ("chip.fault", {"kind": kind, "after": SPOILT_ANSWER})
+    return DeviceFault("social_card", f"one answer {kind}", (strike,), (("chip.heal", {}),), only="typing")
+
+
+def _spoilt_picture(kind: str) -> DeviceFault:
+    strike, mend = ("camera.fault", {"kind": kind}), ("camera.fault", {"kind": None})
+    return DeviceFault("camera", kind, (strike,), (mend,), only="supply")
 
 
 FOR_EVER: dict[str, Any] = {"times": -1, "any_command": True}
@@ -85,20 +115,23 @@ FAULTS: tuple[DeviceFault, ...] = (
     ),
     DeviceFault(
         "receipt_printer", "knife jammed", (("printer.jam", {}),), (("printer.jam", {"on": False}),),
-        frozenset({Lack.JAMMED, Lack.BROKEN}), "rail.receipt_jammed",
+        frozenset({Lack.JAMMED, Lack.BROKEN}), rail="rail.receipt_jammed",
     ),
     DeviceFault(
         "receipt_printer", "silent", (("printer.silent", {}),), (("printer.silent", {"on": False}),),
-        frozenset({Lack.SILENT, Lack.GONE}), "rail.receipt_fault",
+        frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
     ),
     DeviceFault(
         "receipt_printer", "without power", (("printer.power_cut", {}),), (("printer.power_on", {}),),
-        frozenset({Lack.GONE}), "rail.receipt_fault",
+        frozenset({Lack.GONE}), rail="rail.receipt_fault",
     ),
     DeviceFault("receipt_printer", "connection reset", (("printer.reset", {}),), ()),
     DeviceFault("receipt_printer", "paper low", (("printer.paper_low", {}),), (("printer.paper_low", {"low": False}),)),
     _lasting("voice", "gone", "voice.off", "voice.on", Lack.GONE),
     _lasting("camera", "gone", "camera.off", "camera.on", Lack.GONE),
+    *map(_spoilt_picture, ("silent", "truncated", "error_500", "wrong_type", "not_a_picture")),
+    _lasting("social_card", "service gone", "chip.service_kill", "chip.service_start", Lack.SILENT),
+    *map(_spoilt_chip, ("pull", "silence", "garbage", "short", "error")),
     _lasting("page_printer", "gone", "pages.off", "pages.on", Lack.GONE, Lack.SILENT),
     *(
         DeviceFault(
@@ -113,14 +146,15 @@ FAULTS: tuple[DeviceFault, ...] = (
     _lasting("headphones", "unplugged", "headphones.unplug", "headphones.plug", Lack.GONE),
     _lasting("help_button", "unplugged", "help_button.unplug", "help_button.plug", Lack.GONE),
 )  # fmt: skip
-MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing"}
+MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing", "social_card": "typing", "camera": "supply"}
 """Where a device is at work; the short form strikes there, and any other device while the form is filled in."""
 
 
 async def trials(folder: Path, cells: list[tuple[DeviceFault, str]]) -> AsyncIterator[Cell]:
     """Strike in every cell, on one terminal for as long as it lives."""
     roles = tuple({fault.device for fault, _ in cells} | {"id_card", "receipt_printer"})
-    async with whole_terminal(folder, roles) as terminal:
+    chips = unstarted_chip_readers() if "social_card" in roles else None
+    async with whole_terminal(folder, roles, chips=chips) as terminal:
         for fault, step in cells:
             cell = Cell(fault, step)
             try:
@@ -177,7 +211,51 @@ class Trial:
         await self._slip_over()
         await self._at("leaving")
         terminal.leave()
+        if self._cell.step == "supply":
+            await self._supplied(case_id)
         return case_id
+
+    async def _supplied(self, case_id: str) -> None:
+        """The department wants a page and the resident is back: photographed, again where the screen asks for it."""
+        terminal = self._terminal
+        await terminal.staff.ask_correction(case_id, [WANTED], date(2026, 5, 6))
+        terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
+        await terminal.do("card.put", person=RESIDENT)
+        await terminal.until(
+            "the cases", lambda s: isinstance(s.screen, states.CaseDetail) or bool(getattr(s.screen, "cases", None))
+        )
+        terminal.send(ev.CaseOpened(case_id))
+        await terminal.on(states.CaseDetail)
+        await terminal.take_card()
+        terminal.send(ev.SupplyPressed())
+        await terminal.on(states.Supply)
+        if "camera" in terminal.program.settings.devices.chosen():
+            await terminal.do("camera.paper", words=PAGE)
+        await self._at("supply")
+        if self._cell.fault.device == "camera":
+            await self._photographed()
+            assert self._scan() is not states.ScanState.LOOK, f"{self._cell.fault.key} went by unseen"
+            await self._mend()
+            if self._cell.fault.lacks:  # what spoilt a picture is over with the next good one
+                await terminal.until_now("the camera to be back", self._is_well, 60)
+        await self._photographed()
+        assert self._scan() is states.ScanState.LOOK, self._scan()
+        terminal.send(ev.PageKept())
+        await terminal.until(
+            "the page's delivery",
+            lambda s: isinstance(s.screen, states.Supplied) and s.screen.delivery is states.Delivery.ACKNOWLEDGED,
+        )
+        assert (await terminal.staff.case(case_id))["state"] != "correction_required", "the page is not at the platform"
+        terminal.send(ev.FinishPressed())
+
+    async def _photographed(self) -> None:
+        with flying_loop().hold():  # the judge is a process of its own
+            self._terminal.send(ev.CapturePressed())
+            await self._terminal.until("the picture", lambda _: self._scan() is not states.ScanState.CAPTURING)
+
+    def _scan(self) -> states.ScanState | None:
+        screen = self._terminal.state.screen
+        return screen.scan if isinstance(screen, states.Supply) else None
 
     async def _at(self, step: str) -> None:
         if step == self._cell.step:
@@ -224,7 +302,7 @@ class Trial:
     async def _identified(self) -> None:
         """By the card, tried again as the screen asks; by hand where the reader is gone."""
         terminal, person = self._terminal, load_persons()[RESIDENT]
-        for _ in range(4):
+        for _ in range(0 if self._cell.step == "typing" else 4):
             if self._reader_gone():
                 break
             await terminal.do("card.put", person=RESIDENT)
@@ -236,8 +314,45 @@ class Trial:
             with suppress(AssertionError):
                 await terminal.until("the reader", lambda s: s.card is CardMedia.NOT_PRESENT, 5)
             terminal.send(ev.RetryPressed())
-        terminal.send(ev.TypeInsteadPressed(), ev.IdentityTyped(person.name, person.number), ev.NextPressed())
+        terminal.send(ev.TypeInsteadPressed())
+        await self._at("typing")
+        if self._cell.step == "typing" and self._cell.fault.device == "social_card" and not self._cell.fault.lacks:
+            await self._by_social_card(person)
+        else:
+            terminal.send(ev.IdentityTyped(person.name, person.number))
+        terminal.send(ev.NextPressed())
         assert isinstance(terminal.state.screen, states.Form), terminal.state.screen
+
+    async def _by_social_card(self, person: SyntheticPerson) -> None:
+        """One that is spoilt is told, and fills in what is typed otherwise when it is put in again."""
+        terminal = self._terminal
+        await terminal.do("chip.put", person=RESIDENT)
+        await terminal.until("an answer", lambda s: self._social_answer(s) is not None, 60)
+        await self._mend()
+        if self._social_answer(terminal.state) == person.number:  # it fell on an item that nobody needs
+            await terminal.do("chip.take")
+            return
+        await terminal.do("chip.take")
+        await self._slot_empty()
+        await terminal.do("chip.put", person=RESIDENT)
+        await terminal.until("the card", lambda s: getattr(s.screen, "id_number", "") == person.number, 60)
+        await terminal.do("chip.take")
+        await self._slot_empty()
+
+    def _social_answer(self, state: states.SessionState) -> str | None:
+        """What the card filled in, or why it did not."""
+        screen = state.screen
+        if not isinstance(screen, states.TypeIdentity):
+            return None
+        return screen.id_number or screen.social_trouble
+
+    async def _slot_empty(self) -> None:
+        def is_so() -> bool:
+            status = self._terminal.program.session.snapshot.machines.social_card
+            return status is not None and status.media is CardMedia.NOT_PRESENT
+
+        await self._terminal.until_now("the slot to be empty", is_so)
+        await looked_at_empty()
 
     def _reader_troubled(self) -> bool:
         screen = self._terminal.state.screen
