@@ -37,9 +37,9 @@ def doctor(options: Namespace, root: Path) -> int:
         print(error, file=sys.stderr)
         return UNUSABLE
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
+    if settings.devices.camera is not None:
+        report = msgspec.structs.replace(report, pages_judged=has_opencv())
     print(msgspec.json.encode(report).decode() if options.json else as_text(report, texts))
-    if settings.devices.camera is not None and not has_opencv() and not options.json:
-        print(f"\n{texts('doctor.pages_unjudged')}")
     return 0 if report.is_well else FELL_SHORT
 
 

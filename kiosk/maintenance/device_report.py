@@ -43,6 +43,9 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
     taken_at: datetime
     devices: list[DeviceRow]
+    pages_judged: bool | None = None
+    """Whether a photographed page is straightened and looked at for being legible; None without a camera, or where
+    nobody has looked."""
 
     @property
     def is_well(self) -> bool:
@@ -72,7 +75,8 @@ def report_of(statuses: Statuses, chosen: Chosen, now: datetime, now_s: float) -
 def as_text(report: DeviceReport, texts: Texts) -> str:
     """The report in plain words, a paragraph for each device."""
     head = texts("doctor.head", moment=show_stamp(report.taken_at), count=len(report.devices))
-    return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices)))
+    foot = (texts("doctor.pages_unjudged"),) if report.pages_judged is False else ()
+    return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices), *foot))
 
 
 def _paragraph(row: DeviceRow, texts: Texts) -> str:

@@ -72,6 +72,8 @@ def test_a_camera_without_opencv_is_told_with_what_to_install(
     monkeypatch.setattr("devices.registry.cameras.find_spec", lambda name: None)
     doctor(config, ROOT)
     assert "没有装 OpenCV" in capsys.readouterr().out
+    doctor(Namespace(config=config.config, json=True), ROOT)
+    assert json.loads(capsys.readouterr().out)["pages_judged"] is False
 
 
 def test_while_the_terminal_runs_it_tells_what_the_terminal_saw(tmp_path: Path) -> None:
