@@ -20,7 +20,9 @@ from kiosk.catalogue import BrokenCatalogueError
 from kiosk.core.clock import SystemClock
 from kiosk.platform.application import make_reception, running
 from kiosk.platform.database import BrokenDatabaseError
+from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
+from kiosk.platform.timers import ringing
 from kiosk.platform.working_days import BrokenHolidaysError
 
 FINISH_S = 3
@@ -58,14 +60,15 @@ def main(arguments: list[str] | None = None) -> int:
         handler.setFormatter(JsonLines())
     try:
         asyncio.run(_serve(settings))
-    except (BrokenCatalogueError, BrokenHolidaysError, BrokenDatabaseError, OSError) as error:
+    except (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenDatabaseError, OSError) as error:
         return _refuse((str(error),))
     return 0
 
 
 async def _serve(settings: Settings) -> None:
     with _listener(settings.host, settings.port) as listener:  # before anything is begun that would have to be ended
-        async with running(make_reception(settings, SystemClock())) as app:
+        reception = make_reception(settings, SystemClock())
+        async with running(reception) as app, ringing(reception):
             config = uvicorn.Config(
                 app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
                 server_header=False, date_header=False,  # the application dates its answers by its own clock

@@ -22,22 +22,27 @@ from kiosk.platform.access import calling, guard_caller, guard_content_type, gua
 from kiosk.platform.database import Database
 from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
 from kiosk.platform.reception import Reception
-from kiosk.platform.settings import Settings
+from kiosk.platform.routing_data import load_routing
+from kiosk.platform.settings import ASSETS, LOCALE, Settings
 from kiosk.platform.working_days import load_working_days
+from kiosk.texts import Texts
 
-API_VERSION = "1.1.0"
+API_VERSION = "1.2.0"
 
 
 def make_reception(settings: Settings, clock: Clock) -> Reception:
     """All that the application stands on, read from its files; the database is not open yet.
 
-    Raises `BrokenCatalogueError` or `BrokenHolidaysError`.
+    Raises `BrokenCatalogueError`, `BrokenHolidaysError` or `BrokenRoutingError`.
     """
+    catalogue = load_catalogue(settings.catalogue)
     return Reception(
         settings=settings,
         clock=clock,
-        catalogue=load_catalogue(settings.catalogue),
+        catalogue=catalogue,
         calendar=load_working_days(settings.holidays),
+        routing=load_routing(settings.routing, catalogue),
+        texts=Texts.load(ASSETS / "i18n", LOCALE),
         database=Database(settings.database, settings.division_code),
     )
 

@@ -11,6 +11,8 @@ from kiosk.platform.case_events import Plan, PlannedStep
 from kiosk.platform.divisions import covers
 from kiosk.platform.keyring import open_body
 from kiosk.platform.problems import Refusal, refusal
+from kiosk.platform.route import Route
+from kiosk.platform.settings import LOCALE
 from kiosk.wire import (
     CASE_SCHEMA,
     CORRECTION_SCHEMA,
@@ -28,9 +30,6 @@ from kiosk.wire import (
 )
 
 Body = CaseBody | CorrectionBody | RatingBody
-LOCALE = "zh_CN"
-"""Progress speaks the language of the departments."""
-
 _KINDS: dict[str, tuple[str, type[Body]]] = {
     "case": (CASE_SCHEMA, CaseBody),
     "correction": (CORRECTION_SCHEMA, CorrectionBody),
@@ -88,7 +87,7 @@ def _have_pages(materials: Sequence[SuppliedMaterial]) -> bool:
     return all(material.blobs for material in materials)
 
 
-def plan_of(item: Item) -> Plan:
+def plan_of(item: Item, route: Route | None = None) -> Plan:
     """What the catalogue promises today, to be kept with the case."""
     assert item.identity is not None
     level = next(name for name, known in IDENTITY_LEVEL_NAMES.items() if known is item.identity.see)
@@ -105,6 +104,7 @@ def plan_of(item: Item) -> Plan:
         committed_working_days=item.duration.committed_working_days if item.duration else 0,
         contact_phone=item.places[0].phone,
         see_level=level,
+        route=route,
     )
 
 

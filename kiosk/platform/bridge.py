@@ -1,20 +1,22 @@
-"""The case as its owner may see it: spans, working days, what is missing, the answer. Pure.
+"""The case as its owner may see it: spans, working days, what is missing, the answer. Pure."""
 
-started ──counted──► asked ··stopped·· supplied ──counted──► today        used = counted, due = committed + stopped
-"""
-
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from kiosk.cases import Answer, CaseProgress, CaseState, CloseResult, Correction, MaterialWanted, Step, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
 from kiosk.platform.case_events import STAFF
-from kiosk.platform.routing import ENDED, AskedCorrection, Case, ended_on
+from kiosk.platform.clocks import answer_limit, due_on, stopped_working_days, used_working_days
+from kiosk.platform.route import Desk
+from kiosk.platform.standing import ENDED, AskedCorrection, Case, Task, TaskState
 from kiosk.platform.working_days import WorkingDays
+from kiosk.texts import Texts
 
 
-def progress(case_id: str, case: Case, today: date, calendar: WorkingDays) -> CaseProgress:
+def progress(case_id: str, case: Case, today: date, calendar: WorkingDays, texts: Texts) -> CaseProgress:
     """All that the resident's screens show of one case on a day."""
+    promised = answer_limit(case)
     return CaseProgress(
         case_id=case_id,
         number=case.number,
@@ -22,95 +24,88 @@ def progress(case_id: str, case: Case, today: date, calendar: WorkingDays) -> Ca
         item_name=case.plan.item_name,
         state=case.state,
         filed_at=case.filed_at,
-        steps=_steps(case, today, calendar),
-        committed_working_days=case.plan.committed_working_days,
-        used_working_days=used_working_days(case, today, calendar),
-        answer_due_on=answer_due_on(case, today, calendar),
+        steps=_steps(case, today, calendar, texts),
+        committed_working_days=promised.working_days,
+        used_working_days=used_working_days(case, promised, today, calendar),
+        answer_due_on=due_on(case, promised, today, calendar),
         contact_phone=case.plan.contact_phone,
-        correction=_correction(case),
-        answer=_answer(case),
+        correction=_correction(case, texts),
+        answer=_answer(case, texts),
     )
 
 
-def used_working_days(case: Case, today: date, calendar: WorkingDays) -> int:
-    """Working days since 收件 without those of an open correction (特别程序); frozen when the case ends."""
-    counted = calendar.between(_started_on(case), _last_day(case, today))
-    return counted - stopped_working_days(case, today, calendar)
-
-
-def stopped_working_days(case: Case, today: date, calendar: WorkingDays) -> int:
-    """Working days on which the clock stood: after the day of asking, up to the day it went on."""
-    if case.correction is None:
-        return 0
-    over_at = case.correction.over_at
-    end = _last_day(case, today) if over_at is None else china_date(over_at)
-    first = max(china_date(case.correction.asked_at), _started_on(case))
-    return calendar.between(first, min(end, _last_day(case, today)))
-
-
-def answer_due_on(case: Case, today: date, calendar: WorkingDays) -> date:
-    """The last day for the answer; moves on with every day the clock stands."""
-    stopped = stopped_working_days(case, today, calendar)
-    return calendar.after(_started_on(case), case.plan.committed_working_days + stopped)
-
-
-def _started_on(case: Case) -> date:
-    return china_date(case.received_at)
-
-
-def _last_day(case: Case, today: date) -> date:
-    return max(ended_on(case) or today, _started_on(case))
-
-
-def _steps(case: Case, today: date, calendar: WorkingDays) -> tuple[Step, ...]:
+def _steps(case: Case, today: date, calendar: WorkingDays, texts: Texts) -> tuple[Step, ...]:
     behind = _steps_behind(case)
-    stopped = stopped_working_days(case, today, calendar)
-    last_due = answer_due_on(case, today, calendar)
+    promised = answer_limit(case)
+    last_day = max(china_date(case.decision.at) if case.decision else today, promised.started_on)
+    stopped = stopped_working_days(case, promised.started_on, last_day, calendar)
+    last_due = due_on(case, promised, today, calendar)
     steps: list[Step] = []
-    planned_days = 0
+    planned_days = case.extension.working_days if case.extension else 0
     for index, planned in enumerate(case.plan.steps):
         planned_days += planned.working_days
         done = index < behind
         current = index == behind and case.state not in ENDED
-        due = min(calendar.after(_started_on(case), planned_days + stopped), last_due)
+        due = min(calendar.after(promised.started_on, planned_days + stopped), last_due)
         steps.append(
             Step(
                 name=planned.name,
-                department=planned.department,
+                department=names(case.desks, texts) if current else planned.department,
                 state=StepState.DONE if done else StepState.CURRENT if current else StepState.TODO,
                 at=_done_at(case, index) if done else None,
                 handler_masked=_handler(case, index) if done else None,
+                note=texts("progress.between.notes").join(_notes(case, texts)) or None if current else None,
                 expected_by=None if done or case.state in ENDED else due,
             )
         )
     return tuple(steps)
 
 
+def _notes(case: Case, texts: Texts) -> Iterator[str]:
+    """What the owner must know of where it is: who is ready already, why the clock stands, why it takes longer."""
+    here = [task for task in case.tasks if task.plan.step == case.current_index]
+    ready = tuple(task.desk for task in here if task.state is TaskState.DONE)
+    if ready:
+        yield texts("progress.note.ready", departments=names(ready, texts))
+    if case.pause is not None and case.state is CaseState.ACCEPTED:
+        yield texts("progress.note.special", name=case.pause.name, reason=case.pause.reason)
+    if case.extension is not None:
+        yield texts("progress.note.extended", count=case.extension.working_days, reason=case.extension.reason)
+
+
 def _steps_behind(case: Case) -> int:
     """How many spans are walked: a granted case crossed them all, another end stops where it was said."""
-    if case.state in ENDED and case.decision is not None:
+    if case.decision is not None:
         crossed = case.decision.result is CloseResult.GRANTED
         return len(case.plan.steps) if crossed else case.current_index + 1
     return case.current_index
 
 
+def _last_done(case: Case, index: int) -> Task | None:
+    """The task that finished a span."""
+    here = [task for task in case.tasks if task.plan.step == index and task.done_at is not None]
+    return max(here, key=lambda task: str(task.done_at), default=None)
+
+
 def _done_at(case: Case, index: int) -> datetime | None:
-    if index == 0 and len(case.plan.steps) > 1:
+    last = _last_done(case, index)
+    if index == 0 and len(case.plan.steps) > 1 and last is None:
         return case.received_at
-    if index == 1 and case.accepted_at is not None:
-        return case.accepted_at
+    if last is not None:
+        return case.accepted_at if last.plan.accepts and case.accepted_at else last.done_at
     return case.decision.at if case.decision else None
 
 
 def _handler(case: Case, index: int) -> str | None:
-    if index == 0 and len(case.plan.steps) > 1:
+    last = _last_done(case, index)
+    if index == 0 and len(case.plan.steps) > 1 and last is None:
         return None
-    if index == 1 and case.accepted_at is not None:
-        return masked_actor(case.accepted_by) or None
+    if last is not None:
+        return masked_actor(last.done_by) or None
     return masked_actor(case.decision.actor) or None if case.decision else None
 
 
-def _correction(case: Case) -> Correction | None:
+def _correction(case: Case, texts: Texts) -> Correction | None:
     asked: AskedCorrection | None = case.correction
     if asked is None or case.state is not CaseState.CORRECTION_REQUIRED:
         return None
@@ -118,16 +113,21 @@ def _correction(case: Case) -> Correction | None:
         correction_id=asked.correction_id,
         asked_at=asked.asked_at,
         due_on=asked.due_on,
-        department=case.department,
+        department=names(asked.desks, texts),
         handler_masked=masked_actor(asked.actor),
         materials=tuple(MaterialWanted(wanted.material_id, wanted.name, wanted.reason) for wanted in asked.wanted),
     )
 
 
-def _answer(case: Case) -> Answer | None:
+def _answer(case: Case, texts: Texts) -> Answer | None:
     if case.decision is None:
         return None
-    return Answer(case.decision.result, case.decision.text, case.decision.at, case.department)
+    return Answer(case.decision.result, case.decision.text, case.decision.at, names(case.desks, texts))
+
+
+def names(desks: tuple[Desk, ...], texts: Texts) -> str:
+    """The desks as a resident reads them."""
+    return texts("progress.between.names").join(desk.name for desk in desks)
 
 
 def masked_actor(actor: str) -> str:

@@ -5,13 +5,17 @@ Each carries all that its meaning needs (the plan of steps too), so that a later
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 import msgspec
 
 from kiosk.cases import CloseResult
+from kiosk.platform.route import Desk, Route
 
 STAFF = "staff:"
 TERMINAL = "terminal:"
+CLOCK = "clock:"
+"""Said by no person: a day has come."""
 
 
 class PlannedStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +37,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     contact_phone: str
     see_level: str
     """The least identity level that may see the case: a key of `IDENTITY_LEVEL_NAMES`."""
+    route: Route | None = None
+    """Who works on it; none for what came before there were routes, whose spans say it."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +86,14 @@ class Supplied(msgspec.Struct, frozen=True, kw_only=True, tag="supplied"):
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
-    """受理, by the authorised body."""
+    """受理, by the authorised body; where several must accept, each its own part."""
+
+    task_id: str | None = None
+    """None for the whole case."""
+
+
+class AcceptedBySilence(msgspec.Struct, frozen=True, kw_only=True, tag="accepted_by_silence"):
+    """受理 from the day of 收件, because the department asked for nothing in time (行政许可法 32)."""
 
 
 class NotAccepted(msgspec.Struct, frozen=True, kw_only=True, tag="not_accepted"):
@@ -96,12 +109,113 @@ class Closed(msgspec.Struct, frozen=True, kw_only=True, tag="closed"):
     text: str
 
 
-CaseEvent = Received | CorrectionAsked | Supplied | Accepted | NotAccepted | Closed
+class TaskDone(msgspec.Struct, frozen=True, kw_only=True, tag="task_done"):
+    """A department has done its part; `note` is for those who come after it."""
+
+    task_id: str
+    note: str = ""
+
+
+class TaskTransferred(msgspec.Struct, frozen=True, kw_only=True, tag="task_transferred"):
+    """转办: another desk does it; the clock goes on."""
+
+    task_id: str
+    desk: Desk
+    reason: str
+
+
+class TaskReturned(msgspec.Struct, frozen=True, kw_only=True, tag="task_returned"):
+    """退回 to the front desk, within its limit and with a reason; the clock goes on."""
+
+    task_id: str
+    reason: str
+
+
+class SpecialBegun(msgspec.Struct, frozen=True, kw_only=True, tag="special_begun"):
+    """特别程序 (publicity, hearing …): the clock stops, for this reason, until about that day."""
+
+    kind: str
+    name: str
+    reason: str
+    until_on: date
+
+
+class SpecialEnded(msgspec.Struct, frozen=True, kw_only=True, tag="special_ended"):
+    """The special procedure is over; the clock goes on."""
+
+
+class Extended(msgspec.Struct, frozen=True, kw_only=True, tag="extended"):
+    """延期, once, told to the resident with its reason."""
+
+    working_days: int
+    reason: str
+
+
+class Supervised(msgspec.Struct, frozen=True, kw_only=True, tag="supervised"):
+    """督办: what a supervisor wants done."""
+
+    text: str
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True, tag="merged"):
+    """合并: the same matter goes on under another number; this one ends and says so to the resident."""
+
+    into_case_id: str
+    into_number: str
+    text: str
+
+
+class Absorbed(msgspec.Struct, frozen=True, kw_only=True, tag="absorbed"):
+    """The other side of `Merged`."""
+
+    case_id: str
+    number: str
+
+
+class AlarmKind(StrEnum):
+    """What a clock says."""
+
+    WARNING = "warning"
+    """Soon over: to the desks that have it."""
+    ESCALATION = "escalation"
+    """Over: to the next higher desk, level by level."""
+
+
+class Alarmed(msgspec.Struct, frozen=True, kw_only=True, tag="alarmed"):
+    """预警 or 超期: said once for each clock and level. Changes no state."""
+
+    kind: AlarmKind
+    clock: str
+    level: int
+    """0 for a warning, else 1, 2, 3 …"""
+    desk: Desk | None
+    """Whom it is for; none: who has it."""
+
+
+CaseEvent = (
+    Received
+    | CorrectionAsked
+    | Supplied
+    | Accepted
+    | AcceptedBySilence
+    | NotAccepted
+    | TaskDone
+    | TaskTransferred
+    | TaskReturned
+    | SpecialBegun
+    | SpecialEnded
+    | Extended
+    | Supervised
+    | Merged
+    | Absorbed
+    | Alarmed
+    | Closed
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One event in its case's history. `actor` is `staff:<name>` or `terminal:<id>`."""
+    """One event in its case's history. `actor` is `staff:<name>`, `terminal:<id>` or `clock:`."""
 
     seq: int
     at: datetime

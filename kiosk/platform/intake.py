@@ -26,16 +26,17 @@ from kiosk.core.clock import china_date
 from kiosk.platform.blobs import missing_blobs
 from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
 from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
+from kiosk.platform.deciding import NotNow, decide
 from kiosk.platform.keyring import opening_keys
 from kiosk.platform.leases import LeaseKnown, check_number
-from kiosk.platform.ledger import Held, NewCase, append, find_case, open_case
+from kiosk.platform.ledger import Held, NewCase, Said, append, find_case, open_case
 from kiosk.platform.notes import Note, note_down, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.residents import applicant_keys
-from kiosk.platform.routing import NotNow, decide
 from kiosk.platform.tables import messages, ratings
 from kiosk.platform.terminals import Caller
+from kiosk.platform.timers import ring
 from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody, SuppliedMaterial
 
 BUSY_RETRY_S = 1
@@ -58,6 +59,11 @@ class _Arrival:
     message_id: str
     envelope: Envelope
     at: datetime
+
+    @property
+    def said(self) -> Said:
+        """By the terminal, now."""
+        return Said(self.at, TERMINAL + self.caller.terminal_id)
 
 
 async def take(reception: Reception, caller: Caller, message_id: str, envelope: Envelope) -> Taken | Refusal:
@@ -102,7 +108,7 @@ async def _take_new(reception: Reception, db: AsyncConnection, arrival: _Arrival
                 return refusal(409, "case-not-here", title, retry_after_s=CASE_RETRY_S)
             if isinstance(body, RatingBody):
                 return await _take_rating(db, arrival, body, held)
-            return await _take_correction(db, arrival, body, held)
+            return await _take_correction(reception, db, arrival, body, held)
         case _:
             assert_never(body)
 
@@ -120,8 +126,9 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     keys = applicant_keys(reception.database.secret, body.applicant)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
-    received = Received(number=body.number, filed_at=body.filed_at, plan=plan_of(item), materials=pages)
-    await open_case(db, new, received, arrival.at, TERMINAL + arrival.caller.terminal_id)
+    plan = plan_of(item, reception.routing.route(item, division))
+    received = Received(number=body.number, filed_at=body.filed_at, plan=plan, materials=pages)
+    await open_case(db, new, received, arrival.said, reception.calendar)
     if lease is LeaseKnown.LEARNT:
         await note_down(db, arrival.caller, division, body.case_id, Note.LEASE_UNKNOWN, arrival.at)
     if await others_of_number(db, division, body.number, body.case_id):
@@ -129,18 +136,20 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     return await _keep(db, arrival, division, body.number)
 
 
-async def _take_correction(db: AsyncConnection, arrival: _Arrival, body: CorrectionBody, held: Held) -> Taken | Refusal:
+async def _take_correction(
+    reception: Reception, db: AsyncConnection, arrival: _Arrival, body: CorrectionBody, held: Held
+) -> Taken | Refusal:
     refused = check_correction(body)
     if refused is not None:
         return refused
     pages = _pages(body.materials)
     wish = Supplied(correction_id=body.correction_id, message_id=arrival.message_id, materials=pages)
-    event = decide(held.case, wish, china_date(arrival.at))
+    event = decide(held.case, wish, china_date(arrival.at), reception.calendar)
     if isinstance(event, NotNow) or not _asked_for(held, wish):
         return refusal(422, "unknown-correction", "Nobody asked for these materials.")
     if (lacking := await _lacking(db, pages)) is not None:
         return lacking
-    await append(db, held, event, arrival.at, TERMINAL + arrival.caller.terminal_id)
+    await append(db, await ring(db, held, arrival.at, reception.calendar), event, arrival.said, reception.calendar)
     return await _keep(db, arrival, held.division_code, None)
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.platform.database import Database
+from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
 from kiosk.platform.working_days import WorkingDays
+from kiosk.texts import Texts
 
 
 class InFlight:
@@ -38,5 +40,8 @@ class Reception:
     clock: Clock
     catalogue: Catalogue = field(repr=False)
     calendar: WorkingDays = field(repr=False)
+    routing: Routing = field(repr=False)
+    texts: Texts = field(repr=False)
+    """What the platform itself tells residents."""
     database: Database = field(repr=False)
     in_flight: InFlight = field(repr=False, default_factory=InFlight)

@@ -50,7 +50,9 @@ async def find_progress(reception: Reception, query: ProgressQuery) -> ProgressA
         found = await histories_of(db, keys.person_key, keys.name_key, MOST_CASES_COUNT)
     today = china_date(reception.clock.now())
     visible = [(case_id, case) for case_id, case in found if IDENTITY_LEVEL_NAMES[case.plan.see_level] <= level]
-    return ProgressAnswer(cases=[progress(case_id, case, today, reception.calendar) for case_id, case in visible])
+    return ProgressAnswer(
+        cases=[progress(case_id, case, today, reception.calendar, reception.texts) for case_id, case in visible]
+    )
 
 
 def _keyed(secret: bytes, what: str, text: str) -> str:

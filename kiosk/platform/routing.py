@@ -1,98 +1,54 @@
-"""From events to where a case stands, and from a wish to the next event or a refusal. Pure, replayable.
+"""From events to where a case stands. Pure, replayable: what `deciding` allowed is carried out here and nowhere else.
 
-      ┌──────────── supplied, all of it ──────────┐
-      ▼                                           │
-    received ── ask_correction (once) ──► correction_required
-      │  │                                        │
-      │  └── refuse, close(withdrawn|void) ◄──────┘
-      └── accept ──► accepted ── close ──► closed
+  ┌──────────── supplied, all of it ──────────┐
+  ▼                                           │
+received ── ask_correction (once) ──► correction_required
+  │  │                                        │
+  │  └── refuse, close(withdrawn|void), merge ◄──┘
+  └── accept (each that must) ──► accepted ── tasks … ── close ──► closed
 
-收件 is done when the case arrives; the second step accepts, asks or refuses; the later ones end with closing.
+task:  waiting ─► open ─► done          open ─► returned ─(transfer)─► open          … ─► dropped, with the case
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from kiosk.cases import CaseState, CloseResult
-from kiosk.core.clock import china_date
 from kiosk.platform.case_events import (
+    Absorbed,
     Accepted,
-    CaseEvent,
+    AcceptedBySilence,
+    Alarmed,
+    AlarmKind,
     Closed,
     CorrectionAsked,
+    Extended,
+    Merged,
     NotAccepted,
-    Plan,
     Received,
     Recorded,
+    SpecialBegun,
+    SpecialEnded,
+    Supervised,
     Supplied,
-    Wanted,
+    TaskDone,
+    TaskReturned,
+    TaskTransferred,
 )
-
-ENDED = frozenset({CaseState.REFUSED, CaseState.CLOSED})
-WITHOUT_ACCEPTANCE = frozenset({CloseResult.WITHDRAWN, CloseResult.VOID})
-"""Ends that need no decision on the matter, so no acceptance either."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedCorrection:
-    """The one correction of a case; `wanted` shrinks as things are supplied."""
-
-    correction_id: str
-    asked_at: datetime
-    due_on: date
-    actor: str
-    asked: tuple[Wanted, ...]
-    wanted: tuple[Wanted, ...]
-    over_at: datetime | None = None
-    """When the clock went on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What staff said and when."""
-
-    at: datetime
-    actor: str
-    result: CloseResult
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Where a case stands after its events."""
-
-    plan: Plan
-    number: str
-    filed_at: datetime
-    received_at: datetime
-    state: CaseState
-    version: int
-    """The last event's seq."""
-    correction: AskedCorrection | None = None
-    accepted_at: datetime | None = None
-    accepted_by: str = ""
-    decision: Decision | None = None
-
-    @property
-    def current_index(self) -> int:
-        """The span where the case is, or where it ended; -1 without spans."""
-        reached = 1 if self.accepted_at is None else 2
-        return min(reached, len(self.plan.steps) - 1)
-
-    @property
-    def department(self) -> str:
-        """Who has it now."""
-        return self.plan.steps[self.current_index].department if self.plan.steps else self.plan.department
-
-
-@dataclass(frozen=True, slots=True)
-class NotNow:
-    """The wish does not fit the state; `reason` is a word for the problem's type."""
-
-    state: CaseState
-    reason: str
+from kiosk.platform.standing import (
+    AT_WORK,
+    Alarm,
+    AskedCorrection,
+    Case,
+    Decision,
+    Extension,
+    Pause,
+    Task,
+    TaskState,
+    route_of,
+)
 
 
 def apply(events: Iterable[Recorded]) -> Case:
@@ -110,57 +66,132 @@ def begin(recorded: Recorded) -> Case:
     event = recorded.event
     if not isinstance(event, Received):
         raise ValueError("a history begins with its arrival")
-    return Case(event.plan, event.number, event.filed_at, recorded.at, CaseState.RECEIVED, recorded.seq)
+    route = route_of(event.plan)
+    tasks = tuple(Task(planned, planned.desk) for planned in route.tasks)
+    case = Case(
+        event.plan, route, event.number, event.filed_at, recorded.at, CaseState.RECEIVED, recorded.seq, tasks
+    )  # fmt: skip
+    return _opened(case, recorded.at)
 
 
 def evolve(case: Case, recorded: Recorded) -> Case:
     """The case after one more event, which `decide` allowed when it happened."""
-    at, actor, event = recorded.at, recorded.actor, recorded.event
+    event = recorded.event
+    if isinstance(event, Received):
+        raise ValueError("a case arrives once")
     case = replace(case, version=recorded.seq)
     match event:
-        case Received():
-            raise ValueError("a case arrives once")
-        case CorrectionAsked():
-            asked = AskedCorrection(event.correction_id, at, event.due_on, actor, event.materials, event.materials)
-            return replace(case, state=CaseState.CORRECTION_REQUIRED, correction=asked)
-        case Supplied():
-            return _supplied(case, event, at)
-        case Accepted():
-            return replace(case, state=CaseState.ACCEPTED, accepted_at=at, accepted_by=actor)
+        case Accepted() | AcceptedBySilence() | TaskDone() | TaskTransferred() | TaskReturned():
+            return _opened(_at_desks(case, recorded), recorded.at)
+        case CorrectionAsked() | Supplied() | SpecialBegun() | SpecialEnded() | Extended():
+            return _clocks_changed(case, recorded)
         case NotAccepted(reason=reason):
-            ended = Decision(at, actor, CloseResult.NOT_GRANTED, reason)
-            return replace(_clock_on(case, at), state=CaseState.REFUSED, decision=ended)
+            return _ended(case, recorded, CaseState.REFUSED, CloseResult.NOT_GRANTED, reason)
         case Closed(result=result, text=text):
-            return replace(_clock_on(case, at), state=CaseState.CLOSED, decision=Decision(at, actor, result, text))
+            return _ended(case, recorded, CaseState.CLOSED, result, text)
+        case Merged(into_case_id=other, text=text):
+            ended = _ended(case, recorded, CaseState.CLOSED, CloseResult.VOID, text)
+            return replace(ended, merged_into=other)
+        case Absorbed(case_id=other):
+            return replace(case, absorbed=(*case.absorbed, other))
+        case Supervised(text=text):
+            return replace(case, supervised=(*case.supervised, text))
+        case Alarmed():
+            return _alarmed(case, event)
         case _:
             assert_never(event)
 
 
-def decide(case: Case, wish: CaseEvent, today: date) -> CaseEvent | NotNow:
-    """The wish itself where it fits the state, else why not. Nothing is changed."""
-    state = case.state
-    match wish:
-        case Received():
-            return NotNow(state, "already-received")
-        case CorrectionAsked(due_on=due_on):
-            if case.correction is not None:
-                return NotNow(state, "correction-already-asked")
-            if due_on < today:
-                return NotNow(state, "due-in-the-past")
-            return wish if state is CaseState.RECEIVED else NotNow(state, "wrong-state")
-        case Supplied(correction_id=correction_id):
-            known = case.correction is not None and case.correction.correction_id == correction_id
-            return wish if known else NotNow(state, "unknown-correction")
-        case Accepted():
-            return wish if state is CaseState.RECEIVED else NotNow(state, "wrong-state")
-        case NotAccepted():
-            before = state in (CaseState.RECEIVED, CaseState.CORRECTION_REQUIRED)
-            return wish if before else NotNow(state, "wrong-state")
-        case Closed(result=result):
-            fits = state is CaseState.ACCEPTED or (state not in ENDED and result in WITHOUT_ACCEPTANCE)
-            return wish if fits else NotNow(state, "wrong-state")
+def _at_desks(case: Case, recorded: Recorded) -> Case:
+    at, actor, event = recorded.at, recorded.actor, recorded.event
+    match event:
+        case Accepted(task_id=task_id):
+            accepting = [task.task_id for task in case.tasks if task.plan.accepts and task.state in AT_WORK]
+            case = _done(case, accepting if task_id is None else [task_id], at, actor)
+            waited_for = any(task.plan.accepts and task.state is not TaskState.DONE for task in case.tasks)
+            return case if waited_for else replace(case, state=CaseState.ACCEPTED, accepted_at=at, accepted_by=actor)
+        case AcceptedBySilence():
+            accepting = [task.task_id for task in case.tasks if task.plan.accepts]
+            case = _done(case, accepting, at, actor)
+            return replace(case, state=CaseState.ACCEPTED, accepted_at=case.received_at, accepted_by=actor)
+        case TaskDone(task_id=task_id, note=note):
+            return _done(case, [task_id], at, actor, note)
+        case TaskTransferred(task_id=task_id, desk=desk, reason=reason):
+            return _with_task(case, task_id, lambda task: replace(task, desk=desk, state=TaskState.OPEN, note=reason))
+        case TaskReturned(task_id=task_id, reason=reason):
+            return _with_task(case, task_id, lambda task: replace(task, state=TaskState.RETURNED, note=reason))
         case _:
-            assert_never(wish)
+            raise TypeError(type(event).__name__)
+
+
+def _clocks_changed(case: Case, recorded: Recorded) -> Case:
+    at, event = recorded.at, recorded.event
+    match event:
+        case CorrectionAsked():
+            asked = AskedCorrection(
+                event.correction_id, at, event.due_on, recorded.actor, event.materials, event.materials, case.desks
+            )
+            paused = _paused(case, Pause("", "", at, event.due_on))
+            return replace(paused, state=CaseState.CORRECTION_REQUIRED, correction=asked)
+        case Supplied():
+            return _supplied(case, event, at)
+        case SpecialBegun():
+            return _paused(case, Pause(event.name, event.reason, at, event.until_on))
+        case SpecialEnded():
+            return _clock_on(case, at)
+        case Extended(working_days=days, reason=reason):
+            tasks = tuple(
+                replace(task, extra_working_days=days) if task.state in AT_WORK else task for task in case.tasks
+            )
+            silent = frozenset(
+                alarm for alarm in case.alarms if alarm.kind is not AlarmKind.WARNING
+            )  # later, once more
+            return replace(case, tasks=tasks, extension=Extension(at, days, reason), alarms=silent)
+        case _:
+            raise TypeError(type(event).__name__)
+
+
+def _ended(case: Case, recorded: Recorded, state: CaseState, result: CloseResult, text: str) -> Case:
+    at, actor = recorded.at, recorded.actor
+    decision = Decision(at, actor, result, text, max(case.current_index, 0), case.desks)
+    if result is CloseResult.GRANTED:
+        case = _done(case, [task.task_id for task in case.at_work], at, actor)
+    tasks = tuple(
+        task if task.state is TaskState.DONE else replace(task, state=TaskState.DROPPED) for task in case.tasks
+    )
+    return replace(_clock_on(case, at), tasks=tasks, state=state, decision=decision)
+
+
+def _alarmed(case: Case, event: Alarmed) -> Case:
+    alarms = case.alarms | {Alarm(event.kind, event.clock, event.level)}
+    told = {event.desk.desk_id} if event.desk and event.kind is AlarmKind.ESCALATION else set()
+    return replace(case, alarms=alarms, told_desks=case.told_desks | told)
+
+
+def _done(case: Case, task_ids: list[str], at: datetime, actor: str, note: str = "") -> Case:
+    for task_id in task_ids:
+        case = _with_task(
+            case,
+            task_id,
+            lambda task: replace(task, state=TaskState.DONE, done_at=at, done_by=actor, note=note),
+        )
+    return case
+
+
+def _with_task(case: Case, task_id: str, change: Callable[[Task], Task]) -> Case:
+    return replace(case, tasks=tuple(change(task) if task.task_id == task_id else task for task in case.tasks))
+
+
+def _opened(case: Case, at: datetime) -> Case:
+    """Open what waits for nothing any more."""
+    done = {task.task_id for task in case.tasks if task.state is TaskState.DONE}
+
+    def ready(task: Task) -> bool:
+        may_begin = task.plan.accepts or case.state is CaseState.ACCEPTED
+        return task.state is TaskState.WAITING and may_begin and done.issuperset(task.plan.after)
+
+    tasks = tuple(replace(task, state=TaskState.OPEN, opened_at=at) if ready(task) else task for task in case.tasks)
+    return replace(case, tasks=tasks)
 
 
 def _supplied(case: Case, event: Supplied, at: datetime) -> Case:
@@ -172,12 +203,10 @@ def _supplied(case: Case, event: Supplied, at: datetime) -> Case:
     return case if wanted else replace(_clock_on(case, at), state=CaseState.RECEIVED)
 
 
+def _paused(case: Case, pause: Pause) -> Case:
+    return replace(case, pauses=(*case.pauses, pause))
+
+
 def _clock_on(case: Case, at: datetime) -> Case:
-    if case.correction is None or case.correction.over_at is not None:
-        return case
-    return replace(case, correction=replace(case.correction, over_at=at))
-
-
-def ended_on(case: Case) -> date | None:
-    """The day the case ended, None while it lives."""
-    return None if case.decision is None else china_date(case.decision.at)
+    running = case.pause
+    return case if running is None else replace(case, pauses=(*case.pauses[:-1], replace(running, over_at=at)))

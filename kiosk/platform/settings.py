@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+LOCALE = "zh_CN"
+"""What the platform says of a case, it says in the language of the departments."""
 LEAST_TOKEN_LENGTH = 16
 MOST_PORT = 65535
 MOST_ROTATE_DAYS = 150
@@ -40,6 +42,7 @@ class Settings:
     """How old the newest sealing key grows before another one follows."""
     catalogue: Path = ASSETS / "catalogue"
     holidays: Path = ASSETS / "content" / "holidays.toml"
+    routing: Path = ASSETS / "routing"
 
 
 def token_digest(token: str) -> bytes:
@@ -59,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--rotate-keys-after-days", type=int, default=90, help="1 to 150: the age of a sealing key")
     made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
+    made.add_argument("--routing", type=Path, default=ASSETS / "routing", help="desks.toml and routes/*.toml")
     return made
 
 
@@ -88,6 +92,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         rotate_keys_after=timedelta(days=options.rotate_keys_after_days),
         catalogue=options.catalogue,
         holidays=options.holidays,
+        routing=options.routing,
     )
 
 

@@ -12,10 +12,11 @@ from kiosk.platform.access import BEARER, CONTENT_TYPE, ROLE, AtReception
 from kiosk.platform.blobs import get_blob
 from kiosk.platform.desk import Call, act, etag
 from kiosk.platform.feed import put_entry, withdraw_entry
+from kiosk.platform.inbox import inbox_of
 from kiosk.platform.once import Told, asked
 from kiosk.platform.problems import also, documented, settled
 from kiosk.platform.settings import Role
-from kiosk.platform.staff_wire import Action, ActionDone, CasePage, CaseView, FeedDraft
+from kiosk.platform.staff_wire import Action, ActionDone, CasePage, CaseView, FeedDraft, Inbox
 from kiosk.platform.terminal_api import BYTES, JSON, Sha256Path
 from kiosk.platform.views import case_view, list_cases
 from kiosk.wire import FeedEntry, decode
@@ -53,9 +54,21 @@ async def get_case(case_id: CaseIdPath, reception: AtReception) -> Response[Case
 async def post_action(
     case_id: CaseIdPath, data: JSONBody[Action], key: Key, reception: AtReception, if_match: IfMatch = None
 ) -> Response[ActionDone]:
-    """Ask for materials, accept, refuse or close; once per Idempotency-Key, on the version named by If-Match."""
+    """Do one thing to a case; once per Idempotency-Key, on the version named by If-Match."""
     told: Told = settled(await act(reception, Call(case_id, key, if_match), data))
     return Response(decode(told.answer, ActionDone), status_code=told.status, headers={"ETag": told.etag})
+
+
+@get(
+    "/v1/desks/{desk_id:str}/inbox",
+    opt={ROLE: Role.STAFF},
+    security=BEARER,
+    responses=documented(404),
+    tags=["staff"],
+)
+async def get_inbox(desk_id: FromPath[str], reception: AtReception, cursor: FromQuery[str | None] = None) -> Inbox:
+    """List what lies at a desk, what is due first at its top."""
+    return settled(await inbox_of(reception, desk_id, cursor))
 
 
 @get(
@@ -90,5 +103,5 @@ async def delete_entry(entry_id: FromPath[str], reception: AtReception) -> None:
     settled(await withdraw_entry(reception, entry_id))
 
 
-HANDLERS = [get_cases, get_case, post_action, get_page, post_entry, delete_entry]
+HANDLERS = [get_cases, get_case, get_inbox, post_action, get_page, post_entry, delete_entry]
 """All that need a clerk's token."""

@@ -10,6 +10,7 @@ from kiosk.wire import Applicant, Consent, DivisionCode, Signature, Understood, 
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+TaskId = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -29,7 +30,9 @@ class AskCorrection(Wire, frozen=True, tag_field="action", tag="ask_correction")
 
 
 class Accept(Wire, frozen=True, tag_field="action", tag="accept"):
-    """受理."""
+    """受理; of one task where several desks must accept."""
+
+    task_id: TaskId | None = None
 
 
 class Refuse(Wire, frozen=True, tag_field="action", tag="refuse"):
@@ -45,7 +48,74 @@ class Close(Wire, frozen=True, tag_field="action", tag="close"):
     text: Text
 
 
-Action = AskCorrection | Accept | Refuse | Close
+class FinishTask(Wire, frozen=True, tag_field="action", tag="finish_task"):
+    """A desk has done its part; `note` is for the desks after it."""
+
+    task_id: TaskId
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class TransferTask(Wire, frozen=True, tag_field="action", tag="transfer_task"):
+    """转办."""
+
+    task_id: TaskId
+    desk_id: Name
+    reason: Text
+
+
+class ReturnTask(Wire, frozen=True, tag_field="action", tag="return_task"):
+    """退回 to the front desk."""
+
+    task_id: TaskId
+    reason: Text
+
+
+class BeginSpecial(Wire, frozen=True, tag_field="action", tag="begin_special"):
+    """特别程序: the clock stops; the resident reads why."""
+
+    kind: Name
+    reason: Text
+    until_on: date
+
+
+class EndSpecial(Wire, frozen=True, tag_field="action", tag="end_special"):
+    """The clock goes on."""
+
+
+class Extend(Wire, frozen=True, tag_field="action", tag="extend"):
+    """延期; the resident reads why."""
+
+    working_days: Annotated[int, msgspec.Meta(ge=1, le=365)]
+    reason: Text
+
+
+class Supervise(Wire, frozen=True, tag_field="action", tag="supervise"):
+    """督办."""
+
+    text: Text
+
+
+class Merge(Wire, frozen=True, tag_field="action", tag="merge"):
+    """合并: this case ends, the other one of the same person and item goes on; the resident reads `text`."""
+
+    into_case_id: Name
+    text: Text
+
+
+Action = (
+    AskCorrection
+    | Accept
+    | Refuse
+    | FinishTask
+    | TransferTask
+    | ReturnTask
+    | BeginSpecial
+    | EndSpecial
+    | Extend
+    | Supervise
+    | Merge
+    | Close
+)
 
 
 class ActionDone(Wire, frozen=True):
@@ -110,6 +180,52 @@ class NoteView(Wire, frozen=True):
     terminal_id: str
 
 
+class TaskView(Wire, frozen=True):
+    """One desk's part; `due_on`: none without a limit of its own."""
+
+    task_id: str
+    name: str
+    desk_id: str
+    desk: str
+    state: str
+    accepts: bool
+    opened_at: datetime | None
+    done_at: datetime | None
+    note: str
+    due_on: date | None
+
+
+class ClockView(Wire, frozen=True):
+    """One clock, in working days; `stands` while the case is paused."""
+
+    name: str
+    limit_working_days: int
+    used_working_days: int
+    due_on: date
+    stands: bool
+
+
+class InboxLine(Wire, frozen=True):
+    """One case at a desk. `due_on`: none while the clock stands; `left_working_days` is negative beyond the limit."""
+
+    case_id: str
+    number: str
+    item_name: str
+    state: str
+    received_at: datetime
+    due_on: date | None
+    left_working_days: int | None
+
+
+class Inbox(Wire, frozen=True):
+    """What lies at a desk, due first, what stands last; `next_cursor` asks for what follows."""
+
+    desk_id: str
+    desk: str
+    cases: list[InboxLine]
+    next_cursor: str | None = None
+
+
 class CaseView(Wire, frozen=True):
     """All that staff need of one case; `progress` is what the resident sees."""
 
@@ -134,6 +250,9 @@ class CaseView(Wire, frozen=True):
     notes: list[NoteView]
     same_number: list[str]
     """Other cases that hold this number; there should be none."""
+    tasks: list[TaskView]
+    clocks: list[ClockView]
+    merged_into: str | None
     history: list[EventView]
     progress: CaseProgress
 

@@ -1,6 +1,7 @@
 """The tables as they are now. Every row and key carries `division_code` (a county can move to its own node).
 
 cases ◄── events       what a case is; `cases` holds what is looked up by, all of it derived from the events
+      ◄── desk_cases   which desks have, had or heard of it, and until when; derived too
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -76,10 +78,27 @@ cases = Table(
     Column("received_at", Moment, nullable=False),
     Column("person_key", String(64), nullable=False),
     Column("name_key", String(64), nullable=False),
+    Column("wakes_on", Date),  # the next day on which a clock says something
+    Column("derived_by", String(16)),  # what worked out this row; none for a row of before
+    Column("is_confidential", Integer, nullable=False, server_default="0"),
+    Index("cases_by_wake", "wakes_on"),
     Index("cases_by_id", "case_id", unique=True),
     Index("cases_by_number", "number", "division_code"),  # not unique: a doubled number is taken and noted
     Index("cases_by_person", "person_key"),
     Index("cases_by_arrival", "received_at", "case_id"),
+)
+
+desk_cases = Table(
+    "desk_cases",
+    metadata,
+    _division(),
+    Column("case_id", String(32), primary_key=True),
+    Column("desk_id", String(40), primary_key=True),
+    Column("standing", String(8), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
+    Index("desk_cases_by_due", "desk_id", "standing", "due_on", "received_at", "case_id"),
 )
 
 case_notes = Table(

@@ -1,9 +1,6 @@
 """What staff see: pages of cases, and one case with everything about it."""
 
-import base64
-import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -16,6 +13,8 @@ from kiosk.platform import case_events
 from kiosk.platform.blobs import blob_sizes
 from kiosk.platform.bridge import progress
 from kiosk.platform.case_events import Received, Recorded, Supplied
+from kiosk.platform.cursors import by_arrival, write_cursor
+from kiosk.platform.inbox import clock_views, task_views
 from kiosk.platform.keyring import open_body, opening_keys
 from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.notes import notes_of, others_of_number
@@ -43,14 +42,14 @@ async def list_cases(reception: Reception, state: CaseState | None, cursor: str 
     if state is not None:
         query = query.where(cases.c.state == state.value)
     if cursor is not None:
-        after = _read_cursor(cursor)
-        if after is None:
-            return refusal(400, "invalid-cursor", "This cursor is not one of ours.")
+        after = by_arrival(cursor)
+        if isinstance(after, Refusal):
+            return after
         query = query.where(tuple_(cases.c.received_at, cases.c.case_id) < after)
     async with reception.database.read() as db:
         rows = (await db.execute(query)).all()
     page = rows[:PAGE_COUNT]
-    more = _cursor(page[-1].received_at, page[-1].case_id) if len(rows) > PAGE_COUNT else None
+    more = write_cursor(page[-1].received_at.isoformat(), page[-1].case_id) if len(rows) > PAGE_COUNT else None
     return CasePage(cases=[_summary(row) for row in page], next_cursor=more)
 
 
@@ -87,7 +86,7 @@ def _envelope(row: Any) -> Envelope:
 
 
 def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | None, beside: _Beside) -> CaseView:
-    case = held.case
+    case, today = held.case, china_date(reception.clock.now())
     return CaseView(
         case_id=held.case_id,
         number=case.number,
@@ -109,8 +108,11 @@ def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | N
         materials=beside.materials,
         notes=beside.notes,
         same_number=beside.same_number,
+        tasks=task_views(case, today, reception.calendar),
+        clocks=clock_views(case, today, reception.calendar),
+        merged_into=case.merged_into,
         history=[_event(recorded) for recorded in held.history],
-        progress=progress(held.case_id, case, china_date(reception.clock.now()), reception.calendar),
+        progress=progress(held.case_id, case, today, reception.calendar, reception.texts),
     )
 
 
@@ -155,16 +157,3 @@ def _summary(row: Any) -> CaseSummary:
         filed_at=row.filed_at,
         received_at=row.received_at,
     )
-
-
-def _cursor(received_at: datetime, case_id: str) -> str:
-    return base64.urlsafe_b64encode(json.dumps([received_at.isoformat(), case_id]).encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, str] | None:
-    try:
-        received_at, case_id = json.loads(base64.urlsafe_b64decode(cursor))
-        moment = datetime.fromisoformat(received_at)
-    except (ValueError, TypeError):
-        return None
-    return (moment, case_id) if isinstance(case_id, str) and moment.tzinfo is not None else None

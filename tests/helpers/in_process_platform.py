@@ -23,8 +23,10 @@ from kiosk.core.clock import Clock
 from kiosk.platform.application import running
 from kiosk.platform.database import Database
 from kiosk.platform.reception import Reception
-from kiosk.platform.settings import Settings, token_digest
+from kiosk.platform.routing_data import load_routing
+from kiosk.platform.settings import ASSETS, Settings, token_digest
 from kiosk.platform.working_days import load_working_days
+from kiosk.texts import Texts
 from kiosk.wire import Enrolled, Signer, decode
 from tests.helpers.enrolled import EnrolledTerminal, Signed, code_for, confirmed, handed_in, new_signer
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
@@ -112,6 +114,12 @@ class InProcessPlatform:
     staff_token: str = STAFF_TOKEN
     division_code: str = field(default=DIVISION_CODE)
 
+    @property
+    def reception(self) -> Reception:
+        """What its handlers are given. Its timers run only where a test runs them."""
+        reception: Reception = self.app.state.reception
+        return reception
+
     def transport(self) -> httpx.AsyncBaseTransport:
         """What a terminal's client travels by; passes through `faulty`."""
         return httpx.ASGITransport(self.faulty)
@@ -132,6 +140,7 @@ class InProcessPlatform:
         return EnrolledTerminal(signer, decode(enrolled.content, Enrolled))
 
 
+TEXTS = Texts.load(ASSETS / "i18n", "zh_CN")
 _catalogue = cache(load_catalogue)
 _calendar = cache(load_working_days)
 """Read once for all tests: both are immutable."""
@@ -155,6 +164,7 @@ async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> 
     settings = platform_settings(directory, **changes)
     reception = Reception(
         settings, clock, _catalogue(settings.catalogue), _calendar(settings.holidays),
+        load_routing(settings.routing, _catalogue(settings.catalogue)), TEXTS,
         Database(settings.database, settings.division_code),
     )  # fmt: skip
     headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}

@@ -26,6 +26,7 @@ TERMINAL_CALLS = [
 ]
 STAFF_CALLS = [
     ("GET", "/v1/cases"),
+    ("GET", "/v1/desks/qinghe/inbox"),
     ("GET", f"/v1/cases/{'0' * 32}"),
     ("POST", f"/v1/cases/{'0' * 32}/actions"),
     ("GET", f"/v1/blobs/{'0' * 64}"),

@@ -20,11 +20,13 @@ from kiosk.core.clock import SystemClock
 from kiosk.platform.__main__ import _listener, main
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.wire import encode
+from tests.helpers.database_of_before import of_before
 from tests.helpers.enrolled import Signed, code_for, confirmed, handed_in, new_signer
 from tests.helpers.in_process_platform import DIVISION_CODE, STAFF_TOKEN
 from tests.helpers.platform_cases import case_envelope
 
 pytestmark = pytest.mark.anyio
+UNDERIVED = "select count(*) from cases where derived_by is null"
 TOKENS = {"KIOSK_STAFF_TOKEN": STAFF_TOKEN}
 
 
@@ -154,6 +156,19 @@ async def test_it_says_where_it_listens_and_ends_on_sigterm(tmp_path: Path) -> N
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
     assert (tmp_path / "platform.db").stat().st_mode & 0o077 == 0
+
+
+async def test_the_clocks_of_an_older_program_s_cases_run_once_it_is_started(tmp_path: Path) -> None:
+    of_before(tmp_path / "platform.db")
+    async with running(tmp_path) as (_, url), httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        assert (await http.get("/v1/health")).status_code == 200
+        db = sqlite3.connect(tmp_path / "platform.db")
+        async with asyncio.timeout(20):
+            while db.execute(UNDERIVED).fetchone() != (0,):  # noqa: ASYNC110 - another process's work
+                await asyncio.sleep(0.02)
+        told = db.execute("select count(*) from events where kind = 'alarmed' and actor = 'clock:'").fetchone()
+        db.close()
+    assert told > (0,)
 
 
 async def test_an_acknowledged_case_and_its_terminal_outlive_sigkill(tmp_path: Path) -> None:

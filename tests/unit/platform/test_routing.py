@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.cases import CaseState, CloseResult, StepState
+from kiosk.cases import CaseProgress, CaseState, CloseResult, StepState
 from kiosk.core.clock import china_date
-from kiosk.platform.bridge import answer_due_on, progress, stopped_working_days, used_working_days
+from kiosk.platform import clocks
+from kiosk.platform.bridge import names
+from kiosk.platform.bridge import progress as progress_in
 from kiosk.platform.case_events import (
     Accepted,
     CaseEvent,
@@ -24,9 +26,13 @@ from kiosk.platform.case_events import (
     from_json,
     to_json,
 )
-from kiosk.platform.routing import ENDED, Case, NotNow, apply, decide
+from kiosk.platform.deciding import NotNow
+from kiosk.platform.deciding import decide as decide_by
+from kiosk.platform.routing import apply
 from kiosk.platform.settings import ASSETS
+from kiosk.platform.standing import ENDED, Case
 from kiosk.platform.working_days import load_working_days
+from tests.helpers.in_process_platform import TEXTS
 
 CALENDAR = load_working_days(ASSETS / "content" / "holidays.toml")
 ARRIVED = datetime(2026, 4, 21, 1, 43, tzinfo=UTC)
@@ -71,8 +77,28 @@ def history(*later: tuple[CaseEvent, int]) -> list[Recorded]:
     return told
 
 
+def progress(case: Case, today: date) -> CaseProgress:
+    return progress_in("0" * 32, case, today, CALENDAR, TEXTS)
+
+
+def used_working_days(case: Case, today: date) -> int:
+    return clocks.used_working_days(case, clocks.answer_limit(case), today, CALENDAR)
+
+
+def stopped_working_days(case: Case, today: date) -> int:
+    return clocks.stopped_working_days(case, china_date(ARRIVED), today, CALENDAR)
+
+
+def answer_due_on(case: Case, today: date) -> date:
+    return clocks.due_on(case, clocks.answer_limit(case), today, CALENDAR)
+
+
+def decide(case: Case, wish: CaseEvent, today: date) -> CaseEvent | NotNow:
+    return decide_by(case, wish, today, CALENDAR)
+
+
 def states(case: Case, today: date) -> list[StepState]:
-    return [step.state for step in progress("0" * 32, case, today, CALENDAR).steps]
+    return [step.state for step in progress(case, today).steps]
 
 
 DONE, CURRENT, TODO = StepState.DONE, StepState.CURRENT, StepState.TODO
@@ -106,39 +132,39 @@ def test_the_spans_follow_from_the_events(
 
 def test_the_bridge_names_who_did_what_and_when() -> None:
     case = apply(history((Accepted(), 3)))
-    first, second, third, *_ = progress("0" * 32, case, date(2026, 4, 27), CALENDAR).steps
+    first, second, third, *_ = progress(case, date(2026, 4, 27)).steps
     assert (first.at, first.handler_masked) == (ARRIVED, None)
     assert (second.department, second.at, second.handler_masked) == ("街道", ARRIVED + timedelta(days=3), "陈*")
     assert (third.at, third.expected_by) == (None, CALENDAR.after(date(2026, 4, 21), 10))
 
 
 def test_the_last_span_is_expected_by_the_day_of_the_answer() -> None:
-    told = progress("0" * 32, apply(history()), date(2026, 4, 21), CALENDAR)
+    told = progress(apply(history()), date(2026, 4, 21))
     assert told.steps[-1].expected_by == told.answer_due_on == date(2026, 5, 14)
 
 
 def test_the_clock_stands_while_a_correction_is_open() -> None:
     asked = apply(history((ASKED, 1)))
-    assert used_working_days(asked, date(2026, 4, 22), CALENDAR) == 1
-    assert used_working_days(asked, date(2026, 4, 30), CALENDAR) == 1
-    assert answer_due_on(asked, date(2026, 4, 30), CALENDAR) == CALENDAR.after(date(2026, 5, 14), 6)
+    assert used_working_days(asked, date(2026, 4, 22)) == 1
+    assert used_working_days(asked, date(2026, 4, 30)) == 1
+    assert answer_due_on(asked, date(2026, 4, 30)) == CALENDAR.after(date(2026, 5, 14), 6)
 
 
 def test_the_clock_goes_on_when_everything_is_supplied() -> None:
     case = apply(history((ASKED, 1), (ALL_SUPPLIED, 3)))
-    assert used_working_days(case, date(2026, 4, 24), CALENDAR) == 1
-    assert used_working_days(case, date(2026, 4, 27), CALENDAR) == 2
-    assert answer_due_on(case, date(2026, 6, 1), CALENDAR) == CALENDAR.after(date(2026, 5, 14), 2)
+    assert used_working_days(case, date(2026, 4, 24)) == 1
+    assert used_working_days(case, date(2026, 4, 27)) == 2
+    assert answer_due_on(case, date(2026, 6, 1)) == CALENDAR.after(date(2026, 5, 14), 2)
 
 
 def test_an_ended_case_counts_no_further() -> None:
     case = apply(history((Accepted(), 2), (GRANTED, 8)))
-    assert used_working_days(case, date(2026, 12, 1), CALENDAR) == used_working_days(case, date(2026, 4, 29), CALENDAR)
+    assert used_working_days(case, date(2026, 12, 1)) == used_working_days(case, date(2026, 4, 29))
 
 
 def test_what_was_supplied_is_wanted_no_more() -> None:
     case = apply(history((ASKED, 1), (supplied("id_card_copy"), 2)))
-    correction = progress("0" * 32, case, date(2026, 4, 24), CALENDAR).correction
+    correction = progress(case, date(2026, 4, 24)).correction
     assert correction is not None
     assert [material.material_id for material in correction.materials] == ["household_register"]
     assert (correction.department, correction.handler_masked) == ("街道", "陈*")
@@ -146,7 +172,7 @@ def test_what_was_supplied_is_wanted_no_more() -> None:
 
 def test_a_correction_that_is_over_is_not_shown() -> None:
     case = apply(history((ASKED, 1), (ALL_SUPPLIED, 2)))
-    assert progress("0" * 32, case, date(2026, 4, 24), CALENDAR).correction is None
+    assert progress(case, date(2026, 4, 24)).correction is None
 
 
 def test_pages_that_come_too_late_are_kept_and_change_nothing() -> None:
@@ -156,7 +182,7 @@ def test_pages_that_come_too_late_are_kept_and_change_nothing() -> None:
 
 
 def test_a_refusal_reads_as_an_answer_of_who_had_the_case() -> None:
-    answer = progress("0" * 32, apply(history((REFUSED, 2))), date(2026, 4, 24), CALENDAR).answer
+    answer = progress(apply(history((REFUSED, 2))), date(2026, 4, 24)).answer
     assert answer is not None
     assert (answer.result, answer.text, answer.department) == (CloseResult.NOT_GRANTED, "户口不在本区", "街道")
 
@@ -164,8 +190,8 @@ def test_a_refusal_reads_as_an_answer_of_who_had_the_case() -> None:
 def test_an_item_without_spans_still_has_a_department() -> None:
     plain = Received(number="1", filed_at=ARRIVED, plan=msgspec.structs.replace(PLAN, steps=()))
     case = apply([Recorded(1, ARRIVED, "terminal:t", plain)])
-    assert case.department == "县（区）民政局"
-    assert progress("0" * 32, case, date(2026, 4, 24), CALENDAR).steps == ()
+    assert names(case.desks, TEXTS) == "县（区）民政局"
+    assert progress(case, date(2026, 4, 24)).steps == ()
 
 
 @pytest.mark.parametrize("broken", [[], [Recorded(1, ARRIVED, "staff:", Accepted())], [*history(), *history()]])
@@ -222,10 +248,10 @@ def test_any_walk_replays_to_the_same_case_and_no_clock_is_negative(
     case, again = apply(told), apply(list(told))
     assert case == again
     today = china_date(at) + timedelta(days=later_days)
-    assert used_working_days(case, today, CALENDAR) >= 0
-    assert stopped_working_days(case, today, CALENDAR) >= 0
-    assert answer_due_on(case, today, CALENDAR) >= china_date(ARRIVED)
-    seen = progress("0" * 32, case, today, CALENDAR)
+    assert used_working_days(case, today) >= 0
+    assert stopped_working_days(case, today) >= 0
+    assert answer_due_on(case, today) >= china_date(ARRIVED)
+    seen = progress(case, today)
     assert [step.state for step in seen.steps] == sorted((step.state for step in seen.steps), key=_order)
     assert sum(step.state is CURRENT for step in seen.steps) == (0 if case.state in ENDED else 1)
     assert (seen.answer is not None) == (case.state in ENDED)
