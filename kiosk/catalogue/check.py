@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.catalogue.faults import Fault, KeyPath
-from kiosk.catalogue.load import read_catalogue
+from kiosk.catalogue.load import MAX_FILE_BYTES, read_catalogue
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "assets" / "catalogue" / "example.toml"
 """One item that uses every key, explained: the manual of the format, and where `right` is taken from."""
@@ -29,13 +29,20 @@ def _with_examples(faults: Iterable[Fault]) -> Iterator[Fault]:
     examples: dict[KeyPath, str] | None = None
     for fault in faults:
         if examples is None:
-            examples = example_lines(EXAMPLE.read_bytes())
+            examples = _examples()
         place = _anywhere(fault.where)
         if EXTRA_KEY in fault.what and place:
             known = [path[-1] for path in examples if path[:-1] == place[:-1] and len(path) == len(place)]
             meant = difflib.get_close_matches(str(place[-1]), [str(name) for name in known], 1, 0.6)
             place = (*place[:-1], meant[0]) if meant else ()
         yield replace(fault, right=examples.get(place, ""))
+
+
+def _examples() -> dict[KeyPath, str]:
+    try:
+        return example_lines(EXAMPLE.read_bytes())
+    except (ImportError, OSError):
+        return {}
 
 
 def example_lines(content: bytes) -> dict[KeyPath, str]:
@@ -52,25 +59,36 @@ def _anywhere(path: KeyPath) -> KeyPath:
 
 
 def _with_lines(faults: Iterable[Fault]) -> Iterator[Fault]:
-    known: dict[Path, dict[KeyPath, int]] = {}
+    known: dict[Path, dict[KeyPath, int] | None] = {}
     for fault in faults:
         if fault.file not in known:
-            known[fault.file] = positions(fault.file.read_bytes()) if fault.file.is_file() else {}
+            known[fault.file] = _positions_in(fault.file)
         lines = known[fault.file]
+        if lines is None or fault.line is not None:
+            yield fault
+            continue
         where = fault.where
         while where and where not in lines:  # a missing key: the line of its table
             where = where[:-1]
-        yield replace(fault, line=fault.line or (lines.get(where, 1) if lines else None))
+        yield replace(fault, line=lines.get(where, 1))
+
+
+def _positions_in(file: Path) -> dict[KeyPath, int] | None:
+    """None without the parser, which a terminal need not carry."""
+    if not file.is_file() or file.stat().st_size > MAX_FILE_BYTES:
+        return {}
+    try:
+        return positions(file.read_bytes())
+    except RecursionError:
+        return {}
+    except ImportError:
+        return None
 
 
 def positions(content: bytes) -> dict[KeyPath, int]:
-    """The line of every key and table of a TOML text; what cannot be parsed is left out. Nothing without the parser,
-    which a terminal does not carry."""
-    try:
-        import tree_sitter_toml
-        from tree_sitter import Language, Parser
-    except ImportError:
-        return {}
+    """The line of every key and table of a TOML text; what cannot be parsed is left out."""
+    import tree_sitter_toml
+    from tree_sitter import Language, Parser
 
     tree = Parser(Language(tree_sitter_toml.language())).parse(content)
     lines: dict[KeyPath, int] = {}
@@ -127,4 +145,4 @@ def _value(node: Any, path: KeyPath, lines: dict[KeyPath, int]) -> None:
 def _key(node: Any) -> tuple[str, ...]:
     if node.type == "dotted_key":
         return tuple(part for child in node.named_children for part in _key(child))
-    return (node.text.decode("utf-8").strip("\"'"),)
+    return (node.text.decode("utf-8", "replace").strip("\"'"),)

@@ -1,6 +1,7 @@
 """From files to a catalogue, or to every fault of every file at once. Nothing here knows a form or a screen."""
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from kiosk.catalogue.kinds import Authority, Kind
 from kiosk.catalogue.layout import Category, Group, Layout, Lead
 from kiosk.catalogue.model import Item, Model
 
+_AT_LINE = re.compile(r"at line (\d+)")
 MAX_FILE_BYTES = 256 * 1024
 
 M = TypeVar("M", bound=Model)
@@ -110,7 +112,11 @@ def _read(path: Path, kind: type[M], faults: list[Fault]) -> M | None:
         faults.append(Fault(path, (), f"is not UTF-8 (byte {error.start})"))
         return None
     except tomllib.TOMLDecodeError as error:
-        faults.append(Fault(path, (), f"is not TOML: {error}"))
+        place = _AT_LINE.search(str(error))
+        faults.append(Fault(path, (), f"is not TOML: {error}", line=int(place[1]) if place else None))
+        return None
+    except RecursionError:
+        faults.append(Fault(path, (), "is not usable: lists or tables within each other without end"))
         return None
     return _validate(path, values, kind, faults)
 

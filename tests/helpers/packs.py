@@ -1,5 +1,6 @@
 """Signed catalogue packs for tests: a publisher, and packs as they should not be."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -30,3 +31,18 @@ def with_manifest(content: bytes, change: Callable[[dict[str, Any]], None]) -> b
     change(manifest)
     made = json.dumps(manifest).encode()
     return PUBLISHER.sign(SIGNED_AS + made) + made + b"\n" + body
+
+
+def files_of(directory: Path = SHIPPED) -> dict[str, bytes]:
+    """What a pack of the catalogue holds, by path."""
+    paths = [directory / "groups.toml", *sorted((directory / "items").glob("*.toml"))]
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in paths}
+
+
+def signed(files: dict[str, bytes], serial: int = 1) -> bytes:
+    """A pack of any files whatever, signed by the publisher: what a careless or wicked one might send."""
+    listed = [
+        {"path": path, "length": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in files.items()
+    ]
+    manifest = json.dumps({"format": 1, "name": "hebei", "serial": serial, "files": listed}).encode()
+    return PUBLISHER.sign(SIGNED_AS + manifest) + manifest + b"\n" + b"".join(files.values())
