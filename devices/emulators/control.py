@@ -6,7 +6,6 @@ JSON lines over TCP on this machine: `{"do": "card.put", "person": "zhang-gui-la
 
 import asyncio
 import base64
-import contextlib
 import dataclasses
 import inspect
 import json
@@ -21,6 +20,7 @@ from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
 from devices.emulators.escpos import Abilities, GsR
 from devices.emulators.machines import Machines, Told, tell_spoken
 from devices.emulators.persons import load_persons
+from devices.emulators.tcp_door import TcpDoor
 
 __all__ = ["ControlClient", "ControlError", "ControlServer", "Hands"]
 
@@ -151,28 +151,19 @@ class ControlServer:
     def __init__(self, hands: Hands, host: str = "127.0.0.1") -> None:
         self._hands = hands
         self._host = host
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._door = TcpDoor(self._serve, LINE_BYTES)
 
     async def start(self) -> str:
         """Listen; the answer is the address for `ControlClient.connect`."""
-        self._server = await asyncio.start_server(self._serve, self._host, 0, limit=LINE_BYTES)
-        return f"{self._host}:{self._server.sockets[0].getsockname()[1]}"
+        return f"{self._host}:{await self._door.open(self._host, 0)}"
 
     async def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        await self._door.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        with contextlib.suppress(OSError):
-            while line := await reader.readline():
-                writer.write(json.dumps(await self._answer(line), ensure_ascii=False).encode() + b"\n")
-                await writer.drain()
-        self._writers.discard(writer)
-        writer.close()
+        while line := await reader.readline():
+            writer.write(json.dumps(await self._answer(line), ensure_ascii=False).encode() + b"\n")
+            await writer.drain()
 
     async def _answer(self, line: bytes) -> Told:
         try:

@@ -6,12 +6,12 @@ USB       the kernel here offers no V4L2 device: a file of JPEG frames stands in
 """
 
 import asyncio
-import contextlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from devices.emulators.camera_views import Way, dimmed, draw_view
+from devices.emulators.tcp_door import TcpDoor
 
 SNAPSHOT_PATH = "/snapshot.jpg"
 FAULTS = ("error_500", "not_a_picture", "truncated", "silent", "wrong_type", "black")
@@ -40,23 +40,18 @@ class DocumentCameraEmulator:
     pictures: int = 0
     """Handed out over the network."""
     _picture: bytes | None = None
-    _server: asyncio.Server | None = None
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _door: TcpDoor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._door = TcpDoor(self._serve)
 
     async def start(self) -> None:
         """Switch on; the port stays the same."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
         self._record()
 
     async def close(self) -> None:
-        await _turns()  # Python 3.11 leaks a connection that is accepted while its server closes
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for writer in tuple(self._writers):
-            writer.transport.abort()
-        await _turns()
+        await self._door.close()
         if self.usb_path is not None:
             self.usb_path.unlink(missing_ok=True)
 
@@ -77,7 +72,7 @@ class DocumentCameraEmulator:
 
     def _record(self) -> None:
         """Have the USB camera's node give what it would give now."""
-        if self.usb_path is None or self._server is None:
+        if self.usb_path is None or not self._door.is_open:
             return
         self.usb_path.unlink(missing_ok=True)
         if self.fault == "silent":
@@ -98,18 +93,6 @@ class DocumentCameraEmulator:
                 return [dimmed(picture, light) for light in WARMING_UP] + [picture] * SETTLED_FRAMES
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._server is None:  # switched off since this one knocked
-            writer.transport.abort()
-            return
-        self._writers.add(writer)
-        try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-                await self._converse(reader, writer)
-        finally:
-            self._writers.discard(writer)
-            writer.close()
-
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
         if self.fault == "silent":
             await reader.read()
@@ -136,11 +119,6 @@ class DocumentCameraEmulator:
                 return whole[: len(whole) // 2]
             case _:
                 return _answer(b"200 OK", b"image/jpeg", picture)
-
-
-async def _turns() -> None:
-    for _ in range(LAST_TURNS):
-        await asyncio.sleep(0)
 
 
 def _answer(status: bytes, content_type: bytes, body: bytes) -> bytes:

@@ -8,6 +8,8 @@ import contextlib
 import struct
 from dataclasses import dataclass, field
 
+from devices.emulators.tcp_door import TcpDoor
+
 CODES = {
     "up": 103, "down": 108, "left": 105, "right": 106, "select": 28, "help": 59, "volume": 115, "rate": 60, "call": 138,
 }  # fmt: skip
@@ -35,28 +37,22 @@ class InputDeviceEmulator:
     port: int = 0
     is_silent: bool = False
     """It hangs: connected, and not a word."""
-    _server: asyncio.Server | None = None
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
-    _served: set["asyncio.Task[None]"] = field(default_factory=set)
+    _door: TcpDoor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._door = TcpDoor(self._serve)
 
     async def start(self) -> None:
         """Plug in; the port stays the same."""
-        if self._server is None:
-            self._server = await asyncio.start_server(self._serve, self.host, self.port)
-            self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
 
     async def close(self) -> None:
         """Unplug."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for writer in self._writers:
-            writer.transport.abort()
-        await asyncio.gather(*self._served, return_exceptions=True)  # or the loop's end would cut them off, aloud
+        await self._door.close()
 
     @property
     def plugged(self) -> bool:
-        return self._server is not None
+        return self._door.is_open
 
     def hang(self, on: bool = True) -> None:
         self.is_silent = on
@@ -86,7 +82,7 @@ class InputDeviceEmulator:
     def half(self, key: str) -> None:
         """Half an event, and gone."""
         self._send(_packed((EV_KEY, CODES[key], 1))[:13])
-        for writer in tuple(self._writers):
+        for writer in self._door.guests:
             writer.close()
 
     def type(self, text: str) -> None:
@@ -118,24 +114,16 @@ class InputDeviceEmulator:
 
     def _send(self, data: bytes) -> None:
         if not self.is_silent:
-            for writer in self._writers:
+            for writer in self._door.guests:
                 writer.write(data)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        task = asyncio.current_task()
-        assert task is not None
-        self._served.add(task)
-        task.add_done_callback(self._served.discard)
-        with contextlib.suppress(OSError):
-            while not reader.at_eof():
-                if not self.is_silent:
-                    writer.write(_packed(*((EV_SW, code, int(on)) for code, on in self.switches.items()), REPORT))
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(HEARTBEAT_S):
-                        await reader.read(1)
-        self._writers.discard(writer)
-        writer.close()
+        while not reader.at_eof():
+            if not self.is_silent:
+                writer.write(_packed(*((EV_SW, code, int(on)) for code, on in self.switches.items()), REPORT))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(HEARTBEAT_S):
+                    await reader.read(1)
 
 
 REPORT = (EV_SYN, 0, 0)

@@ -40,6 +40,7 @@ from devices.emulators.ipp_wire import (
     take_request,
     wrong_with,
 )
+from devices.emulators.tcp_door import TcpDoor
 
 PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
 PATH = "/ipp/print"
@@ -95,9 +96,11 @@ class IppPrinterEmulator:
     _told_reasons: frozenset[str] = frozenset()
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _happened: asyncio.Event = field(default_factory=asyncio.Event)
-    _server: asyncio.Server | None = None
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _door: TcpDoor = field(init=False)
     _printing: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self._door = TcpDoor(self._serve)
 
     @property
     def uri(self) -> str:
@@ -105,19 +108,15 @@ class IppPrinterEmulator:
 
     @property
     def on(self) -> bool:
-        return self._server is not None
+        return self._door.is_open
 
     async def start(self) -> None:
         """Switch on; the port stays the same for the printer's life."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
         self._printing = asyncio.create_task(self._print(), name="ipp emulator")
 
     async def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        self.let_go()
+        await self._door.close()
         if self._printing is not None:
             self._printing.cancel()
             await asyncio.gather(self._printing, return_exceptions=True)
@@ -125,8 +124,7 @@ class IppPrinterEmulator:
 
     def let_go(self) -> None:
         """End every connection, as a printer does with those that were silent for a while."""
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        self._door.turn_out()
 
     async def power_cut(self) -> None:
         """Off at once; jobs are forgotten, for a queue they are completed."""
@@ -227,27 +225,26 @@ class IppPrinterEmulator:
                 self.printed.append(job)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
         self.connections_count += 1
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
-            while True:
-                body = await read_http(reader, writer)
-                fault = self._strike()
-                if fault == "reset":
-                    writer.transport.abort()
-                    break
-                if fault == "silent":
-                    await reader.read()
-                    break
-                await asyncio.sleep(self.answer_delay_s)
-                writer.write(
-                    spoilt(http_answer(self._answer(body)), fault, f"http://{self.host}:{self.port}/elsewhere")
-                )
-                await writer.drain()
-                if fault is not None:
-                    break
-        self._writers.discard(writer)
-        writer.close()
+        with contextlib.suppress(ValueError):
+            while await self._answered(reader, writer):
+                pass
+
+    async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One question; whether another one may follow."""
+        body = await read_http(reader, writer)
+        fault = self._strike()
+        if fault == "reset":
+            writer.transport.abort()
+            return False
+        if fault == "silent":
+            await reader.read()
+            return False
+        await asyncio.sleep(self.answer_delay_s)
+        elsewhere = f"http://{self.host}:{self.port}/elsewhere"
+        writer.write(spoilt(http_answer(self._answer(body)), fault, elsewhere))
+        await writer.drain()
+        return fault is None
 
     def _answer(self, body: bytes) -> bytes:
         try:

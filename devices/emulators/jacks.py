@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from devices.emulators.named_pty import NamedPty
+from devices.emulators.tcp_door import TcpDoor
 from devices.emulators.usb_bus import PRINTER_CLASS, UsbBus, UsbDevice
 
 READ_BYTES = 1024
@@ -75,21 +76,20 @@ class TcpJack:
 
     host: str = "127.0.0.1"
     port: int = 0
-    _server: asyncio.Server | None = None
+    _door: TcpDoor | None = None
 
     async def open(self, serve: Serve) -> None:
         async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            with contextlib.suppress(asyncio.CancelledError):
+            if self._door is door:  # or it was switched off since this one knocked
                 await serve(TcpPlug(reader, writer))
-            writer.close()
 
-        self._server = await asyncio.start_server(served, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        door = self._door = TcpDoor(served)
+        self.port = await door.open(self.host, self.port)
 
     def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        if self._door is not None:
+            self._door.shut()
+            self._door = None
 
 
 @dataclass(slots=True)

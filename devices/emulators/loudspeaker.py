@@ -9,6 +9,8 @@ import contextlib
 import struct
 from dataclasses import dataclass, field
 
+from devices.emulators.tcp_door import TcpDoor
+
 BYTES_PER_SAMPLE = 2
 STEP_S = 0.02
 
@@ -42,25 +44,22 @@ class LoudspeakerEmulator:
     port: int = 0
     pacing: bool = True
     transcript: list[Spoken] = field(default_factory=list)
-    _server: asyncio.Server | None = None
-    _writer: asyncio.StreamWriter | None = None
+    _door: TcpDoor = field(init=False)
     _now: Spoken | None = None
     _serial: int = 0
     _complete: bool = False
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def __post_init__(self) -> None:
+        self._door = TcpDoor(self._serve)
+
     async def start(self) -> None:
         """Switch on; the port stays the same."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
 
     async def close(self) -> None:
         """Switch off, in mid-word if need be."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        if self._writer is not None:
-            self._writer.transport.abort()
+        await self._door.close()
         self._cut()
 
     @property
@@ -68,7 +67,6 @@ class LoudspeakerEmulator:
         return self._now is not None
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writer = writer
         writer.write(b"R" + struct.pack(">II", 0, 0))
         try:
             async with asyncio.TaskGroup() as group:

@@ -11,6 +11,8 @@ import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from devices.emulators.tcp_door import TcpDoor
+
 SAMPLE_RATE_HZ = 16000
 BYTES_PER_SAMPLE = 2
 STEP_S = 0.05
@@ -28,23 +30,20 @@ class MicrophoneEmulator:
     recordings: int = 0
     _sounds: bytes = b""
     _rate_hz: int = SAMPLE_RATE_HZ
-    _server: asyncio.Server | None = None
-    _writer: asyncio.StreamWriter | None = None
+    _door: TcpDoor = field(init=False)
     _hearing: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self._door = TcpDoor(self._serve)
 
     async def start(self) -> None:
         """Switch on; the port stays the same."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
 
     async def close(self) -> None:
         """Switch off, in mid-word if need be."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
         self._enough()
-        if self._writer is not None:
-            self._writer.transport.abort()
+        await self._door.close()
 
     @property
     def recording(self) -> bool:
@@ -66,15 +65,14 @@ class MicrophoneEmulator:
         self.fault = kind
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writer = writer
         self._ready(writer)
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+        try:
             while True:
                 kind, serial, length = struct.unpack(">cII", await reader.readexactly(9))
                 await reader.readexactly(length)
                 self._obey(kind, serial, writer)
-        self._enough()
-        writer.close()
+        finally:
+            self._enough()
 
     def _obey(self, kind: bytes, serial: int, writer: asyncio.StreamWriter) -> None:
         match kind:

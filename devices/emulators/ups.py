@@ -4,8 +4,9 @@ Answers GET VAR, LIST UPS, VER, NETVER and LOGOUT as upsd 2.8 does, to whoever a
 """
 
 import asyncio
-import contextlib
 from dataclasses import dataclass, field
+
+from devices.emulators.tcp_door import TcpDoor
 
 FAULTS = ("data_stale", "driver_gone", "unknown_ups", "access_denied", "silent", "rubbish", "endless_line", "half_line")
 ERRORS = {
@@ -29,25 +30,20 @@ class UpsEmulator:
     fault: str | None = None
     """One of FAULTS; spoils every answer until it is None again."""
     variables: dict[str, str] = field(default_factory=dict)
-    _server: asyncio.Server | None = None
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _door: TcpDoor = field(init=False)
 
     def __post_init__(self) -> None:
         self.variables = {"ups.model": 'Bench 600 "S"', "ups.serial": "B-600-7", "ups.firmware": "1.02"}
+        self._door = TcpDoor(self._serve)
         self.mains()
 
     async def start(self) -> None:
         """Start the daemon; the port stays the same."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = await self._door.open(self.host, self.port)
 
     async def close(self) -> None:
         """End the daemon."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for writer in tuple(self._writers):
-            writer.transport.abort()
+        await self._door.close()
 
     def mains(self) -> None:
         """The street has power."""
@@ -72,18 +68,14 @@ class UpsEmulator:
         self.variables.update(now)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        with contextlib.suppress(OSError):
-            while line := await reader.readline():
-                if self.fault == "silent":
-                    continue
-                answer = self._answer(line.decode("utf-8", "replace").split())
-                writer.write(answer if self.fault != "half_line" else answer[: len(answer) // 2])
-                await writer.drain()
-                if self.fault == "half_line" or answer.startswith(b"OK Goodbye"):
-                    break
-        self._writers.discard(writer)
-        writer.close()
+        while line := await reader.readline():
+            if self.fault == "silent":
+                continue
+            answer = self._answer(line.decode("utf-8", "replace").split())
+            writer.write(answer if self.fault != "half_line" else answer[: len(answer) // 2])
+            await writer.drain()
+            if self.fault == "half_line" or answer.startswith(b"OK Goodbye"):
+                break
 
     def _answer(self, words: list[str]) -> bytes:
         match words:
