@@ -72,6 +72,15 @@ class Spot(Section, frozen=True):
     edge: Literal["bottom", "right"]
     position: Annotated[float, Meta(ge=0, le=1)]
 
+    @property
+    def name(self) -> str:
+        """The words' name of this place (`say.identify_where.*`)."""
+        if self.edge == "right":
+            return "right"
+        if self.position < 1 / 3:
+            return "bottom_left"
+        return "bottom_middle" if self.position < 2 / 3 else "bottom_right"
+
 
 class Machine(Section, frozen=True):
     """The panel, and what is built in round it."""

@@ -89,7 +89,7 @@ async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> 
         if stop.is_set():
             return 0
         program = program or _program(settings, assets)
-        program.session.subscribe(Leave(cue, terminal.hold).look)
+        program.session.subscribe(Leave(cue, terminal.hold, program.last_life.forget).look)
         return await _go_on(terminal, program, stack, stop)
 
 

@@ -56,12 +56,14 @@ class Cue:
 class Leave:
     """Asks the keeper to be replaced once a resident has been here and nothing of theirs is needed any more.
 
-    From then on a hand's acts wait: `hold(True)`; if nobody takes over, they are done: `hold(False)`.
+    From then on a hand's acts wait: `hold(True)`; if nobody takes over, they are done: `hold(False)`. `leaves` is
+    called before the keeper is asked.
     """
 
-    def __init__(self, cue: Cue, hold: Callable[[bool], None]) -> None:
+    def __init__(self, cue: Cue, hold: Callable[[bool], None], leaves: Callable[[], None] = lambda: None) -> None:
         self._cue = cue
         self._hold = hold
+        self._leaves = leaves
         self._was_used = False
         self._asked = False
         cue.went_on = self._go_on
@@ -73,6 +75,7 @@ class Leave:
         if self._was_used and self._cue.relieved_by_one and not self._asked and may_be_replaced(state):
             self._asked = True
             self._hold(True)
+            self._leaves()
             self._cue.say("leave")
 
     def _go_on(self) -> None:

@@ -26,13 +26,14 @@ from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
+from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
 from kiosk.app.shelf import offered
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
 from kiosk.catalogue import Catalogue
-from kiosk.config import Settings, Spot
+from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Falls, Supervisor
@@ -101,6 +102,7 @@ class Program:
         self.given_up = asyncio.Event()
         """It cannot be mended from within, and nobody needs this process now: whoever runs it begins another one."""
         self.session = Session(self._world, self._perform)
+        self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
 
     @property
     def view_context(self) -> ViewContext:
@@ -130,6 +132,8 @@ class Program:
             platform = await self._belong(supervisor, stack, self._identity)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         await self._look_at_filing()
+        self.session.send(ev.Restarted(self.last_life.told_for_s()))
+        self.session.subscribe(self.last_life.look)
         supervisor.keep("ticks", self._tick, self.clock, self._fell)
         supervisor.keep("disk", self._watch_disk, self.clock, self._fell)
         stack.push_async_callback(supervisor.close)  # before what the tasks use is closed
@@ -229,7 +233,7 @@ class Program:
                 self.session.snapshot.machines,
                 self.catalogue,
                 self.texts,
-                _place_of(self.settings.machine.reader),
+                self.settings.machine.reader.name,
                 requested,
             ),
             texts=self.texts,
@@ -308,6 +312,7 @@ class Program:
 
         def look(snapshot: Snapshot) -> None:
             if may_be_replaced(snapshot.state):
+                self.last_life.forget()
                 self.given_up.set()
 
         emit("worn_out", task=name)
@@ -339,12 +344,3 @@ class Program:
         self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))
-
-
-def _place_of(spot: Spot) -> str:
-    """The words' name of a place at the screen's border (`say.identify_where.*`)."""
-    if spot.edge == "right":
-        return "right"
-    if spot.position < 1 / 3:
-        return "bottom_left"
-    return "bottom_middle" if spot.position < 2 / 3 else "bottom_right"

@@ -7,9 +7,21 @@ act, or is something under way that must not be disturbed? What does it mean on 
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_alert, on_answers, on_browse, on_case, on_done, on_identify, on_time
+from kiosk.session import (
+    kept,
+    moves,
+    on_alert,
+    on_answers,
+    on_browse,
+    on_case,
+    on_done,
+    on_identify,
+    on_resume,
+    on_time,
+)
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import (
@@ -32,6 +44,7 @@ from kiosk.session.states import (
     NotSaved,
     Rate,
     Reprint,
+    Resume,
     Review,
     Saving,
     Search,
@@ -45,9 +58,9 @@ from kiosk.session.world import World
 MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.SocialCardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured,
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
-    ev.SupplementNotFiled, ev.RatingFiled,
-    ev.DeliveryChanged, ev.CasesFound, ev.CasesUnavailable, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
-    ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Crashed,
+    ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
+    ev.CasesFound, ev.CasesUnavailable, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
+    ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Restarted, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -103,6 +116,12 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.read_ended(state, event, world)
         case ev.SocialCardReadEnded():
             return on_identify.social_read_ended(state, event, world)
+        case ev.DraftKept(kept=one):
+            return moves.stay(replace(state, kept=kept.with_one(state.kept, one)))
+        case ev.KeptLooked():
+            return on_resume.looked(state, event, world)
+        case ev.KeptDropped(name=name):
+            return moves.stay(replace(state, kept=kept.without(state.kept, name)))
         case ev.Interrupted(by=by):
             return moves.stay(replace(state, interruption_waits=by))
         case ev.AlertChanged(alert=alert):
@@ -117,6 +136,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return state, (do.Speak("thanks" if saved else "rating_lost"),)
         case ev.DeliveryChanged():
             return on_done.delivery_changed(state, event)
+        case ev.Restarted(told_for_s=told_for_s):
+            return moves.stay(replace(state, lost_until_s=world.now_s + told_for_s if told_for_s > 0 else 0.0))
         case ev.Crashed():
             return _crashed(state, world)
         case _:
@@ -133,7 +154,8 @@ def _crashed(state: SessionState, world: World) -> Step:
         case Done() | Reprint() if state.busy_with_effect:
             return on_done.print_lost(replace(state, touched_s=world.now_s), state.screen)
         case _:
-            return moves.end_session(state, "failed", world)
+            told = replace(state, lost_until_s=world.now_s + kept.KEPT_S)
+            return moves.end_session(told, "failed", world)
 
 
 def _hand(state: SessionState, event: Event, world: World) -> Step:
@@ -177,9 +199,15 @@ def _wants_to_leave(state: SessionState, to_home: bool, world: World) -> Step:
 
 
 def _leave(state: SessionState, world: World) -> Step:
+    """清除并退出 leaves nothing: neither what is filled in now nor what was kept for this person before."""
     if isinstance(state.overlay, LeaveQuestion) and state.overlay.to_home:
-        return moves.go_home(state)
-    return moves.end_session(state, moves.outcome_of(state.screen), world)
+        after, effects = moves.go_home(state)
+    else:
+        after, effects = moves.end_session(state, moves.outcome_of(state.screen), world)
+    person = state.person
+    if not state.kept or person is None or person.level < IdentityLevel.CARD_READ:
+        return after, effects
+    return after, (do.DropKept(person), *effects)
 
 
 def _on_screen(state: SessionState, event: Event, world: World) -> Step:
@@ -190,6 +218,8 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_browse.hand(state, state.screen, event, world)
         case Notice() | Identify() | TypeIdentity() | NotEligible():
             return on_identify.hand(state, state.screen, event, world)
+        case Resume():
+            return on_resume.hand(state, state.screen, event, world)
         case Form() | Review() | NotSaved():
             return on_answers.hand(state, state.screen, event, world)
         case Done() | Rate() | Reprint():

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
-from kiosk.session.states import Draft, Mode, ScannedPage
+from kiosk.session.states import Draft, KeptDraft, Mode, ScannedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,31 @@ class ReadSocialCard:
 @dataclass(frozen=True, slots=True)
 class StopReading:
     """Cancel the read under way, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Seal a form whose resident was called away. Answered by `DraftKept`, at once."""
+
+    draft: Draft = field(repr=False)
+    person: Person = field(repr=False)
+    until_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class LookForKept:
+    """Whether one of these is this person's. Answered by `KeptLooked`, at once."""
+
+    read_serial: int
+    person: Person = field(repr=False)
+    kept: tuple[KeptDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropKept:
+    """Let go of what is kept for this person. Answered by `KeptDropped`, at once."""
+
+    person: Person = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +186,8 @@ class Forget:
 
 
 Effect = (
-    ReadCard | ReadSocialCard | StopReading | FileCase | SignSlip | PrintReceipt | StopPrinting | FileRating | FindCases
-    | ReadCode
+    ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
+    | StopPrinting | FileRating | FindCases | ReadCode
     | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | SoundMissed | LogSessionEnded
     | LogReveal | Forget
 )  # fmt: skip

@@ -9,7 +9,8 @@ from devices.contracts.printer import PrintResult
 from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
-from kiosk.session.states import Alert, Delivery, FilingOff, Mode, PrintState
+from kiosk.core.person import Person
+from kiosk.session.states import Alert, Delivery, FilingOff, FoundDraft, KeptDraft, Mode, PrintState
 
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -142,6 +143,16 @@ class RetryPressed:
 @dataclass(frozen=True, slots=True)
 class TypeInsteadPressed:
     """手动输入."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePressed:
+    """接着上次办."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAnewPressed:
+    """重新填: what was kept is destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +332,29 @@ class SpeechChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftKept:
+    """The form of a session that is over was sealed."""
+
+    kept: KeptDraft
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLooked:
+    """Whether a form is kept for the person of this read."""
+
+    read_serial: int
+    person: Person = field(repr=False)
+    found: FoundDraft | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDropped:
+    """Whatever is kept under this name has to go."""
+
+    name: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFiled:
     """The commit returned: from now on the case exists."""
 
@@ -431,6 +465,13 @@ class InterruptionOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Restarted:
+    """Somebody was served shortly before this program began: what they had not handed in is gone."""
+
+    told_for_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Crashed:
     """A part of the program died; what it was to answer will never come."""
 
@@ -439,12 +480,13 @@ Event = (
     Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
     | HomePressed | BackPressed | ExitPressed | HelpPressed | ReadAloudPressed | OverlayDismissed | LeaveConfirmed
     | CategoryChosen | EntryChosen | ApplyPressed | ProgressPressed | NoticeUnderstood | RetryPressed
-    | TypeInsteadPressed | IdentityTyped | AnswerGiven | NextPressed | EditPressed | ConsentDecided | Signed
-    | SubmitPressed | PrintPressed | ReceiptDeclined | ReprintPressed | ShowCodePressed | FinishPressed
+    | TypeInsteadPressed | ResumePressed | BeginAnewPressed | IdentityTyped | AnswerGiven
+    | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined
+    | ReprintPressed | ShowCodePressed | FinishPressed
     | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped | CaseOpened | SupplyPressed
     | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | SocialCardReadEnded | PrintWaits | PrintEnded
     | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
-    | Searched | FilingChanged | NetworkChanged | Tick | Interrupted | AlertChanged
-    | InterruptionOver | Crashed
+    | Searched | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
+    | AlertChanged | InterruptionOver | Restarted | Crashed
 )  # fmt: skip

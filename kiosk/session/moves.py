@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
+from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
 from kiosk.session.states import (
@@ -89,6 +90,8 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         online=state.online,
         network_known=state.network_known,
         filing_off=state.filing_off,
+        kept=state.kept,
+        lost_until_s=state.lost_until_s,
         touched_s=world.now_s,
         interruption_waits=state.interruption_waits,
         alert=state.alert,
@@ -118,6 +121,12 @@ _OUTCOMES = {
     Delivery.WAITING: "saved_offline",
     Delivery.REFUSED: "failed",
 }
+
+
+def keeps_draft(state: SessionState) -> bool:
+    """If time ran out now, what is filled in would be kept for its person's card (kiosk.session.kept)."""
+    by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
+    return by_card and state.draft is not None and isinstance(state.screen, Form | Review | NotSaved)
 
 
 def has_something_to_lose(state: SessionState) -> bool:

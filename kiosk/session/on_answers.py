@@ -54,6 +54,15 @@ def pages_of(state: SessionState, item: Item) -> tuple[tuple[str, ...], ...]:
     return forms.pages(item, state.draft.answers, state.person.level, one_per_page=state.mode is Mode.ELDER)
 
 
+def first_open(state: SessionState, item: Item) -> Form | Review:
+    """Where a draft goes on: at the first page on which something is missing, else where it is looked over."""
+    assert state.draft is not None
+    assert state.person is not None
+    wrong = {problem.field_id for problem in forms.problems(item, state.draft.answers, state.person.level)}
+    page = next((n for n, page in enumerate(pages_of(state, item)) if wrong.intersection(page)), None)
+    return Review() if page is None else Form(page)
+
+
 def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Event) -> Step:
     match event:
         case ev.AnswerGiven(field_id=field_id, value=value) if _may_answer(state, draft, item, field_id):

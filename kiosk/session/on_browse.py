@@ -23,7 +23,8 @@ def started(state: SessionState, event: Event, world: World) -> Step:
     """The first touch, in the mode it chose; 查办件进度 on the idle screen goes straight to its notice."""
     match event:
         case ev.Started(mode=mode, low_reach=low_reach):
-            return moves.show(replace(_begun(state, mode, world), low_reach=low_reach), Home())
+            told = (do.Speak("stopped"),) if state.lost_until_s else ()
+            return moves.show(replace(_begun(state, mode, world), low_reach=low_reach), Home(), *told)
         case ev.ProgressPressed():
             return moves.show(_begun(state, Mode.STANDARD, world), Notice(Purpose.PROGRESS))
         case _:

@@ -19,6 +19,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_case, on_time
 from kiosk.session.events import Event
+from kiosk.session.kept import living
 from kiosk.session.moves import Step
 from kiosk.session.states import (
     CARD_REFUSED,
@@ -133,7 +134,10 @@ def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> St
             person = person_of(card, world)
             if isinstance(person, ReadTrouble):
                 return _troubled(state, screen, person, world)
-            return _known(state, screen.purpose, screen.item_id, person, world, do.Speak("card_read"))
+            kept = living(state.kept, world.now_s)
+            if kept and screen.purpose is Purpose.APPLY:
+                return replace(state, kept=kept), (do.LookForKept(event.read_serial, person, kept),)
+            return known(state, screen.purpose, screen.item_id, person, world, do.Speak("card_read"))
         case CardPulled():
             return _troubled(state, screen, ReadTrouble.PULLED, world)
         case CardUnreadable():
@@ -175,20 +179,26 @@ def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble, world
     return shown, speak
 
 
-def _known(
+def known(
     state: SessionState, purpose: Purpose, item_id: str | None, person: Person, world: World, *more: do.Effect
 ) -> Step:
-    known = replace(state, person=person, touched_s=world.now_s)
+    """On to what this person came for."""
+    with_person = replace(state, person=person, touched_s=world.now_s)
     if purpose is Purpose.PROGRESS:
-        return on_case.find_cases(known, *more)
+        return on_case.find_cases(with_person, *more)
     assert item_id is not None
+    return begun(with_person, item_id, person, world, *more)
+
+
+def begun(state: SessionState, item_id: str, person: Person, world: World, *more: do.Effect) -> Step:
+    """The form, with nothing filled in but what the card says."""
     item = world.catalogue.item(item_id)
     reason = forms.not_eligible(item, person, world.today)
     if reason is not None:
-        return moves.show(known, NotEligible(item_id, reason), *more)
+        return moves.show(state, NotEligible(item_id, reason), *more)
     answers = forms.prefill(item, person) | forms.known(person, world.today)
-    draft = Draft(world.new_case_id, item_id, state.understood_at or world.now, answers=answers)
-    return moves.show(replace(known, draft=draft), Form(), *more)
+    draft = Draft(world.new_case_id, item_id, item.version, state.understood_at or world.now, answers=answers)
+    return moves.show(replace(state, draft=draft), Form(), *more)
 
 
 def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> Step:
@@ -286,4 +296,4 @@ def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
     if problems:
         return replace(state, screen=replace(screen, problems=problems)), (do.StopSpeaking(), do.Speak("form_problem"))
     person = Person(name, parsed.number, parsed.birth_date, parsed.sex_code, IdentityLevel.TYPED)
-    return _known(state, screen.purpose, screen.item_id, person, world, do.StopReading())
+    return known(state, screen.purpose, screen.item_id, person, world, do.StopReading())

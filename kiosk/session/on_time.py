@@ -5,9 +5,10 @@ from dataclasses import replace
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
 from kiosk.session import moves, on_alert, on_done
+from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.states import AlertShown, Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
-from kiosk.session.world import ANNOUNCE_CARD_S, Countdown, World
+from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, Countdown, World
 
 
 def kept(state: SessionState) -> SessionState:
@@ -31,6 +32,7 @@ def countdown_shown(state: SessionState, world: World) -> Countdown:
 
 def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
+    state = _over(state, world)
     if not state.in_session:
         after, effects = _announce_card(_forgotten(_help_put_away(state, world), world), world)
         warned, said = on_alert.tick(after, world)
@@ -40,10 +42,32 @@ def tick(state: SessionState, world: World) -> Step:
         return _held_slip(waiting, world)
     left = countdown(state, world)
     if left.remaining_s <= 0:
-        return moves.end_session(state, _timed_out(state), world)
+        ended, effects = moves.end_session(state, _timed_out(state), world)
+        return ended, (*_kept_draft(state, world), *effects)
     if left.warning and not isinstance(state.overlay, TimeIsUp):
-        return replace(state, overlay=TimeIsUp()), (do.StopSpeaking(), do.Speak("time_is_up"))
+        asked = replace(state, overlay=TimeIsUp(), announce_card_at_s=world.now_s + LOOK_AGAIN_S)
+        return asked, (do.StopSpeaking(), do.Speak("time_is_up"))
+    if isinstance(state.overlay, TimeIsUp) and state.card is CardMedia.PRESENT:
+        return _announce_card(state, world)
     return moves.stay(state)
+
+
+def _kept_draft(state: SessionState, world: World) -> tuple[do.KeepDraft, ...]:
+    """Who was known by their card finds the form again; a typed identity is anybody's, and keeps nothing."""
+    if not moves.keeps_draft(state):
+        return ()
+    assert state.draft is not None
+    assert state.person is not None
+    return (do.KeepDraft(state.draft, state.person, world.now_s + KEPT_S),)
+
+
+def _over(state: SessionState, world: World) -> SessionState:
+    """Without what is kept no longer, and what needs no telling any more."""
+    kept = living(state.kept, world.now_s)
+    lost_until_s = state.lost_until_s if world.now_s < state.lost_until_s else 0.0
+    if kept is state.kept and lost_until_s == state.lost_until_s:
+        return state
+    return replace(state, kept=kept, lost_until_s=lost_until_s)
 
 
 def speech_changed(state: SessionState, speaking: bool, world: World) -> Step:
@@ -83,6 +107,7 @@ def _forgotten(state: SessionState, world: World) -> SessionState:
 
 
 def _announce_card(state: SessionState, world: World) -> Step:
-    if not state.card_must_be_lifted or world.now_s < state.announce_card_at_s:
+    """A card nobody takes: after its session, and while nobody says that they are still here."""
+    if not (state.card_must_be_lifted or state.in_session) or world.now_s < state.announce_card_at_s:
         return moves.stay(state)
     return replace(state, announce_card_at_s=world.now_s + ANNOUNCE_CARD_S), (do.Speak("card_left"),)

@@ -7,7 +7,7 @@ not configured answers like one that is not there.
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
@@ -30,6 +30,7 @@ from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
+from kiosk.session.kept import DraftSafe
 from kiosk.session.printing import SlipMaker, SlipPrinter
 from kiosk.session.states import Delivery, FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
@@ -80,6 +81,8 @@ class Ports:
     """A number and its moment as this machine signs them; the bare number while it cannot. Soon, whatever happens."""
     forget: Callable[[], None]
     """Wipes what others hold of the session (input engine, pictures)."""
+    safe: DraftSafe = field(default_factory=DraftSafe)
+    """For forms whose resident was called away; its key is this process'."""
     scanner: CodeScanner | None = None
     measured: Callable[[str, float], None] = lambda name, at_s: None
     """Told the monotonic moment of what the figures need."""
@@ -115,6 +118,12 @@ class Performer:
             case do.StopReading():
                 self._stop_reading()
                 self._stop_scanning()
+            case do.KeepDraft(draft=draft, person=person, until_s=until_s):
+                self._send(ev.DraftKept(self._ports.safe.seal(draft, person, until_s)))
+            case do.LookForKept(read_serial=read_serial, person=person, kept=kept):
+                self._send(ev.KeptLooked(read_serial, person, self._ports.safe.find(kept, person)))
+            case do.DropKept(person=person):
+                self._send(ev.KeptDropped(self._ports.safe.name_of(person)))
             case do.FileCase():
                 start("file case", self._file_case(effect))
             case do.SignSlip():

@@ -41,6 +41,7 @@ from kiosk.session.states import (
     NotSaved,
     Rate,
     Reprint,
+    Resume,
     Review,
     Saving,
     ScanState,
@@ -97,6 +98,8 @@ def phrases_of_screen(
         case NotEligible(item_id=item_id):
             eligibility = catalogue.item(item_id).eligibility
             return speech.say_not_eligible(eligibility.otherwise.text(texts.locale) if eligibility else "", texts)
+        case Resume(found=found):
+            return utterances_for("resume", {"item": _short_title(found.draft.item_id, catalogue, texts)}, texts)
         case Form():
             return _form(state, screen, catalogue, texts)
         case Review(page=page):
@@ -129,6 +132,10 @@ def phrases_of_screen(
 
 def _item(state: SessionState, catalogue: Catalogue) -> Item | None:
     return catalogue.item(state.draft.item_id) if state.draft is not None else None
+
+
+def _short_title(item_id: str, catalogue: Catalogue, texts: Texts) -> str:
+    return catalogue.item(item_id).short_title.text(texts.locale)
 
 
 def _guide(item: Item, state: SessionState, machines: Statuses, texts: Texts) -> Said:

@@ -6,7 +6,7 @@ Idle ─► Home ─► Category | Search ─► Information
           ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
           │ progress              │          │
           │                       ▼          ▼
-          │                  CaseList      Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
+          │                  CaseList  Resume ─► Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
           │                     │
           └─────────────► CaseDetail ─► Supply ─► Supplied
                                 └─────► Reprint
@@ -160,6 +160,15 @@ class NotEligible:
     item_id: str
     reason: str
     """Key of the words under `not_eligible.*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """A form of this person's was kept when their time ran out: 接着上次办, or anew?"""
+
+    item_id: str
+    """What they have come for now; perhaps something else."""
+    found: "FoundDraft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,8 +376,8 @@ class Supplied:
 
 
 Screen = (
-    Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Form | Review
-    | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
+    Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Resume | Form
+    | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
 )  # fmt: skip
 
 
@@ -442,10 +451,31 @@ class Draft:
 
     case_id: CaseId
     item_id: str
+    item_version: str
+    """Of the catalogue's entry that the questions are from; the case is filed as an answer to that one."""
     understood_at: datetime
     answers: dict[str, str] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft that waits for its person: nothing of it can be read here, nor whose it is (kiosk.session.kept)."""
+
+    name: bytes = field(repr=False)
+    """A keyed hash of the card's number."""
+    sealed: bytes = field(repr=False)
+    until_s: float
+    """Monotonic."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDraft:
+    """A kept draft, opened by its person's card."""
+
+    name: bytes = field(repr=False)
+    draft: Draft = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +512,11 @@ class SessionState:
     network_known: bool = False
     """The platform was asked at least once since the program began; until then nobody is told 断网."""
     filing_off: FilingOff | None = None
+    kept: tuple[KeptDraft, ...] = ()
+    """Of whoever was called away lately; belongs to no session."""
+    lost_until_s: float = 0.0
+    """Until this monotonic moment the idle screen says that the machine had stopped, and that what was not handed in
+    before is gone; whether there was anything is said to nobody, and not known."""
     interruption_waits: str = ""
     """By what: it came while something was under way, and has the screen as soon as that has ended."""
     alert: Alert | None = None
@@ -499,7 +534,7 @@ class SessionState:
     @property
     def holds_somebody(self) -> bool:
         """Something of a person is kept, also after a time-out; until it goes the process is not replaced (0019)."""
-        return self.person is not None or self.draft is not None
+        return self.person is not None or self.draft is not None or bool(self.kept)
 
     @property
     def busy_with_effect(self) -> bool:

@@ -53,7 +53,7 @@ def case_envelope(
         case_id=draft.case_id,
         number=number,
         item_id=item.id,
-        item_version=item.version,
+        item_version=draft.item_version,
         terminal_id=origin.terminal_id,
         filed_at=at,
         identity=identity_of(person),

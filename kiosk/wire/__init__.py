@@ -53,6 +53,7 @@ from kiosk.wire.messages import (
     encode,
 )
 from kiosk.wire.plausible import is_plausible, is_plausible_moment
+from kiosk.wire.process_key import ProcessKey
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
 from kiosk.wire.slips import (
     SlipClaim,
@@ -121,6 +122,7 @@ __all__ = [
     "OpeningKeys",
     "PlatformKeys",
     "Problem",
+    "ProcessKey",
     "ProgressAnswer",
     "ProgressQuery",
     "QueueReport",

@@ -21,6 +21,7 @@ from kiosk.session.states import (
     Notice,
     PrintState,
     Rate,
+    Resume,
     Review,
     Saving,
     SessionState,
@@ -227,6 +228,6 @@ def test_a_card_forgotten_by_the_last_resident_helps_nobody_but_its_owner() -> N
             Step("again", ev.RetryPressed(), Identify),
             Step("it is lifted", ev.CardSeen(CardMedia.NOT_PRESENT), Identify, (do.ReadCard,), wait_s=5),
             Step("her own is put there", ev.CardSeen(CardMedia.PRESENT), Identify, wait_s=5),
-            Step("and read", card_read, Form, wait_s=1.2),
+            Step("and read: it is her own form", card_read, Resume, (do.LookForKept,), wait_s=1.2),
         ],
     )

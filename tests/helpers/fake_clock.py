@@ -47,6 +47,10 @@ class FakeClock:
         self._move_to(end_s)
         await self.settle()
 
+    def go_on(self, seconds_s: float) -> None:
+        """Let time pass where nobody sleeps."""
+        self._move_to(self._monotonic_s + seconds_s)
+
     async def settle(self) -> None:
         """Give every ready task some turns of the loop."""
         for _ in range(20):

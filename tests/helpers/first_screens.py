@@ -13,6 +13,8 @@ from kiosk.session.states import (
     Category,
     Draft,
     FilingOff,
+    Form,
+    FoundDraft,
     HelpCalled,
     Home,
     Identify,
@@ -24,16 +26,19 @@ from kiosk.session.states import (
     Notice,
     Purpose,
     ReadTrouble,
+    Resume,
     Search,
     SessionState,
     SocialTrouble,
     TimeIsUp,
     TypeIdentity,
 )
+from tests.helpers.served import ITEM_VERSION
 
 ITEM = "old-age-allowance"
+OTHER_ITEM = "minimum-allowance"
 PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", IdentityLevel.CARD_READ)
-DRAFT = Draft(CaseId("case"), ITEM, datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
+DRAFT = Draft(CaseId("case"), ITEM, ITEM_VERSION, datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
 BULLETINS = (
     Bulletin("停水", "4月25日 8:00—17:00　3号楼到9号楼", "water"),
     Bulletin("义诊", "本周四上午，活动室免费量血压、测血糖", "medical"),
@@ -65,6 +70,9 @@ IN_SESSION = {
     "type-identity": SessionState(screen=TYPING, online=True),
     "type-identity-wrong": SessionState(screen=TYPED_WRONG, online=True),
     "not-eligible": SessionState(screen=NotEligible(ITEM, "too_young"), person=PERSON, online=True),
+    "resume": SessionState(screen=Resume(ITEM, FoundDraft(b"name", DRAFT)), person=PERSON, online=True),
+    "resume-other": SessionState(screen=Resume(OTHER_ITEM, FoundDraft(b"name", DRAFT)), person=PERSON, online=True),
+    "overlay-time-kept": SessionState(screen=Form(), person=PERSON, draft=DRAFT, overlay=TimeIsUp(), online=True),
     "overlay-time": SessionState(screen=WAITING, overlay=TimeIsUp(), online=True),
     "overlay-modes": SessionState(screen=Home(), overlay=ModeChooser(), online=True),
     "overlay-help": SessionState(screen=Home(), overlay=HelpCalled(), online=True),
@@ -84,5 +92,6 @@ IDLE = {
     "idle-alert": SessionState(overlay=AlertShown(), alert=RAINSTORM, online=True),
     "idle": SessionState(online=True),
     "idle-resting": SessionState(online=True, filing_off=FilingOff.OUT_OF_SERVICE),
+    "idle-stopped": SessionState(online=True, lost_until_s=1.0),
     "idle-card-left": SessionState(card=CardMedia.PRESENT, card_must_be_lifted=True, online=True),
 }

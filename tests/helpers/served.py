@@ -12,6 +12,7 @@ from kiosk.wire import SoftwareSigner, slip_code
 from tests.helpers.fake_session import snapshot_of
 
 ITEM_ID = "old-age-allowance"
+ITEM_VERSION = "1.0"
 CASE_ID = CaseId("0196f0f0a0b07c00800000000000abcd")
 NUMBER = "HSL3-260421-00373"
 SIGNER = SoftwareSigner(bytes(range(32)))
@@ -43,12 +44,12 @@ ANSWERS = {
 def draft(**answers: str) -> Draft:
     """Begun a few minutes ago, with these answers and the card's address."""
     known = {name: ANSWERS[name] for name in ("household_address", "household_address.from_card")}
-    return Draft(CASE_ID, ITEM_ID, UNDERSTOOD_AT, answers={**known, **answers})
+    return Draft(CASE_ID, ITEM_ID, ITEM_VERSION, UNDERSTOOD_AT, answers={**known, **answers})
 
 
 def filled_draft(**changes: str) -> Draft:
     """Everything answered."""
-    return Draft(CASE_ID, ITEM_ID, UNDERSTOOD_AT, answers={**ANSWERS, **changes})
+    return Draft(CASE_ID, ITEM_ID, ITEM_VERSION, UNDERSTOOD_AT, answers={**ANSWERS, **changes})
 
 
 def step(name: str, department: str, state: StepState, day: int = 0, handler: str | None = None) -> Step:

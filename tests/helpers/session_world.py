@@ -20,6 +20,7 @@ from kiosk.session import events as ev
 from kiosk.session.advance import advance
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
+from kiosk.session.kept import DraftSafe
 from kiosk.session.on_time import countdown
 from kiosk.session.states import Delivery, Done, Mode, Screen, SessionState, Supplied
 from kiosk.session.world import Countdown, World
@@ -69,12 +70,32 @@ class Journey:
     state: SessionState = field(default_factory=lambda: SessionState(card=CardMedia.NOT_PRESENT, online=True))
     catalogue: Catalogue = field(default_factory=real_catalogue)
     camera_ready: bool = True
-    answers: Answers = field(default_factory=lambda: {do.SignSlip: slip_signed})
+    safe: DraftSafe = field(default_factory=DraftSafe)
+    answers: Answers = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
     """All effects since the test last cleared them."""
     now: datetime = MORNING
     now_s: float = 1000.0
     _drafts: int = 0
+
+    def __post_init__(self) -> None:
+        kept: Answers = {
+            do.SignSlip: slip_signed, do.KeepDraft: self._kept, do.LookForKept: self._looked,
+            do.DropKept: self._dropped,
+        }  # fmt: skip
+        self.answers = {**kept, **self.answers}
+
+    def _kept(self, effect: Effect) -> Event:
+        assert isinstance(effect, do.KeepDraft)
+        return ev.DraftKept(self.safe.seal(effect.draft, effect.person, effect.until_s))
+
+    def _looked(self, effect: Effect) -> Event:
+        assert isinstance(effect, do.LookForKept)
+        return ev.KeptLooked(effect.read_serial, effect.person, self.safe.find(effect.kept, effect.person))
+
+    def _dropped(self, effect: Effect) -> Event:
+        assert isinstance(effect, do.DropKept)
+        return ev.KeptDropped(self.safe.name_of(effect.person))
 
     @property
     def screen(self) -> Screen:

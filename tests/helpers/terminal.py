@@ -49,6 +49,7 @@ from ui.viewmodels.idle_face import idle_face
 from ui.viewmodels.progress_face import case_list_face
 from ui.viewmodels.rail import rail_rows
 from ui.viewmodels.rating_face import rating_face
+from ui.viewmodels.resume_face import resume_face
 from ui.viewmodels.supply_face import supplied_face, supply_face
 
 ITEM = "old-age-allowance"
@@ -382,7 +383,8 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
     faces: Any = (
         done_face(snapshot, context), identify_face(snapshot, context), idle_face(snapshot, context),
         rating_face(snapshot, context), not_eligible_face(snapshot, context), type_identity_face(snapshot, context),
-        case_list_face(snapshot, context), supply_face(snapshot, context), supplied_face(snapshot, context),
+        resume_face(snapshot, context), case_list_face(snapshot, context), supply_face(snapshot, context),
+        supplied_face(snapshot, context),
         rail_rows(snapshot, context.texts),
     )  # fmt: skip
     if not isinstance(snapshot.state.screen, Done | Reprint):

@@ -72,6 +72,8 @@ def test_a_tap_meets_the_new_screen_at_once(stage: Stage) -> None:
         (IN_SESSION["identify"], "person", ev.HelpPressed()),
         (IN_SESSION["identify-trouble"], "retry", ev.RetryPressed()),
         (IN_SESSION["type-identity"], "key-close", None),
+        (IN_SESSION["resume"], "go-on", ev.ResumePressed()),
+        (IN_SESSION["resume"], "begin-anew", ev.BeginAnewPressed()),
         (IN_SESSION["not-eligible"], "finish", ev.FinishPressed()),
         (IN_SESSION["not-eligible"], "exit", ev.ExitPressed()),
     ],

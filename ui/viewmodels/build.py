@@ -18,6 +18,7 @@ from ui.viewmodels.identify import IdentifyModel, NotEligibleModel, NoticeModel,
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
+from ui.viewmodels.resume import ResumeModel
 from ui.viewmodels.review import ReviewModel
 from ui.viewmodels.search import SearchModel
 from ui.viewmodels.shell import Shell, Words
@@ -62,6 +63,7 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         IdentifyModel(context),
         TypeIdentityModel(context),
         NotEligibleModel(context),
+        ResumeModel(context),
         FormModel(context),
         ReviewModel(context),
         DoneModel(context),

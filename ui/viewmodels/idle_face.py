@@ -33,10 +33,17 @@ class IdleFace:
 
 def idle_face(snapshot: Snapshot, context: FirstContext) -> IdleFace:
     """The idle screen at one moment."""
-    shown = snapshot.bulletins[:SHOWN_BULLETINS_COUNT]
-    bulletins = tuple(BulletinRow(each.title, each.text, each.icon) for each in shown)
+    notices = (BulletinRow(each.title, each.text, each.icon) for each in snapshot.bulletins)
+    bulletins = (*_stopped(snapshot, context), *notices)[:SHOWN_BULLETINS_COUNT]
     resting = snapshot.state.filing_off is FilingOff.OUT_OF_SERVICE
     if not snapshot.state.card_must_be_lifted:
         return IdleFace(bulletins, is_resting=resting)
     title, text = context.texts("idle.card_left.title"), context.texts("idle.card_left.text")
     return IdleFace(bulletins, title, text, resting)
+
+
+def _stopped(snapshot: Snapshot, context: FirstContext) -> tuple[BulletinRow, ...]:
+    """Before every other notice: what was not handed in before the machine stopped is gone, what was is not."""
+    if not snapshot.state.lost_until_s:
+        return ()
+    return (BulletinRow(context.texts("idle.stopped.title"), context.texts("idle.stopped.text"), "restart"),)

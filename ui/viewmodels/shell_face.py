@@ -10,18 +10,19 @@ from devices.contracts.card_reader import CardMedia
 from kiosk.core.clock import CHINA
 from kiosk.core.person import IdentityLevel, mask_name
 from kiosk.session import states
-from kiosk.session.moves import has_something_to_lose
+from kiosk.session.moves import has_something_to_lose, keeps_draft
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Overlay, Screen, SessionState
+from kiosk.session.states import Mode, Overlay, Screen, SessionState
 from kiosk.session.world import DEFAULT_LIMITS
 from kiosk.texts import Texts
 from kiosk.texts.format import show_clock, show_date, show_remaining, show_weekday
 from ui.viewmodels.context import FirstContext
 from ui.viewmodels.rail import RailRow, rail_rows
+from ui.viewmodels.wording import worded
 
 _ORDER: tuple[type[Screen], ...] = (
     states.Idle, states.Home, states.Category, states.Search, states.Information, states.Notice, states.Identify,
-    states.TypeIdentity, states.NotEligible, states.Form, states.Review, states.Saving, states.NotSaved,
+    states.TypeIdentity, states.NotEligible, states.Resume, states.Form, states.Review, states.Saving, states.NotSaved,
     states.Done, states.CaseList, states.CaseDetail, states.Reprint, states.Supply, states.Supplied, states.Rate,
 )  # fmt: skip
 
@@ -156,7 +157,7 @@ def _toast(snapshot: Snapshot, texts: Texts) -> str:
         return ""
     if state.card_put_early:
         return texts("toast.card_early_notice" if isinstance(state.screen, states.Notice) else "toast.card_early")
-    taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible)
+    taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible | states.Resume)
     known_by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
     if taken and known_by_card and state.card is CardMedia.PRESENT:
         return texts("toast.card_read")
@@ -198,8 +199,15 @@ def _time_is_up(snapshot: Snapshot, context: FirstContext, loses: bool) -> Overl
     return OverlayFace(
         "TimeIsUp", texts("timeout.title"), _time_is_up_text(snapshot.state, texts),
         texts("timeout.stay"), texts("timeout.leave"),
-        note=texts("timeout.after" if loses else "timeout.after_saved"),
+        note=_after(snapshot.state, loses, texts),
     )  # fmt: skip
+
+
+def _after(state: SessionState, loses: bool, texts: Texts) -> str:
+    """What becomes of the session if nobody answers."""
+    if keeps_draft(state):
+        return worded(texts, "timeout.after_kept", state.mode is Mode.ELDER)
+    return texts("timeout.after" if loses else "timeout.after_saved")
 
 
 def _time_is_up_text(state: SessionState, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from kiosk.session.states import Draft, Home, Idle, Screen, SessionState
 from tests.helpers.fake_session import MORNING, FakeSession
 
 pytestmark = pytest.mark.anyio
-DRAFT = Draft(CaseId("0" * 32), "old-age-allowance", MORNING)
+DRAFT = Draft(CaseId("0" * 32), "old-age-allowance", "1", MORNING)
 
 
 @dataclass

@@ -42,6 +42,7 @@ from kiosk.session.states import (
     PrintState,
     Rate,
     Reprint,
+    Resume,
     Review,
     Saving,
     ScanState,
@@ -69,7 +70,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.ProgressPressed(), ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(),
             ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
-            ev.PageKept(), ev.ReprintPressed(),
+            ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),
@@ -187,7 +188,9 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_matter(ev.CodeScanned, st.sampled_from((NUMBER, ""))),
     _plain(st.builds(ev.NetworkChanged, st.booleans())),
     _plain(st.builds(ev.FilingChanged, st.sampled_from((None, None, *FilingOff)))),
-    _plain(st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed()))),
+    _plain(
+        st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed(), ev.Restarted(60.0)))
+    ),
     _plain(st.sampled_from((ev.AlertChanged(ALERT), ev.AlertChanged(None)))),
 )
 
@@ -219,6 +222,8 @@ def onward(journey: Journey) -> ev.Event:
             return ev.PageCaptured(serial, Page(b"jpeg", 1, 1, PageVerdict.OK))
         case Supply(scan=ScanState.LOOK):
             return ev.PageKept()
+        case Resume():
+            return ev.ResumePressed()
         case _:
             return _ONWARD.get(type(screen), ev.BackPressed())
 

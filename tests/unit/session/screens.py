@@ -12,6 +12,7 @@ from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import YOUNG_CARD, Journey, supplement_filed
 
 OTHER_CASE_ID = "1" * 32
+HALF = {"residence_address": "槐树里社区3号楼2单元201"}
 MESSAGE_ID = MessageId("5" * 32)
 
 
@@ -65,6 +66,17 @@ def reprinted() -> Journey:
     return copying().hand(ev.PrintEnded(CaseId(case().case_id), Printed("mark")))
 
 
+def called_away() -> Journey:
+    """Half a form filled in, then nobody answers."""
+    journey = Journey().at_form().answer(HALF)
+    return journey.tick(121)
+
+
+def called_back() -> Journey:
+    """The same card again, for the same thing."""
+    return called_away().forget_effects().at_identify().put_card().take_card()
+
+
 EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Idle": Journey,
     "Home": lambda: Journey().hand(ev.Started()),
@@ -75,6 +87,7 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Identify": lambda: Journey().at_identify(),
     "TypeIdentity": lambda: Journey().at_identify().hand(ev.TypeInsteadPressed()),
     "NotEligible": lambda: Journey().at_identify().put_card(YOUNG_CARD),
+    "Resume": called_back,
     "Form": lambda: Journey().at_form(),
     "Review": lambda: Journey().at_review(),
     "Saving": lambda: Journey().at_saving(),

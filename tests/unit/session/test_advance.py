@@ -461,6 +461,7 @@ def test_the_end_of_a_session_leaves_a_fresh_machine(name: str) -> None:
         announce_card_at_s=left.announce_card_at_s,
         card=CardMedia.NOT_PRESENT if name != "NotEligible" else CardMedia.PRESENT,
         card_must_be_lifted=name == "NotEligible",
+        kept=left.kept if name == "Resume" else (),
         online=True,
     )
 

@@ -14,6 +14,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.advance import ALLOWED_WHILE_BUSY, MACHINE_EVENTS
 from kiosk.session.effects import Effect
+from kiosk.session.kept import MOST_KEPT_COUNT
 from kiosk.session.speaking import phrases_of_screen
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
@@ -32,6 +33,7 @@ from kiosk.session.states import (
     PrintState,
     Purpose,
     Reprint,
+    Resume,
     Review,
     Saving,
     SessionState,
@@ -89,6 +91,9 @@ class Watch:
                 self.newest_read = serial
             case do.FindCases(person=person):
                 assert person.level >= IdentityLevel.CARD_READ, "typed identity asks for stored data"
+            case do.KeepDraft(person=person):
+                assert person.level >= IdentityLevel.CARD_READ, "a typed identity keeps a form"
+                assert isinstance(after.screen, Idle)
             case do.Speak(key=key):
                 assert utterances_for(key, effect.params, real_texts()), f"nothing to say for {key}"
             case _:
@@ -102,6 +107,10 @@ class Watch:
         if isinstance(screen, Form | Review | Saving | Done):
             assert state.draft is not None
             assert state.person is not None
+        if isinstance(screen, Resume):
+            assert state.person is not None
+            assert state.person.level >= IdentityLevel.CARD_READ, "a typed identity opens what is kept"
+        assert len({one.name for one in state.kept}) == len(state.kept) <= MOST_KEPT_COUNT
         if isinstance(screen, CaseList | CaseDetail | Reprint | Supply | Supplied):
             assert state.person is not None
             assert state.person.level >= IdentityLevel.CARD_READ, "stored data on a typed identity"

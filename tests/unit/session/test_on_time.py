@@ -1,14 +1,17 @@
 """The countdown, the question, the end."""
 
+import json
+
 import pytest
 
-from devices.contracts.card_reader import CardMedia
+from devices.contracts.card_reader import CardMedia, CardUnreadable
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_time import countdown
-from kiosk.session.states import Form, Idle, Mode, SessionState, TimeIsUp
+from kiosk.session.states import PRINT_UNDER_WAY, Form, Idle, Mode, PrintState, SessionState, TimeIsUp
 from kiosk.session.world import DEFAULT_LIMITS, Limits
 from tests.helpers.session_world import Journey
+from tests.helpers.view_context import ROOT
 from tests.unit.session import screens
 
 
@@ -126,8 +129,79 @@ def test_the_ring_never_goes_below_nothing() -> None:
     assert countdown(journey.state, journey.world).remaining_s == 0
 
 
-def test_the_limits_are_those_of_the_mode() -> None:
-    assert {mode: limits.idle_s for mode, limits in DEFAULT_LIMITS.items()} == {
-        Mode.STANDARD: 120, Mode.ELDER: 300, Mode.HIGH_CONTRAST: 180,
-    }  # fmt: skip
-    assert all(isinstance(limits, Limits) and limits.warn_s < limits.idle_s for limits in DEFAULT_LIMITS.values())
+def test_the_limits_are_those_of_the_design() -> None:
+    tokens = json.loads((ROOT / "assets/design/tokens.json").read_text())["session"]
+    names = {Mode.STANDARD: "standard", Mode.ELDER: "elder", Mode.HIGH_CONTRAST: "large"}
+
+    wanted = {mode: Limits(tokens[name]["idleSeconds"], tokens[name]["warnAt"]) for mode, name in names.items()}
+
+    assert wanted == DEFAULT_LIMITS
+    assert set(tokens["pausedWhile"]) == {"speaking", "reading a card", "printing", "paying"}
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_time_is_given_as_often_as_it_is_asked_for(mode: Mode) -> None:
+    journey, limits = Journey().at_form(mode).answer(), DEFAULT_LIMITS[mode]
+    for _ in range(50):
+        journey.tick(limits.idle_s - 1)
+        assert journey.state.overlay == TimeIsUp()
+        journey.hand(ev.OverlayDismissed())
+
+    assert journey.screen == Form()
+    assert journey.countdown.remaining_s == limits.idle_s
+
+
+def paused_at(journey: Journey) -> bool:
+    """It waits, however long it takes, and gives the whole time again."""
+    screen = type(journey.screen)
+    journey.tick(1000)
+    return journey.countdown.paused and isinstance(journey.screen, screen)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_time_stands_still_while_a_card_is_read(mode: Mode) -> None:
+    journey = Journey().at_identify(mode).hand(ev.CardSeen(CardMedia.PRESENT))
+
+    assert paused_at(journey)
+    assert journey.read_ends(CardUnreadable("x")).countdown.paused is False
+
+
+def test_a_reader_that_only_waits_stops_no_time() -> None:
+    assert Journey().at_identify().tick(121).screen == Idle()
+
+
+@pytest.mark.parametrize("state", sorted(PRINT_UNDER_WAY - {PrintState.HELD}))
+def test_time_stands_still_while_something_is_printed(state: PrintState) -> None:
+    journey = Journey().at_done().acknowledged()
+    journey.hand(ev.PrintWaits(journey.done.case_id, state))
+
+    assert paused_at(journey)
+
+
+def test_time_stands_still_while_a_case_is_committed_and_a_picture_is_taken() -> None:
+    assert paused_at(Journey().at_saving())
+    assert paused_at(screens.supply().hand(ev.CapturePressed()))
+
+
+def test_a_card_that_lies_there_while_nobody_answers_is_announced_every_ten_seconds_and_the_session_ends() -> None:
+    journey = Journey().at_identify().put_card().forget_effects().tick(90)
+    assert journey.said == ["time_is_up"]
+
+    journey.tick(29)
+    assert journey.said == ["time_is_up", "card_left", "card_left", "card_left"]
+    journey.tick(1)
+    assert journey.screen == Idle()
+
+    journey.forget_effects().tick(22)
+    assert journey.said == ["card_left"] * 3
+    assert journey.state.card_must_be_lifted
+
+
+def test_a_card_in_use_is_not_called_forgotten() -> None:
+    assert "card_left" not in Journey().at_identify().put_card().tick(89).said
+
+
+def test_a_card_lifted_before_the_end_is_announced_no_more() -> None:
+    journey = Journey().at_identify().put_card().tick(95).take_card().forget_effects().tick(120)
+
+    assert "card_left" not in journey.said

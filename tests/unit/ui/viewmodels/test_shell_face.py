@@ -37,7 +37,7 @@ from ui.viewmodels.shell_face import ShellFace, shell_face
 
 PERSON = Person("张桂兰", "130102193512120045", date(1935, 12, 12), "2", IdentityLevel.CARD_READ)
 CASE_ID = CaseId("0199a0c0-0000-7000-8000-000000000001")
-DRAFT = Draft(CASE_ID, "old-age-allowance", datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
+DRAFT = Draft(CASE_ID, "old-age-allowance", "1", datetime(2026, 4, 21, 1, 40, tzinfo=UTC))
 
 
 def face_of(state: SessionState, countdown: Countdown | None = None, **rest: object) -> ShellFace:
@@ -136,8 +136,14 @@ def test_filled_in_answers_are_said_to_be_kept_only_where_there_are_any() -> Non
     assert "已经存好" in filed.text
 
 
-def test_nobody_is_promised_that_unfiled_answers_survive_a_time_out() -> None:
+def test_who_was_known_by_their_card_is_told_how_their_answers_are_found_again() -> None:
     note = face_of(SessionState(screen=Form(), person=PERSON, draft=DRAFT, overlay=TimeIsUp())).overlay.note
+    assert "加密存 30 分钟" in note
+
+
+def test_who_typed_their_identity_is_not_promised_that_answers_survive_a_time_out() -> None:
+    typed = replace(PERSON, level=IdentityLevel.TYPED)
+    note = face_of(SessionState(screen=Form(), person=typed, draft=DRAFT, overlay=TimeIsUp())).overlay.note
     assert "清除" in note
 
 
