@@ -69,6 +69,10 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.demo.command import demo
 
             return demo(options, ROOT)
+        case "gallery":
+            from kiosk.app.gallery import gallery
+
+            return gallery(options, ROOT)
         case "enrol" | "rotate-key" | "decommission":
             from kiosk.app.enrolment import identity_command
 
@@ -100,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
     doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
     doctor.add_argument("--json", action="store_true", help="as JSON, for another program")
+    shown = commands.add_parser("gallery", help="every control in all its states and modes")
+    shown.add_argument("--out", type=Path, help="leave a picture of each mode here instead of opening a window")
     demo = commands.add_parser("demo", help="the whole product with emulated hardware")
     demo.add_argument("--journey", help="a catalogue item's id, or 'progress': play it without a display")
     demo.add_argument("--out", type=Path, help="where the pictures and summary.json go (with --journey)")

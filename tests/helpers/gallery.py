@@ -1,41 +1,9 @@
-"""Words and rows for the gallery of controls (tests/fixtures/gallery.toml)."""
+"""Words of the gallery of controls (assets/content/gallery.toml)."""
 
-import tomllib
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (Path(__file__).resolve().parents[1] / "fixtures/gallery.toml").read_text(encoding="utf-8")
-)
-WORDS: dict[str, Any] = _DATA["words"]
+from kiosk.app.gallery import gallery_content
+from tests.helpers.view_context import ROOT
 
-
-@dataclass(frozen=True)
-class Spot:
-    spot: str
-    icon: str
-    text: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Stage:
-    title: str
-    line: str
-    state: str
-    mark: str = ""
-    pill: str = ""
-
-
-@dataclass(frozen=True)
-class Span:
-    label: str
-    mark: str
-    state: str
-
-
-RAIL = tuple(Spot(**row) for row in _DATA["rail"])
-FAULTY_RAIL = tuple(Spot(**row) for row in _DATA["faulty_rail"])
-STAGES = tuple(Stage(**row) for row in _DATA["stages"])
-SPANS = tuple(Span(**row) for row in _DATA["spans"])
+CONTENT: dict[str, Any] = gallery_content(ROOT / "assets")
+WORDS: dict[str, Any] = CONTENT["words"]

@@ -11,8 +11,8 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.gallery import FAULTY_RAIL, RAIL, SPANS, STAGES, WORDS, Span, Spot, Stage
-from ui.bridge.rows import RowsModel
+from kiosk.app.gallery import open_gallery
+from tests.helpers.gallery import CONTENT, WORDS
 from ui.engine import Scene
 
 PICTURES = Path(__file__).resolve().parents[2] / "build/screens"
@@ -28,16 +28,9 @@ def warnings() -> list[str]:
 def gallery(qtbot: QtBot, warnings: list[str]) -> Iterator[Open]:
     """Opens the gallery with the given initial properties."""
     scene = Scene({}, warnings.append)
-    models = {
-        name: RowsModel(row_type, scene.engine)
-        for name, row_type in (("rail", Spot), ("faultyRail", Spot), ("stages", Stage), ("spans", Span))
-    }
-    for name, rows in (("rail", RAIL), ("faultyRail", FAULTY_RAIL), ("stages", STAGES), ("spans", SPANS)):
-        models[name].set_rows(rows)
 
     def opened(**properties: object) -> QQuickWindow:
-        window = scene.load("Kiosk.Gallery", "Gallery", {"words": WORDS, **models, **properties})
-        window.show()
+        window = open_gallery(scene, CONTENT, **properties)
         settle()
         return window
 

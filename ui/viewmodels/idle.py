@@ -23,6 +23,8 @@ class IdleModel(QObject):
 
     instance: ClassVar["IdleModel"]
     changed = Signal()
+    somebodyCame = Signal()
+    """The proximity sensor saw somebody who was not there before."""
 
     def __init__(self, context: FirstContext) -> None:
         super().__init__()
@@ -37,8 +39,10 @@ class IdleModel(QObject):
 
     def apply(self, snapshot: Snapshot) -> None:
         """Take over what changed; emit only then."""
-        face = idle_face(snapshot, self._context)
-        if face != self._face:
+        face, was = idle_face(snapshot, self._context), self._face
+        if face.somebody_near and not was.somebody_near:
+            self.somebodyCame.emit()
+        if face != was:
             self._face = face
             self._bulletins.set_rows(face.bulletins)
             self.changed.emit()

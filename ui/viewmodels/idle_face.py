@@ -27,6 +27,8 @@ class IdleFace:
     card_title: str = ""
     """A card somebody forgot; empty while none lies there."""
     card_text: str = ""
+    somebody_near: bool = False
+    """As far as a sensor knows."""
     is_resting: bool = False
     """The machine takes no cases from anybody until somebody has seen to it."""
 
@@ -36,10 +38,11 @@ def idle_face(snapshot: Snapshot, context: FirstContext) -> IdleFace:
     notices = (BulletinRow(each.title, each.text, each.icon) for each in snapshot.bulletins)
     bulletins = (*_stopped(snapshot, context), *notices)[:SHOWN_BULLETINS_COUNT]
     resting = snapshot.state.filing_off is FilingOff.OUT_OF_SERVICE
+    near = snapshot.machines.proximity is not None and snapshot.machines.proximity.somebody_near is True
     if not snapshot.state.card_must_be_lifted:
-        return IdleFace(bulletins, is_resting=resting)
+        return IdleFace(bulletins, somebody_near=near, is_resting=resting)
     title, text = context.texts("idle.card_left.title"), context.texts("idle.card_left.text")
-    return IdleFace(bulletins, title, text, resting)
+    return IdleFace(bulletins, title, text, near, resting)
 
 
 def _stopped(snapshot: Snapshot, context: FirstContext) -> tuple[BulletinRow, ...]:

@@ -47,7 +47,7 @@ Column {
                         width: parent.width
                         role: Theme.elder ? "body" : "bodyLarge"
                         font.weight: Font.Bold
-                        maximumLineCount: 1
+                        maximumLineCount: Theme.tight ? 2 : 1
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: Theme.textPx(24)
                         text: ProgressModel.phone

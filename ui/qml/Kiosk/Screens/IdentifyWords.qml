@@ -22,6 +22,9 @@ Column {
         objectName: "title"
         width: parent.width
         role: "display"
+        maximumLineCount: Theme.elder && Theme.landscape ? 1 : 2
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.textPx(44)
         text: IdentifyModel.title
     }
     VoiceCaption {

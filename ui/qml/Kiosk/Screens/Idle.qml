@@ -8,8 +8,29 @@ import Kiosk.ViewModels
 Item {
     id: page
 
+    readonly property bool moving: awake.running && !Theme.still
+    property int shift: 0
+
     objectName: "idle"
 
+    Timer { // it moves for a while after somebody came near, or left; then a machine nobody looks at draws nothing
+        id: awake
+
+        interval: Theme.idleMotionMs
+        running: true
+    }
+    Connections {
+        target: IdleModel
+        function onSomebodyCame(): void {
+            awake.restart();
+        }
+    }
+    Timer {
+        interval: Theme.burnInMs
+        running: true
+        repeat: true
+        onTriggered: page.shift = page.shift === 0 ? 2 : 0
+    }
     Pressable {
         objectName: "start-anywhere"
         anchors.fill: parent
@@ -29,13 +50,15 @@ Item {
         Item {
             IdleScene {
                 resting: IdleModel.isResting
+                moving: page.moving
+                shift: page.shift
                 y: -Theme.topBar - Theme.headGap
                 width: parent.width
                 height: parent.height + Theme.topBar + Theme.headGap
             }
             IdleClock {
                 visible: !IdleModel.isResting
-                x: Theme.px(56)
+                x: Theme.px(56) + page.shift
                 y: 0
             }
             IdleRest {
@@ -57,6 +80,8 @@ Item {
         Item {
             IdleScene {
                 resting: IdleModel.isResting
+                moving: page.moving
+                shift: page.shift
                 x: Theme.margin
                 width: Theme.px(920)
                 height: parent.height - Theme.space(6)
@@ -65,7 +90,7 @@ Item {
             }
             IdleClock {
                 visible: !IdleModel.isResting
-                x: Theme.px(1010)
+                x: Theme.px(1010) + page.shift
                 y: -Theme.px(34)
             }
             IdleRest {

@@ -12,7 +12,7 @@ Item {
     required property string text
     required property string icon
 
-    implicitHeight: Theme.px(72)
+    implicitHeight: Math.max(Theme.px(72), words.height + Theme.space(3))
     height: implicitHeight
 
     Rectangle {
@@ -32,13 +32,15 @@ Item {
         text: row.title
     }
     AppText {
+        id: words
+
         anchors.verticalCenter: parent.verticalCenter
         anchors.left: pill.right
         anchors.leftMargin: Theme.space(4)
         anchors.right: parent.right
         anchors.rightMargin: Theme.space(3)
         role: "bodyLarge"
-        maximumLineCount: 1
+        maximumLineCount: 2
         elide: Text.ElideRight
         text: row.text
     }

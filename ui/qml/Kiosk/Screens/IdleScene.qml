@@ -10,6 +10,8 @@ Item {
     property real sceneTop: 0 // where the drawing begins, above the visible part
     property bool rounded: false
     property bool resting: false // nothing to start
+    property bool moving: false
+    property real shift: 0 // of what would else burn into the panel
     readonly property real unit: width / 1080 // the drawing's own canvas
 
     clip: true
@@ -22,14 +24,23 @@ Item {
     Illustration {
         id: drawing
 
+        x: scene.shift
         y: scene.sceneTop
         width: scene.width
         height: Math.round(width * 1920 / 1080)
         name: "scene-idle"
     }
+    Ripples {
+        y: drawing.y
+        x: scene.shift
+        unit: scene.unit
+        moving: scene.moving
+    }
     Sun {
         visible: !scene.resting
+        moving: scene.moving
         anchors.horizontalCenter: parent.horizontalCenter
+        anchors.horizontalCenterOffset: scene.shift
         y: drawing.y + 858 * scene.unit
         side: 392 * scene.unit
     }

@@ -10,7 +10,7 @@ Pressable {
 
     property real side: Theme.px(392)
     readonly property real unit: side / 392
-    readonly property int breathCount: Math.ceil(20000 / Math.max(1, Theme.glowMs)) // 20 s
+    property bool moving: false
 
     objectName: "start"
     width: side
@@ -29,8 +29,8 @@ Pressable {
         opacity: 0.28
 
         SequentialAnimation on scale {
-            running: !Theme.still && sun.visible
-            loops: sun.breathCount
+            running: sun.moving && sun.visible
+            loops: Animation.Infinite
             NumberAnimation {
                 to: 1.03
                 duration: Theme.glowMs / 2

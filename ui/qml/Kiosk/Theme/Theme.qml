@@ -26,7 +26,10 @@ QtObject {
 
     // ── millimetres ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    readonly property real scale: Math.min(windowWidth, windowHeight) / Tokens.portraitWidth
+    readonly property real scale: landscape // the whole canvas has room, also on panels that are not 16:9
+        ? Math.min(windowHeight / Tokens.landscapeHeight, windowWidth / Tokens.landscapeWidth)
+        : Math.min(windowWidth / Tokens.portraitWidth, windowHeight / Tokens.portraitHeight)
+    readonly property bool tight: capHeightMm * pxPerMm / capHeightRatio > 1.12 * sizes.textMinimum * scale // text outgrows its box
     readonly property real pxPerMm: Math.min(windowWidth, windowHeight) / panelShortMm
     readonly property real capHeightMm: elder ? 7.3 : 4.8
     readonly property real targetMm: elder ? 20 : 12.7
@@ -134,6 +137,8 @@ QtObject {
     readonly property int receiptFeedMs: Tokens.receiptFeedMs
     readonly property int toastMs: 4000
     readonly property int glowMs: 6000
+    readonly property int idleMotionMs: 20000
+    readonly property int burnInMs: 600000
     readonly property int caretMs: 600
     readonly property int missedMs: 900 // how long a touch that came to nothing is marked
     readonly property real slide: px(24)
