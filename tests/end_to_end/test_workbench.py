@@ -12,6 +12,7 @@ from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.workbench import DemoWorkbench
 from kiosk.app.program import Hooks, Program
 from kiosk.core.tasks import Supervisor
+from tests.helpers.chip_bench import cause_without_chips
 from tests.helpers.view_context import ROOT
 from ui.viewmodels.dev_dock_face import Act, Bench
 
@@ -33,6 +34,9 @@ HANDS: list[tuple[Act, Callable[[Bench], bool]]] = [
     (Act.PRINTER_ANSWERS, lambda bench: not bench.printer_silent),
     (Act.PAGE_LAY, lambda bench: bench.page_lies),
     (Act.PAGE_TAKE, lambda bench: not bench.page_lies),
+    (Act.PAGE_LAY_IN_GLARE, lambda bench: bench.page_lies),
+    (Act.POWER_FAIL, lambda bench: bench.power_low),
+    (Act.POWER_BACK, lambda bench: not bench.power_low),
     (Act.NETWORK_CUT, lambda bench: not bench.network_up),
     (Act.NETWORK_BACK, lambda bench: bench.network_up),
 ]
@@ -76,6 +80,14 @@ async def test_every_hand_does_what_it_says(stage: tuple[DemoWorkbench, Watcher]
     for act, seen in HANDS:
         assert await workbench.do(act, PERSON) == "", act
         await watcher.until(seen)
+
+
+@pytest.mark.skipif(bool(cause_without_chips()), reason="no PC/SC service of our own here")
+async def test_a_social_security_card_is_put_in_and_pulled(stage: tuple[DemoWorkbench, Watcher]) -> None:
+    workbench, watcher = stage
+    for act, lies in ((Act.CHIP_PUT, True), (Act.CHIP_TAKE, False)):
+        assert await workbench.do(act, PERSON) == ""
+        await watcher.until(lambda bench, lies=lies: bench.chip_lies is lies)  # type: ignore[misc] # bound at once
 
 
 async def test_what_cannot_be_done_is_told_and_breaks_nothing(stage: tuple[DemoWorkbench, Watcher]) -> None:

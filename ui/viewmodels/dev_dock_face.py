@@ -25,10 +25,18 @@ class Act(StrEnum):
     COVER_CLOSE = "cover_close"
     PRINTER_SILENT = "printer_silent"
     PRINTER_ANSWERS = "printer_answers"
+    CHIP_PUT = "chip_put"
+    """Put the person's social-security card into its slot."""
+    CHIP_TAKE = "chip_take"
     PAGE_LAY = "page_lay"
+    PAGE_LAY_IN_GLARE = "page_lay_in_glare"
+    """Lay a page so that nobody could read its picture."""
     PAGE_TAKE = "page_take"
     NETWORK_CUT = "network_cut"
     NETWORK_BACK = "network_back"
+    POWER_FAIL = "power_fail"
+    """The street has no power, and the battery lasts for minutes."""
+    POWER_BACK = "power_back"
     STAFF_ASK = "staff_ask"
     STAFF_ACCEPT = "staff_accept"
     STAFF_CLOSE = "staff_close"
@@ -72,6 +80,8 @@ class Bench:
     slip_count: int = 0
     slip_png: bytes = field(default=b"", repr=False)
     spoken: tuple[Utterance, ...] = ()
+    chip_lies: bool = False
+    power_low: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,7 @@ def dock_face(
             button(Act.CARD_TAKE, bench.card is not None),
             button(Act.CARD_PULL, plugged),
             switch(not plugged, Act.READER_UNPLUG, Act.READER_PLUG),
+            switch(bench.chip_lies, Act.CHIP_PUT, Act.CHIP_TAKE),
         ),
         printer=(
             switch(bench.paper_out, Act.PAPER_OUT, Act.PAPER_IN),
@@ -146,7 +157,9 @@ def dock_face(
         ),
         network=(
             switch(not bench.network_up, Act.NETWORK_CUT, Act.NETWORK_BACK),
+            switch(bench.power_low, Act.POWER_FAIL, Act.POWER_BACK),
             switch(bench.page_lies, Act.PAGE_LAY, Act.PAGE_TAKE),
+            button(Act.PAGE_LAY_IN_GLARE),
         ),
         staff=(
             button(Act.STAFF_ASK, state is CaseState.RECEIVED),

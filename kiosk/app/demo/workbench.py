@@ -90,8 +90,19 @@ class DemoWorkbench:
                 await order("printer.cover_close")
             case Act.PRINTER_SILENT | Act.PRINTER_ANSWERS:
                 await order("printer.silent", on=act is Act.PRINTER_SILENT)
-            case Act.PAGE_LAY | Act.PAGE_TAKE:
-                await order("camera.paper", words=self._page_words() if act is Act.PAGE_LAY else None)
+            case Act.CHIP_PUT:
+                await order("chip.put", person=person)
+            case Act.CHIP_TAKE:
+                await order("chip.take")
+            case Act.PAGE_LAY | Act.PAGE_LAY_IN_GLARE:
+                way = "flat" if act is Act.PAGE_LAY else "glare"
+                await order("camera.paper", words=self._page_words(), way=way)
+            case Act.PAGE_TAKE:
+                await order("camera.paper")
+            case Act.POWER_FAIL:
+                await order("power.battery_low")
+            case Act.POWER_BACK:
+                await order("power.mains")
             case Act.NETWORK_CUT | Act.NETWORK_BACK:
                 await self._network(up=act is Act.NETWORK_BACK)
             case Act.STAFF_ASK | Act.STAFF_ACCEPT | Act.STAFF_CLOSE:
@@ -133,6 +144,8 @@ class DemoWorkbench:
             cover_open=printer["cover_open"],
             printer_silent=printer["silent"],
             page_lies=status["camera"]["paper"] is not None,
+            chip_lies=status.get("social_card", {}).get("card") is not None,
+            power_low="LB" in status["power"]["status"],
             waiting_count=counts.waiting_count if isinstance(counts, QueueCounts) else was.waiting_count,
         )
         if printer["slips"] != was.slip_count:

@@ -57,7 +57,7 @@ def test_every_act_has_its_word_in_both_languages() -> None:
 
 
 def test_every_act_can_be_reached_by_a_button() -> None:
-    broken = Bench(None, False, True, True, True, True, False)
+    broken = Bench(None, False, True, True, True, True, False, chip_lies=True, power_low=True)
     assert {*acts(face(Bench())), *acts(face(broken))} == {act.value for act in Act}
 
 
@@ -85,6 +85,8 @@ def test_the_list_says_whose_card_is_chosen_and_whose_lies_there() -> None:
         (Bench(cover_open=True), Act.COVER_CLOSE),
         (Bench(printer_silent=True), Act.PRINTER_ANSWERS),
         (Bench(page_lies=True), Act.PAGE_TAKE),
+        (Bench(chip_lies=True), Act.CHIP_TAKE),
+        (Bench(power_low=True), Act.POWER_BACK),
         (Bench(network_up=False), Act.NETWORK_BACK),
     ],
 )
