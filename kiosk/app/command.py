@@ -5,7 +5,9 @@ settings ─► lock ─► log ─► window ─► first frame ─► program 
 
 import asyncio
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
@@ -16,7 +18,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
-from kiosk.app.memory import keep_memory_small
+from kiosk.app.memory import TEMPORARY_PREFIX, keep_memory_small
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.tasks import Supervisor
@@ -58,7 +60,7 @@ def run_cued(config: Path, root: Path) -> int:
 
 def _run(settings: Settings, serve: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
     keep_memory_small()
-    with _logged(settings.storage.directory / "log"):
+    with _logged(settings.storage.directory / "log"), _own_temporary_folder():
         return run_in_qt(make_application(settings.ui.renderer), serve)
 
 
@@ -170,6 +172,22 @@ async def _effect_over(program: "Program") -> None:
     look(program.session.snapshot)
     with suppress(TimeoutError):
         await asyncio.wait_for(over.wait(), EFFECT_S)
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """What this process and its children put away for a moment lies apart, so that after a session it can be empty."""
+    before = tempfile.tempdir, os.environ.get("TMPDIR")
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, ignore_cleanup_errors=True) as folder:
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before[0]
+            if before[1] is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = before[1]
 
 
 @contextmanager

@@ -13,6 +13,8 @@ PICTURE_BYTES = 128 * 1024
 raises its own limit to 32 MiB once such a picture was freed."""
 ARENAS_COUNT = 2
 """One for the main thread, one for all the others, which wait more than they work."""
+TEMPORARY_PREFIX = "bianmin-kiosk-"
+"""Of the folder for this process' temporary files."""
 NEVER_USED = ("httpx._main",)
 """What a library imports only where it can: httpx's command line (rich, click, pygments)."""
 

@@ -298,16 +298,16 @@ class Program:
         """A bug: the session says what is not known any more, or closes, rather than go on half alive."""
         emit("task_crashed", task=name, error=type(error).__name__)
         if name == DEVICES:
-            self._wear_out(name)
+            self.wear_out(name)
         self.session.send(ev.Crashed())
 
     def _fell(self, name: str, error: Exception, falls: Falls) -> None:
         """A bug beside the resident, who goes on: the task comes back by itself, or with another process."""
         emit("task_fell", task=name, error=type(error).__name__, count=len(falls.at_s))
         if falls.are_too_many:
-            self._wear_out(name)
+            self.wear_out(name)
 
-    def _wear_out(self, name: str) -> None:
+    def wear_out(self, name: str) -> None:
         """End once nobody is here and nothing is under way."""
 
         def look(snapshot: Snapshot) -> None:

@@ -92,6 +92,11 @@ class TerminalWindow:
             self.scene.engine.addImageProvider("pages", PagesProvider(SupplyModel.instance.pages))
 
         self._threshold.open(program.session, everybody)
+        from kiosk.app.emptiness import Emptiness
+
+        self.emptiness: Emptiness | None = Emptiness(
+            program.session, self.window, (*self._mirrors, self.input), lambda: program.wear_out("emptiness")
+        )
         give_back_memory()
         QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
 
@@ -111,3 +116,5 @@ class TerminalWindow:
         if not self._threshold.snapshot.state.in_session:
             self.scene.engine.collectGarbage()
             collect_everything()
+            if self.emptiness is not None:
+                self.emptiness.begin()

@@ -175,6 +175,16 @@ def test_typing_goes_into_the_field_that_has_the_caret(stage: Stage) -> None:
     ]
 
 
+def test_only_the_field_that_is_being_typed_shows_what_stands_in_it(stage: Stage) -> None:
+    typed = replace(TYPING, name="张桂兰", id_number="13010219410315122X")
+    stage.show_state(replace(IN_SESSION["type-identity"], screen=typed))
+    shown = {name: stage.item(f"field-{name}").property("value") for name in ("name", "id-number")}
+    assert shown == {"name": "张桂兰", "id-number": "1301**********122X"}
+    stage.touch("field-id-number")
+    shown = {name: stage.item(f"field-{name}").property("value") for name in ("name", "id-number")}
+    assert shown == {"name": "张*", "id-number": "13010219410315122X"}
+
+
 def test_a_character_beyond_the_basic_plane_is_erased_as_one(stage: Stage) -> None:
     stage.show_state(replace(IN_SESSION["type-identity"], screen=replace(TYPING, name="王𠮷")))
     stage.input.erased.emit()

@@ -20,6 +20,10 @@ class Pages:
         """Have these pictures and no others."""
         self._jpegs = dict(jpegs)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._jpegs
+
     def jpeg(self, key: str) -> bytes:
         """One picture; empty when it is gone."""
         return self._jpegs.get(key, b"")

@@ -66,6 +66,11 @@ class InputPort(QObject):
         """What is being composed, as it may be shown behind the answer."""
         return self._now.preedit
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is being composed."""
+        return self._now == EMPTY
+
     @Property(QStringList, notify=changed)
     def candidates(self) -> list[str]:
         return list(self._now.candidates)

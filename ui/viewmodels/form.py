@@ -57,6 +57,8 @@ class FormModel(QObject):
 
     def apply(self, snapshot: Snapshot) -> None:
         """Take over what changed; a page that opens puts the caret where the first answer is missing."""
+        if self._hand.held and snapshot.state.overlay is not None:  # nobody holds what is covered
+            self._hand = replace(self._hand, held="")
         place = _place(snapshot)
         face = form_face(snapshot, self._context, FormHand() if place != self._place else self._hand)
         if place != self._place:

@@ -190,6 +190,14 @@ class TypeIdentityModel(QObject):
         return self._face.id_number
 
     @Property(str, notify=changed)
+    def nameMasked(self) -> str:
+        return self._face.name_masked
+
+    @Property(str, notify=changed)
+    def idMasked(self) -> str:
+        return self._face.id_masked
+
+    @Property(str, notify=changed)
     def nameProblem(self) -> str:
         return self._face.name_problem
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.clock import china_date
-from kiosk.core.person import IdentityLevel
+from kiosk.core.person import IdentityLevel, mask_id_number, mask_name
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
 from kiosk.session.availability import may_be_typed, reader_gone, social_card_ready
@@ -82,6 +82,9 @@ class TypeIdentityFace:
     subject: str = ""
     name: str = ""
     id_number: str = ""
+    name_masked: str = ""
+    id_masked: str = ""
+    """As they stand there while they are not being typed."""
     name_problem: str = ""
     id_problem: str = ""
     missing_count: int = 0
@@ -193,6 +196,8 @@ def type_identity_face(snapshot: Snapshot, context: ViewContext) -> TypeIdentity
         subject=_subject(screen.purpose, screen.item_id, context),
         name=screen.name,
         id_number=screen.id_number,
+        name_masked=mask_name(screen.name),
+        id_masked=mask_id_number(screen.id_number),
         name_problem=_name_problem(screen, context.texts),
         id_problem=_id_problem(screen, snapshot, context.texts),
         missing_count=max(0, ID_CHARACTERS - len(screen.id_number)),

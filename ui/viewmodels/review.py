@@ -41,10 +41,11 @@ class ReviewModel(QObject):
         return ReviewModel.instance
 
     def apply(self, snapshot: Snapshot) -> None:
-        """Take over what changed; emit only then. A value held open closes when its page goes."""
+        """Take over what changed; emit only then. A value held open closes when its page goes, or is covered."""
         screen = snapshot.state.screen
         face = review_face(snapshot, self._context, self._held)
-        if self._held and (not face.facts or face.page != self._face.page):
+        covered = snapshot.state.overlay is not None
+        if self._held and (covered or not face.facts or face.page != self._face.page):
             self._held = False
             face = review_face(snapshot, self._context)
         reason = screen.reason if isinstance(screen, NotSaved) else ""

@@ -45,7 +45,7 @@ class Agent:
     """Does what it is told to this process' window and session. Main thread."""
 
     def __init__(self, window: TerminalWindow, program: Program) -> None:
-        self._program = program
+        self._program, self._terminal = program, window
         self._finger = Finger(window.window, random.Random(1))
         self._server: asyncio.Server | None = None
         self._told: list[Any] = []
@@ -106,6 +106,7 @@ class Agent:
         return {}
 
     async def _plant(self, kind: str) -> dict[str, Any]:
+        self._terminal.emptiness = None  # it would end this process before the campaign has looked
         plant(kind, self._program)
         return {}
 

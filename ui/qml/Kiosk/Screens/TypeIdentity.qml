@@ -56,14 +56,14 @@ Item {
             answer: "name"
             width: parent.width
             label: Words.text("type.name.label")
-            value: TypeIdentityModel.name
+            value: focused ? TypeIdentityModel.name : TypeIdentityModel.nameMasked
             error: TypeIdentityModel.nameProblem
         }
         TypedField {
             answer: "id_number"
             width: parent.width
             label: Words.text("type.id.label")
-            value: TypeIdentityModel.idNumber
+            value: focused ? TypeIdentityModel.idNumber : TypeIdentityModel.idMasked
             error: TypeIdentityModel.idProblem
             slotCount: focused ? TypeIdentityModel.missingCount : 0
         }

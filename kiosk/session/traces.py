@@ -1,0 +1,98 @@
+"""What a session held, as keyed hashes: enough to recognise a string of it afterwards, too little to have one.
+
+a session goes on ─► its last state is looked at ─► it ends ─► hashes of its strings, the state is let go
+a text that stands somewhere ─► the hash of each of its stretches of those lengths ─► is one of them known?
+"""
+
+import hmac
+import os
+from collections.abc import Iterator
+
+from kiosk.session.states import CaseDetail, CaseList, Done, Reprint, SessionState, TypeIdentity
+
+LEAST_WEIGHT = 6
+"""A shorter string could stand there by chance: it must be a whole text. A character of Chinese weighs two."""
+
+
+class Traces:
+    """The hashes since the last `forget`. Main thread."""
+
+    def __init__(self) -> None:
+        self._key = os.urandom(32)
+        self._known: dict[int, set[bytes]] = {}
+        self._whole: set[bytes] = set()
+        self._last: SessionState | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self._whole)
+
+    def look(self, state: SessionState) -> None:
+        """A step of the session; what it lets go of is hashed, and let go of here too."""
+        last = self._last
+        if last is not None and _lets_go(last, state):
+            for text in _personal(last):
+                self._note(_compact(text))
+        self._last = state if state.in_session else None
+
+    def is_in(self, text: str) -> bool:
+        """Something that a session held stands in this text."""
+        compact = _compact(text)
+        if self._hash(compact) in self._whole:
+            return True
+        return any(
+            self._hash(compact[at : at + length]) in known
+            for length, known in self._known.items()
+            for at in range(len(compact) - length + 1)
+        )
+
+    def forget(self) -> None:
+        """All was looked for; the next session has another key."""
+        self._key = os.urandom(32)
+        self._known.clear()
+        self._whole.clear()
+
+    def _note(self, text: str) -> None:
+        self._whole.add(self._hash(text))
+        if sum(1 if char.isascii() else 2 for char in text) >= LEAST_WEIGHT:
+            self._known.setdefault(len(text), set()).add(self._hash(text))
+
+    def _hash(self, text: str) -> bytes:
+        return hmac.digest(self._key, text.encode(), "sha256")[:16]
+
+
+def _lets_go(last: SessionState, now: SessionState) -> bool:
+    other_draft = last.draft is not None and (now.draft is None or now.draft.case_id != last.draft.case_id)
+    typed_no_more = isinstance(last.screen, TypeIdentity) and not isinstance(now.screen, TypeIdentity)
+    return other_draft or typed_no_more or not now.in_session or (last.person is not None and now.person is None)
+
+
+def _personal(state: SessionState) -> Iterator[str]:
+    """What is somebody's own: words of ours, which every screen has, and what is too short for anybody's, left out."""
+    if state.person is not None:
+        yield from (state.person.name, state.person.id_number)
+        if state.person.household_address:
+            yield state.person.household_address
+    if state.draft is not None:
+        yield from (value for value in state.draft.answers.values() if _is_own(value))
+    match state.screen:
+        case TypeIdentity(name=name, id_number=id_number):
+            yield from (text for text in (name, id_number) if _is_own(text))
+        case Done(number=number) | Reprint(number=number):
+            yield number
+        case CaseList(cases=cases) if cases:
+            yield from (case.number for case in cases)
+        case CaseDetail(case=case):
+            yield case.number
+        case _:
+            pass
+
+
+def _is_own(value: str) -> bool:
+    """Not the id of a choice or the mark of a card, which are words of the catalogue."""
+    return (not value.isascii() and len(value) > 1) or sum(char.isdigit() for char in value) >= LEAST_WEIGHT
+
+
+def _compact(text: str) -> str:
+    """Without the gaps between groups of digits."""
+    return "".join(text.split())
