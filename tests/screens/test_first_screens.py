@@ -94,6 +94,12 @@ def test_anywhere_on_the_idle_screen_begins(stage: Stage) -> None:
     assert stage.session.sent == [ev.Touched(), ev.Started()]
 
 
+def test_a_resting_machine_leads_straight_to_what_it_can_still_do(stage: Stage) -> None:
+    stage.show_state(IDLE["idle-resting"])
+    stage.touch("still-warnings")
+    assert stage.session.sent == [ev.Touched(), ev.Started(), ev.CategoryChosen("warnings")]
+
+
 def test_what_needs_a_session_begins_one(stage: Stage) -> None:
     stage.show_state(IDLE["idle"])
     stage.touch("bottom-help")

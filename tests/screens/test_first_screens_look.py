@@ -31,3 +31,23 @@ def test_every_screen_is_drawn_without_a_warning_and_nothing_is_cut_off(
     stage.close()
     assert stage.warnings == []
     assert spilt == {}
+
+
+@pytest.mark.parametrize(
+    ("size", "panel_short_mm"), [((768, 1366), 230.3), ((1280, 1024), 301.5)], ids=["18.5 inch", "19 inch, 5:4"]
+)
+def test_on_a_small_panel_the_screens_reflow_and_nothing_is_cut_off(
+    qtbot: QtBot, size: tuple[int, int], panel_short_mm: float
+) -> None:
+    stage = Stage(SessionState(online=True), size)
+    stage.window.setProperty("panelShortMm", panel_short_mm)
+    stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS))
+    spilt = {}
+    for name, state in {**IDLE, **IN_SESSION}.items():
+        stage.show_state(state)
+        stage.grab(picture_name(name, state, size))
+        if stage.spilt():
+            spilt[name] = stage.spilt()
+    stage.close()
+    assert stage.warnings == []
+    assert spilt == {}

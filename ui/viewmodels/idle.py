@@ -83,6 +83,12 @@ class IdleModel(QObject):
     def startLowReach(self) -> None:
         self._context.session.send(ev.Started(low_reach=True))
 
+    @Slot(str)
+    def open(self, category_id: str) -> None:
+        """Begin, and go straight to a category."""
+        self._context.session.send(ev.Started())
+        self._context.session.send(ev.CategoryChosen(category_id))
+
     @Slot()
     def askForHelp(self) -> None:
         """Where to find a person needs a screen, so a session begins."""

@@ -29,7 +29,7 @@ Column {
                 spacing: Theme.space(4)
                 Icon {
                     id: sign
-                    visible: call.width > Theme.px(Theme.elder ? 440 : 330)
+                    visible: !Theme.tight && call.width > Theme.px(Theme.elder ? 440 : 330)
                     anchors.verticalCenter: parent.verticalCenter
                     name: "phone"
                 }
@@ -47,7 +47,7 @@ Column {
                         width: parent.width
                         role: Theme.elder ? "body" : "bodyLarge"
                         font.weight: Font.Bold
-                        maximumLineCount: Theme.tight ? 2 : 1
+                        maximumLineCount: 1
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: Theme.textPx(24)
                         text: ProgressModel.phone

@@ -88,6 +88,6 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         width: page.half
-        compact: !Theme.elder
+        compact: !Theme.elder && !Theme.tight
     }
 }

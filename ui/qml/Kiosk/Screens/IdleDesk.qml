@@ -83,6 +83,10 @@ Column {
             }
         }
     }
+    IdleStillWorks {
+        visible: IdleModel.isResting && IdleModel.cardTitle === "" && !Theme.landscape // lying, home has them
+        width: desk.width
+    }
     Card {
         objectName: "bulletins"
         visible: bulletins.count > 0 && IdleModel.cardTitle === "" && !IdleModel.isResting
