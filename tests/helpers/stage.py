@@ -29,10 +29,10 @@ PICTURES = ROOT / "build" / "screens"
 class Stage:
     """One window with a fake session behind it. Close it before the next one is opened."""
 
-    def __init__(self, state: SessionState, size: tuple[int, int] = PORTRAIT) -> None:
+    def __init__(self, state: SessionState, size: tuple[int, int] = PORTRAIT, locale: str = "zh_CN") -> None:
         self.session = FakeSession(snapshot_of(state))
         self.warnings: list[str] = []
-        self.view_models = build_view_models(view_context(self.session))
+        self.view_models = build_view_models(view_context(self.session, locale))
         self.input = InputPort(NoEngine("the stage composes nothing"))
         pages = {"pages": PagesProvider(SupplyModel.instance.pages)}
         self._scene = Scene(pages, self.warnings.append)
