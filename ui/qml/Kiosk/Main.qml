@@ -53,13 +53,38 @@ Window {
     Item {
         id: scene
 
+        objectName: "scene"
+        focus: true
+        Keys.onPressed: event => {
+            if (Shell.overlay !== "TimeIsUp")
+                Shell.touched();
+            event.accepted = keypad.press(event.key);
+        }
         anchors.fill: parent
         anchors.rightMargin: Theme.landscape ? Theme.deviceRail : 0
         anchors.bottomMargin: Theme.landscape ? 0 : Theme.deviceRail
 
+        TopBar {
+            id: topBar
+
+            enabled: Shell.overlay === "" // a question has the keypad for itself and the bar below
+            width: parent.width
+            placeName: Shell.placeName
+            shortPlaceName: Shell.shortPlaceName
+            machineLine: Shell.machineLine
+            clockText: Shell.clockText
+            showClock: Shell.inSession
+            online: Shell.online
+            onlineText: Shell.onlineText
+
+            TopButtons {
+                visible: Shell.inSession && !Theme.lowReach
+            }
+        }
         Item {
             width: parent.width
             height: lowReach.foot
+            enabled: Shell.overlay === ""
             clip: lowReach.lowered
 
             Loader {
@@ -76,24 +101,9 @@ Window {
         LowReach {
             id: lowReach
 
+            enabled: Shell.overlay === ""
             width: parent.width
             height: bottomBar.y
-        }
-        TopBar {
-            id: topBar
-
-            width: parent.width
-            placeName: Shell.placeName
-            shortPlaceName: Shell.shortPlaceName
-            machineLine: Shell.machineLine
-            clockText: Shell.clockText
-            showClock: Shell.inSession
-            online: Shell.online
-            onlineText: Shell.onlineText
-
-            TopButtons {
-                visible: Shell.inSession && !Theme.lowReach
-            }
         }
         SpokenLine {
             anchors.top: parent.top
@@ -160,6 +170,11 @@ Window {
         }
     }
 
+    FiveKeys {
+        id: keypad
+        scene: scene
+        start: screen
+    }
     MissedMark {}
     Connections {
         target: Touch
@@ -170,6 +185,7 @@ Window {
     Connections {
         target: Shell
         function onMoved(): void {
+            scene.forceActiveFocus(); // the keypad begins anew, at the top of what is new
             swap.restart();
         }
     }

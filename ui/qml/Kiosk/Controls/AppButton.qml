@@ -48,8 +48,7 @@ Pressable {
         edgeColor: root.chosen ? Theme.color.actionPrimary
             : root.kind === "primary" ? Theme.color.actionPrimaryEdge
             : root.kind === "danger" ? Theme.color.statusDangerEdge
-            : root.kind === "hand" ? Theme.color.handEdge
-            : root.kind === "secondary" ? Theme.color.lineControl : Theme.color.lineEdge
+            : root.kind === "hand" ? Theme.color.handEdge : Theme.color.lineControl
         lineColor: root.off ? Theme.color.lineControl
             : root.here || root.chosen ? Theme.color.actionPrimary
             : root.kind === "secondary" ? Theme.color.lineControl : Theme.color.lineHair

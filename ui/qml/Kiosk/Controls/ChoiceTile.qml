@@ -49,7 +49,7 @@ Pressable {
         fill: root.off ? Theme.color.surfaceSunk : root.beingRead ? Theme.color.statusWaitingSoft
             : root.chosen ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
         edgeColor: root.beingRead ? Theme.color.statusWaitingText
-            : root.chosen ? Theme.color.actionPrimary : Theme.color.lineEdge
+            : root.chosen ? Theme.color.actionPrimary : Theme.color.lineControl
         lineColor: root.beingRead ? Theme.color.statusWaitingText : root.chosen ? Theme.color.actionPrimary
             : root.off ? Theme.color.lineControl : Theme.color.lineHair
         lineWidth: root.beingRead ? Theme.px(6) : root.chosen ? Theme.outlineChosen

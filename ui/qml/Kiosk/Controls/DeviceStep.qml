@@ -47,7 +47,7 @@ Item {
             text: root.text
             wrapMode: Text.NoWrap
             font.weight: root.lit ? Font.Bold : Theme.type.label.weight
-            Accessible.ignored: true
+            Accessible.name: root.number + ", " + text
         }
     }
 }

@@ -29,6 +29,7 @@ Pressable {
     implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), canHold ? Theme.targetMin + Theme.px(20) : 0, words.height + 2 * Theme.space(4))
     height: implicitHeight
     activeFocusOnTab: !locked
+    Accessible.description: wrong ? error : help
     Accessible.role: locked ? Accessible.StaticText : Accessible.EditableText
 
     Plate {

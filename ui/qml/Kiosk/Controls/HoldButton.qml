@@ -12,6 +12,10 @@ Item {
     property bool held: area.pressed || keyHeld
     property bool keyHeld: false
 
+    function selects(event: KeyEvent): bool {
+        return [Qt.Key_Space, Qt.Key_Return, Qt.Key_Enter].includes(event.key);
+    }
+
     implicitHeight: Theme.targetMin
     implicitWidth: content.implicitWidth + 2 * Theme.space(5)
     width: implicitWidth
@@ -22,13 +26,13 @@ Item {
     Accessible.focusable: true
     Accessible.pressed: held
     Keys.onPressed: event => {
-        if (event.key === Qt.Key_Space) {
+        if (root.selects(event)) {
             root.keyHeld = true;
             event.accepted = true;
         }
     }
     Keys.onReleased: event => {
-        if (event.key === Qt.Key_Space && !event.isAutoRepeat) {
+        if (root.selects(event) && !event.isAutoRepeat) {
             root.keyHeld = false;
             event.accepted = true;
         }

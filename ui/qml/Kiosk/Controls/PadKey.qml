@@ -27,7 +27,7 @@ Pressable {
         fill: root.kind === "primary" ? Theme.color.actionPrimary
             : root.down || root.chosen ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
         edgeColor: root.kind === "primary" ? Theme.color.actionPrimaryEdge
-            : root.chosen || root.down ? Theme.color.actionPrimary : Theme.color.lineEdge
+            : root.chosen || root.down ? Theme.color.actionPrimary : Theme.color.lineControl
         lineColor: root.chosen ? Theme.color.actionPrimary : Theme.color.lineHair
         lineWidth: root.kind === "primary" ? 0 : root.chosen ? Theme.px(5) : Theme.outline
 

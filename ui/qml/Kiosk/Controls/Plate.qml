@@ -8,7 +8,7 @@ Item {
     id: root
 
     property color fill: Theme.color.surfaceCard
-    property color edgeColor: Theme.color.lineEdge
+    property color edgeColor: Theme.color.lineControl
     property color lineColor: Theme.color.lineHair
     property real lineWidth: Theme.outline
     property real radius: Theme.radiusButton

@@ -10,7 +10,7 @@ Item {
     property string accessibleName: ""
     property string offReason: ""
     property bool busy: false
-    property bool enabledForKeys: true // false: a key of the on-screen keyboard, which must not take the focus
+    property bool enabledForKeys: true // false: the keypad has another way to what it does
     property string touchKind: "button" // button, key, backdrop
     property real touchBelow: Theme.edge // the edge hangs below and belongs to it
     property bool pressed: false // a finger is on it
@@ -44,6 +44,7 @@ Item {
     }
 
     activeFocusOnTab: enabledForKeys
+    Accessible.ignored: touchKind === "backdrop" && accessibleName.length === 0
     Accessible.role: Accessible.Button
     Accessible.name: accessibleName
     Accessible.description: offReason

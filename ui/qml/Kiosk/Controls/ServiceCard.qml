@@ -12,6 +12,7 @@ Pressable {
     property string tone: "care"
     property string pill: ""
     property string number: ""
+    property color edgeColor: Theme.color.lineControl // darker where the card lies on a picture
     property bool compact: Theme.landscape && !Theme.elder
     property bool stacked: false // a small tile: the picture above the word, both in the middle
     readonly property bool brief: Theme.elder || Theme.highContrast || Theme.lowReach || Theme.tight // no second line
@@ -27,6 +28,7 @@ Pressable {
     Plate {
         anchors.fill: parent
         radius: Theme.radiusCard
+        edgeColor: root.edgeColor
         raised: !root.off
         down: root.down
         ringed: root.ringed

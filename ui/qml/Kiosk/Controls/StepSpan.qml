@@ -17,6 +17,10 @@ Item {
     readonly property real openingHeight: Theme.px(here ? 64 : 60)
 
     height: deck.height + word.height + Theme.space(2)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: number + ", " + label
+    Accessible.checkable: true
+    Accessible.checked: done
 
     Rectangle {
         id: deck

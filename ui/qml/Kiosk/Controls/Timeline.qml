@@ -105,6 +105,7 @@ Column {
                     AppText {
                         role: "heading"
                         text: node.title
+                        Accessible.name: node.done || node.now ? text : node.mark + ", " + text
                     }
                     StatusPill {
                         kind: "waiting"

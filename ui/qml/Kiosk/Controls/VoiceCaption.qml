@@ -27,6 +27,7 @@ Rectangle {
     border.color: Theme.color.lineHair
     Accessible.role: Accessible.StaticText
     Accessible.name: text
+    Accessible.description: subText
 
     function escaped(part: string): string {
         return part.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

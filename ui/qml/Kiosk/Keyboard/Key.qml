@@ -3,13 +3,12 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
-// A key of the keyboard: never takes the focus, for the assistive keypad moves among fields, not among letters.
+// A key of the keyboard: a touch gives it no focus; the assistive keypad does.
 PadKey {
     id: root
 
     required property Board board
 
-    enabledForKeys: false
     height: board.rowHeight
     textSize: digit ? (Theme.elder ? 54 : 40) : Theme.elder ? 46 : 32
 }

@@ -67,6 +67,8 @@ Item {
     }
 
     Flickable {
+        id: view
+
         x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
         y: Theme.landscape ? 0 : head.height + Theme.space(5)
         width: page.half
@@ -75,6 +77,9 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
+        RevealFocus {
+            view: view
+        }
         Column {
             id: list
             width: parent.width

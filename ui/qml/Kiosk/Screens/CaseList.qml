@@ -48,6 +48,8 @@ Item {
     }
 
     Flickable {
+        id: list
+
         anchors.top: head.bottom
         anchors.topMargin: Theme.space(5)
         anchors.bottom: Theme.landscape ? parent.bottom : foot.top
@@ -58,6 +60,9 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
+        RevealFocus {
+            view: list
+        }
         Column {
             id: tiles
             width: parent.width

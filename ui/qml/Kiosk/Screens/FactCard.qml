@@ -101,7 +101,7 @@ Card {
                             objectName: "edit-" + fact.fieldId.replace(/_/g, "-")
                             icon: "edit"
                             label: Words.text("form.edit")
-                            accessibleName: label + " " + fact.label
+                            accessibleName: Words.text("form.edit") + " " + fact.label
                             onActivated: ReviewModel.edit(fact.fieldId)
                         }
                     }

@@ -41,13 +41,11 @@ Item {
             border.width: 7 * drawing.unit
             border.color: Theme.color.surfaceCard
 
-            AppText {
+            Icon {
                 anchors.centerIn: parent
-                role: "heading"
-                size: 54
+                name: "warning"
+                size: parent.width * 0.6
                 color: Theme.color.textOnAction
-                text: "!"
-                Accessible.ignored: true
             }
         }
     }

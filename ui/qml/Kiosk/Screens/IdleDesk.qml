@@ -143,6 +143,7 @@ Column {
                 width: ways.cardWidth
                 height: Theme.px(Theme.landscape ? 116 : 146)
                 compact: true
+                edgeColor: Theme.color.textSecondary
                 icon: modelData.icon
                 title: Words.text(modelData.words + ".title")
                 examples: Words.text(modelData.words + ".text")

@@ -25,8 +25,10 @@ AppDialog {
 
         readonly property real one: (width - (columns - 1) * columnSpacing) / columns
 
+        readonly property real tall: Theme.targetPx(Theme.elder ? 176 : 140) // five of them over the bar below
+
         width: parent?.width ?? 0
-        columns: Theme.landscape && Theme.elder || Theme.lowReach ? 2 : 1
+        columns: Theme.landscape || Theme.lowReach ? 2 : 1
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapBelow
 
@@ -39,6 +41,7 @@ AppDialog {
 
                 objectName: "mode-" + modelData.replace("_", "-")
                 width: tiles.one
+                height: tiles.tall
                 radio: true
                 number: ""
                 icon: tiles.columns > 1 ? "" : chooser.icons[index]
@@ -52,6 +55,7 @@ AppDialog {
             objectName: "mode-low-reach"
             visible: Theme.windowHeight > Theme.windowWidth
             width: tiles.one
+            height: tiles.tall
             icon: tiles.columns > 1 ? "" : "low-reach"
             title: Words.text("mode.low_reach.title")
             consequence: Words.text("mode.low_reach.text")
@@ -61,6 +65,7 @@ AppDialog {
         ChoiceTile {
             objectName: "mode-reduced-motion"
             width: tiles.one
+            height: tiles.tall
             icon: tiles.columns > 1 ? "" : "pause"
             title: Words.text("mode.reduced_motion.title")
             consequence: Words.text("mode.reduced_motion.text")

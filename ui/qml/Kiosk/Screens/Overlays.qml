@@ -38,6 +38,7 @@ Item {
                 role: "bodyLarge"
                 text: Words.text("help.urgent")
                 color: Theme.color.statusDangerText
+                font.weight: Font.Bold
             }
         }
     }

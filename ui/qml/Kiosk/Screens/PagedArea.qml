@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
+import Kiosk.Controls
 
 // Matter that may be taller than its place: a finger can push it, a button turns the page, nothing is hidden unsaid.
 Item {
@@ -15,19 +16,47 @@ Item {
     readonly property bool atEnd: view.contentY >= view.contentHeight - view.height - 1
 
     function turn(): void {
-        view.contentY = atEnd ? 0 : Math.min(view.contentY + view.height * 0.85, view.contentHeight - view.height);
+        view.contentY = atEnd ? 0 : Math.min(view.contentY + view.height, view.contentHeight - view.height);
+    }
+    // No line is shown in half: the page ends above the first one that has not all its room.
+    function fold(): void {
+        const lines = overflows ? below(column).filter(item => item.visible && item.lineCount > 0) : [];
+        const tops = lines.map(item => view.mapFromItem(item, 0, 0).y);
+        let foot = view.room;
+        for (let moved = true; moved;) {
+            const cut = tops.filter((top, index) => top < foot - 1 && top > view.room / 2 && top + lines[index].height > foot + 1);
+            moved = cut.length > 0;
+            foot = Math.min(foot, ...cut);
+        }
+        view.height = foot;
+    }
+    function below(item: Item): list<Item> {
+        return [].concat(...[...item.children].map(child => [child, ...below(child)]));
     }
 
     Flickable {
         id: view
 
-        anchors.fill: parent
-        anchors.bottomMargin: more.visible ? more.height + Theme.gapBelow + Theme.edge : 0
+        readonly property real room: area.height - (more.visible ? more.height + Theme.gapBelow + Theme.edge : 0)
+
+        width: parent.width
+        height: room
+        onRoomChanged: late.restart()
+        onContentHeightChanged: late.restart()
+        onContentYChanged: late.restart()
         clip: area.overflows
         contentHeight: column.height + Theme.edge
         boundsBehavior: Flickable.StopAtBounds
         interactive: area.overflows
 
+        RevealFocus {
+            view: view
+        }
+        Timer {
+            id: late // after the lines found their places
+            interval: 0
+            onTriggered: area.fold()
+        }
         Column {
             id: column
 

@@ -15,6 +15,7 @@ Pressable {
     implicitHeight: Math.max(Theme.targetMin, words.height + 2 * Theme.space(3)) + Theme.space(4)
     height: implicitHeight
     Accessible.role: Accessible.EditableText
+    Accessible.description: words.text
 
     Plate {
         anchors.fill: parent

@@ -44,6 +44,16 @@ Pressable {
         }
     }
     Rectangle {
+        visible: sun.ringed
+        anchors.fill: parent
+        anchors.margins: -Theme.focusGap - Theme.focusRing
+        anchors.bottomMargin: -Theme.focusGap - Theme.focusRing - Theme.px(8)
+        radius: width / 2
+        color: Theme.color.focusGap
+        border.width: Theme.focusRing
+        border.color: Theme.color.focusRing
+    }
+    Rectangle {
         y: Theme.px(8)
         width: parent.width
         height: width

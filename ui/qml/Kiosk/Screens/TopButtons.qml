@@ -20,8 +20,8 @@ Row {
         objectName: "modes"
         width: row.two ? Theme.targetMin : row.fill > 0 ? row.fill : implicitWidth
         padding: row.two ? 0 : Theme.space(5)
-        icon: "elder-mode"
-        label: row.two ? "" : Words.text("top.display")
+        icon: row.two ? "" : "elder-mode"
+        label: Words.text(row.two ? "top.display_short" : "top.display")
         accessibleName: Words.text("top.display")
         strong: true
         onActivated: Shell.openModes()

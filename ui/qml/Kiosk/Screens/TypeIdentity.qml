@@ -22,7 +22,7 @@ Item {
     Column {
         x: Theme.margin
         width: page.half
-        spacing: Theme.space(4)
+        spacing: Theme.gapBelow
 
         JourneySteps {
             visible: !Theme.elder && !(Theme.landscape && page.typing)

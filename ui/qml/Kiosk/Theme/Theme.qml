@@ -4,7 +4,7 @@ import QtQuick
 
 // Every colour, size and duration a screen may use. Set by the window: mode, its size, the panel's millimetres, lowReach,
 // reducedMotion. A size is written in pixels of the design's canvas (1080 wide upright, 1080 high lying) and passed
-// through px(), textPx() or targetPx(), which never go below the millimetres a hand and an eye need.
+// through px(), or textPx(), targetPx(), gapPx(), which never go below the millimetres a hand and an eye need.
 QtObject {
     id: theme
 
@@ -33,20 +33,28 @@ QtObject {
     readonly property real pxPerMm: Math.min(windowWidth, windowHeight) / panelShortMm
     readonly property real capHeightMm: elder ? 7.3 : 4.8
     readonly property real targetMm: elder ? 20 : 12.7
-    readonly property real keyMm: 12.7 // QWERTY keys are exempt from the larger target
+    readonly property real gapMm: elder ? 5 : 2.54
+    readonly property real keyMm: 15 // QWERTY keys are exempt from the larger target (DESIGN 10)
     readonly property real capHeightRatio: 0.733 // of the type size, in Noto Sans CJK
 
     function px(n: real): real {
         return Math.round(n * scale);
     }
     function textPx(n: real): int {
-        return Math.round(Math.max(Math.max(n, sizes.textMinimum) * scale, capHeightMm * pxPerMm / capHeightRatio));
+        return atLeast(Math.max(n, sizes.textMinimum), capHeightMm / capHeightRatio);
     }
     function targetPx(n: real): real {
-        return Math.round(Math.max(n * scale, targetMm * pxPerMm));
+        return atLeast(n, targetMm);
     }
     function keyPx(n: real): real {
-        return Math.round(Math.max(n * scale, keyMm * pxPerMm));
+        return atLeast(n, keyMm);
+    }
+    function gapPx(n: real): real {
+        return atLeast(n, gapMm);
+    }
+    // A floor is never rounded down.
+    function atLeast(n: real, mm: real): real {
+        return Math.max(px(n), Math.ceil(mm * pxPerMm - 0.01));
     }
 
     // ── type ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,7 +88,7 @@ QtObject {
     readonly property real targetPrimary: targetPx(sizes.targetPrimary)
     readonly property real edge: highContrast ? 0 : px(sizes.edge)
     readonly property real edgePressed: highContrast ? 0 : px(Tokens.edgePressed)
-    readonly property real gap: px(sizes.targetGap) // beside each other
+    readonly property real gap: gapPx(sizes.targetGap) // beside each other
     readonly property real gapBelow: gap + edge // above each other: the edge of the upper one lies in between
     readonly property real gutter: px(Tokens.gutter)
     readonly property real margin: px(landscape ? Tokens.landscapeMargin : Tokens.portraitMargin)

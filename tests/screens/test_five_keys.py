@@ -1,0 +1,64 @@
+"""The assistive keypad in the real window: up, down, left, right and select."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.session.events import CategoryChosen
+from kiosk.session.states import CaseList, HelpCalled, Home, SessionState
+from tests.helpers.later_states import coming_back
+from tests.helpers.served import case
+from tests.helpers.stage import Stage
+
+RIGHT, LEFT, DOWN, UP, SELECT = (
+    Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return,
+)  # fmt: skip
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    opened = Stage(SessionState(screen=Home(), online=True))
+    yield opened
+    opened.close()
+    assert opened.warnings == []
+
+
+def after(stage: Stage, *keys: Qt.Key) -> str:
+    """Where the focus is then."""
+    for key in keys:
+        QTest.keyClick(stage.window, key)
+    return stage.window.activeFocusItem().objectName()
+
+
+def test_right_alone_goes_round_through_everything_and_left_goes_back(stage: Stage) -> None:
+    walked = [after(stage, RIGHT)]
+    while (name := after(stage, RIGHT)) not in walked:
+        walked.append(name)
+    assert set(walked) == set(stage.targets())
+    assert walked[0] == name
+    assert after(stage, LEFT) == walked[-1]
+
+
+def test_down_and_up_go_to_the_nearest_there(stage: Stage) -> None:
+    assert after(stage, RIGHT, RIGHT, RIGHT, DOWN) == "category-relief"
+    assert after(stage, UP) == "category-medical"
+
+
+def test_select_presses_what_has_the_focus(stage: Stage) -> None:
+    after(stage, RIGHT, RIGHT, RIGHT, SELECT)
+    assert CategoryChosen("medical") in stage.session.sent
+
+
+def test_a_question_has_the_keypad_for_itself_and_the_bar(stage: Stage) -> None:
+    stage.show(Home(), HelpCalled())
+    walked = {after(stage, RIGHT) for _ in range(12)}
+    assert walked == {"dialog-safe", "bottom-back", "bottom-home", "bottom-read", "bottom-help"}
+
+
+def test_a_new_screen_is_begun_at_its_top(stage: Stage) -> None:
+    after(stage, LEFT, LEFT)
+    stage.show_state(coming_back(CaseList((case(),))))
+    assert after(stage, RIGHT) == "case-1"
