@@ -15,6 +15,8 @@ FEN = "_fen"
 """How the id of an amount ends: amounts are whole fen."""
 _WRITTEN_ONLY = re.compile(r"[A-Za-z/()\uff08\uff09&+=*#@%]")
 _SPOKEN = "give `spoken`, the words of the voice"
+MOST_CHOICES_COUNT = 4
+"""What elder mode shows of one question without scrolling."""
 _BOUNDED = (FieldKind.MONEY, FieldKind.COUNT)
 
 KeyPath = tuple[str | int, ...]
@@ -127,6 +129,8 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
                 yield Fault(file, (*here, "same_as"), f"no earlier field `{field.same_as}`")
             if (field.kind is FieldKind.CHOICE) != bool(field.choices):
                 yield Fault(file, (*here, "choices"), "a field of kind choice, and no other, lists its choices")
+            if len(field.choices) > MOST_CHOICES_COUNT:
+                yield Fault(file, (*here, "choices"), f"more than {MOST_CHOICES_COUNT}: ask in two steps, with `when`")
             if field.locked and field.prefill is None:
                 yield Fault(file, (*here, "locked"), "a locked field needs `prefill`, or nobody can answer it")
             if field.least_length > field.greatest_length:

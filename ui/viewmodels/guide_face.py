@@ -197,7 +197,7 @@ def _how_sure(item: Item, context: ViewContext) -> str:
     return texts("guide.fill_minutes", count=item.fill_minutes) if item.fill_minutes else ""
 
 
-_ELSEWHERE = frozenset({"reader_gone"})
+_ELSEWHERE = frozenset({"reader_gone", "offline"})
 """What is no matter of the item itself: another machine can do it."""
 
 _PILLS = {

@@ -85,6 +85,13 @@ def test_the_published_schema_is_the_programs_own_and_every_shipped_file_fits_it
         ("[identity]", "[identities]", "[identity]"),
         ('question = "饭送到哪里？"', 'question = "送 A 还是 B？"', 'spoken = "您在哪里吃饭？"'),
         ('label = "送到家"', 'label = "送到家/单位"', '{ value = "near", label = "社区食堂"'),
+        (
+            'value = "near"',
+            'value = "a0", label = "一" }, '
+            + "".join(f'{{ value = "a{n}", label = "一" }}, ' for n in range(1, 4))
+            + '{ value = "near"',
+            "choices = [",
+        ),
         ('division = "130102"', 'division = "13010"', 'division = "130102"'),
     ],
 )
