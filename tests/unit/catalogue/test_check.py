@@ -98,8 +98,10 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_the_order_of_files_and_li
 def test_an_item_to_apply_for_cannot_leave_out_what_the_journey_needs(copy: Path, name: str) -> None:
     source = tomllib.loads((copy / ITEM).read_text(encoding="utf-8"))
     assert name in source
-    text = (copy / "items/quick-relief.toml").read_text(encoding="utf-8").replace('kind = "inform"', 'kind = "apply"')
-    (copy / "items/quick-relief.toml").write_text(text, encoding="utf-8")
+    text = (
+        (copy / "items/old-age-benefits.toml").read_text(encoding="utf-8").replace('kind = "inform"', 'kind = "apply"')
+    )
+    (copy / "items/old-age-benefits.toml").write_text(text, encoding="utf-8")
     assert any(f"`{name}`" in str(fault) for fault in check(copy))
 
 

@@ -1,4 +1,6 @@
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from kiosk.core.resident_id import IdNumberProblem, ResidentId, check_character, parse_resident_id
 
 TODAY = date(2026, 4, 21)
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 HEBEI = ("130102", "130171", "130190", "130223", "130609", "130632", "131103", "132128", "810000", "820000", "830000")
 """Old and new districts, a development zone, an abolished prefecture, and the permits of Hong Kong, Macao, Taiwan."""
@@ -28,6 +31,19 @@ def test_no_county_code_is_a_reason_to_refuse_a_person_of_any_age(prefix: str, y
     parsed = parse_resident_id(number(prefix, date(year, 2, 28), 123), TODAY)
     assert isinstance(parsed, ResidentId)
     assert parsed.birth_date == date(year, 2, 28)
+
+
+def test_everybody_born_in_any_county_of_hebei_from_1930_on_is_taken_at_their_word() -> None:
+    prefectures = tomllib.loads((FIXTURES / "hebei_counties.toml").read_text(encoding="utf-8"))
+    counties = [prefecture + county for prefecture, codes in prefectures.items() for county in codes.split()]
+    assert len(set(counties)) == 190
+    refused = {
+        (county, year)
+        for county in counties
+        for year in range(1930, 2026)
+        if not isinstance(parse_resident_id(number(county, date(year, 12, 31), year % 1000), TODAY), ResidentId)
+    }
+    assert refused == set()
 
 
 @pytest.mark.parametrize("sample", ["932682198501010017", "911124198108030024", "931586198001010028"])
