@@ -22,9 +22,11 @@ from kiosk.platform.application import make_reception, running
 from kiosk.platform.database import BrokenDatabaseError
 from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
+from kiosk.platform.staff import BrokenStaffError
 from kiosk.platform.timers import ringing
 from kiosk.platform.working_days import BrokenHolidaysError
 
+BROKEN_FILES = (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenStaffError)
 FINISH_S = 3
 """How long running requests may take to end after SIGTERM."""
 
@@ -60,7 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
         handler.setFormatter(JsonLines())
     try:
         asyncio.run(_serve(settings))
-    except (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenDatabaseError, OSError) as error:
+    except (
+        BrokenCatalogueError,
+        BrokenHolidaysError,
+        BrokenRoutingError,
+        BrokenStaffError,
+        BrokenDatabaseError,
+        OSError,
+    ) as error:
         return _refuse((str(error),))
     return 0
 

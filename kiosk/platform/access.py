@@ -6,7 +6,6 @@ terminal  ─► key known? ─► content type ─► body, bounded ─► sign
                                                               403 not-confirmed, 403 revoked (the signed word)
 """
 
-import hmac
 import re
 from datetime import datetime
 from typing import Any, cast
@@ -19,7 +18,8 @@ from litestar.handlers import BaseRouteHandler
 from kiosk.platform.keyring import revoked_word
 from kiosk.platform.problems import Refusal, RefusedError, refusal
 from kiosk.platform.reception import Reception
-from kiosk.platform.settings import Role, token_digest
+from kiosk.platform.roles import Clerk, StaffRole
+from kiosk.platform.settings import Role
 from kiosk.platform.terminals import Caller, KeyState, KnownKey, find_key
 from kiosk.wire import MAX_AGE_S, BadSignatureError, signer_of
 
@@ -29,6 +29,11 @@ ByTerminal = NamedDependency[Caller]
 """The terminal that signed the request."""
 ROLE = "role"
 """Handler option: who may call; a handler without it is open."""
+ByClerk = NamedDependency[Clerk]
+"""Whose token the request has."""
+MAY = "may"
+"""Handler option of a staff's door: the roles it is for; without it, for the house token alone."""
+HOUSE_ONLY = frozenset({StaffRole.HOUSE})
 CONTENT_TYPE = "content_type"
 """Handler option: the only content type its body may have."""
 REPLAY_SAFE = "replay_safe"
@@ -37,7 +42,7 @@ BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 SIGNED: list[dict[str, list[str]]] = [{"signature": []}]
 """Handler option `security`: the same two, for the description of the API."""
 _KEY_ID = re.compile(r'[;,]\s*keyid="([0-9a-f]{16})"')
-_KEY, _CALLER = "key", "caller"
+_KEY, _CALLER, _CLERK = "key", "caller", "clerk"
 
 _Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -46,7 +51,7 @@ async def guard_caller(connection: _Connection, handler: BaseRouteHandler) -> No
     """401 for nobody we know, 403 for staff's doors with another token."""
     match handler.opt.get(ROLE):
         case Role.STAFF:
-            _check_token(connection)
+            _check_token(connection, handler.opt.get(MAY, HOUSE_ONLY))
         case Role.TERMINAL:
             connection.scope["state"][_KEY] = await _offered_key(connection)
 
@@ -82,14 +87,23 @@ def calling(request: Request[Any, Any, Any]) -> Caller:
     return caller
 
 
-def _check_token(connection: _Connection) -> None:
+def working(request: Request[Any, Any, Any]) -> Clerk:
+    """Whose token it is, as `guard_caller` found."""
+    clerk: Clerk = request.scope["state"][_CLERK]
+    return clerk
+
+
+def _check_token(connection: _Connection, may: frozenset[StaffRole]) -> None:
     reception: Reception = connection.app.state.reception
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    offered = token_digest(token.strip()) if scheme.lower() == "bearer" else b""
-    if not hmac.compare_digest(reception.settings.staff_token_digest, offered):
+    clerk = reception.staff.whose(token.strip()) if scheme.lower() == "bearer" else None
+    if clerk is None:
         refused = refusal(401, "not-signed-in", "A bearer token of this platform is needed.")
         refused.headers["WWW-Authenticate"] = "Bearer"
         raise RefusedError(refused)
+    if clerk.role not in may:
+        raise RefusedError(refusal(403, "not-allowed", "This is not for your role."))
+    connection.scope["state"][_CLERK] = clerk
 
 
 async def _offered_key(connection: _Connection) -> KnownKey:

@@ -18,12 +18,13 @@ from litestar.types import ControllerRouterHandler, Message, Scope
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
 from kiosk.platform import fleet_api, open_api, staff_api, terminal_api
-from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature
+from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature, working
 from kiosk.platform.database import Database
 from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
 from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, LOCALE, Settings
+from kiosk.platform.staff import house_of, load_staff
 from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 
@@ -33,15 +34,17 @@ API_VERSION = "1.2.0"
 def make_reception(settings: Settings, clock: Clock) -> Reception:
     """All that the application stands on, read from its files; the database is not open yet.
 
-    Raises `BrokenCatalogueError`, `BrokenHolidaysError` or `BrokenRoutingError`.
+    Raises `BrokenCatalogueError`, `BrokenHolidaysError`, `BrokenRoutingError` or `BrokenStaffError`.
     """
     catalogue = load_catalogue(settings.catalogue)
+    routing = load_routing(settings.routing, catalogue)
     return Reception(
         settings=settings,
         clock=clock,
         catalogue=catalogue,
         calendar=load_working_days(settings.holidays),
-        routing=load_routing(settings.routing, catalogue),
+        routing=routing,
+        staff=load_staff(settings.staff_file, routing, house_of(settings.staff_token_digest, settings.staff_name)),
         texts=Texts.load(ASSETS / "i18n", LOCALE),
         database=Database(settings.database, settings.division_code),
     )
@@ -71,6 +74,7 @@ def _application(reception: Reception) -> Litestar:
         dependencies={
             "reception": Provide(lambda: reception, sync_to_thread=False),
             "caller": Provide(calling, sync_to_thread=False),
+            "clerk": Provide(working, sync_to_thread=False),
         },
         guards=[guard_caller, guard_content_type, guard_signature],
         exception_handlers={

@@ -1,7 +1,6 @@
 """What staff do to a case: one action, once, on the version they looked at."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +12,7 @@ from kiosk.platform.ledger import Held, Said, append, find_case
 from kiosk.platform.once import Told, answered, asked, keep
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
+from kiosk.platform.roles import Clerk, StaffRole, may_say, may_see
 from kiosk.platform.staff_wire import Action, ActionDone, Merge
 from kiosk.platform.standing import Case
 from kiosk.platform.tables import cases
@@ -59,54 +59,62 @@ def matches(header: str, tag: str) -> bool:
     return "*" in offered or tag in offered
 
 
-async def act(reception: Reception, call: Call, action: Action) -> Told | Refusal:
+async def act(reception: Reception, clerk: Clerk, call: Call, action: Action) -> Told | Refusal:
     """Carry out one action; a refusal has changed nothing, but what the clock had to say is said."""
     if not call.if_match:
         return refusal(428, "precondition-required", "If-Match must name the version that was looked at.")
-    request = asked(call.key, f"{call.case_id} {call.if_match}", action)
+    request = asked(call.key, f"{call.case_id} {call.if_match}{_by(clerk)}", action)
     now = reception.clock.now()
     async with reception.database.write() as db:
         before = await answered(db, request)
         if before is not None:
             return before
         held = await find_case(db, call.case_id)
-        if held is None:
+        if held is None or not may_see(clerk, held.case, held.division_code):
             return refusal(404, "not-found", "There is no such case.")
         held = await ring(db, held, now, reception.calendar)
         if not matches(call.if_match, etag(held.case.version)):
             return refusal(412, "changed-meanwhile", "The case has changed since it was read.")
-        said = Said(now, STAFF + reception.settings.staff_name)
-        case = await _carry_out(reception, db, held, action, said)
+        case = await _carry_out(_Doing(reception, db, clerk, Said(now, STAFF + clerk.name)), held, action)
         if isinstance(case, Refusal):
             return case
         return await keep(db, held.division_code, request, _told(call.case_id, case), now)
 
 
-async def _carry_out(
-    reception: Reception, db: AsyncConnection, held: Held, action: Action, said: Said
-) -> Case | Refusal:
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """One action under way."""
+
+    reception: Reception
+    db: AsyncConnection
+    clerk: Clerk
+    said: Said
+
+
+async def _carry_out(doing: _Doing, held: Held, action: Action) -> Case | Refusal:
     if isinstance(action, Merge):
-        return await _merge(reception, db, held, action, said)
-    plan = held.case.plan
-    item = reception.catalogue.item(plan.item_id) if reception.catalogue.has(plan.item_id) else None
-    event = _fitting(reception, held, wish_of(action, held.case.route, reception.routing, item, said.at), said.at)
+        return await _merge(doing, held, action)
+    plan, catalogue = held.case.plan, doing.reception.catalogue
+    item = catalogue.item(plan.item_id) if catalogue.has(plan.item_id) else None
+    wish = wish_of(action, held.case.route, doing.reception.routing, item, doing.said.at)
+    event = _fitting(doing, held, wish)
     if isinstance(event, Refusal):
         return event
-    return (await append(db, held, event, said, reception.calendar)).case
+    return (await append(doing.db, held, event, doing.said, doing.reception.calendar)).case
 
 
-async def _merge(reception: Reception, db: AsyncConnection, held: Held, action: Merge, said: Said) -> Case | Refusal:
+async def _merge(doing: _Doing, held: Held, action: Merge) -> Case | Refusal:
+    db, calendar = doing.db, doing.reception.calendar
     other = await find_case(db, action.into_case_id)
-    if other is None:
+    if other is None or not may_see(doing.clerk, other.case, other.division_code):
         return refusal(422, "unknown-case", "There is no such case to merge into.")
-    other = await ring(db, other, said.at, reception.calendar)
+    other = await ring(db, other, doing.said.at, calendar)
     same_person = await _is_one_person(db, held.case_id, other.case_id)
-    event = _fitting(reception, held, merge_of(action, held, other, same_person), said.at)
+    event = _fitting(doing, held, merge_of(action, held, other, same_person))
     if isinstance(event, Refusal):
         return event
-    absorbed = Absorbed(case_id=held.case_id, number=held.case.number)
-    await append(db, other, absorbed, said, reception.calendar)
-    return (await append(db, held, event, said, reception.calendar)).case
+    await append(db, other, Absorbed(case_id=held.case_id, number=held.case.number), doing.said, calendar)
+    return (await append(db, held, event, doing.said, calendar)).case
 
 
 async def _is_one_person(db: AsyncConnection, one: str, other: str) -> bool:
@@ -119,10 +127,17 @@ def _told(case_id: str, case: Case) -> Told:
     return Told(200, encode(done).decode(), etag(case.version))
 
 
-def _fitting(reception: Reception, held: Held, wish: CaseEvent | Refusal, now: datetime) -> CaseEvent | Refusal:
+def _by(clerk: Clerk) -> str:
+    """Tells the keys of two people apart; the house's are as they were before there were others."""
+    return "" if clerk.role is StaffRole.HOUSE else f" {clerk.name}"
+
+
+def _fitting(doing: _Doing, held: Held, wish: CaseEvent | Refusal) -> CaseEvent | Refusal:
     if isinstance(wish, Refusal):
         return wish
-    event = decide(held.case, wish, china_date(now), reception.calendar)
+    if not may_say(doing.clerk, held.case, held.division_code, wish):
+        return refusal(403, "not-allowed", "This is for somebody else to do.")
+    event = decide(held.case, wish, china_date(doing.said.at), doing.reception.calendar)
     if not isinstance(event, NotNow):
         return event
     if event.reason in _NEVER:

@@ -10,15 +10,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import ColumnElement, delete, false, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.clocks import first_due_on, wakes
+from kiosk.platform.divisions import significant
+from kiosk.platform.roles import AT_DESKS, Clerk, StaffRole, desks_that_see
 from kiosk.platform.standing import ENDED, Case, TaskState
-from kiosk.platform.tables import desk_cases
+from kiosk.platform.tables import cases, desk_cases
 from kiosk.platform.working_days import WorkingDays
 
-VERSION = 1
+VERSION = 2
 """Raised whenever other rows follow from the same events."""
 
 
@@ -60,20 +62,14 @@ def wakes_on(case: Case, today: date, calendar: WorkingDays) -> date | None:
 
 
 def desk_rows(case: Case, today: date, calendar: WorkingDays) -> tuple[DeskRow, ...]:
-    """Every desk that may see the case, each once; of a confidential one only those that worked or work on it."""
-    rows: dict[str, DeskRow] = {}
-    had = [case.route.front.desk_id, *(task.desk.desk_id for task in case.tasks if task.opened_at is not None)]
-    for desk_id in had:
-        rows[desk_id] = DeskRow(desk_id, DeskStanding.HAD)
-    if case.route.is_confidential:
-        rows.pop(case.route.front.desk_id, None)
-    else:
-        rows |= {desk_id: DeskRow(desk_id, DeskStanding.HEARD) for desk_id in sorted(case.told_desks)}
-    if case.state not in ENDED:
-        for desk in case.desks:
-            due = due_at_desk(case, desk.desk_id, today, calendar)
-            rows[desk.desk_id] = DeskRow(desk.desk_id, DeskStanding.HAS, due)
-    return tuple(rows.values())
+    """Every desk that may see the case, each once."""
+    has = frozenset() if case.state in ENDED else frozenset(desk.desk_id for desk in case.desks)
+    return tuple(
+        DeskRow(desk_id, DeskStanding.HAS, due_at_desk(case, desk_id, today, calendar))
+        if desk_id in has
+        else DeskRow(desk_id, DeskStanding.HEARD if desk_id in case.told_desks else DeskStanding.HAD)
+        for desk_id in sorted(desks_that_see(case))
+    )
 
 
 def due_at_desk(case: Case, desk_id: str, today: date, calendar: WorkingDays) -> date:
@@ -86,6 +82,17 @@ def due_at_desk(case: Case, desk_id: str, today: date, calendar: WorkingDays) ->
         if (task.desk if task.state is TaskState.OPEN else case.route.front).desk_id == desk_id
     ]
     return first_due_on(case, tuple(here), today, calendar) or STANDS
+
+
+def visible_to(clerk: Clerk) -> tuple[ColumnElement[bool], ...]:
+    """`roles.may_see` in SQL, over the rows worked out here."""
+    if clerk.role is StaffRole.HOUSE:
+        return ()
+    at_desks = cases.c.case_id.in_(select(desk_cases.c.case_id).where(desk_cases.c.desk_id.in_(clerk.desks)))
+    if clerk.role is StaffRole.SUPERVISOR:
+        in_area = cases.c.division_code.startswith(significant(clerk.area)) & (cases.c.is_confidential == 0)
+        return (or_(at_desks, in_area),)
+    return (at_desks if clerk.role in AT_DESKS else false(),)
 
 
 def looked_up(case: Case, today: date, calendar: WorkingDays) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from kiosk.platform.access import BEARER, CONTENT_TYPE, ROLE, AtReception
+from kiosk.platform.access import BEARER, CONTENT_TYPE, HOUSE_ONLY, MAY, ROLE, AtReception
 from kiosk.platform.enrolment import confirm, give_code, revoke
 from kiosk.platform.exported import take_exported
 from kiosk.platform.fleet import list_terminals, terminal_view
@@ -20,6 +20,7 @@ from kiosk.platform.fleet_wire import (
     TerminalView,
 )
 from kiosk.platform.problems import RefusedError, also, documented, settled
+from kiosk.platform.roles import StaffRole
 from kiosk.platform.settings import Role
 from kiosk.platform.terminal_api import JSON
 from kiosk.wire import MAX_BLOB_BYTES
@@ -90,7 +91,13 @@ async def post_exported_message(
     return Response(HandedIn(is_new=is_new), status_code=HTTP_201_CREATED if is_new else HTTP_200_OK)
 
 
-@get("/v1/terminals", opt={ROLE: Role.STAFF}, security=BEARER, responses=documented(), tags=["staff"])
+@get(
+    "/v1/terminals",
+    opt={ROLE: Role.STAFF, MAY: HOUSE_ONLY | {StaffRole.FLEET}},
+    security=BEARER,
+    responses=documented(),
+    tags=["staff"],
+)
 async def get_terminals(
     reception: AtReception,
     cursor: Annotated[str | None, QueryParameter(max_length=40)] = None,

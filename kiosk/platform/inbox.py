@@ -11,6 +11,7 @@ from kiosk.platform.desk_cases import STANDS, DeskStanding, due_at_desk
 from kiosk.platform.ledger import Held, find_cases
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
+from kiosk.platform.roles import Clerk, StaffRole
 from kiosk.platform.staff_wire import ClockView, Inbox, InboxLine, TaskView
 from kiosk.platform.standing import ENDED, Case
 from kiosk.platform.tables import desk_cases
@@ -21,10 +22,10 @@ NO_DESK = ""
 """Of a case whose item has no route: what lies at no desk lies in the fallback's inbox."""
 
 
-async def inbox_of(reception: Reception, desk_id: str, cursor: str | None) -> Inbox | Refusal:
-    """One page of what lies at a desk."""
+async def inbox_of(reception: Reception, clerk: Clerk, desk_id: str, cursor: str | None) -> Inbox | Refusal:
+    """One page of what lies at a desk, to those who work there."""
     desk = reception.routing.desk(desk_id)
-    if desk is None:
+    if desk is None or not (clerk.role is StaffRole.HOUSE or desk_id in clerk.desks):
         return refusal(404, "not-found", "There is no such desk.")
     lines = desk_cases.c
     order = (lines.due_on, lines.received_at, lines.case_id)

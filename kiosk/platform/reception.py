@@ -9,6 +9,7 @@ from kiosk.core.clock import Clock
 from kiosk.platform.database import Database
 from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
+from kiosk.platform.staff import Staff
 from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
 
@@ -41,6 +42,7 @@ class Reception:
     catalogue: Catalogue = field(repr=False)
     calendar: WorkingDays = field(repr=False)
     routing: Routing = field(repr=False)
+    staff: Staff = field(repr=False)
     texts: Texts = field(repr=False)
     """What the platform itself tells residents."""
     database: Database = field(repr=False)

@@ -37,6 +37,7 @@ from kiosk.platform.case_events import (
     TaskReturned,
     TaskTransferred,
 )
+from kiosk.platform.route import Desk
 from kiosk.platform.standing import (
     AT_WORK,
     Alarm,
@@ -117,7 +118,7 @@ def _at_desks(case: Case, recorded: Recorded) -> Case:
         case TaskDone(task_id=task_id, note=note):
             return _done(case, [task_id], at, actor, note)
         case TaskTransferred(task_id=task_id, desk=desk, reason=reason):
-            return _with_task(case, task_id, lambda task: replace(task, desk=desk, state=TaskState.OPEN, note=reason))
+            return _with_task(case, task_id, lambda task: _moved(task, desk, reason))
         case TaskReturned(task_id=task_id, reason=reason):
             return _with_task(case, task_id, lambda task: replace(task, state=TaskState.RETURNED, note=reason))
         case _:
@@ -180,6 +181,11 @@ def _done(case: Case, task_ids: list[str], at: datetime, actor: str, note: str =
 
 def _with_task(case: Case, task_id: str, change: Callable[[Task], Task]) -> Case:
     return replace(case, tasks=tuple(change(task) if task.task_id == task_id else task for task in case.tasks))
+
+
+def _moved(task: Task, desk: Desk, reason: str) -> Task:
+    gave_away = task.gave_away | {task.desk.desk_id}
+    return replace(task, desk=desk, gave_away=gave_away, state=TaskState.OPEN, note=reason)
 
 
 def _opened(case: Case, at: datetime) -> Case:

@@ -181,6 +181,8 @@ def _route_faults(data: RouteData, desks: _Desks, catalogue: Catalogue) -> Itera
     levels = [level.after_working_days for level in data.escalations]
     if levels != sorted(set(levels)):
         yield "every level of escalation comes later than the one before"
+    if data.confidential and data.front not in {task.desk for task in data.tasks if not task.after}:
+        yield "the front of a confidential route is a desk that works on it from the beginning"
 
 
 def _task_faults(data: RouteData, steps_count: int) -> Iterator[str]:

@@ -43,6 +43,8 @@ class Settings:
     catalogue: Path = ASSETS / "catalogue"
     holidays: Path = ASSETS / "content" / "holidays.toml"
     routing: Path = ASSETS / "routing"
+    staff_file: Path | None = None
+    """Whose token is whose (`staff`); none: there is the house token alone."""
 
 
 def token_digest(token: str) -> bytes:
@@ -63,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
     made.add_argument("--routing", type=Path, default=ASSETS / "routing", help="desks.toml and routes/*.toml")
+    made.add_argument("--staff-file", type=Path, help="people with tokens, roles and desks of their own")
     return made
 
 
@@ -93,6 +96,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         catalogue=options.catalogue,
         holidays=options.holidays,
         routing=options.routing,
+        staff_file=options.staff_file,
     )
 
 

@@ -41,6 +41,8 @@ class Task:
     done_by: str = ""
     note: str = ""
     """What was said with it last: a result, a reason."""
+    gave_away: frozenset[str] = frozenset()
+    """The ids of desks that it was transferred from."""
     extra_working_days: int = 0
     """Of an extension while it was open."""
 

@@ -10,16 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kiosk.cases import CaseState
 from kiosk.core.clock import china_date
 from kiosk.platform import case_events
-from kiosk.platform.blobs import blob_sizes
+from kiosk.platform.blobs import blob_sizes, get_blob
 from kiosk.platform.bridge import progress
 from kiosk.platform.case_events import Received, Recorded, Supplied
 from kiosk.platform.cursors import by_arrival, write_cursor
+from kiosk.platform.desk_cases import visible_to
 from kiosk.platform.inbox import clock_views, task_views
 from kiosk.platform.keyring import open_body, opening_keys
 from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.notes import notes_of, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
+from kiosk.platform.roles import Clerk, may_see
 from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView, NoteView
 from kiosk.platform.tables import cases, messages
 from kiosk.wire import CaseBody, Envelope, decode
@@ -36,9 +38,16 @@ class _Beside:
     same_number: list[str]
 
 
-async def list_cases(reception: Reception, state: CaseState | None, cursor: str | None) -> CasePage | Refusal:
-    """One page of cases, latest arrival first."""
-    query = select(cases).order_by(cases.c.received_at.desc(), cases.c.case_id.desc()).limit(PAGE_COUNT + 1)
+async def list_cases(
+    reception: Reception, clerk: Clerk, state: CaseState | None, cursor: str | None
+) -> CasePage | Refusal:
+    """One page of the cases that this clerk may see, latest arrival first."""
+    query = (
+        select(cases)
+        .where(*visible_to(clerk))
+        .order_by(cases.c.received_at.desc(), cases.c.case_id.desc())
+        .limit(PAGE_COUNT + 1)
+    )
     if state is not None:
         query = query.where(cases.c.state == state.value)
     if cursor is not None:
@@ -53,23 +62,35 @@ async def list_cases(reception: Reception, state: CaseState | None, cursor: str 
     return CasePage(cases=[_summary(row) for row in page], next_cursor=more)
 
 
-async def case_view(reception: Reception, case_id: str) -> CaseView | Refusal:
-    """Everything of one case."""
+async def case_view(reception: Reception, clerk: Clerk, case_id: str) -> CaseView | Refusal:
+    """Everything of one case; one that this clerk may not see is not there."""
     async with reception.database.read() as db:
         held = await find_case(db, case_id)
-        if held is None:
+        if held is None or not may_see(clerk, held.case, held.division_code):
             return refusal(404, "not-found", "There is no such case.")
         mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
         row = (await db.execute(select(messages).where(mine))).one()
         body = open_body(await opening_keys(db), _envelope(row))
         beside = _Beside(
-            await _materials(db, held.history),
+            await _materials(db, held),
             await notes_of(db, held),
             await others_of_number(db, held.division_code, held.case.number, case_id),
         )
     if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
         return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
     return _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)
+
+
+async def page_of(reception: Reception, clerk: Clerk, case_id: str, sha256: str) -> bytes | Refusal:
+    """One page that came with this case, to somebody who may see the case."""
+    async with reception.database.read() as db:
+        held = await find_case(db, case_id)
+    events = [each.event for each in held.history] if held else []
+    supplied = [pages for event in events if isinstance(event, Received | Supplied) for pages in event.materials]
+    is_its = any(sha256 in pages.blobs for pages in supplied)
+    if held is None or not is_its or not may_see(clerk, held.case, held.division_code):
+        return refusal(404, "not-found", "There is no such page.")
+    return await get_blob(reception, sha256)
 
 
 def _envelope(row: Any) -> Envelope:
@@ -116,7 +137,8 @@ def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | N
     )
 
 
-async def _materials(db: AsyncConnection, history: tuple[Recorded, ...]) -> list[MaterialView]:
+async def _materials(db: AsyncConnection, held: Held) -> list[MaterialView]:
+    case_id, history = held.case_id, held.history
     supplied = [
         (each.at, pages)
         for each in history
@@ -129,7 +151,8 @@ async def _materials(db: AsyncConnection, history: tuple[Recorded, ...]) -> list
             material_id=pages.material_id,
             supplied_at=at,
             pages=[
-                BlobLink(sha256=digest, size_bytes=sizes[digest], href=f"/v1/blobs/{digest}") for digest in pages.blobs
+                BlobLink(sha256=digest, size_bytes=sizes[digest], href=f"/v1/cases/{case_id}/pages/{digest}")
+                for digest in pages.blobs
             ],
         )
         for at, pages in supplied

@@ -25,6 +25,7 @@ from kiosk.platform.database import Database
 from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, Settings, token_digest
+from kiosk.platform.staff import house_of, load_staff
 from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 from kiosk.wire import Enrolled, Signer, decode
@@ -162,9 +163,11 @@ def platform_settings(directory: Path, **changes: Any) -> Settings:
 async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> AsyncIterator[InProcessPlatform]:
     """Start a platform on the database in a directory (again, for a restart) and end it with the block."""
     settings = platform_settings(directory, **changes)
+    routing = load_routing(settings.routing, _catalogue(settings.catalogue))
+    house = house_of(settings.staff_token_digest, settings.staff_name)
     reception = Reception(
         settings, clock, _catalogue(settings.catalogue), _calendar(settings.holidays),
-        load_routing(settings.routing, _catalogue(settings.catalogue)), TEXTS,
+        routing, load_staff(settings.staff_file, routing, house), TEXTS,
         Database(settings.database, settings.division_code),
     )  # fmt: skip
     headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}

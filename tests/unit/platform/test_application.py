@@ -29,6 +29,7 @@ STAFF_CALLS = [
     ("GET", "/v1/desks/qinghe/inbox"),
     ("GET", f"/v1/cases/{'0' * 32}"),
     ("POST", f"/v1/cases/{'0' * 32}/actions"),
+    ("GET", f"/v1/cases/{'0' * 32}/pages/{'0' * 64}"),
     ("GET", f"/v1/blobs/{'0' * 64}"),
     ("POST", "/v1/feed"),
     ("DELETE", "/v1/feed/water"),

@@ -27,6 +27,8 @@ from kiosk.platform.case_events import (
     TaskReturned,
     TaskTransferred,
 )
+from kiosk.platform.desk_cases import desk_rows
+from kiosk.platform.roles import desks_that_see
 from kiosk.platform.standing import Task, TaskState
 from tests.helpers.in_process_platform import TEXTS
 from tests.helpers.routes import CALENDAR, CIVIL, COMMUNITY, DISABLED, FINANCE, ROUTE, STREET, Told
@@ -215,3 +217,23 @@ def test_a_resident_s_silence_accepts_nothing() -> None:
     late = Supplied(correction_id="c" * 32, message_id="1" * 32, materials=())
     assert told.wish(late) is None
     assert told.case.accepted_at is None
+
+
+def test_a_confidential_case_that_was_sent_back_is_not_lost_to_everybody() -> None:
+    """Seen by the campaign: its front had given its task away, so nobody saw it when it came back."""
+    told = Told(msgspec.structs.replace(ROUTE, is_confidential=True, front=STREET))
+    told.say(
+        TaskTransferred(task_id="check", desk=CIVIL, reason="归你们"), TaskReturned(task_id="check", reason="不归")
+    )
+    assert {row.desk_id: row.standing.value for row in desk_rows(told.case, china_date(told.now), CALENDAR)} == {
+        "qinghe": "has",
+        "civil-affairs": "had",
+    }
+
+
+def test_who_gave_a_task_away_still_sees_the_case_unless_it_is_confidential() -> None:
+    moved = (TaskTransferred(task_id="check", desk=CIVIL, reason="归你们"),)
+    open_one = Told().say(*moved).case
+    hidden = Told(msgspec.structs.replace(ROUTE, is_confidential=True)).say(*moved).case
+    assert desks_that_see(open_one) == {"huaishuli", "qinghe", "civil-affairs"}
+    assert desks_that_see(hidden) == {"huaishuli", "civil-affairs"}

@@ -64,6 +64,7 @@ def test_what_no_desk_s_area_covers_is_not_lost(files: Path) -> None:
         ("after_working_days = 3", "after_working_days = 0", "later than the one before"),
         ('after = ["check"]', 'after = ["check"]\naccepts = true\n[[tasks]]\nid = "x"\ndesk = "subdistrict"\nstep = 2\n'
          '[[tasks]]\nid = "y"\ndesk = "subdistrict"\nstep = 2\nafter = ["x"]\naccepts = true', "y accepts, so"),
+        ("silence_accepts = false", "confidential = true", "is a desk that works on it"),
         ("format = 1", "format = 2", "old-age-allowance.toml"),
         ("accept_working_days = 5", "accept_working_days = 999", "accept_working_days"),
         ("accept_working_days = 5", "accept_days = 5", "accept_days"),
