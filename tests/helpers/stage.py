@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.session.states import Overlay, Screen, SessionState
+from kiosk.texts import Texts
 from tests.helpers.fake_session import FakeSession, snapshot_of
 from tests.helpers.view_context import ROOT, view_context
 from ui.bridge.pages import PagesProvider
@@ -29,10 +30,16 @@ PICTURES = ROOT / "build" / "screens"
 class Stage:
     """One window with a fake session behind it. Close it before the next one is opened."""
 
-    def __init__(self, state: SessionState, size: tuple[int, int] = PORTRAIT, locale: str = "zh_CN") -> None:
+    def __init__(
+        self,
+        state: SessionState,
+        size: tuple[int, int] = PORTRAIT,
+        locale: str = "zh_CN",
+        texts: Texts | None = None,
+    ) -> None:
         self.session = FakeSession(snapshot_of(state))
         self.warnings: list[str] = []
-        self.view_models = build_view_models(view_context(self.session, locale))
+        self.view_models = build_view_models(view_context(self.session, locale, texts))
         self.input = InputPort(NoEngine("the stage composes nothing"))
         pages = {"pages": PagesProvider(SupplyModel.instance.pages)}
         self._scene = Scene(pages, self.warnings.append)

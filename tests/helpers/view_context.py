@@ -33,6 +33,6 @@ def real_texts(locale: str = "zh_CN") -> Texts:
     return Texts.load(ROOT / "assets" / "i18n", locale)
 
 
-def view_context(session: SessionPort | None = None, locale: str = "zh_CN") -> ViewContext:
+def view_context(session: SessionPort | None = None, locale: str = "zh_CN", texts: Texts | None = None) -> ViewContext:
     """What the composition root would hand to the view-models."""
-    return ViewContext(session or FakeSession(), real_texts(locale), real_catalogue(), PLACE)
+    return ViewContext(session or FakeSession(), texts or real_texts(locale), real_catalogue(), PLACE)

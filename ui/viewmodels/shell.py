@@ -38,6 +38,11 @@ class Words(QObject):
         """The text of a key that has no placeholders."""
         return self._texts(key)
 
+    @Slot(str, str, str, result=str)
+    def filled(self, key: str, placeholder: str, value: str) -> str:
+        """The text of a key with its one placeholder filled in: words are never put together in QML."""
+        return self._texts(key, **{placeholder: value})
+
 
 @QmlElement
 @QmlSingleton

@@ -25,6 +25,21 @@ def test_both_languages_have_the_same_keys() -> None:
     assert set(ZH) ^ set(EN) == set()
 
 
+def test_every_key_that_the_program_names_is_there() -> None:
+    """In QML and in Python; keys that are put together are met by the tests of their screens."""
+    root = I18N.parents[1]
+    named = {
+        (path.relative_to(root), key)
+        for folder, pattern in (("ui", "*.qml"), ("ui", "*.py"), ("kiosk", "*.py"))
+        for path in (root / folder).rglob(pattern)
+        for key in re.findall(
+            r'\b(?:Words\.(?:text|filled)|texts)\("([a-z0-9_.]+\.[a-z0-9_.]*[a-z0-9_])"', path.read_text("utf-8")
+        )
+    }
+    assert len(named) > 200
+    assert {(path, key) for path, key in named if key not in ZH} == set()
+
+
 def test_every_text_has_words_and_the_same_placeholders_in_both_languages() -> None:
     own_words = ("format.", "speak.")
     for key in ZH:

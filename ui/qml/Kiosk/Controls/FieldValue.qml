@@ -27,7 +27,7 @@ Item {
         size: root.size
         text: root.value
         font.weight: Font.Medium
-        maximumLineCount: 2
+        maximumLineCount: 3 // an address beside the keyboard of a wide screen
         elide: Text.ElideRight
         Accessible.ignored: true
     }

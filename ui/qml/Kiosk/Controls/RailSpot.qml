@@ -84,17 +84,28 @@ Item {
             size: Theme.iconInline * 0.9
             color: root.ink
         }
-        AppText {
-            width: root.side ? shownPx * 1.2 : implicitWidth
-            role: "caption"
-            size: Theme.elder ? 38 : Theme.type.caption.size + (root.wanted || root.faulty ? 4 : 0)
-            font.weight: root.wanted || root.faulty ? Font.Bold : Theme.type.body.weight
-            lineHeight: root.side ? 1.1 / Theme.naturalLine : kind.lineHeight / Theme.naturalLine
-            wrapMode: root.side ? Text.WrapAnywhere : Text.NoWrap
-            horizontalAlignment: Text.AlignHCenter
-            text: root.side ? root.text.replace(/\s/g, "") : root.text
-            color: root.ink
-            Accessible.ignored: true
+        Item {
+            readonly property bool turned: root.side && /[A-Za-z]{2}/.test(root.text) // Chinese stands upright, letters lie
+
+            implicitWidth: turned ? words.height : words.width
+            implicitHeight: turned ? words.width : words.height
+
+            AppText {
+                id: words
+
+                anchors.centerIn: parent
+                rotation: parent.turned ? 90 : 0
+                width: root.side && !parent.turned ? shownPx * 1.2 : implicitWidth
+                role: "caption"
+                size: Theme.elder ? 38 : Theme.type.caption.size + (root.wanted || root.faulty ? 4 : 0)
+                font.weight: root.wanted || root.faulty ? Font.Bold : Theme.type.body.weight
+                lineHeight: root.side && !parent.turned ? 1.1 / Theme.naturalLine : kind.lineHeight / Theme.naturalLine
+                wrapMode: root.side && !parent.turned ? Text.WrapAnywhere : Text.NoWrap
+                horizontalAlignment: Text.AlignHCenter
+                text: root.side && !parent.turned ? root.text.replace(/\s/g, "") : root.text
+                color: root.ink
+                Accessible.ignored: true
+            }
         }
         Item {
             width: chevron.size

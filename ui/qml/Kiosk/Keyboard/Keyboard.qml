@@ -11,7 +11,6 @@ Rectangle {
     required property InputPort port
     property alias kind: board.kind // pinyin, digits, id_number
     property string fieldText: ""
-    property string fieldPrefix: ""
     property alias pinyinText: board.pinyinText
     property alias handwritingText: board.handwritingText
     property alias digitsText: board.digitsText
@@ -77,7 +76,7 @@ Rectangle {
             AppText {
                 anchors.verticalCenter: parent.verticalCenter
                 role: "label"
-                text: root.fieldPrefix + root.fieldText
+                text: root.fieldText
                 color: Theme.color.textSecondary
             }
         }

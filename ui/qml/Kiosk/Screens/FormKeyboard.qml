@@ -13,7 +13,7 @@ Item {
         id: keyboard
         width: parent.width
         kind: FormModel.keyboard
-        fieldText: FormModel.focusLabel
+        fills: FormModel.focusLabel
     }
 
     Connections {

@@ -21,7 +21,7 @@ Item {
 
         width: parent.width
         kind: "pinyin"
-        fieldText: Words.text("search.field")
+        fills: Words.text("search.field")
     }
     Connections {
         target: InputPort

@@ -87,6 +87,10 @@ Pressable {
             anchors.horizontalCenter: parent.horizontalCenter
             y: 122 * sun.unit
             role: "display"
+            width: 380 * sun.unit // of the disc at this height
+            horizontalAlignment: Text.AlignHCenter
+            fontSizeMode: Text.HorizontalFit
+            maximumLineCount: 1
             size: 80 * sun.unit / Theme.scale
             text: Words.text("idle.start")
             color: Theme.color.textOnHand

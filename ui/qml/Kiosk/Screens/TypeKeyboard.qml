@@ -23,7 +23,7 @@ Item {
 
         width: parent.width
         kind: board.field === "id_number" ? "id_number" : "pinyin"
-        fieldText: Words.text(board.field === "id_number" ? "type.id.label" : "type.name.label")
+        fills: Words.text(board.field === "id_number" ? "type.id.label" : "type.name.label")
     }
     Connections {
         target: InputPort

@@ -5,8 +5,10 @@ import Kiosk.ViewModels
 
 // The keyboard with its words, typing into the program's port.
 Keyboard {
+    property string fills: "" // what the field is called
+
     port: InputPort
-    fieldPrefix: Words.text("keyboard.filling")
+    fieldText: fills ? Words.filled("keyboard.filling", "field", fills) : ""
     pinyinText: Words.text("keyboard.pinyin")
     handwritingText: Words.text("keyboard.handwriting")
     digitsText: Words.text("keyboard.digits")
