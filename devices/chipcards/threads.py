@@ -16,7 +16,7 @@ from devices.chipcards.pcsc import Context, PcscError, ReaderSeen
 from devices.contracts.results import TimedOut
 from devices.contracts.smart_card import Answered, CardLost
 
-LOOK_S = 3.0
+LOOK_S = 5.0
 """How long the service is waited for at most: then it has confirmed itself, and a watcher no longer wanted ends."""
 
 

@@ -22,7 +22,7 @@ from devices.links.driver import GONE, BackOff, Driver
 from devices.links.link import LinkGoneError
 
 LEDS = Path("/sys/class/leds")
-LOOK_S = 3.0
+LOOK_S = 5.0
 HALF_PERIOD_S = {Flash.SLOW: 1.0, Flash.MEDIUM: 0.5, Flash.QUICK: 0.25}
 BEAT_S = min(HALF_PERIOD_S.values())
 
