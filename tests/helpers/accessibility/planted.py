@@ -47,6 +47,7 @@ _FILLED = "Pressable {{ objectName: 'planted'; accessibleName: 'planted'; width:
 _RIGHT, _WRONG = _FILLED.format("#0E4A39"), _FILLED.format("#8C1D18")
 _CUT = 'text: "planted planted"; width: 90; elide: Text.ElideRight; maximumLineCount: 1'
 _TWO_TEXTS = 'Item { y: 60; AppText { text: "planted" } AppText { x: 20; text: "planted" } }'
+_HIGH = 'HoldButton { y: 60; objectName: "planted"; label: "planted" }'
 _UNNAMED_PLACE = "Item { y: 60; width: 200; height: 200; MouseArea { anchors.fill: parent } }"
 
 MISTAKES = (
@@ -65,7 +66,7 @@ MISTAKES = (
     Mistake("a focus nobody sees", rules.FOCUS_SEEN, _RIGHT),
     Mistake("right and wrong by colour alone", rules.COLOUR_ALONE, f"Row {{ y: 60; spacing: 60; {_RIGHT} {_WRONG} }}"),
     Mistake("a place to touch that is no control", rules.STRAY_TOUCH, _UNNAMED_PLACE, "QQuickItem"),
-    Mistake("a button above the middle in 低位", rules.REACH, _two("y: 0", "y: 300"), look=SEATED),
+    Mistake("a button above the middle in 低位", rules.REACH, _HIGH, look=SEATED),
 )
 IMPORTS = "import QtQuick\nimport Kiosk.Theme\nimport Kiosk.Controls\n"
 
