@@ -1,4 +1,4 @@
-"""Runs one campaign and writes what it found: `python -m tests.campaigns NAME [--short] | --list`.
+"""Runs one campaign and writes what it found: `python -m tests.campaigns NAME [--short] [--renew] | --list`.
 
 Lives here: the interface of a campaign, the rule of when it held, the result file (result.schema.json). Never here:
 what a campaign does. A campaign NAME is a module tests/campaigns/NAME.py (dashes become underscores) that holds
@@ -82,6 +82,8 @@ class Context:
     name: str
     is_short: bool
     folder: Path
+    is_renewing: bool = False
+    """What is seen now is to be what later runs are held against."""
     figures: dict[str, Figure] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -178,11 +180,11 @@ class Result:
         }
 
 
-def perform(campaign: Campaign, is_short: bool, results: Path) -> Result:
+def perform(campaign: Campaign, is_short: bool, results: Path, is_renewing: bool = False) -> Result:
     """Runs the campaign, prints its closing line and writes results/NAME.json. What it raises is a falling short."""
     folder = results / campaign.name
     folder.mkdir(parents=True, exist_ok=True)
-    context = Context(campaign.name, is_short, folder)
+    context = Context(campaign.name, is_short, folder, is_renewing)
     try:
         outcome = campaign.run(context)
         if inspect.isawaitable(outcome):
@@ -218,6 +220,7 @@ def main(arguments: Sequence[str], package: str = "tests.campaigns", results: Pa
     parser = argparse.ArgumentParser(prog="packaging/campaign")
     parser.add_argument("name", nargs="?")
     parser.add_argument("--short", action="store_true", help="at most 50 s where the work allows")
+    parser.add_argument("--renew", action="store_true", help="approve what a campaign sees now (screens)")
     parser.add_argument("--list", action="store_true", dest="is_list")
     options = parser.parse_args(arguments)
     if options.is_list:
@@ -228,7 +231,7 @@ def main(arguments: Sequence[str], package: str = "tests.campaigns", results: Pa
         print(f"no campaign is named {options.name!r}; there are:", file=sys.stderr)
         _print_list(package)
         return 2
-    return perform(campaign, options.short, results).exit_code
+    return perform(campaign, options.short, results, options.renew).exit_code
 
 
 async def _awaited(outcome: Awaitable[Outcome]) -> Outcome:

@@ -131,11 +131,9 @@ class TouchRule:
         meant = self._meant(touch, place, spot)
         is_one_of_several = meant is not None and self._is_one_of_several(touch, meant)
         self._rest_others(touch, meant)
-        if meant is None:
-            return Missed()
         if self._is_second_strike(touch, meant, now_s):
             return None
-        if is_one_of_several:
+        if meant is None or is_one_of_several:
             return Missed()
         self._strikes.append(_Strike(meant, touch.place, now_s))
         return Activated(meant.target)
@@ -148,13 +146,14 @@ class TouchRule:
         is_near = place.distance_mm(touch.place) <= self.limits.slip_mm
         return began if is_near and not in_other else None
 
-    def _is_second_strike(self, touch: _Touch, meant: Spot, now_s: float) -> bool:
-        """Whether a strike went before it; that one is renewed, so that a hand that goes on shaking strikes once."""
+    def _is_second_strike(self, touch: _Touch, meant: Spot | None, now_s: float) -> bool:
+        """Whether a strike went before it, also where it came to nothing itself; that one is renewed then, so that a
+        hand that goes on shaking strikes once."""
         limits = self.limits
         self._strikes = [each for each in self._strikes if 0 <= touch.began_s - each.ended_s < limits.button_guard_s]
         for strike in self._strikes:
-            same = strike.spot.target == meant.target
-            if meant.kind is Kind.KEY and strike.spot.kind is Kind.KEY:
+            same = meant is not None and strike.spot.target == meant.target
+            if strike.spot.kind is Kind.KEY and (meant is None or meant.kind is Kind.KEY):
                 if same and now_s - strike.ended_s < limits.key_guard_s:
                     return True
             elif same or strike.place.distance_mm(touch.place) < limits.strike_reach_mm:

@@ -93,6 +93,12 @@ class Agent:
             "seen": bool(name) and self._finger.seen(name) is not None,
         }
 
+    async def _unname(self, name: str) -> dict[str, Any]:
+        """A control that assistive technology is not told the name of."""
+        item = await self._finger.find(name, 8.0)
+        item.setProperty("accessibleName", "")
+        return {}
+
     async def _queue(self) -> dict[str, Any]:
         counts = await self._program.outbox.counts()
         return {"waiting_count": getattr(counts, "waiting_count", None)}

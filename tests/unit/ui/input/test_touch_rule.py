@@ -90,6 +90,12 @@ def test_a_hand_that_goes_on_shaking_strikes_a_button_once(hand: Hand) -> None:
     assert [hand.tap(APPLY, pause_s=0.2) for _ in range(9)] == [None] * 9
 
 
+def test_also_a_strike_beside_the_button_keeps_it_at_rest(hand: Hand) -> None:
+    hand.tap(APPLY)
+    assert hand.tap(None, Place(112, 100), pause_s=0.3) is None
+    assert hand.tap(APPLY, pause_s=0.3) is None
+
+
 def test_a_second_strike_does_not_reach_what_came_to_lie_there_meanwhile(hand: Hand) -> None:
     hand.tap(APPLY)
     assert hand.tap(BACK, Place(110, 105), pause_s=0.2) is None

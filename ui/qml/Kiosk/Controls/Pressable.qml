@@ -51,6 +51,7 @@ Item {
     Accessible.focusable: enabledForKeys
     Accessible.pressed: down
     Accessible.onPressAction: root.strike()
+    Accessible.onToggleAction: root.strike() // what assistive technology does with a choice
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Space || event.key === Qt.Key_Return || event.key === Qt.Key_Enter) {
             root.keyDown = true;
