@@ -27,10 +27,10 @@ SAMPLES_COUNT = 3
 def run(context: Context) -> Outcome:
     """Soak, then plant."""
     shutil.rmtree(context.folder, ignore_errors=True)
-    session_count, every = (60, 6) if context.is_short else (2_000, 50)
+    session_count, every = (36, 3) if context.is_short else (2_000, 50)
     found = soaked(context.folder / "sessions", session_count, every)
     _tell(context, found)
-    warm_count = 24 if context.is_short else WARM_COUNT
+    warm_count = 12 if context.is_short else WARM_COUNT
     grown = growth_of(found, warm_count)
     for plant, what in (
         ("memory", "something kept of each session"),
@@ -38,7 +38,7 @@ def run(context: Context) -> Outcome:
         ("threads", "a thread left running"),
     ):
         fault = context.plant(what)
-        if any(plant in each for each in growth_of(soaked(context.folder / plant, 36, 6, plant), 12)):
+        if any(plant in each for each in growth_of(soaked(context.folder / plant, 18, 2, plant), 6)):
             fault.caught()
     return FellShort("; ".join(grown)) if grown else Held(f"{session_count:,} sessions left nothing")
 

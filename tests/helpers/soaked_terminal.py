@@ -24,6 +24,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 
+from devices.contracts.health import Health
 from kiosk.app.demo import processes
 from kiosk.app.demo.finger import Finger
 from kiosk.app.demo.stage import Stage
@@ -62,7 +63,7 @@ CALLED_AWAY = "tong-shu-fen"
 PATIENCE_S = 60.0
 IDLE_S = 310.0
 """More than any mode waits for a hand."""
-PLANTED_BYTES = 500_000
+PLANTED_BYTES = 1_000_000
 
 
 class JumpingClock(SystemClock):
@@ -122,6 +123,15 @@ class Resident:
         self._finger = QuickFinger(terminal)
         self._applicants = itertools.cycle(APPLICANTS)
         self._answers = itertools.cycle(("go-on", "begin-anew"))
+
+    async def everything_there(self) -> None:
+        """Wait until reader and platform are; on a busy machine that takes a while."""
+
+        def reader_is_there(state: SessionState) -> bool:
+            reader = self._program.session.snapshot.machines.id_card
+            return state.online and reader is not None and reader.health is Health.ONLINE
+
+        await self._until("reader and platform", reader_is_there)
 
     async def files(self) -> None:
         """From the first touch to the rating; the slip is printed."""
@@ -275,6 +285,7 @@ async def _soaked(folder: Path, session_count: int, sample_every: int, plant: st
         terminal.join(program)
         await program.start(stack)
         resident = Resident(stage, program, terminal, clock)
+        await resident.everything_there()
         await resident.files_once()
         days = itertools.cycle((resident.files, resident.looks_round, resident.is_called_away, resident.asks,
                                 resident.types, resident.comes_back))  # fmt: skip
