@@ -95,5 +95,6 @@ def _paragraph(row: DeviceRow, texts: Texts) -> str:
         key = f"doctor.trouble.{row.trouble}"
         lines.append(texts("doctor.trouble", what=texts(key) if key in texts else row.trouble))
     if row.lack is not None:
-        lines.append(texts("doctor.todo", what=texts(f"doctor.todo.{row.lack}")))
+        own = f"doctor.todo.{row.role}.{row.lack}"
+        lines.append(texts("doctor.todo", what=texts(own if own in texts else f"doctor.todo.{row.lack}")))
     return "\n    ".join(lines)

@@ -22,6 +22,7 @@ NOW_S = 1000.0
 CHOSEN: dict[str, tuple[str, dict[str, object]]] = {
     "id_card": ("samv-serial", {"path": "/dev/kiosk/idcard"}),
     "receipt_printer": ("escpos-tcp", {"host": "10.0.0.9", "port": 9100}),
+    "page_printer": ("ipp", {"uri": "ipp://10.0.0.10/ipp/print"}),
 }
 READER = CardReaderStatus(
     health=Health.ONLINE, media=CardMedia.PRESENT, since_s=400.0, last_confirmed_s=999.0, serial="05.03-20230101"
@@ -52,6 +53,14 @@ def test_who_reads_it_is_told_what_to_do() -> None:
     assert "小票打印机  没纸，从 " in text
     assert "怎么办：打开盖子，放一卷新纸" in text
     assert "身份证读卡器  正常" in text
+
+
+@pytest.mark.parametrize(("paper", "todo"), [(Paper.OUT, "纸盒里放 A4 纸"), (Paper.JAMMED, "顺着走纸方向")])
+def test_nobody_is_told_to_put_a_roll_into_the_a4_printer_or_to_look_at_its_knife(paper: Paper, todo: str) -> None:
+    text = as_text(report(receipt_printer=None, page_printer=replace(PRINTER, paper=paper)), ZH)
+    assert todo in text
+    assert "卷" not in text
+    assert "切刀" not in text
 
 
 def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
