@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.printer import Paper, PrinterStatus
+from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 
 
@@ -68,6 +69,8 @@ def lack_of(status: DeviceStatus) -> Lack | None:
     """What keeps this device from its work; None when nothing does."""
     if isinstance(status, PrinterStatus) and (hand := _paper_lack(status)) is not None:
         return hand
+    if isinstance(status, ScannerStatus) and status.is_unseen and status.health in _NOT_HEARD_OF:
+        return None
     return _BY_HEALTH.get(status.health)
 
 
@@ -77,6 +80,7 @@ def _paper_lack(status: PrinterStatus) -> Lack | None:
     return {Paper.OUT: Lack.NO_PAPER, Paper.JAMMED: Lack.JAMMED}.get(status.paper)
 
 
+_NOT_HEARD_OF = frozenset({Health.STARTING, Health.UNKNOWN})
 _BY_HEALTH = {
     Health.STARTING: Lack.STARTING,
     Health.USER_ERROR: Lack.HAND_AWAITED,

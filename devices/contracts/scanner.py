@@ -32,7 +32,10 @@ ScanResult = Scanned | ScanUnusable | TimedOut | DeviceGone | Cancelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannerStatus(DeviceStatus):
-    """Nothing beyond what every device says."""
+    """What it is beyond what every device says."""
+
+    is_unseen: bool = False
+    """Nobody can tell whether it is there while it reads nothing: that its health is unknown then is no fault of it."""
 
 
 class CodeScanner(Device[ScannerStatus], Protocol):

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NoReturn
 
 from devices.contracts.health import Health
@@ -35,10 +36,11 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         self, open_link: OpenLink, is_there: Callable[[], bool | None] = lambda: False,
         translator: Callable[[], Translate] = lambda: bytes, timing: ScannerTiming | None = None,
         back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic,
+        start: Callable[..., ScannerStatus] = ScannerStatus,
     ) -> None:  # fmt: skip
         """`is_there` asks whoever knows while the scanner says nothing (None: nobody knows); `translator` makes, for
         each connection, what turns the wire's bytes into the code's."""
-        super().__init__(open_link, ScannerStatus, back_off, monotonic)
+        super().__init__(open_link, start, back_off, monotonic)
         self._is_there = is_there
         self._translator = translator
         self._timing = timing or ScannerTiming()
@@ -118,12 +120,13 @@ class WindowScanner(LinkScanner):
     """A scanner that types into the program's window, kept apart from a person's keys there (ui.bridge.key_guard).
 
     Nobody knows whether it is plugged in until it types: for most of its life its status is `unknown`, and it can be
-    asked all the same.
+    asked all the same, and is offered to residents.
     """
 
     def __init__(self, timing: ScannerTiming | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._keys = FedLink()
-        super().__init__(self._keys.open, is_there=lambda: None, timing=timing, monotonic=monotonic)
+        unseen = partial(ScannerStatus, is_unseen=True)
+        super().__init__(self._keys.open, lambda: None, timing=timing, monotonic=monotonic, start=unseen)
 
     def typed(self, text: str) -> None:
         """Take what it has typed, a line's end for Enter."""

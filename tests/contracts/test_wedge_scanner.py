@@ -8,11 +8,13 @@ import pytest
 from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.contracts.scanner import Scanned, ScannerStatus, ScanUnusable
+from devices.contracts.statuses import Statuses
 from devices.emulators.input_device import InputDeviceEmulator
 from devices.links.fed import MOST_WAITING_BYTES
 from devices.links.streams import tcp_link
 from devices.scanners.keyboard import Keyboard
 from devices.scanners.scanner import LinkScanner, WindowScanner
+from kiosk.session.availability import code_readable
 from tests.helpers.flying_time import FLYING, flying_loop
 
 pytestmark = pytest.mark.anyio
@@ -100,7 +102,9 @@ async def test_what_the_guard_hands_over_is_a_code(in_window: WindowScanner) -> 
 
 async def test_a_scanner_that_has_not_typed_for_long_is_unknown_and_can_be_asked(in_window: WindowScanner) -> None:
     await asyncio.sleep(ScannerStatus.AGE_LIMIT_S * 2)
-    assert in_window.status.aged(flying_loop().time()).health is Health.UNKNOWN
+    status = in_window.status.aged(flying_loop().time())
+    assert status.health is Health.UNKNOWN
+    assert code_readable(Statuses(scanner=status)), "the list of cases does not say that a slip can be held there"
     asked = asyncio.create_task(in_window.scan(10))
     await asyncio.sleep(0)
     in_window.typed("HSL3-260421-00373\r")

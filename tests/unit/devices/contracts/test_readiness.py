@@ -8,6 +8,7 @@ import pytest
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack, Off, Service, service_off, services_off
+from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from tests.helpers.fake_session import ALL_WELL
 
@@ -50,6 +51,15 @@ def test_what_is_off_says_since_when() -> None:
 )
 def test_every_health_is_either_ready_or_lacks_something(health: Health, lack: Lack | None) -> None:
     assert slip(replace(PRINTER, health=health)) is lack
+
+
+@pytest.mark.parametrize(("health", "lack"), [(Health.STARTING, Lack.STARTING), (Health.UNKNOWN, Lack.SILENT)])
+def test_a_scanner_that_nobody_can_see_is_offered_until_it_is_known_to_be_gone(health: Health, lack: Lack) -> None:
+    seen = ScannerStatus(health=health, since_s=7.0)
+    assert service_off(Service.SCAN_CODE, Statuses(scanner=seen)) == Off(lack, 7.0)
+    assert service_off(Service.SCAN_CODE, Statuses(scanner=replace(seen, is_unseen=True))) is None
+    gone = replace(seen, is_unseen=True, health=Health.NO_DEVICE)
+    assert service_off(Service.SCAN_CODE, Statuses(scanner=gone)) == Off(Lack.GONE, 7.0)
 
 
 @pytest.mark.parametrize(
