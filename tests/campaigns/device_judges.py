@@ -1,7 +1,7 @@
 """Campaign `device-judges`: programs of others say whether our printers and our emulators are what they claim.
 
 1. receiptio, a client of receipt printers, asks the emulated one in every state and prints on it; zxing reads the codes
-2. ipptool, CUPS's own tests, against the emulated A4 printer
+2. ipptool, CUPS's own tests, against the emulated A4 printer; ippfind, which finds it and says how it is
 3. our IPP driver on ippeveprinter, and on a CUPS queue in front of it: what was printed is what was sent, how soon a
    fault is told, what is said of a job that was taken back or lost with the printer's power
 """
@@ -207,13 +207,46 @@ async def _passes(machine: IppPrinterEmulator, test: Path) -> tuple[bool, str]:
 
 async def _pages(context: Context) -> list[str]:
     async with cups_bench(context.folder / "cups") as bench:
+        found = await _ippfind(context, bench)
         direct = await _judged(context, bench, "direct", bench.printer_uri, TOLD_DIRECT_S)
         queue = await _judged(context, bench, "queue", bench.queue_uri, TOLD_BY_QUEUE_S)
         believer = context.plant("a driver that believes what a queue says of a job it lost")
         with patch.object(PrinterWord, "forgot_jobs", new_callable=PropertyMock, return_value=False):
             if await _power_cut(bench, "planted", bench.queue_uri):
                 believer.caught()
-        return direct + queue
+        return found + direct + queue
+
+
+async def _ippfind(context: Context, bench: CupsBench) -> list[str]:
+    """Both printers on the network, each as ippfind finds it and as it tells its state there."""
+    broken = []
+    for name, machine, states in (
+        ("well", IppPrinterEmulator(pacing=False), "idle accepting-jobs none"),
+        ("out of paper", _machine_out_of_paper(), "stopped accepting-jobs media-empty-error"),
+    ):
+        told = await _as_found(bench, machine)
+        broken += [] if told == states else [f"ippfind, {name}: {told}"]
+    told = await bench.found(bench.PRINTER_NAME)
+    broken += [] if told == "idle accepting-jobs none" else [f"ippfind, ippeveprinter: {told}"]
+    stateless = context.plant("a printer on the network that does not tell its state")
+    if (await _as_found(bench, _Stateless(pacing=False))).startswith("stopped"):  # its word for not knowing
+        stateless.caught()
+    return broken
+
+
+def _machine_out_of_paper() -> IppPrinterEmulator:
+    machine = IppPrinterEmulator(pacing=False)
+    machine.set_reason("paper_out")
+    return machine
+
+
+async def _as_found(bench: CupsBench, machine: IppPrinterEmulator) -> str:
+    await machine.start()
+    name = f"Bridge A4 {machine.port}"  # what was said of another of the same name is remembered for a while
+    async with bench.announced(name, machine.port):
+        told = await bench.found(name)
+    await machine.close()
+    return told
 
 
 async def _judged(context: Context, bench: CupsBench, name: str, uri: str, told_s: float) -> list[str]:

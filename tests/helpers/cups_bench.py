@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from tests.helpers.both_ends import free_port
 
@@ -71,7 +72,8 @@ PageLog {here}/page_log
 """
 FORMATS = "application/pdf,image/jpeg,image/pwg-raster,image/urf"
 READY_S = 10.0
-_NEEDED = ("ippeveprinter", "ipptool", "cupsd", "lpadmin", "avahi-daemon", "dbus-daemon")
+FIND_S = 5
+_NEEDED = ("ippeveprinter", "ipptool", "ippfind", "cupsd", "lpadmin", "avahi-daemon", "avahi-publish", "dbus-daemon")
 
 
 def cause_without_cups() -> str | None:
@@ -87,6 +89,8 @@ def cause_without_cups() -> str | None:
 class CupsBench:
     """What runs, and the hands for it."""
 
+    PRINTER_NAME: ClassVar[str] = "Kiosk A4"
+    """Of ippeveprinter, on the network."""
     folder: Path
     printer_port: int = field(default_factory=free_port)
     queue_port: int = field(default_factory=free_port)
@@ -127,7 +131,7 @@ class CupsBench:
         """Until it listens; avahi may need a moment before it takes anybody."""
         command = (
             "-n", "localhost", "-p", str(self.printer_port), "-d", str(self.folder / "eve"), "-f", FORMATS, "-2",
-            "-s", "20", "-V", "2.0", "-c", str(self.folder / "print.sh"), "Kiosk A4",
+            "-s", "20", "-V", "2.0", "-c", str(self.folder / "print.sh"), self.PRINTER_NAME,
         )  # fmt: skip
         async with asyncio.timeout(READY_S):
             while True:
@@ -140,6 +144,24 @@ class CupsBench:
         await self._kill("ippeveprinter")
         for path in (self.folder / "eve").iterdir():
             path.unlink()
+
+    @asynccontextmanager
+    async def announced(self, name: str, port: int) -> AsyncIterator[None]:
+        """Another printer is on this network, at /ipp/print of a port of this machine."""
+        await self._run("avahi-publish", "-s", name, "_ipp._tcp", str(port), "rp=ipp/print")
+        try:
+            yield
+        finally:
+            await self._kill("avahi-publish")
+
+    async def found(self, name: str) -> str:
+        """What ippfind says of the printer of that name: state, whether it takes jobs, reasons; empty if not found."""
+        process = await asyncio.create_subprocess_exec(
+            "ippfind", "-T", f"{FIND_S}", "_ipp._tcp", "-N", name, "--ls", env=self._environment,
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        told, _ = await process.communicate()
+        return told.decode().strip().partition(" ")[2]
 
     async def close(self) -> None:
         for name in reversed(tuple(self._processes)):
