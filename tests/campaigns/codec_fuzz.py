@@ -16,7 +16,8 @@ from tests.helpers.view_context import ROOT
 
 FUZZ_S = 600
 SHORT_FUZZ_S = 3
-MOST_INPUT_BYTES = 4096
+MOST_INPUT_BYTES = 8192
+"""Twice what a scanner's codec may keep, so that too long a code is among them."""
 MOST_INPUT_S = 2
 MOST_MEMORY_MIB = 512
 PLANTED = {
@@ -89,6 +90,8 @@ def _seeds(folder: Path) -> Path:
         bytes.fromhex("16121212"), bytes.fromhex("10000000"), b'VAR kiosk ups.status "OB LB"\n', b"ERR DATA-STALE\n",
         "ZW20251123000017\r\n槐树里\r\n".encode(), "槐树里\r".encode("gbk"),
         b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 9\r\n\r\n", b"\xff\xd8\xff\xe0",
+        b"R\0\0\0\0\0\0\0\4\0\0\x3e\x80P\0\0\0\7\0\0\0\2\1\0", b'V\0\0\0\x15[640, 480, "good", true]',
+        bytes(16) + bytes.fromhex("01001e0001000000"),
     )  # fmt: skip
     for number, seed in enumerate(seeds):
         (corpus / str(number)).write_bytes(seed)

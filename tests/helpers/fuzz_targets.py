@@ -7,6 +7,7 @@ docstring promises: no exception but the declared ones (none leaves a target), a
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from devices.cameras import messages
 from devices.cameras.http_answer import body_bytes_wanted, frame_of, parse_address
 from devices.chipcards.apdu import exchange
 from devices.chipcards.library_answer import decode_answer
@@ -17,12 +18,15 @@ from devices.contracts.smart_card import Answered
 from devices.idcards.frames import HEADER_BYTES, MOST_LEN, Deframer, sam_id_text
 from devices.idcards.layouts import decode_card, decode_newest_address, decode_text
 from devices.idcards.photo import is_whole_picture
-from devices.links.input_events import EVENT, EventReader
+from devices.links.input_events import EVENT, KEY, EventReader, InputEvent
+from devices.links.link import LinkGoneError
+from devices.microphones import frames as sound
 from devices.power.answers import Variable, parse_answer, power_source, trouble_of, whole_number
 from devices.printers import ipp_answers
 from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_time
 from devices.printers.ipp_answers import BadIppAnswerError
 from devices.scanners.framing import Framer
+from devices.scanners.keyboard import MOST_ALT_DIGITS_COUNT, Keyboard
 
 Target = Callable[[bytes], None]
 MOST_SOCIAL_COMMANDS = 40
@@ -39,9 +43,12 @@ def fuzz_targets() -> dict[str, Target]:
         "escpos-answers": _escpos_answers,
         "ipp-answers": _ipp_answers,
         "scanner-codes": _scanner_codes,
+        "scanner-keys": _scanner_keys,
         "input-events": _input_events,
         "nut-answers": _nut_answers,
         "camera-answers": _camera_answers,
+        "camera-messages": _camera_messages,
+        "microphone-frames": _microphone_frames,
     }
 
 
@@ -111,12 +118,26 @@ def _ipp_answers(data: bytes) -> None:
 
 
 def _scanner_codes(data: bytes) -> None:
-    framer = Framer()
-    codes = [code for piece in pieces(data) for code in framer.feed(piece)] + framer.silence()
+    framer, codes = Framer(), []
+    for piece in pieces(data):
+        codes += framer.feed(piece)
+        assert len(framer._code) <= MOST_PAYLOAD_BYTES
+    codes += framer.silence()
     assert not framer.is_within_code
     for code in codes:
         if isinstance(code, Scanned):
-            assert code.text.isprintable() or len(code.text.encode()) <= 4 * MOST_PAYLOAD_BYTES
+            assert len(code.text) <= MOST_PAYLOAD_BYTES
+            assert not any(character in code.text for character in "\0\t\r\n\x1b\x7f\x85")
+
+
+def _scanner_keys(data: bytes) -> None:
+    """As raw events, and as a hand on a keyboard: a key's code and what becomes of it, a byte each."""
+    raw, hand = Keyboard(), Keyboard()
+    for piece in pieces(data):
+        keys = zip(piece[::2], piece[1::2], strict=False)
+        typed = hand(b"".join(bytes(InputEvent(KEY, code, value % 3)) for code, value in keys))
+        assert len(raw(piece) + typed) <= MOST_ALT_DIGITS_COUNT * len(piece)
+        assert max(len(raw._number), len(hand._number)) <= MOST_ALT_DIGITS_COUNT
 
 
 def _input_events(data: bytes) -> None:
@@ -139,3 +160,43 @@ def _camera_answers(data: bytes) -> None:
     frame_of(data)
     with suppress(ValueError):  # of a configuration, not of a wire
         parse_address(data.decode("latin-1"))
+
+
+class _Told:
+    """A helper's pipe that says these bytes and is cut."""
+
+    def __init__(self, data: bytes) -> None:
+        self._pieces = pieces(data)
+
+    async def read(self) -> bytes:
+        if (piece := next(self._pieces, None)) is None:
+            raise LinkGoneError("gone")
+        return piece
+
+    async def write(self, data: bytes) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+def _camera_messages(data: bytes) -> None:
+    with suppress(StopIteration):  # it waits for nothing, so that no loop is needed
+        _messages(data).send(None)
+    messages.page_of(data, b"")
+    assert messages.unusable_of(data).reason
+
+
+async def _messages(data: bytes) -> None:
+    told = messages.Messages(_Told(data))
+    with suppress(LinkGoneError):
+        while True:
+            await told.next()
+
+
+def _microphone_frames(data: bytes) -> None:
+    deframer = sound.Deframer()
+    with suppress(sound.BadFrameError):
+        for piece in pieces(data):
+            for frame in deframer.feed(piece):
+                if frame.kind == b"P":
+                    assert 0 <= sound.loudness(frame.payload) <= 1
+            assert len(deframer._received) < sound.HEAD.size + sound.MOST_PAYLOAD_BYTES + len(piece)
