@@ -99,5 +99,5 @@ def _plant(context: Context) -> None:
             fault.caught()
 
 
-SHORT_NOTE = "plays 35 pairs of journeys: three minutes"
+SHORT_NOTE = "plays 46 pairs of journeys: three minutes"
 CAMPAIGN = Campaign("device-faults", "every fault of every device at every step of a journey", SHORT_NOTE, run)

@@ -7,6 +7,9 @@ One terminal serves them all, so that what a fault leaves behind meets the fault
 
 Two steps are of other ways: `typing`, of who has no ID card with them, and `supply`, of who comes back with a page that
 the department wants. Faults of the devices that take part there strike there too.
+
+Not here: guidance lights, whose driver counts real seconds while the loop's fly, and staff cards, which no journey
+takes; both have their contract's suite.
 """
 
 import asyncio
@@ -18,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.contracts.card_reader import CardMedia
-from devices.contracts.readiness import Lack, Service, service_off
+from devices.contracts.readiness import Lack, lack_of
 from devices.emulators.persons import SyntheticPerson, load_persons
 from kiosk.session import events as ev
 from kiosk.session import states
@@ -145,6 +148,15 @@ FAULTS: tuple[DeviceFault, ...] = (
     _lasting("keypad", "unplugged", "keypad.unplug", "keypad.plug", Lack.GONE),
     _lasting("headphones", "unplugged", "headphones.unplug", "headphones.plug", Lack.GONE),
     _lasting("help_button", "unplugged", "help_button.unplug", "help_button.plug", Lack.GONE),
+    _lasting("proximity", "unplugged", "proximity.unplug", "proximity.plug", Lack.GONE),
+    DeviceFault(
+        "keypad", "silent", (("keypad.hang", {}),), (("keypad.hang", {"on": False}),), frozenset({Lack.SILENT})
+    ),
+    _lasting("id_card", "self-test failed", "reader.state", "reader.state", Lack.BROKEN, rail=READER, code=0x60),
+    _lasting("power", "gone", "power.off", "power.on", Lack.GONE),
+    _lasting("power", "silent", "power.fault", "power.fault", Lack.SILENT, kind="silent"),
+    _lasting("microphone", "silent", "microphone.fault", "microphone.fault", Lack.SILENT, kind="silent"),
+    _lasting("page_printer", "garbage", "pages.fault", "pages.fault", Lack.SILENT, Lack.GONE, fault="garbage"),
 )  # fmt: skip
 MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing", "social_card": "typing", "camera": "supply"}
 """Where a device is at work; the short form strikes there, and any other device while the form is filled in."""
@@ -290,8 +302,7 @@ class Trial:
             assert self._terminal.program.texts(fault.rail) in self._terminal.reads(), f"{fault.rail} is not to be read"
 
     def _off(self) -> Lack | None:
-        off = service_off(Service(self._cell.fault.device), self._terminal.program.session.snapshot.machines)
-        return None if off is None else off.lack
+        return lack_of(getattr(self._terminal.program.session.snapshot.machines, self._cell.fault.device))
 
     def _is_told(self) -> bool:
         return self._off() in self._cell.fault.lacks
