@@ -241,6 +241,15 @@ def test_assistive_technology_is_told_nothing_unmasked(stage: Stage, mode: Mode)
         assert [secret for secret in SECRETS if secret in heard] == [], name
 
 
+def test_in_low_reach_what_is_held_above_the_middle_is_brought_down_first(stage: Stage) -> None:
+    stage.show_state(replace(FILING["review"], low_reach=True))
+    assert stage.middle("hold-all").y() < 960
+    finger = QTest.touchEvent(stage.window, stage.finger)
+    finger.press(0, stage.middle("hold-all"), stage.window).commit()
+    assert stage.item("hold-all").property("held") is False
+    QTest.touchEvent(stage.window, stage.finger).release(0, stage.middle("hold-all"), stage.window).commit()
+
+
 def test_holding_shows_the_value_and_letting_go_hides_it(stage: Stage) -> None:
     stage.show_state(FILING["review"])
     finger = QTest.touchEvent(stage.window, stage.finger)

@@ -1,6 +1,7 @@
 """The assistive keypad in the real window: up, down, left, right and select."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import CategoryChosen
 from kiosk.session.states import CaseList, HelpCalled, Home, SessionState
+from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import coming_back
 from tests.helpers.served import case
 from tests.helpers.stage import Stage
@@ -62,3 +64,11 @@ def test_a_new_screen_is_begun_at_its_top(stage: Stage) -> None:
     after(stage, LEFT, LEFT)
     stage.show_state(coming_back(CaseList((case(),))))
     assert after(stage, RIGHT) == "case-1"
+
+
+def test_keys_that_a_lowered_screen_moved_out_of_sight_get_no_focus(stage: Stage) -> None:
+    stage.show_state(replace(IN_SESSION["type-identity"], low_reach=True))
+    stage.touch("bring-down")
+    walked = {after(stage, RIGHT) for _ in range(60)}
+    assert "key-q" not in walked
+    assert {"field-name", "bring-down", "bottom-back"} <= walked

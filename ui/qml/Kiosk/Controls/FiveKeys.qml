@@ -30,7 +30,20 @@ QtObject {
             found.push(item);
             item = item.nextItemInFocusChain(true);
         }
-        return found;
+        return found.filter(isShown);
+    }
+    // A list shows what gets the focus. What was moved out of anything else that clips is not there to be pressed: the
+    // foot of a screen that was brought down.
+    function isShown(item: Item): bool {
+        let shown = item;
+        for (let around = item.parent; around; around = around.parent) {
+            if (around as Flickable)
+                shown = around;
+            const at = around.clip ? around.mapFromItem(shown, 0, 0) : null;
+            if (at && (at.y >= around.height - 1 || at.y + shown.height <= 1))
+                return false;
+        }
+        return true;
     }
     // The one above or below that is least far, and rather straight than aside; else the neighbour in reading order.
     function nearest(all: list<Item>, here: int, way: int): Item {

@@ -11,6 +11,7 @@ Item {
     property string icon: "eye"
     property bool held: area.pressed || keyHeld
     property bool keyHeld: false
+    property bool outOfReach: false // above the hand of somebody who sits, as with a Pressable
 
     function selects(event: KeyEvent): bool {
         return [Qt.Key_Space, Qt.Key_Return, Qt.Key_Enter].includes(event.key);
@@ -40,8 +41,15 @@ Item {
     onActiveFocusChanged: keyHeld = false
     onVisibleChanged: keyHeld = false
 
+    Connections {
+        target: Reach
+        function onLook(): void {
+            root.outOfReach = Reach.isAbove(root);
+        }
+    }
     Plate {
         anchors.fill: parent
+        flat: root.outOfReach
         down: root.held
         ringed: root.activeFocus && Touch.byKeys
         fill: root.held ? Theme.color.actionPrimarySoft : Theme.color.surfaceCard
@@ -68,6 +76,7 @@ Item {
     MouseArea {
         id: area
         anchors.fill: parent
+        enabled: !root.outOfReach
         preventStealing: true
     }
 }

@@ -15,7 +15,7 @@ Item {
     property bool raised: true
     property bool down: false
     property bool ringed: false
-    readonly property bool flat: (parent as Pressable)?.outOfReach ?? false // there only to be read
+    property bool flat: (parent as Pressable)?.outOfReach ?? false // there only to be read
     readonly property bool solid: raised && !flat && Theme.edge > 0
     readonly property real shift: solid && down ? Theme.edge - Theme.edgePressed : 0
     default property alias content: face.data

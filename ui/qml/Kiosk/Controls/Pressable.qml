@@ -39,7 +39,7 @@ Item {
     Connections {
         target: Reach
         function onLook(): void {
-            root.outOfReach = Reach.top > 0 && root.mapToItem(null, 0, root.height / 2).y < Reach.top;
+            root.outOfReach = Reach.isAbove(root);
         }
     }
 

@@ -9,5 +9,9 @@ QtObject {
 
     signal look // positions may have changed: whoever can be pressed looks where it is
 
+    function isAbove(item: Item): bool {
+        return reach.top > 0 && item.mapToItem(null, 0, item.height / 2).y < reach.top;
+    }
+
     onTopChanged: look()
 }

@@ -55,6 +55,7 @@ Item {
         width: parent.width
         height: low.middle - Theme.targetMin / 2
         touchBelow: 0
+        touchKind: "backdrop"
         enabled: Theme.lowReach && !low.ownRow
         enabledForKeys: false
         Accessible.ignored: true
