@@ -60,6 +60,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.landscape && root.brief ? -Theme.edge / 2 : 0 // the edge of its buttons hangs below
         spacing: Theme.space(5)
 
         Grid {

@@ -10,6 +10,8 @@ Row {
 
     property real fill: 0 // their width together; 0: as they need
     readonly property bool back: (Theme.elder || Theme.highContrast) && !Shell.canExit
+    readonly property real tall: !Theme.landscape ? Theme.targetMin // lying, the bar is lower, and the screen begins right below it
+        : Math.max(Theme.targetPx(0), Math.min(Theme.targetMin, Theme.topBar - Theme.edge - 2 * (Theme.gap - Theme.headGap)))
     readonly property bool two: Shell.canExit || back
 
     spacing: Theme.gap
@@ -18,6 +20,7 @@ Row {
         id: modes
 
         objectName: "modes"
+        height: row.tall
         width: row.two ? Theme.targetMin : row.fill > 0 ? row.fill : implicitWidth
         padding: row.two ? 0 : Theme.space(5)
         icon: row.two ? "" : "elder-mode"
@@ -29,6 +32,7 @@ Row {
     AppButton {
         objectName: Shell.canExit ? "exit" : "standard-mode"
         visible: row.two
+        height: row.tall
         width: row.fill > 0 ? row.fill - modes.width - row.spacing : implicitWidth
         icon: Shell.canExit ? "exit" : Theme.highContrast ? "contrast" : ""
         label: Shell.canExit ? Shell.personMasked + "  " + Words.text("top.exit") : Words.text("top.standard")
