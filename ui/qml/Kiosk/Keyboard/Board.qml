@@ -35,8 +35,9 @@ QtObject {
     readonly property bool writing: text && page === "writing"
     readonly property real gap: Theme.px(Theme.elder ? 24 : 16)
     readonly property real gapBelow: gap + Theme.edge
-    readonly property real rowHeight: Theme.keyPx(Theme.elder ? 140 : 102)
-    readonly property real topHeight: Theme.keyPx(Theme.elder ? 140 : 96)
+    readonly property bool five: text && !nine // rows, with the one of the tabs
+    readonly property real rowHeight: Theme.keyPx(Theme.elder ? (five ? 112 : 140) : 102)
+    readonly property real topHeight: Theme.keyPx(Theme.elder ? (five ? 112 : 140) : 96)
     readonly property list<string> candidates: port.candidates
 
     onKindChanged: show("letters")
