@@ -78,15 +78,22 @@ Item {
             }
         }
     }
-    Card {
+    PagedArea {
+        id: way
+
         visible: Theme.landscape && !Theme.elder
         x: page.half + 2 * Theme.margin
         width: page.half
         height: foot.y - Theme.space(5)
-        padding: Theme.space(5)
-        Timeline {
+
+        Card {
             width: parent.width
-            model: Theme.landscape ? ProgressModel.stages : null
+            height: Math.max(implicitHeight, way.height - Theme.edge)
+            padding: Theme.space(5)
+            Timeline {
+                width: parent.width
+                model: Theme.landscape ? ProgressModel.stages : null
+            }
         }
     }
     CaseFoot {

@@ -47,7 +47,7 @@ Item {
         }
     }
 
-    Flickable {
+    PagedArea {
         id: list
 
         anchors.top: head.bottom
@@ -56,24 +56,13 @@ Item {
         anchors.bottomMargin: Theme.space(4)
         x: Theme.margin
         width: head.width
-        contentHeight: tiles.height + Theme.edge
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
+        spacing: Theme.gapBelow
 
-        RevealFocus {
-            view: list
-        }
-        Column {
-            id: tiles
-            width: parent.width
-            spacing: Theme.gapBelow
+        Repeater {
+            model: ProgressModel.cases
 
-            Repeater {
-                model: ProgressModel.cases
-
-                CaseTile {
-                    width: tiles.width
-                }
+            CaseTile {
+                width: list.width
             }
         }
     }

@@ -54,6 +54,13 @@ Item {
 
         property real restY: 0 // where the rows rest so that the focused one is seen whole
 
+        readonly property bool overflows: !page.typing && list.height + Theme.edge > height
+        readonly property Item next: list.children.find(row => row.visible && row.y > contentY + 1 && row.y + row.height > contentY + height + 1) ?? null
+
+        function turn(): void {
+            restY = next?.y ?? 0;
+            contentY = restY;
+        }
         function revealSoon(): void {
             late.restart();
         }
@@ -88,8 +95,9 @@ Item {
 
                 AnswerRow {
                     id: answer
-                    // a row the keyboard cuts is not shown in half; it comes when the page is moved
-                    opacity: page.typing && !rows.moving && y + height > rows.contentY + rows.height + 1 ? 0 : 1
+                    // a row that would be cut is not shown in half; it comes when the page is moved
+                    opacity: !rows.moving && y > rows.contentY + 1 && y + height > rows.contentY + rows.height + 1 ? 0 : 1
+                    enabled: page.typing || opacity > 0 // the turned page has it
                     width: page.wide && kind !== "choice" ? (list.width - list.spacing) / 2 : list.width
                     onFocusedChanged: if (focused)
                         list.current = answer
@@ -144,9 +152,18 @@ Item {
             label: Words.text("form.previous")
             onActivated: FormModel.back()
         }
+        PageTurn {
+            id: more
+            visible: rows.overflows
+            width: (foot.width - before.width - 2 * foot.spacing) / 2
+            large: true
+            kind: "secondary"
+            atEnd: rows.next === null
+            onActivated: rows.turn()
+        }
         AppButton {
             objectName: "next"
-            width: foot.width - before.width - foot.spacing
+            width: foot.width - before.width - foot.spacing - (more.visible ? more.width + foot.spacing : 0)
             kind: "primary"
             label: FormModel.nextText
             trailingIcon: "chevron-right"

@@ -18,13 +18,13 @@ Item {
     function turn(): void {
         view.contentY = atEnd ? 0 : Math.min(view.contentY + view.height, view.contentHeight - view.height);
     }
-    // No line is shown in half: the page ends above the first one that has not all its room.
+    // No line and no button is shown in half: the page ends above the first one that has not all its room.
     function fold(): void {
-        const lines = overflows ? below(column).filter(item => item.visible && item.lineCount > 0) : [];
+        const lines = overflows ? below(column).filter(item => item.visible && (item.lineCount > 0 || item as Pressable)) : [];
         const tops = lines.map(item => view.mapFromItem(item, 0, 0).y);
         let foot = view.room;
         for (let moved = true; moved;) {
-            const cut = tops.filter((top, index) => top < foot - 1 && top > view.room / 2 && top + lines[index].height > foot + 1);
+            const cut = tops.filter((top, index) => top < foot - 1 && top > view.room / 2 && top + lines[index].height + (lines[index].touchBelow ?? 0) > foot + 1);
             moved = cut.length > 0;
             foot = Math.min(foot, ...cut);
         }
