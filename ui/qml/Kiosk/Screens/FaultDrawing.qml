@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import Kiosk.ViewModels
 
 // The machine with its slot marked as the part that is in trouble.
 Item {
@@ -14,7 +15,15 @@ Item {
         anchors.fill: parent
         name: "device-rest"
     }
+    AppText { // beside the sign
+        x: slot.x + slot.width - 42 * drawing.unit - width - Theme.space(2)
+        y: slot.y - height - Theme.space(2)
+        text: Words.text("rail.receipt")
+        font.weight: Font.Bold
+    }
     Rectangle {
+        id: slot
+
         x: (104 + 24) * drawing.unit
         y: (208 + 10) * drawing.unit
         width: 224 * drawing.unit

@@ -40,6 +40,8 @@ Rectangle {
         }
     }
     Rectangle {
+        id: halfway
+
         anchors.horizontalCenter: scene.horizontalCenter
         anchors.horizontalCenterOffset: scene.width * 0.025
         y: scene.height * 0.42 - height / 2
@@ -91,14 +93,14 @@ Rectangle {
     }
     Repeater {
         model: [
-            { "at": 0.2, "text": Words.text("done.scene.machine") },
-            { "at": 0.525, "text": DoneModel.networkText },
-            { "at": 0.77, "text": Words.text("done.scene.office") }
+            { "at": 0.2, "top": scene.ground, "text": Words.text("done.scene.machine") },
+            { "at": 0.525, "top": halfway.y + halfway.height, "text": DoneModel.networkText }, // beside the sign it explains
+            { "at": 0.77, "top": scene.ground, "text": Words.text("done.scene.office") }
         ]
         AppText {
             required property var modelData
             x: scene.width * modelData.at - width / 2
-            y: scene.ground + (scene.height - scene.ground - height) / 2
+            y: modelData.top + (scene.height - scene.ground - height) / 2
             role: Theme.elder && Theme.landscape ? "caption" : "body"
             font.weight: Font.Bold
             text: modelData.text
