@@ -17,6 +17,7 @@ FocusScope {
     property string otherKind: "secondary"
     property bool handShown: false // a hand points at the safe answer
     property bool missedCounts: false // a touch beside the answers is one
+    property real widest: Theme.px(1000)
     property bool titleShown: title.length > 0
     property bool beside: Theme.landscape && otherLabel.length > 0 // the two answers beside each other
     default property alias content: slot.data
@@ -48,7 +49,7 @@ FocusScope {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.lowReach ? parent.height - height - Theme.space(3) : (parent.height - height) / 2
-        width: Math.min(parent.width - 2 * Theme.margin, Theme.px(1000))
+        width: Math.min(parent.width - 2 * Theme.margin, root.widest)
         height: Math.min(parent.height, body.height + 2 * Theme.px(56))
         radius: Theme.px(40)
         color: Theme.color.surfaceCard

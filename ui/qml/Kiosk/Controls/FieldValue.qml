@@ -35,7 +35,7 @@ Item {
         id: line
 
         // A number a little too long is set a little smaller, never under the mode's least size; a longer one shows its end.
-        readonly property real leastScale: Math.min(1, Theme.sizes.textMinimum / root.size)
+        readonly property real leastScale: Math.min(1, Theme.textPx(Theme.sizes.textMinimum) / Theme.textPx(root.size))
 
         visible: root.focused
         scale: Math.max(leastScale, Math.min(1, root.width / Math.max(1, width)))
@@ -52,6 +52,7 @@ Item {
             Accessible.ignored: true
         }
         AppText {
+            id: composed
             role: "bodyLarge"
             size: root.size
             wrapMode: Text.NoWrap
@@ -87,7 +88,8 @@ Item {
             model: root.focused ? root.missing : 0
 
             Item {
-                width: typed.shownPx * 0.62
+                // Places come closer before a digit is set smaller or pushed out.
+                width: Math.max(0, Math.min(typed.shownPx * 0.62, (root.width - typed.width - composed.width - caret.width) / root.missing))
                 height: typed.height
 
                 Rectangle {

@@ -83,7 +83,7 @@ Pressable {
                 visible: root.secondLine.length > 0
                 role: "caption"
                 text: root.secondLine
-                maximumLineCount: root.off ? 2 : 1
+                maximumLineCount: root.off || root.compact ? 2 : 1
                 elide: Text.ElideRight
                 color: Theme.color.textSecondary
                 Accessible.ignored: true

@@ -10,7 +10,7 @@ Column {
     property bool primary: true
     property bool compact: false // everything in one row
     readonly property bool tall: compact || Theme.elder
-    readonly property real small: Theme.px(Theme.elder ? 228 : tall ? (Theme.landscape ? 168 : 190) : 240)
+    readonly property real small: Theme.px(Theme.elder ? (Theme.landscape ? 212 : 228) : tall ? (Theme.landscape ? 168 : 190) : 240)
     spacing: Theme.gapBelow
 
     Row {

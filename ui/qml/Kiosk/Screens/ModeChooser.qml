@@ -16,6 +16,7 @@ AppDialog {
     title: Words.text("mode.title")
     otherLabel: Words.text("mode.close")
     beside: false
+    widest: Theme.px(Theme.landscape ? 1240 : 1000)
     onOther: Shell.stay()
     missedCounts: true
     onMissed: Shell.stay()

@@ -58,7 +58,7 @@ Item {
             title: Words.text(Theme.elder ? "done.choice.code.title_elder" : "done.choice.code.title")
             consequence: Words.text("done.choice.code.text")
             trailingIcon: "chevron-right"
-            height: page.tileHeight
+            height: Math.max(page.tileHeight, implicitHeight)
             onActivated: DoneModel.showCode()
         }
         ChoiceTile {
@@ -68,7 +68,7 @@ Item {
             title: Words.text("done.choice.none.title")
             consequence: Words.text("done.choice.none.text")
             trailingIcon: "chevron-right"
-            height: page.tileHeight
+            height: Math.max(page.tileHeight, implicitHeight)
             onActivated: DoneModel.decline()
         }
     }

@@ -38,25 +38,32 @@ Item {
         }
     }
 
-    Column {
+    Grid {
         id: foot
+
+        readonly property bool abreast: Theme.landscape && Theme.highContrast // the larger words above need the room
+        readonly property real one: abreast ? (width - columnSpacing) / 2 : width
+
+        columns: abreast ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapBelow
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: page.actX
         width: page.half
-        spacing: Theme.gapBelow
 
         AppButton {
             objectName: "another"
             visible: !Theme.elder
-            width: parent.width
+            width: foot.one
+            height: foot.abreast ? Theme.targetPrimary : implicitHeight
             icon: "plus"
             label: Words.text("done.another")
             offReason: DoneModel.finishOff !== "" ? Words.text("done.wait_slip") : ""
             onActivated: DoneModel.another()
         }
         Row {
-            width: parent.width
+            width: foot.one
             spacing: Theme.gap
 
             AppButton {
