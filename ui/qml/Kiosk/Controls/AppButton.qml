@@ -21,6 +21,7 @@ Pressable {
     property bool strong: kind !== "plain" || chosen
     property real textSize: large ? Theme.largeLabelSize : Theme.type.label.size
     property real padding: Theme.space(5)
+    property color edgeColor: Theme.color.lineControl // darker where it lies on a picture
 
     readonly property bool flat: off || here
     readonly property bool painted: !off && !here && !chosen && kind !== "plain" && kind !== "secondary"
@@ -48,7 +49,7 @@ Pressable {
         edgeColor: root.chosen ? Theme.color.actionPrimary
             : root.kind === "primary" ? Theme.color.actionPrimaryEdge
             : root.kind === "danger" ? Theme.color.statusDangerEdge
-            : root.kind === "hand" ? Theme.color.handEdge : Theme.color.lineControl
+            : root.kind === "hand" ? Theme.color.handEdge : root.edgeColor
         lineColor: root.off ? Theme.color.lineControl
             : root.here || root.chosen ? Theme.color.actionPrimary
             : root.kind === "secondary" ? Theme.color.lineControl : Theme.color.lineHair

@@ -15,9 +15,7 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: AlertModel.title
 
-    MouseArea { // what lies below is out of reach
-        anchors.fill: parent
-    }
+    TouchPlace {} // what lies below is out of reach
     AlertHead {
         id: head
 

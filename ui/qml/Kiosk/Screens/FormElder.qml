@@ -13,7 +13,7 @@ Item {
     Column {
         id: head
         x: Theme.margin
-        width: (!Theme.landscape ? page.width : page.typing ? keyboard.x : page.width - Theme.px(620)) - 2 * Theme.margin
+        width: (!Theme.landscape ? page.width : page.typing ? keyboard.x : page.width - foot.width - Theme.gap) - 2 * Theme.margin
         spacing: Theme.space(3)
 
         StepHeader {

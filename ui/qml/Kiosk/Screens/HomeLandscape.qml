@@ -74,6 +74,7 @@ Item {
             width: parent.width - 2 * x
             height: Theme.targetPrimary
             kind: "secondary"
+            edgeColor: Theme.color.textSecondary
             icon: "case-progress"
             textSize: Theme.type.heading.size
             label: Words.text("home.progress.title")

@@ -49,6 +49,7 @@ Column {
                 objectName: "still-" + modelData.category
                 width: (tiles.width - 2 * tiles.spacing) / 3
                 height: Theme.targetPx(146)
+                edgeColor: Theme.color.textSecondary // it lies on a picture
                 compact: true
                 icon: modelData.icon
                 tone: modelData.tone

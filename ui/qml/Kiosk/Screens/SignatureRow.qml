@@ -14,7 +14,7 @@ Item {
     SignaturePad {
         id: pad
         objectName: "signature"
-        width: row.below ? row.width : row.width - row.keyWidth - Theme.gutter
+        width: row.below ? row.width : row.width - row.keyWidth - Math.max(Theme.gap, Theme.gutter)
         height: row.below ? row.height - keys.height - Theme.gapBelow : row.height
         title: Words.text(Theme.elder ? "sign.box" : "sign.title")
         Component.onCompleted: strokes = ReviewModel.signature()
