@@ -323,6 +323,7 @@ class Program:
         while True:
             self._room = await self.outbox.look_at_disk()
             await self._look_at_filing()
+            self._keep_report(self._hub.snapshot)
             await self.clock.sleep(DISK_LOOK_S)
 
     async def _look_at_filing(self) -> None:
@@ -338,9 +339,12 @@ class Program:
 
     def _devices_changed(self, supervisor: Supervisor, now: Statuses) -> None:
         self.session.show_machines(now)
-        chosen = self.settings.devices.chosen()
         if power_is_low(now) is not (self.session.state.filing_off is FilingOff.POWER_LOW):
             supervisor.start("power", self._look_at_filing())
+        self._keep_report(now)
+
+    def _keep_report(self, now: Statuses) -> None:
+        chosen = self.settings.devices.chosen()
         self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))

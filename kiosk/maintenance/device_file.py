@@ -1,10 +1,12 @@
 """The running terminal's report on its devices, kept beside its queue for `kiosk doctor`.
 
-Written whole or not at all, and only when a device is in another state than before. Losing it loses nothing: it is not
+Written whole or not at all, when a device is in another state than before, and once a minute where none is: it says
+when each last answered. Losing it loses nothing: it is not
 synced to the disk, and a full disk leaves the one before.
 """
 
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,7 @@ from kiosk.maintenance.device_report import DeviceReport
 
 DEVICES_FILE = "devices.json"
 """Its name in the storage directory."""
+MOST_AGE = timedelta(minutes=1)
 
 
 class DeviceFile:
@@ -21,17 +24,18 @@ class DeviceFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: object = None
+        self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     def keep(self, report: DeviceReport) -> None:
-        """Write the report unless all that it says but its ages is what was written last."""
+        """Write the report unless all that it says but its ages is what was written within the last minute."""
         states = [msgspec.structs.replace(row, last_confirmed=None, since=None) for row in report.devices]
-        if states == self._kept:
+        if states == self._kept and timedelta() <= report.taken_at - self._kept_at < MOST_AGE:
             return
         new = self._path.with_suffix(".new")
         with suppress(OSError):
             new.write_bytes(msgspec.json.encode(report))
             new.replace(self._path)
-            self._kept = states
+            self._kept, self._kept_at = states, report.taken_at
 
     def read(self) -> DeviceReport:
         """The last report. Raises OSError where there is none, and ValueError where it is none."""

@@ -1,10 +1,13 @@
 """What stands around the screen takes part: the lamps at the slots, and the supply that says how long it lasts."""
 
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from devices.contracts.lights import Flash, Light
+from kiosk.maintenance import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
 from kiosk.session import states
 from kiosk.session.states import FilingOff
@@ -26,6 +29,18 @@ async def flashing(terminal: Terminal, *wanted: Light) -> None:
         return lights is not None and lights.shown == dict.fromkeys(wanted, Flash.MEDIUM)
 
     await terminal.until_now(f"{[*wanted]} to flash", is_so)
+
+
+async def test_what_the_doctor_reads_of_devices_that_stay_well_is_never_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.program.DISK_LOOK_S", 1.0)
+    monkeypatch.setattr("kiosk.maintenance.device_file.MOST_AGE", timedelta(seconds=1))
+    async with whole_terminal(tmp_path) as terminal:
+        program = terminal.program
+        file = DeviceFile(program.settings.storage.directory / DEVICES_FILE)
+        await asyncio.sleep(15)
+        assert program.clock.now() - file.read().taken_at < timedelta(seconds=5)
 
 
 async def test_the_lamp_at_a_slot_flashes_while_a_hand_is_wanted_there_and_no_longer(tmp_path: Path) -> None:

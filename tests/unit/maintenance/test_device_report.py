@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
@@ -100,6 +101,15 @@ def test_what_is_kept_beside_the_queue_is_read_back_and_written_only_when_a_stat
     assert not path.exists()
     file.keep(report(id_card=replace(READER, health=Health.NO_DEVICE)))
     assert file.read().devices[0].health is Health.NO_DEVICE
+
+
+def test_a_device_that_is_well_for_hours_is_not_said_to_have_answered_hours_ago(tmp_path: Path) -> None:
+    file = DeviceFile(tmp_path / "devices.json")
+    file.keep(report())
+    for later in (timedelta(seconds=59), timedelta(minutes=1), timedelta(hours=-1)):  # the last: the clock was put back
+        now = msgspec.structs.replace(report(), taken_at=NOW + later)
+        file.keep(now)
+        assert (file.read() == now) is (later != timedelta(seconds=59))
 
 
 def test_a_full_disk_leaves_the_report_before(tmp_path: Path) -> None:
