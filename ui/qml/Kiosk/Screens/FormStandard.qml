@@ -140,7 +140,7 @@ Item {
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
-        width: (parent.width - 2 * Theme.margin) * (Theme.landscape ? 0.5 : 1)
+        width: (parent.width - 2 * Theme.margin) * (!Theme.landscape ? 1 : more.visible ? 0.8 : 0.5)
         spacing: Theme.gap
 
         AppButton {

@@ -24,7 +24,7 @@ Item {
         AppText {
             objectName: "title"
             role: "display"
-            size: Theme.elder ? kind.size : 58
+            size: Theme.elder && !page.typing ? kind.size : 58 // a whole hit has room above the keys
             text: Words.text("search.title")
         }
         SearchField {
