@@ -276,7 +276,7 @@ ANSWERING = (
     "sync/enrolment.py",
 )
 NOT_ASKED_HERE = {"wrong-area", "terminal-elsewhere", "prefix-taken", "not-found", "fingerprint-differs",
-                  "nothing-to-confirm", "not-signed-in"}  # fmt: skip
+                  "nothing-to-confirm", "not-signed-in", "not-allowed"}  # fmt: skip
 """What staff alone are told."""
 
 
