@@ -46,6 +46,7 @@ class Emptiness:
         self._mirrors = [mirror for mirror in mirrors if isinstance(mirror, QObject)]
         self._wear_out = wear_out
         self._traces = Traces()
+        self._somebody_was_here = False
         self._places: Iterator[str] | None = None
         self._piece = QTimer(window, interval=0)
         self._piece.timeout.connect(self._go_on)
@@ -59,6 +60,7 @@ class Emptiness:
         self._piece.start()
 
     def _follow(self, snapshot: Snapshot) -> None:
+        self._somebody_was_here = self._somebody_was_here or snapshot.state.in_session
         self._traces.look(snapshot.state)
 
     def _go_on(self) -> None:
@@ -86,7 +88,8 @@ class Emptiness:
         yield "pages" if not SupplyModel.instance.pages.is_empty else ""
         yield "keyboard" if not InputPort.instance.is_empty else ""
         yield "clipboard" if _clipboard_was_used() else ""
-        yield "temporary files" if _temporary_files_were_left() else ""
+        left = _temporary_files_were_left()  # before the first resident they are a library's
+        yield "temporary files" if left and self._somebody_was_here else ""
         for where, text in texts_of((self._window, *self._mirrors)):
             yield where if self._traces.is_in(text) else ""
 

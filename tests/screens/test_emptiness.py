@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,15 +170,32 @@ def test_what_was_copied_is_found_and_emptied(look: Look, caplog: pytest.LogCapt
     assert clipboard.text() == ""
 
 
-def test_a_temporary_file_is_found_and_removed(
-    look: Look, caplog: pytest.LogCaptureFixture, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "bianmin-kiosk-1"
-    (folder / "deep").mkdir(parents=True)
-    (folder / "page.jpg").write_bytes(b"page")
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This process' own one for temporary files, with something in it."""
+    own = tmp_path / "bianmin-kiosk-1"
+    (own / "deep").mkdir(parents=True)
+    (own / "page.jpg").write_bytes(b"page")
+    monkeypatch.setattr("tempfile.tempdir", str(own))
+    return own
+
+
+def test_a_temporary_file_is_found_and_removed(look: Look, caplog: pytest.LogCaptureFixture, folder: Path) -> None:
+    look.stage.show_state(IN_SESSION["home"])
+    look.stage.show_state(IDLE)
 
     assert "temporary" in found(look, caplog)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_terminal_does_not_end_after_its_start_for_what_a_library_put_away(look: Look, folder: Path) -> None:
+    at_start = Emptiness(look.stage.session, look.stage.window, (), lambda: look.ends.append("end"))
+    at_start.begin()
+    for _ in range(5000):
+        QCoreApplication.processEvents()
+        if at_start.looked_count or look.ends:
+            break
+    assert (at_start.looked_count, look.ends) == (1, [])
     assert list(folder.iterdir()) == []
 
 

@@ -1,10 +1,16 @@
 """A drawn slip as parts."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from PIL import Image
 
 from devices.emulators.escpos_tokens import next_token
 from devices.printers.parts import Part, joined, raster_parts
 from devices.printers.profile import PrinterProfile
+from tests.helpers.view_context import ROOT
 
 
 def test_every_part_fits_half_the_buffer_and_the_last_one_cuts() -> None:
@@ -40,3 +46,10 @@ def test_pieces_are_gathered_and_never_torn() -> None:
     parts = joined(pieces, PrinterProfile(buffer_bytes=4096))
     assert [part.dots for part in parts] == [3, 7, 5, 0]
     assert max(len(part.data) for part in parts) <= 2048 - 11
+
+
+def test_the_library_leaves_no_folder_behind(tmp_path: Path) -> None:
+    """In a process of its own: here it is loaded already."""
+    code = "from devices.printers.parts import warm_up; warm_up()"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "TMPDIR": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []
