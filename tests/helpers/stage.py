@@ -98,6 +98,10 @@ class Stage:
     def touch(self, object_name: str) -> None:
         """A rested finger on the middle of an item, down and up."""
         self.rest()
+        before = None
+        while before != self.middle(object_name):
+            before = self.middle(object_name)
+            self.settle()
         self.touch_at(self.middle(object_name))
 
     def touch_when_still(self, object_name: str) -> None:

@@ -138,7 +138,7 @@ def test_the_sheet_changes_one_thing_with_one_touch(stage: Stage, name: str, eve
 
 def test_who_is_known_can_still_change_how_the_screen_looks(stage: Stage) -> None:
     stage.show_state(IN_SESSION["not-eligible"])
-    stage.touch_when_still("modes")
+    stage.touch("modes")
     assert stage.session.sent[-1] == ev.ModeChooserOpened()
 
 
