@@ -51,3 +51,16 @@ def test_on_a_small_panel_the_screens_reflow_and_nothing_is_cut_off(
     stage.close()
     assert stage.warnings == []
     assert spilt == {}
+
+
+def test_a_list_whose_screen_is_thrown_away_no_longer_asks_where_the_focus_is(qtbot: QtBot) -> None:
+    """Seen once in many runs: "QML RevealFocus: Cannot find member data", from a list that was on its way out."""
+    warnings = []
+    for _ in range(4):
+        stage = Stage(SessionState(online=True), (768, 1366))
+        for state in IN_SESSION.values():
+            stage.show_state(state)
+            stage.window.grabWindow()
+        stage.close()
+        warnings += stage.warnings
+    assert warnings == []

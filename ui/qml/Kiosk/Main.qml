@@ -18,7 +18,11 @@ Window {
     color: Theme.color.surfacePage
     width: Tokens.portraitWidth
     height: Tokens.portraitHeight
+    onActiveFocusItemChanged: reveal.show(activeFocusItem)
 
+    RevealFocus {
+        id: reveal
+    }
     Binding {
         target: Theme
         property: "mode"

@@ -3,26 +3,30 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Input
 
-// Moves a list so that the control the keypad went to is seen whole, with its ring.
-Item {
-    id: reveal
-
-    required property Flickable view
-    readonly property Item focused: reveal.Window.activeFocusItem
+// Moves the list around the control the keypad went to, so that it is seen whole, with its ring.
+//
+// One for the window, which tells it: a list's own look at the window's focus would still be asked while the list's
+// screen is being thrown away, when its properties are gone ("Cannot find member data").
+QtObject {
     readonly property real rim: Theme.focusGap + Theme.focusRing + Theme.edge
 
-    function within(item: Item): bool {
-        return item !== null && (item === view.contentItem || within(item.parent));
+    function listAround(item: Item): Flickable {
+        for (let at = item.parent; at; at = at.parent)
+            if (at as Flickable)
+                return at as Flickable;
+        return null;
     }
-
-    onFocusedChanged: {
-        if (!focused || !Touch.byKeys || !within(focused))
+    function show(item: Item): void {
+        if (!item || !Touch.byKeys)
             return;
-        const at = view.contentItem.mapFromItem(focused, 0, 0).y;
-        const low = at + focused.height + rim - view.height;
-        if (at - rim < view.contentY)
-            view.contentY = Math.max(0, at - rim);
-        else if (low > view.contentY)
-            view.contentY = Math.min(low, Math.max(0, view.contentHeight - view.height));
+        const list = listAround(item);
+        if (!list)
+            return;
+        const at = list.contentItem.mapFromItem(item, 0, 0).y;
+        const low = at + item.height + rim - list.height;
+        if (at - rim < list.contentY)
+            list.contentY = Math.max(0, at - rim);
+        else if (low > list.contentY)
+            list.contentY = Math.min(low, Math.max(0, list.contentHeight - list.height));
     }
 }

@@ -77,9 +77,6 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
 
-        RevealFocus {
-            view: view
-        }
         Column {
             id: list
             width: parent.width

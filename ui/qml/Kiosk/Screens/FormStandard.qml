@@ -73,9 +73,6 @@ Item {
         onHeightChanged: if (list.current)
             reveal(list.current)
 
-        RevealFocus {
-            view: rows
-        }
         Timer {
             id: late // after the rows found their places
             interval: 0

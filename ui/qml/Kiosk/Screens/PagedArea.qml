@@ -49,9 +49,6 @@ Item {
         boundsBehavior: Flickable.StopAtBounds
         interactive: area.overflows
 
-        RevealFocus {
-            view: view
-        }
         Timer {
             id: late // after the lines found their places
             interval: 0
