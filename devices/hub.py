@@ -1,15 +1,17 @@
-"""All devices of one terminal, kept open: runs their drivers and tells every change of status in one place."""
+"""All devices of one terminal, kept open: runs their drivers and tells every change of status in one place.
+
+What it publishes is what `contracts.readiness` answers from: which services this terminal can deliver right now.
+"""
 
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
 
 from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus
-from devices.contracts.readiness import Off, Service, services_off
 from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
 from devices.links import hotplug
@@ -36,11 +38,6 @@ class Hub:
         now_s = self._monotonic()
         now: dict[str, Any] = {name: device.status.aged(now_s) for name, device in self.devices.present().items()}
         return Statuses(**now)
-
-    @property
-    def services_off(self) -> Mapping[Service, Off]:
-        """What this terminal cannot do for anybody right now, and why; everything else it can."""
-        return services_off(self.snapshot)
 
     def subscribe(self, changed: Callable[[Statuses], None]) -> Callable[[], None]:
         """Call `changed` on every change from now on; the answer ends that."""

@@ -1,6 +1,9 @@
-"""Which services a terminal can deliver right now, and what keeps it from the others. Pure."""
+"""Which services a terminal can deliver right now, and what keeps it from the others. Pure.
 
-from collections.abc import Mapping
+The one answer to that question, over what the hub publishes: screens, speech, lamps and the session's own decisions all
+ask `service_off`, and what an item of the catalogue needs is said by `kiosk.session.availability`.
+"""
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,12 +51,6 @@ class Off:
     lack: Lack
     since_s: float
     """Monotonic; of what was never there, `-inf`."""
-
-
-def services_off(statuses: Statuses) -> Mapping[Service, Off]:
-    """Every service that cannot be delivered, with its reason."""
-    each = ((service, service_off(service, statuses)) for service in Service)
-    return {service: off for service, off in each if off is not None}
 
 
 def service_off(service: Service, statuses: Statuses) -> Off | None:

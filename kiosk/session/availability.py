@@ -1,10 +1,20 @@
-"""What can be done at this machine now, and if not, why: before a resident spends ten minutes on it. Pure."""
+"""What can be done at this machine now, and if not, why: before a resident spends ten minutes on it. Pure.
+
+    an item's identity          ─► the ID-card reader, unless name and number may be typed
+    material, source read       ─► the ID-card reader
+    material, source photo      ─► the camera
+    its slip                    ─► the receipt printer; nobody is kept from filing by it
+    coming back to a case       ─► the ID-card reader
+    typed identity, case's slip ─► social-card reader, scanner: another way is always there
+
+Every answer is `devices.contracts.readiness.service_off` over what the devices say at this moment, so what is off comes
+back by itself.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from devices.contracts.health import Health
 from devices.contracts.readiness import Lack, Off, Service, service_off
 from devices.contracts.statuses import Statuses
 from kiosk.catalogue.kinds import Kind, Offline
@@ -14,7 +24,7 @@ from kiosk.session.on_browse import SUREST_HERE
 from kiosk.session.states import ReadTrouble, SessionState
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
-    from kiosk.catalogue import Item
+    from kiosk.catalogue import Item, Material
 
 _SLIP = {Lack.NO_PAPER: "no_paper", Lack.COVER_OPEN: "cover", Lack.JAMMED: "jammed"}
 
@@ -62,6 +72,21 @@ def slip_off(machines: Statuses) -> str:
     return "" if off is None else _SLIP.get(off.lack, "fault")
 
 
+_SOURCES = {"read": Service.READ_ID_CARD, "photo": Service.PHOTOGRAPH}
+
+
+def material_off(material: Material, machines: Statuses) -> bool:
+    """What this machine would read or photograph, it cannot now."""
+    service = _SOURCES.get(material.source)
+    return service is not None and _off(service, machines) is not None
+
+
+def is_out_of_order(service: Service, machines: Statuses) -> bool:
+    """This machine has the device, and it does not work now: worth a word, unlike one that was never there."""
+    off = _off(service, machines)
+    return off is not None and off.lack is not Lack.ABSENT
+
+
 def camera_ready(machines: Statuses) -> bool:
     """A page can be photographed now."""
     return service_off(Service.PHOTOGRAPH, machines) is None
@@ -69,7 +94,7 @@ def camera_ready(machines: Statuses) -> bool:
 
 def social_card_ready(machines: Statuses) -> bool:
     """A social-security card can be read now, in place of typing."""
-    return machines.social_card is not None and machines.social_card.health is Health.ONLINE
+    return service_off(Service.READ_SOCIAL_CARD, machines) is None
 
 
 def code_readable(machines: Statuses) -> bool:

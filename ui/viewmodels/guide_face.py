@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.session.availability import is_filed_here, reason_off, slip_off
+from kiosk.session.availability import is_filed_here, material_off, may_be_typed, reason_off, slip_off
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Category, Information
 from ui.viewmodels.context import ViewContext
@@ -158,7 +158,7 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         facts=_facts(item, context),
         paragraphs=tuple(ParagraphRow(each.title.text(locale), each.text.text(locale)) for each in item.facts),
         materials_title=texts("guide.bring") if item.materials else "",
-        materials=tuple(_material(each, context) for each in item.materials),
+        materials=tuple(_material(each, item, snapshot, context) for each in item.materials),
         places_title=texts("guide.places" if filed else "guide.places_inform"),
         places=tuple(_place(each, context) for each in item.places),
         urgent_phones=tuple(PhoneRow(each) for each in item.urgent_phones),
@@ -208,13 +208,17 @@ _PILLS = {
 }
 
 
-def _material(material: Material, context: ViewContext) -> MaterialRow:
+def _material(material: Material, item: Item, snapshot: Snapshot, context: ViewContext) -> MaterialRow:
+    """What this machine cannot read or photograph now says so, and the other way: typed, or taken to the window."""
     texts, locale = context.texts, context.texts.locale
-    kind, icon = _PILLS[material.source]
-    note = material.note.text(locale) if material.note else ""
+    off = material_off(material, snapshot.machines)
+    source = ("typed" if material.source == "read" and may_be_typed(item) else "bring") if off else material.source
+    kind, icon = _PILLS[source]
+    notes = (material.note.text(locale) if material.note else "", texts(f"guide.off_{material.source}") if off else "")
     return MaterialRow(
-        material.icon, material.name.text(locale), note, texts(f"guide.pill.{material.source}"), kind, icon
-    )
+        material.icon, material.name.text(locale), "\n".join(filter(None, notes)), texts(f"guide.pill.{source}"), kind,
+        icon,
+    )  # fmt: skip
 
 
 def _place(place: Window, context: ViewContext) -> PlaceRow:

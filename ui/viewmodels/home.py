@@ -68,6 +68,10 @@ class HomeModel(QObject):
     def leads(self) -> QObject:
         return self._leads
 
+    @Property(str, notify=changed)
+    def progressOff(self) -> str:
+        return self._face.progress_off
+
     @Slot(str, result=QObject)
     def tilesOf(self, group_id: str) -> QObject:
         """The categories of one group, as a list model."""

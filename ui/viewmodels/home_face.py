@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.session.availability import reader_gone
 from kiosk.session.snapshot import Snapshot
 from kiosk.texts.format import greeting
 from ui.viewmodels.context import ViewContext
@@ -45,6 +46,7 @@ class LeadRow:
     title: str
     icon: str
     tone: str
+    off_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class HomeFace:
     groups: tuple[GroupRow, ...] = ()
     tiles: tuple[TileRow, ...] = ()
     leads: tuple[LeadRow, ...] = ()
+    progress_off: str = ""
+    """Why nobody can see their cases here now, and where else; empty when they can."""
 
 
 def home_face(snapshot: Snapshot, context: ViewContext) -> HomeFace:
@@ -72,8 +76,18 @@ def home_face(snapshot: Snapshot, context: ViewContext) -> HomeFace:
             for group in catalogue.groups
             for category in filled_categories(catalogue, group)
         ),
-        leads=tuple(_lead(number, lead, context) for number, lead in enumerate(catalogue.elder_home, start=1)),
+        leads=tuple(
+            _lead(number, lead, _progress_off(snapshot, context), context)
+            for number, lead in enumerate(catalogue.elder_home, start=1)
+        ),
+        progress_off=_progress_off(snapshot, context),
     )
+
+
+def _progress_off(snapshot: Snapshot, context: ViewContext) -> str:
+    """Whose cases they are, the card says and nothing else."""
+    gone = reader_gone(snapshot.state, snapshot.machines)
+    return context.texts("home.progress.off") if gone else ""
 
 
 def filled_categories(catalogue: Catalogue, group: Group) -> tuple[Category, ...]:
@@ -88,6 +102,9 @@ def _tile(group: Group, category: Category, locale: str) -> TileRow:
     )  # fmt: skip
 
 
-def _lead(number: int, lead: Lead, context: ViewContext) -> LeadRow:
+def _lead(number: int, lead: Lead, progress_off: str, context: ViewContext) -> LeadRow:
     texts = context.texts
-    return LeadRow(number, texts(f"number.{number}"), lead.title.text(texts.locale), lead.icon, lead.tone.value)
+    return LeadRow(
+        number, texts(f"number.{number}"), lead.title.text(texts.locale), lead.icon, lead.tone.value,
+        progress_off if lead.to == "progress" else "",
+    )  # fmt: skip

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from devices.contracts.card_reader import CardMedia
+from devices.contracts.readiness import Service
 from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel, mask_id_number, mask_name
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
-from kiosk.session.availability import may_be_typed, reader_gone, social_card_ready
+from kiosk.session.availability import is_out_of_order, may_be_typed, reader_gone, social_card_ready
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import (
     CARD_REFUSED,
@@ -91,7 +92,8 @@ class TypeIdentityFace:
     limits: tuple[str, ...] = ()
     """What typing costs, before it is done."""
     social_hint: str = ""
-    """A social-security card saves the typing, or why the last one did not; empty where none can be read."""
+    """A social-security card saves the typing, or why the last one did not, or that none can be read now; empty where
+    there is no reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +204,13 @@ def type_identity_face(snapshot: Snapshot, context: ViewContext) -> TypeIdentity
         id_problem=_id_problem(screen, snapshot, context.texts),
         missing_count=max(0, ID_CHARACTERS - len(screen.id_number)),
         limits=_limits(context.catalogue.item(screen.item_id), context.texts),
-        social_hint=_social_hint(screen, context.texts) if social_card_ready(snapshot.machines) else "",
+        social_hint=_social_hint(screen, snapshot, context.texts),
     )
 
 
-def _social_hint(screen: TypeIdentity, texts: Texts) -> str:
+def _social_hint(screen: TypeIdentity, snapshot: Snapshot, texts: Texts) -> str:
+    if not social_card_ready(snapshot.machines):
+        return texts("type.social.off") if is_out_of_order(Service.READ_SOCIAL_CARD, snapshot.machines) else ""
     return texts(f"type.social.{screen.social_trouble.value if screen.social_trouble else 'hint'}")
 
 

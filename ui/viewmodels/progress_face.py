@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from devices.contracts.readiness import Service
 from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
-from kiosk.session.availability import camera_ready, code_readable
+from kiosk.session.availability import camera_ready, code_readable, is_out_of_order
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import CaseDetail, CaseList, Mode
 from kiosk.texts import Texts
@@ -120,8 +121,13 @@ def case_list_face(snapshot: Snapshot, context: ViewContext) -> CaseListFace:
     if not screen.cases:
         return CaseListFace("empty", texts("cases.none.title"), texts("cases.none.help"))
     rows = tuple(_case_row(case, context) for case in screen.cases)
-    by_slip = code_readable(snapshot.machines)
-    return CaseListFace("found", texts("cases.title"), texts("cases.help_scan" if by_slip else "cases.help"), rows)
+    return CaseListFace("found", texts("cases.title"), texts(_ways_to_choose(snapshot)), rows)
+
+
+def _ways_to_choose(snapshot: Snapshot) -> str:
+    if code_readable(snapshot.machines):
+        return "cases.help_scan"
+    return "cases.help_scan_off" if is_out_of_order(Service.SCAN_CODE, snapshot.machines) else "cases.help"
 
 
 def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia
+from devices.contracts.readiness import Service
 from kiosk.session import states
-from kiosk.session.availability import reader_gone, slip_off
+from kiosk.session.availability import is_out_of_order, reader_gone, slip_off
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode, PrintState, ReadTrouble, Screen, SessionState
 from kiosk.texts import Texts
@@ -36,7 +37,7 @@ def rail_rows(snapshot: Snapshot, texts: Texts) -> tuple[RailRow, ...]:
     """The spots in the order they lie behind the border."""
     return (
         _receipt(snapshot, texts),
-        _camera(snapshot.state, texts),
+        _camera(snapshot, texts),
         _card(snapshot, texts),
     )
 
@@ -103,8 +104,10 @@ def _paper_fault(screen: Screen) -> str:
     return ""
 
 
-def _camera(state: SessionState, texts: Texts) -> RailRow:
-    screen = state.screen
+def _camera(snapshot: Snapshot, texts: Texts) -> RailRow:
+    screen = snapshot.state.screen
+    if is_out_of_order(Service.PHOTOGRAPH, snapshot.machines):
+        return _row("camera", "warning", texts(f"rail.camera_fault{_size(snapshot.state)}"), RailState.FAULT)
     if isinstance(screen, states.Supply) and not screen.saving and screen.scan is not states.ScanState.LOOK:
         return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
     if isinstance(screen, states.Supplied):

@@ -7,7 +7,7 @@ import pytest
 
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
-from devices.contracts.readiness import Lack, Off, Service, service_off, services_off
+from devices.contracts.readiness import Lack, Off, Service, service_off
 from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from tests.helpers.fake_session import ALL_WELL
@@ -25,9 +25,8 @@ def test_every_service_has_a_device_of_its_name() -> None:
 
 
 def test_what_this_terminal_has_not_is_off_for_good_and_the_rest_is_on() -> None:
-    off = services_off(ALL_WELL)
-    assert Service.READ_ID_CARD not in off
-    assert off[Service.SCAN_CODE] == Off(Lack.ABSENT, float("-inf"))
+    assert service_off(Service.READ_ID_CARD, ALL_WELL) is None
+    assert service_off(Service.SCAN_CODE, ALL_WELL) == Off(Lack.ABSENT, float("-inf"))
 
 
 def test_what_is_off_says_since_when() -> None:

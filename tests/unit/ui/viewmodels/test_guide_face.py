@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from devices.contracts.camera import CameraStatus
 from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper
+from devices.contracts.statuses import Statuses
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
 from kiosk.session.snapshot import Snapshot
@@ -15,7 +17,7 @@ from kiosk.session.states import Category, FilingOff, Home, Information, Session
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.guide_face import CategoryFace, InformationFace, category_face, information_face
+from ui.viewmodels.guide_face import CategoryFace, InformationFace, MaterialRow, category_face, information_face
 
 GONE = replace(ALL_WELL, id_card=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
 ITEM = "old-age-allowance"
@@ -151,3 +153,30 @@ def test_while_no_case_can_be_begun_the_reason_is_told_and_where_else_it_can(off
 def test_what_is_only_read_does_not_mind() -> None:
     state = SessionState(screen=Category("bills"), filing_off=FilingOff.NO_ROOM)
     assert not any(entry.off_reason for entry in category_face(snapshot_of(state), view_context()).entries)
+
+
+def materials(machines: Statuses, context: ViewContext | None = None) -> dict[str, MaterialRow]:
+    face = information_face(replace(at_guide(ITEM), machines=machines), context or view_context())
+    return {row.name: row for row in face.materials}
+
+
+@pytest.mark.parametrize("camera", [None, CameraStatus(health=Health.NO_DEVICE, since_s=0.0)])
+def test_a_page_that_no_camera_can_photograph_now_is_said_to_go_to_the_window(camera: CameraStatus | None) -> None:
+    """The guide went on promising 本机能拍 while the camera was unplugged."""
+    register, without = (
+        materials(replace(ALL_WELL, camera=each))["户口本本人页"] for each in (ALL_WELL.camera, camera)
+    )
+    assert (register.pill, without.pill) == ("本机能拍", "带到窗口")
+    assert without.note.endswith("拍照台现在用不了")
+
+
+def test_a_camera_that_is_being_greeted_keeps_the_guides_promise() -> None:
+    starting = CameraStatus(health=Health.STARTING, since_s=0.0)
+    assert materials(replace(ALL_WELL, camera=starting))["户口本本人页"].pill == "本机能拍"
+
+
+def test_a_card_that_no_reader_can_read_now_is_typed_or_goes_to_the_window() -> None:
+    typed = materials(GONE)["老人的身份证"]
+    sent = materials(GONE, context_with_least_identity(IdentityLevel.CARD_READ))["老人的身份证"]
+    assert (materials(ALL_WELL)["老人的身份证"].pill, typed.pill, sent.pill) == ("本机能读", "照着输入", "带到窗口")
+    assert typed.note.endswith("读卡区现在用不了")

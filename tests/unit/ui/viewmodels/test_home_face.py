@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from devices.contracts.card_reader import CardReaderStatus
+from devices.contracts.health import Health
 from kiosk.session.states import Home, SessionState
-from tests.helpers.fake_session import snapshot_of
+from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.home_face import home_face
 
@@ -41,3 +43,12 @@ def test_the_greeting_follows_the_hour_in_china() -> None:
     evening = replace(SNAPSHOT, now=datetime(2026, 4, 21, 11, 0, tzinfo=UTC))
     assert home_face(SNAPSHOT, view_context()).greeting.startswith("上午好")
     assert home_face(evening, view_context()).greeting.startswith("晚上好")
+
+
+def test_while_no_card_can_be_read_the_way_to_ones_cases_is_off_with_its_reason_and_comes_back() -> None:
+    gone = replace(ALL_WELL, id_card=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0))
+    off = home_face(replace(SNAPSHOT, machines=gone), view_context())
+    assert off.progress_off == "读卡区用不了，请到窗口问"
+    assert [lead.off_reason for lead in off.leads] == [""] * 5 + [off.progress_off]
+    well = home_face(SNAPSHOT, view_context())
+    assert {well.progress_off, *(lead.off_reason for lead in well.leads)} == {""}

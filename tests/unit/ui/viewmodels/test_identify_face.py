@@ -49,9 +49,15 @@ def social(health: Health | None, trouble: SocialTrouble | None = None) -> str:
 
 
 def test_a_social_security_card_is_offered_only_where_it_can_be_read() -> None:
-    assert social(None) == social(Health.OFFLINE) == social(Health.STARTING) == ""
+    assert social(None) == social(Health.STARTING) == ""
     hints = {social(Health.ONLINE), *(social(Health.ONLINE, trouble) for trouble in SocialTrouble)}
     assert len(hints - {""}) == 1 + len(SocialTrouble)
+
+
+@pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.UNKNOWN, Health.HARDWARE_ERROR])
+@pytest.mark.parametrize("trouble", [None, *SocialTrouble])
+def test_a_slot_that_does_not_work_says_so_and_that_typing_does(health: Health, trouble: SocialTrouble | None) -> None:
+    assert social(health, trouble) == "社保卡口现在用不了，手动输入就行"
 
 
 def test_the_notice_of_an_item_names_data_recipients_time_basis_and_rights() -> None:

@@ -47,6 +47,14 @@ def test_a_slip_may_choose_where_a_scanner_works() -> None:
     assert "扫码口" in case_list_face(with_scanner, CONTEXT).help
 
 
+def test_a_scanner_that_does_not_work_says_so_and_that_a_touch_does() -> None:
+    snapshot = served(CaseList((case(), case(case_id="2" * 32))))
+    gone = replace(
+        snapshot, machines=replace(snapshot.machines, scanner=ScannerStatus(health=Health.OFFLINE, since_s=0.0))
+    )
+    assert case_list_face(gone, CONTEXT).help == "扫码口现在用不了，点一件就行"
+
+
 def test_received_is_never_called_accepted() -> None:
     face = detail(CaseDetail(case(CaseState.RECEIVED)))
     assert "受理" not in repr(face)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from devices.contracts.camera import CameraStatus
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
@@ -144,3 +145,16 @@ def test_a_printer_in_trouble_is_told_by_what_a_hand_can_mend(told: Statuses, te
 
 def test_unknown_paper_is_shown_neither_as_out_nor_as_trouble() -> None:
     assert spots(SessionState(), printer(Paper.UNKNOWN, cover_open=None))["receipt"].state == "rest"
+
+
+@pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.HARDWARE_ERROR, Health.UNKNOWN])
+def test_a_camera_that_does_not_work_is_a_fault_even_while_a_page_is_wanted(health: Health) -> None:
+    gone = replace(ALL_WELL, camera=CameraStatus(health=health, since_s=0.0))
+    wanted = SessionState(screen=Supplied(case(CaseState.CORRECTION_REQUIRED, CORRECTION), "m"))
+    for state in (SessionState(screen=Home()), wanted):
+        assert (spots(state, gone)["camera"].state, spots(state, gone)["camera"].text) == ("fault", "拍照台：连不上")
+
+
+@pytest.mark.parametrize("camera", [None, CameraStatus(health=Health.STARTING, since_s=0.0)])
+def test_a_camera_that_was_never_there_or_is_being_greeted_is_no_fault(camera: CameraStatus | None) -> None:
+    assert spots(SessionState(screen=Home()), replace(ALL_WELL, camera=camera))["camera"].state == "rest"

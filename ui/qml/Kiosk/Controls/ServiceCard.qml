@@ -16,7 +16,7 @@ Pressable {
     property bool compact: Theme.landscape && !Theme.elder
     property bool stacked: false // a small tile: the picture above the word, both in the middle
     readonly property bool brief: Theme.elder || Theme.highContrast || Theme.lowReach || Theme.tight // no second line
-    readonly property string secondLine: off ? offReason : brief ? "" : examples
+    readonly property string secondLine: stacked ? "" : off ? offReason : brief ? "" : examples
     readonly property real inset: Theme.px(Theme.elder ? 32 : compact ? 16 : 20)
 
     accessibleName: [number, title, examples].filter(part => part.length > 0).join(", ")

@@ -38,6 +38,7 @@ Row {
         padding: actions.low ? Theme.space(2) : Theme.space(5)
         label: Words.text("home.progress.title")
         subLabel: actions.brief ? "" : Words.text("home.progress.text")
+        offReason: HomeModel.progressOff === "" ? "" : actions.brief ? Words.text("home.progress.off_brief") : HomeModel.progressOff
         onActivated: HomeModel.showProgress()
     }
 }

@@ -79,6 +79,7 @@ Item {
             textSize: Theme.type.heading.size
             label: Words.text("home.progress.title")
             subLabel: Words.text("home.progress.text")
+            offReason: HomeModel.progressOff
             onActivated: HomeModel.showProgress()
         }
     }

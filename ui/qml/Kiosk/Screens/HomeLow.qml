@@ -113,6 +113,7 @@ Item {
                 required icon
                 required title
                 required tone
+                required offReason
                 required property string numberText
 
                 objectName: "lead-" + (index + 1)
