@@ -60,9 +60,9 @@ class StillCamera(Driver[CameraStatus]):
             case Frame():
                 self._confirm()
             case DeviceGone(reason=reason) if reason in NOT_THERE:
-                self._publish(health=Health.NO_DEVICE, trouble=reason)
+                self._found(Health.NO_DEVICE, reason)
             case FrameUnusable(reason=reason) | DeviceGone(reason=reason):
-                self._publish(health=Health.HARDWARE_ERROR, trouble=reason)
+                self._found(Health.HARDWARE_ERROR, reason)
         return result
 
     @abstractmethod
@@ -77,7 +77,9 @@ class StillCamera(Driver[CameraStatus]):
         while True:
             async with self._turn:
                 told = await self._seen()
-            if not self._is_in_disgrace:
+            if self._is_in_disgrace:  # it is there, and its last picture still was bad
+                self._found(self.status.health, self.status.trouble, **told)
+            else:
                 self._confirm(**told)
             await asyncio.sleep(to_beat_s(self._timing.poll_s))
 

@@ -1,4 +1,11 @@
-"""What every device says of itself, in XFS4IoT's words (Common.Status `device`), and how long that holds."""
+"""What every device says of itself, in XFS4IoT's words (Common.Status `device`), and how long that holds.
+
+    well, busy, starting, a hand awaited ─► AGE_LIMIT_S since the device itself said so ─────────┐
+    gone, broken, off-line, without power ─► FAULT_AGE_LIMIT_S since the driver last found it so ┴─► unknown
+
+A device that is gone cannot confirm it: there the driver's own look counts. What nobody has looked at for so long is
+neither well nor out: services that need it stay off, and nothing of it (paper, a card) is told.
+"""
 
 import math
 from dataclasses import dataclass, replace
@@ -25,8 +32,7 @@ class Health(StrEnum):
     """It was heard of, and not for longer than its age limit."""
 
 
-_AGEING = frozenset({Health.ONLINE, Health.BUSY, Health.USER_ERROR, Health.STARTING})
-"""What must be confirmed again and again; that a device is gone or broken stays true until it says otherwise."""
+FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.POWER_OFF, Health.HARDWARE_ERROR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +41,17 @@ class DeviceStatus:
 
     AGE_LIMIT_S: ClassVar[float] = 12.0
     """A status that the device has not confirmed for longer is told as unknown."""
+    FAULT_AGE_LIMIT_S: ClassVar[float] = 45.0
+    """A fault that its driver has not found again for longer is told as unknown: 5 s of back-off, and up to 35 s until
+    a try has failed (a vendor's library: 10 s to start, 20 s for a call that hangs)."""
 
     health: Health = Health.STARTING
     since_s: float
     """When this state began."""
     last_confirmed_s: float = -math.inf
     """When the device itself last said so; what was never confirmed is `-inf`."""
+    last_found_s: float = -math.inf
+    """When the driver last tried a device that is not well and found it so."""
     model: str = ""
     serial: str = ""
     firmware: str = ""
@@ -48,10 +59,13 @@ class DeviceStatus:
     """What went wrong last, as a short code (`silent`, `self_test_failed`); empty once it is well again."""
 
     def holds_until_s(self) -> float:
-        """When it becomes too old to be told as it is; `inf` for what does not age."""
-        if self.health not in _AGEING:
+        """When it becomes too old to be told as it is; `inf` for what is unknown already."""
+        if self.health is Health.UNKNOWN:
             return math.inf
-        return max(self.last_confirmed_s, self.since_s) + self.AGE_LIMIT_S
+        heard_s = max(self.last_confirmed_s, self.since_s)
+        if self.health in FAULTS:
+            return max(heard_s, self.last_found_s) + max(self.FAULT_AGE_LIMIT_S, self.AGE_LIMIT_S)
+        return heard_s + self.AGE_LIMIT_S
 
     def aged(self, now_s: float) -> Self:
         """The status as it may be told at this moment."""

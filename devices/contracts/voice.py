@@ -52,7 +52,8 @@ class VoiceStatus(DeviceStatus):
     """`trouble` says what is missing: "engine", "sound_device", or nothing."""
 
     AGE_LIMIT_S: ClassVar[float] = math.inf
-    """Its two halves are processes on pipes: the kernel tells the moment one of them ends."""
+    """Its two halves are processes on pipes: the kernel tells the moment one of them ends, and a driver that has ended
+    is begun again by the hub. So neither its being well nor its faults age."""
 
 
 class Voice(Device[VoiceStatus], Protocol):

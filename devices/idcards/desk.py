@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from devices.contracts.card_reader import CardMedia, CardReaderStatus, ReadResult
-from devices.contracts.health import Health
+from devices.contracts.health import FAULTS, Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.watching import Watched
 
@@ -77,7 +77,10 @@ class Desk:
     def tell(self, health: Health, media: CardMedia, **said: str) -> None:
         """Publish what changed; what was well told before and is not mentioned in `said` stays."""
         old = self.status
-        new = replace(old, health=health, media=media, **said)  # type: ignore[arg-type]
-        if new != old:
+        found_s = self.now_s() if health in FAULTS else old.last_found_s
+        new = replace(old, health=health, media=media, last_found_s=found_s, **said)  # type: ignore[arg-type]
+        if replace(new, last_found_s=old.last_found_s) == old:
+            self._status.refresh(new)
+        else:
             changed = (new.health, new.media) != (old.health, old.media)
             self._status.publish(replace(new, since_s=self.now_s() if changed else old.since_s))

@@ -63,7 +63,7 @@ class Driver(ABC, Generic[StatusT]):
             before_s = self.status.last_confirmed_s
             health, trouble = await self._lost_by()
             failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
-            self._publish(health=health, trouble=trouble, **self.status.nothing_known())
+            self._found(health, trouble, **self.status.nothing_known())
             self._lost(trouble)
             failures = await pause(failures, self._back_off.least_s, self._back_off.most_s)
 
@@ -78,11 +78,15 @@ class Driver(ABC, Generic[StatusT]):
         """The device itself has answered, and this is what it says."""
         self._publish(health=health, trouble=trouble, last_confirmed_s=self._monotonic(), **told)
 
+    def _found(self, health: Health, trouble: str, **told: Any) -> None:
+        """The driver has tried, and this is what is wrong, still or again."""
+        self._publish(health=health, trouble=trouble, last_found_s=self._monotonic(), **told)
+
     def _publish(self, **told: Any) -> None:
         """Tell the watchers if anything but the age has changed."""
         old = self.status
         new = replace(old, **told)
-        if replace(new, last_confirmed_s=old.last_confirmed_s) == old:
+        if replace(new, last_confirmed_s=old.last_confirmed_s, last_found_s=old.last_found_s) == old:
             self._status.refresh(new)
             return
         is_new_state = any(getattr(new, name) != getattr(old, name) for name in ("health", *self.STATE))

@@ -208,7 +208,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
     def _learn(self, facts: Facts | None) -> None:
         """Publish what the printer said, or that it says nothing."""
         if facts is None:
-            self._publish(health=Health.OFFLINE, trouble="silent", **self.status.nothing_known())
+            self._found(Health.OFFLINE, "silent", **self.status.nothing_known())
             return
         broken = facts.broken or facts.paper is Paper.JAMMED
         health = Health.HARDWARE_ERROR if broken else Health.OFFLINE if facts.trouble else Health.ONLINE

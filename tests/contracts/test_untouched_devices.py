@@ -2,13 +2,14 @@
 
 import asyncio
 import math
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from devices.contracts.device import Device
-from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.health import FAULTS, DeviceStatus, Health
 from devices.emulators.machines import Machines
 from devices.hub import Hub
 from devices.lights import sysfs
@@ -25,20 +26,31 @@ def anyio_backend() -> Backend:
     return FLYING
 
 
+def said_at(device: Device[DeviceStatus]) -> float:
+    """When the device last said, or its driver last found, what is told of it."""
+    return max(device.status.last_confirmed_s, device.status.last_found_s)
+
+
 async def longest_silence_s(device: Device[DeviceStatus]) -> float:
     """Of the loop's time, in which drivers ask; their statuses are stamped by the wall's."""
     loop = asyncio.get_running_loop()
-    confirmed_s, at_s, longest_s = device.status.last_confirmed_s, loop.time(), 0.0
+    said_s, at_s, longest_s = said_at(device), loop.time(), 0.0
     ends_s = at_s + LOOKED_S
     while loop.time() < ends_s:
         await asyncio.sleep(0.25)
-        if device.status.last_confirmed_s != confirmed_s:
-            confirmed_s, at_s = device.status.last_confirmed_s, loop.time()
+        if said_at(device) != said_s:
+            said_s, at_s = said_at(device), loop.time()
         longest_s = max(longest_s, loop.time() - at_s)
     return longest_s
 
 
-async def test_every_device_confirms_itself_before_its_word_grows_old(
+async def until_all(devices: Iterable[Device[DeviceStatus]], holds: Callable[[Health], bool]) -> None:
+    async with asyncio.timeout(120):
+        while not all(holds(each.status.health) for each in devices):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)  # many may change, and each tells only of itself
+
+
+async def test_every_device_is_heard_of_before_its_word_grows_old_and_found_gone_before_that_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # two of them look by the wall's time, and the loop's flies
@@ -55,14 +67,17 @@ async def test_every_device_confirms_itself_before_its_word_grows_old(
     hub = Hub(create_devices({role: (each["driver"], each["options"]) for role, each in told.items()}))
     running = asyncio.create_task(hub.run())
     present = {name: each for name, each in hub.devices.present().items() if math.inf > each.status.AGE_LIMIT_S}
-    async with asyncio.timeout(60):
-        while any(each.status.health is not Health.ONLINE for each in present.values()):  # noqa: ASYNC110
-            await asyncio.sleep(0.1)  # many may change, and each tells only of itself
-    silences_s = dict(
-        zip(present, await asyncio.gather(*map(longest_silence_s, present.values())), strict=True)
-    )  # fmt: skip
     assert present.keys() | {"voice"} == told.keys()
-    assert {name: each for name, each in silences_s.items() if each >= DeviceStatus.AGE_LIMIT_S - 1} == {}
+    await until_all(present.values(), lambda health: health is Health.ONLINE)
+    assert await silent_for(present, DeviceStatus.AGE_LIMIT_S - 1) == {}
+    await machines.close()
+    await until_all(present.values(), lambda health: health in FAULTS)
+    assert await silent_for(present, DeviceStatus.FAULT_AGE_LIMIT_S / 2) == {}
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    await machines.close()
+
+
+async def silent_for(devices: Mapping[str, Device[DeviceStatus]], longest_s: float) -> dict[str, float]:
+    """The devices of which nothing was heard for longer."""
+    silences_s = zip(devices, await asyncio.gather(*map(longest_silence_s, devices.values())), strict=True)
+    return {name: each for name, each in silences_s if each >= longest_s}

@@ -9,6 +9,7 @@ import pytest
 
 from devices.contracts.camera import CameraStatus, CaptureResult
 from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.readiness import Service, service_off
 from devices.contracts.results import DeviceGone
 from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
@@ -102,6 +103,22 @@ async def test_a_driver_that_hangs_makes_its_device_unknown_and_its_next_word_ma
         camera.hangs = False
         await asyncio.sleep(3)
         assert told.healths == [Health.ONLINE, Health.UNKNOWN, Health.ONLINE]
+
+
+async def test_a_fault_is_told_until_nobody_has_found_it_again_for_long_and_then_it_is_unknown() -> None:
+    """A printer was out of paper for ever once its driver hung."""
+    camera = Camera()
+    async with running(camera) as (hub, told):
+        camera.says(Health.NO_DEVICE)
+        camera.hangs = True
+        await asyncio.sleep(DeviceStatus.FAULT_AGE_LIMIT_S - 3)
+        assert told.healths == [Health.NO_DEVICE]
+        await asyncio.sleep(3 + DeviceStatus.AGE_LIMIT_S)
+        assert told.healths == [Health.NO_DEVICE, Health.UNKNOWN]
+        assert service_off(Service.PHOTOGRAPH, hub.snapshot) is not None
+        camera.says(Health.ONLINE)
+        await asyncio.sleep(1)
+        assert told.healths == [Health.NO_DEVICE, Health.UNKNOWN, Health.ONLINE]
 
 
 async def test_a_driver_that_falls_takes_no_other_device_with_it_and_is_begun_again() -> None:
