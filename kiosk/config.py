@@ -44,6 +44,8 @@ class Terminal(Section, frozen=True):
     """Where people go when their home is not safe, shown with every alert; and how to get there from here."""
     refuge_way: str = ""
     language: Literal["zh_CN", "en"] = "zh_CN"
+    lexicon: Path | None = None
+    """Words that the voice reads wrong here (a village, a family name), beside assets/speech/lexicon.toml."""
     key_store: Literal["auto", "file", "tpm"] = "auto"
     """Where the next signing key is made; `auto`: in the TPM if there is one."""
     tpm: str = "device:/dev/tpmrm0"

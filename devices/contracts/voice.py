@@ -18,6 +18,8 @@ class Utterance:
     rate_percent: int = 100
     """100 is the voice's own speed; 50 to 200."""
     volume_percent: int = 100
+    spelling: str = ""
+    """What the engine is given instead of `text`, where it would read a word of it wrong; captions keep the text."""
     tones_hz: tuple[int, ...] = ()
     """Instead of the words: short tones, one after the other. They need no engine."""
 

@@ -39,13 +39,14 @@ class Engine:
         self.sample_rate_hz = 0
         self.name = ""
 
-    async def order(self, serial: int, utterance: Utterance) -> None:
-        """Ask for an utterance's samples. Raises EngineDiedError."""
+    async def order(self, serial: int, utterance: Utterance, phonemes: bool = False) -> None:
+        """Ask for an utterance's samples, and for its phonemes too if wanted. Raises EngineDiedError."""
         order = {
             "serial": serial,
-            "text": utterance.text,
+            "text": utterance.spelling or utterance.text,
             "rate_percent": utterance.rate_percent,
             "volume_percent": utterance.volume_percent,
+            "phonemes": phonemes,
         }
         try:
             await self._link.write(json.dumps(order).encode() + b"\n")

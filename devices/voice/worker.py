@@ -2,10 +2,12 @@
 
 eSpeak NG is GPL-3 and native code: it stays in this process, and a crash here cannot take the screen along.
 
-    stdin    one JSON line per utterance: {"serial", "text", "rate_percent", "volume_percent"}
+    stdin    one JSON line per utterance: {"serial", "text", "rate_percent", "volume_percent"}; with "phonemes": true,
+             what the engine makes of the text is told as well
     stdout   frames: kind (1 byte) | serial (4, big-endian) | length (4, big-endian) | payload
              R  ready: sample rate (4, big-endian), then the engine's name
              A  samples: 16-bit little-endian mono     E  end of the utterance     F  failed: why
+             P  its phonemes in eSpeak's letters, ASCII, after the samples; only where asked for, not on Windows
 """
 
 import ctypes
@@ -18,17 +20,49 @@ import espeakng_loader
 
 OUTPUT_SYNCHRONOUS = 2
 CHUNK_MS = 60
-CHARS_UTF8 = 1
+CHARS_UTF8, PHONEMES_IN_BRACKETS = 0x1, 0x100
 RATE, VOLUME = 1, 2
 NORMAL_WPM = 175
 NORMAL_VOLUME = 100
 VOICE = b"cmn"
+_MISREAD = {
+    **dict.fromkeys((0x5144, 0x51F6, 0x5308, 0x80F8, 0x6C79), "[[S;ong55]]"),
+    **dict.fromkeys((0x96C4, 0x718A), "[[S;ong35]]"),
+    **dict.fromkeys((0x7A77, 0x743C, 0x7A79, 0x8315, 0x909B, 0x86E9), "[[tS;hong35]]"),
+    **dict.fromkeys((0x70AF, 0x7A98, 0x8FE5, 0x70C5, 0x56E7), "[[tS;ong214]]"),
+    **dict.fromkeys((0x5770, 0x6243), "[[tS;ong55]]"),
+}
+"""兄凶匈胸汹 xiōng, 雄熊 xióng and so on: eSpeak NG 1.52 reads every syllable in -iong after x, q, j as English letters
+(measured: 雄安 comes out as "ksong-two-an"), so these characters are given as phonemes."""
 CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
 def send(kind: bytes, serial: int, payload: bytes = b"") -> None:
     sys.stdout.buffer.write(kind + struct.pack(">II", serial, len(payload)) + payload)
     sys.stdout.buffer.flush()
+
+
+def legible(text: str) -> str:
+    """The text with phonemes for what the engine cannot read, and no other way into its phonemes."""
+    return text.replace("[[", "[ [").translate(_MISREAD)
+
+
+class Trace:
+    """What the library writes about the phonemes it says, from now until it is taken."""
+
+    def __init__(self, library: Any) -> None:
+        self._library, self._libc = library, ctypes.CDLL(None)
+        self._libc.tmpfile.restype = ctypes.c_void_p
+        self._stream = ctypes.c_void_p(self._libc.tmpfile())
+        library.espeak_SetPhonemeTrace(1, self._stream)
+
+    def taken(self) -> bytes:
+        self._library.espeak_SetPhonemeTrace(0, None)
+        self._libc.rewind(self._stream)
+        room = ctypes.create_string_buffer(1 << 16)
+        length = self._libc.fread(room, ctypes.c_size_t(1), ctypes.c_size_t(len(room)), self._stream)
+        self._libc.fclose(self._stream)
+        return room.raw[:length]
 
 
 class Espeak:
@@ -50,8 +84,11 @@ class Espeak:
         self._serial = int(order["serial"])
         self._library.espeak_SetParameter(RATE, NORMAL_WPM * int(order["rate_percent"]) // 100, 0)
         self._library.espeak_SetParameter(VOLUME, NORMAL_VOLUME * int(order["volume_percent"]) // 100, 0)
-        text = str(order["text"]).encode()
-        failed = self._library.espeak_Synth(text, ctypes.c_size_t(len(text) + 1), 0, 0, 0, CHARS_UTF8, None, None)
+        trace = Trace(self._library) if order.get("phonemes") else None
+        text, flags = legible(str(order["text"])).encode(), CHARS_UTF8 | PHONEMES_IN_BRACKETS
+        failed = self._library.espeak_Synth(text, ctypes.c_size_t(len(text) + 1), 0, 0, 0, flags, None, None)
+        if trace is not None:
+            send(b"P", self._serial, trace.taken())
         if failed:
             send(b"F", self._serial, f"espeak_Synth: {failed}".encode())
         else:

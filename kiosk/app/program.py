@@ -32,6 +32,7 @@ from kiosk.app.news import show_news
 from kiosk.app.shelf import offered
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
+from kiosk.app.voice import speaking_desk, spelling
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -46,7 +47,6 @@ from kiosk.session.availability import camera_ready
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import NOT_HEARD_YET, Snapshot
-from kiosk.session.speaking import SpeakingDesk, phrases_of_screen
 from kiosk.session.states import FilingOff
 from kiosk.session.submit import Origin
 from kiosk.session.world import World
@@ -95,6 +95,7 @@ class Program:
         self.clock = clock or SystemClock()
         self.catalogue: Catalogue = offered(settings, assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
+        self._spelled = spelling(settings, assets)
         self.hooks = hooks
         self._performer: Performer | None = None
         self._identity: Identity | None = None
@@ -224,23 +225,10 @@ class Program:
         return Origin(enrolled.terminal_id, enrolled.division_code, self._identity.sealing_key(now))
 
     def _ports(self, supervisor: Supervisor, platform: PlatformClient | None) -> Ports:
-        speaker = SpeakingDesk(
-            self._hub.devices.voice,
-            supervisor,
-            state=lambda: self.session.state,
-            phrases=lambda requested: phrases_of_screen(
-                self.session.state,
-                self.session.snapshot.machines,
-                self.catalogue,
-                self.texts,
-                self.settings.machine.reader.name,
-                requested,
-            ),
-            texts=self.texts,
-            send=self.session.send,
-            show_caption=self.session.show_caption,
-            heard=self.hooks.heard,
-        )
+        speaker = speaking_desk(
+            self._hub.devices.voice, supervisor, self.session, self.catalogue, self.texts,
+            self.settings, self._spelled, self.hooks.heard,
+        )  # fmt: skip
         return Ports(
             clock=self.clock,
             supervisor=supervisor,

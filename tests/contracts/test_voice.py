@@ -17,6 +17,7 @@ from devices.links.streams import tcp_link
 from devices.voice.engine import start_engine
 from devices.voice.sinks import LinkSink
 from devices.voice.speaker import Speaker, SpeakerTiming
+from tests.helpers.heard import Listener, wrong_at
 
 pytestmark = pytest.mark.anyio
 
@@ -160,3 +161,11 @@ async def test_a_missing_engine_is_a_status_not_an_error() -> None:
         assert (voice.status.health, voice.status.trouble) == (Health.NO_DEVICE, "engine")
         running.cancel()
     await machine.close()
+
+
+async def test_xiong_an_is_not_read_in_english_letters_and_no_text_gets_at_the_phonemes() -> None:
+    """eSpeak NG 1.52 said "ksong-two-an" for 雄安."""
+    async with Listener() as listener:
+        wanted = ["xiong2", "an1", "xin1", "qu1", "de5", "xiong1", "di4", "qiong2", "ren2", "jiong3"]
+        assert wrong_at(await listener.phonemes("雄安新区的兄弟，穷人，炯"), wanted) is None
+        assert await listener.phonemes("[[tA51]]") != await listener.phonemes("大")

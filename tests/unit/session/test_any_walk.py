@@ -15,7 +15,7 @@ from kiosk.session import events as ev
 from kiosk.session.advance import ALLOWED_WHILE_BUSY, MACHINE_EVENTS
 from kiosk.session.effects import Effect
 from kiosk.session.kept import MOST_KEPT_COUNT
-from kiosk.session.speaking import phrases_of_screen
+from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.states import (
     PRINT_UNDER_WAY,
     AlertShown,
