@@ -151,22 +151,17 @@ def _gap(one: Target, other: Target, view: View, limits: Limits) -> Iterator[Fin
         yield Finding(rules.TARGET_GAP, f"{one.name} / {other.name}", said, second)
 
 
-def _lie_on(one: Box, other: Box) -> bool:
-    shared = one.common(other)
-    return shared.width > OVERLAP_PX and shared.height > OVERLAP_PX
-
-
 def _overlaps(view: View) -> Iterator[Finding]:
-    texts = [text for text in view.texts if not text.cut]
-    for one, other in combinations(texts, 2):
-        if _lie_on(one.tight, other.tight):
+    texts = [(text, text.tight) for text in view.texts if not text.cut]
+    for (one, first), (other, second) in combinations(texts, 2):
+        if first.meets(second, OVERLAP_PX):
             yield Finding(rules.OVERLAP, f"{one.words} / {other.words}", "two texts in one place", other.box)
-    for text in texts:
+    for text, tight in texts:
         for target in view.targets:
             if text.target == target.identity:
-                if not target.box.holds(text.tight, OVERLAP_PX):
+                if not target.box.holds(tight, OVERLAP_PX):
                     yield Finding(rules.CLIPPED, text.words, f"spills out of {target.name}", text.box)
-            elif text.target is None and not is_ground(target) and _lie_on(text.tight, target.box):
+            elif text.target is None and not is_ground(target) and tight.meets(target.box, OVERLAP_PX):
                 yield Finding(rules.OVERLAP, text.words, f"lies on {target.name}", text.box)
 
 

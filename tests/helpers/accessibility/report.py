@@ -19,7 +19,7 @@ SHOWN_BY = {
     rules.NAME: "supply", rules.ICON_WORD: "notice", rules.COLOUR_ALONE: "rate-chosen",
     rules.STRAY_TOUCH: "overlay-help", rules.REACH: "home",
 }  # fmt: skip
-"""Where a rule that holds is to be seen at work: the last look of that scene in which it is judged."""
+"""Where a rule that holds is to be seen at work: the first look of that scene in which it is judged."""
 TEXT_RULES = (rules.TEXT_HEIGHT, rules.TEXT_CONTRAST, rules.CLIPPED, rules.OVERLAP, rules.NAME)
 MOST_WIDE_PX = 540
 
@@ -36,9 +36,11 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
     """Rule: the first sight that broke it, and how."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """Rule: the sight on its picture."""
 
     def add(self, sight: Sight, findings: list[Finding]) -> None:
-        """Take a judged scene in; keeps a picture where it is the first to break a rule, or the one that shows it."""
+        """Take a judged scene in; keeps a picture where it is the first to break a rule, or to show it at work."""
         self.sight_count += 1
         self.looks.add(sight.look.name)
         self.panels.add(sight.panel.name)
@@ -47,11 +49,11 @@ class Report:
             self.counts[finding.rule] += 1
             if finding.rule not in self.first:
                 self.first[finding.rule] = f"{sight.name}: {finding.what}: {finding.measured}"
-                self._picture(finding.rule, sight.view, [(finding.box, finding.measured)], "red")
+                self._picture(finding.rule, sight, [(finding.box, finding.measured)], "red")
         for rule, scene in SHOWN_BY.items():
             in_place = rule != rules.REACH or sight.view.low_reach
-            if scene == sight.scene.name and rule not in self.first and in_place:
-                self._picture(rule, sight.view, _judged(rule, sight.view), "green")
+            if scene == sight.scene.name and rule not in self.shown and in_place:
+                self._picture(rule, sight, _judged(rule, sight.view), "green")
 
     def write(self) -> Path:
         """The report as one page; returns where it is."""
@@ -76,23 +78,31 @@ class Report:
         verdict = "not judged by a program" if not clause.judged_by else f"broken: {found}" if broken else "holds"
         kind = "by-person" if not clause.judged_by else "broken" if broken else "holds"
         pictures = "".join(
-            f'<a href="{_file(rule)}"><img src="{_file(rule)}" alt="{escape(rule)}"></a>'
+            f'<a href="{_file(rule)}"><img src="{_file(rule)}" alt="{escape(rule)}"'
+            f' title="{escape(rule)}: {escape(self.shown[rule])}"></a>'
             for rule in clause.judged_by
-            if (self.folder / _file(rule)).exists()
+            if rule in self.shown
         )
         cells = (clause.source, clause.number, clause.asked, ", ".join(clause.judged_by), verdict, clause.said)
         told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         return f'<tr class="{kind}">{told}<td>{pictures}</td></tr>'
 
-    def _picture(self, rule: str, view: View, marked: list[tuple[Box, str]], colour: str) -> None:
-        image = Image.fromarray(view.pixels[..., 2::-1].copy())
-        pen = ImageDraw.Draw(image)
-        for box, words in marked:
-            pen.rectangle(tuple(box.grown(2)), outline=colour, width=3)
-            pen.text((box.left, max(0.0, box.top - 14)), words, fill=colour)
+    def _picture(self, rule: str, sight: Sight, marked: list[tuple[Box, str]], colour: str) -> None:
+        self.shown[rule] = sight.name
+        image = framed(sight.view, marked, colour)
         image.thumbnail((MOST_WIDE_PX * 2, MOST_WIDE_PX * 2))
         self.folder.mkdir(parents=True, exist_ok=True)
         image.quantize(64).save(self.folder / _file(rule))
+
+
+def framed(view: View, marked: list[tuple[Box, str]], colour: str) -> Image.Image:
+    """The picture of a sight, with boxes and what is said of each."""
+    image = Image.fromarray(view.pixels[..., 2::-1].copy())
+    pen = ImageDraw.Draw(image)
+    for box, words in marked:
+        pen.rectangle(tuple(box.grown(2)), outline=colour, width=3)
+        pen.text((box.left, max(0.0, box.top - 14)), words, fill=colour)
+    return image
 
 
 def _file(rule: str) -> str:

@@ -43,9 +43,10 @@ class Box(NamedTuple):
             min(self.bottom, other.bottom),
         )
 
-    def meets(self, other: "Box") -> bool:
-        shared = self.common(other)
-        return shared.width > 0 and shared.height > 0
+    def meets(self, other: "Box", by: float = 0.0) -> bool:
+        """Whether what both cover is more than so much in both directions."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across > by and min(self.bottom, other.bottom) - max(self.top, other.top) > by
 
     def holds(self, other: "Box", slack: float = 0.0) -> bool:
         return (
