@@ -23,6 +23,7 @@ Pressable {
     property real padding: Theme.space(5)
     property color edgeColor: Theme.color.lineControl // darker where it lies on a picture
 
+    readonly property real leastHeight: content.height // of all that stands in it
     readonly property bool flat: off || here
     readonly property bool painted: !off && !here && !chosen && kind !== "plain" && kind !== "secondary"
     readonly property bool lined: subLabel.length > 0 && !vertical

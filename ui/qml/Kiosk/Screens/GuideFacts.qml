@@ -41,7 +41,7 @@ Column {
             id: grid
 
             width: parent.width
-            columns: Theme.elder ? 1 : 2
+            columns: Theme.elder && !Theme.landscape ? 1 : 2
             columnSpacing: Theme.space(5)
             rowSpacing: Theme.space(6)
 

@@ -23,12 +23,14 @@ Item {
             id: halves
 
             width: parent.width
-            columns: Theme.landscape ? 2 : 1
+            readonly property bool beside: Theme.landscape && !Theme.elder // large words take the whole width
+
+            columns: beside ? 2 : 1
             columnSpacing: Theme.space(8)
             rowSpacing: Theme.space(5)
 
             Column {
-                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.52 : halves.width
+                width: halves.beside ? (halves.width - halves.columnSpacing) * 0.52 : halves.width
                 spacing: Theme.space(5)
 
                 GuideTitle {
@@ -38,15 +40,15 @@ Item {
                     width: parent.width
                 }
                 GuideRest {
-                    visible: Theme.landscape
+                    visible: halves.beside
                     width: parent.width
                 }
             }
             GuideMatter {
-                width: Theme.landscape ? (halves.width - halves.columnSpacing) * 0.48 : halves.width
+                width: halves.beside ? (halves.width - halves.columnSpacing) * 0.48 : halves.width
             }
             GuideRest {
-                visible: !Theme.landscape
+                visible: !halves.beside
                 width: halves.width
             }
         }

@@ -24,7 +24,7 @@ Item {
         const tops = lines.map(item => view.mapFromItem(item, 0, 0).y);
         let foot = view.room;
         for (let moved = true; moved;) {
-            const cut = tops.filter((top, index) => top < foot - 1 && top > view.room / 2 && top + lines[index].height + (lines[index].touchBelow ?? 0) > foot + 1);
+            const cut = tops.filter((top, index) => top < foot - 1 && top > view.room / 4 && top + lines[index].height + (lines[index].touchBelow ?? 0) > foot + 1);
             moved = cut.length > 0;
             foot = Math.min(foot, ...cut);
         }

@@ -9,6 +9,8 @@ Item {
     id: page
 
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
+    readonly property bool crowded: Theme.landscape // what is only to be read then goes to the left
+        && use.height + extras.height + signature.height + 2 * acts.spacing > submit.y - acts.anchors.bottomMargin
 
     Column {
         id: facts
@@ -39,8 +41,12 @@ Item {
         FactCard {
             objectName: "facts"
             width: parent.width
-            height: Math.max(implicitHeight, rows.height - Theme.edge)
+            height: page.crowded ? implicitHeight : Math.max(implicitHeight, rows.height - Theme.edge)
             holdText: Words.text("form.hold")
+        }
+        UseCard {
+            visible: page.crowded
+            width: parent.width
         }
     }
 
@@ -54,18 +60,27 @@ Item {
         spacing: Theme.space(3)
 
         UseCard {
+            id: use
+            visible: !page.crowded
             width: parent.width
         }
-        Repeater {
-            model: ReviewModel.consents
+        Column {
+            id: extras
+            width: parent.width
+            spacing: acts.spacing
 
-            ConsentChoice {
-                width: acts.width
+            Repeater {
+                model: ReviewModel.consents
+
+                ConsentChoice {
+                    width: acts.width
+                }
             }
         }
         SignatureRow {
+            id: signature
             width: parent.width
-            height: Theme.px(Theme.landscape ? 244 : 296)
+            height: Math.max(Theme.px(Theme.landscape ? 244 : 296), leastHeight)
         }
     }
 

@@ -10,6 +10,7 @@ Item {
 
     property bool below: false // the two keys lie under the pad
     readonly property real keyWidth: Theme.px(215)
+    readonly property real leastHeight: below ? 0 : 2 * help.leastHeight + keys.rowSpacing + Theme.edge
 
     SignaturePad {
         id: pad
@@ -42,6 +43,7 @@ Item {
             onActivated: pad.clear()
         }
         AppButton {
+            id: help
             objectName: "sign-help"
             width: row.below ? keys.width - again.width - keys.columnSpacing : keys.width
             height: again.height

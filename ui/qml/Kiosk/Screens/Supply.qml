@@ -32,7 +32,7 @@ Item {
             text: SupplyModel.title
         }
         AppText {
-            visible: !(page.doubtful && Theme.landscape && Theme.elder) // there is no room for it
+            visible: !(page.looking && Theme.landscape && Theme.elder && SupplyModel.troubleTitle !== "") // no room for it
             width: parent.width
             role: "bodyLarge"
             color: Theme.color.textSecondary

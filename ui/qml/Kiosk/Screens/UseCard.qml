@@ -7,11 +7,11 @@ import Kiosk.ViewModels
 // Which data, who sees them, how long: understood before the card was read, repeated here to be looked up.
 Card {
     id: card
-    padding: Theme.space(3)
+    padding: Theme.space(Theme.landscape ? 2 : 3)
 
     Column {
         width: parent.width
-        spacing: Theme.space(2)
+        spacing: Theme.space(Theme.landscape ? 1 : 2)
 
         Item {
             width: parent.width
