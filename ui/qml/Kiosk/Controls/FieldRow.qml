@@ -108,6 +108,7 @@ Pressable {
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.targetMin
             label: root.holdText
+            accessibleName: root.holdText + " " + root.label
             objectName: root.objectName + "-hold"
             onHeldChanged: root.held(held)
         }

@@ -8,6 +8,7 @@ Item {
     id: root
 
     property string label: ""
+    property string accessibleName: label // says what it shows, where another such key is near
     property string icon: "eye"
     property bool held: area.pressed || keyHeld
     property bool keyHeld: false
@@ -23,7 +24,7 @@ Item {
     height: implicitHeight
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
-    Accessible.name: label
+    Accessible.name: accessibleName
     Accessible.focusable: true
     Accessible.pressed: held
     Keys.onPressed: event => {

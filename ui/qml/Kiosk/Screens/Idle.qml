@@ -35,7 +35,6 @@ Item {
         objectName: "start-anywhere"
         anchors.fill: parent
         anchors.topMargin: -Theme.topBar - Theme.headGap
-        accessibleName: Words.text("idle.start")
         touchKind: "backdrop"
         enabledForKeys: false
         onActivated: IdleModel.start()
