@@ -4,6 +4,7 @@
     staff    ─► staff_api    ─► desk   ─► deciding ─► one transaction: request + event + projection
     a day    ─► timers       ─► clocks ─► one transaction: event + projection
     operator ─► operator     ─► the staff API, as anybody with the staff token
+    browser  ─► console      ─► people (who is that?) ─► as staff
     resident ─► terminal_api ─► residents ─► bridge.progress
 
     assets/routing ─► routing_data ─► route, kept with the case

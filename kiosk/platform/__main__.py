@@ -19,7 +19,9 @@ import uvicorn
 from kiosk.catalogue import BrokenCatalogueError
 from kiosk.core.clock import SystemClock
 from kiosk.platform.application import make_reception, running
+from kiosk.platform.console.doors import SET_UP_PATH
 from kiosk.platform.database import BrokenDatabaseError
+from kiosk.platform.people.signing_in import offer_set_up
 from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.staff import BrokenStaffError
@@ -32,7 +34,10 @@ FINISH_S = 3
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Says on stdout, as one JSON line, where it listens, once it does."""
+    """Says on stdout, as one JSON line, where it listens, once it does; at a first start a second line has a code."""
+
+    set_up_code: str | None = None
+    """For whoever started it: makes the first administrator of the console."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -40,6 +45,9 @@ class AnnouncingServer(uvicorn.Server):
             host, port = sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             print(json.dumps({"listening": f"http://{shown}:{port}"}), flush=True)  # noqa: T201 - the protocol
+            if self.set_up_code is not None:
+                told = {"set_up_code": self.set_up_code, "at": f"http://{shown}:{port}{SET_UP_PATH}"}
+                print(json.dumps(told), flush=True)  # noqa: T201 - the one place where it is ever shown
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -84,7 +92,9 @@ async def _serve(settings: Settings) -> None:
             )  # fmt: skip
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, _already_ending)
-            await AnnouncingServer(config).serve(sockets=[listener])
+            server = AnnouncingServer(config)
+            server.set_up_code = await offer_set_up(reception)
+            await server.serve(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:

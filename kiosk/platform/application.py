@@ -1,5 +1,6 @@
 """The platform as one ASGI application: routes, guards, problems, OpenAPI. Everything it needs is handed in."""
 
+import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from email.utils import format_datetime
@@ -19,6 +20,8 @@ from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
 from kiosk.platform import fleet_api, open_api, staff_api, terminal_api
 from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature, working
+from kiosk.platform.console import routes as console
+from kiosk.platform.console.rendering import templates
 from kiosk.platform.database import Database
 from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
 from kiosk.platform.reception import Reception
@@ -70,6 +73,7 @@ def _application(reception: Reception) -> Litestar:
             *terminal_api.HANDLERS,
             *staff_api.HANDLERS,
             *fleet_api.HANDLERS,
+            console.make_router(reception.settings.console_url, _form_secret(reception.database.secret)),
         ],
         dependencies={
             "reception": Provide(lambda: reception, sync_to_thread=False),
@@ -85,10 +89,15 @@ def _application(reception: Reception) -> Litestar:
         },
         state=State({"reception": reception}),
         openapi_config=_openapi(),
+        template_config=templates(reception.texts),
         response_headers={"Cache-Control": "no-store"},
         before_send=[dated(reception.clock)],
         logging_config=None,
     )
+
+
+def _form_secret(secret: bytes) -> str:
+    return hmac.new(secret, b"the console's forms", "sha256").hexdigest()
 
 
 def dated(clock: Clock) -> Callable[[Message, Scope], Awaitable[None]]:

@@ -1,5 +1,6 @@
 """What every part of the platform stands on: settings, clock, catalogue, calendar, database, and the keys in flight."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,11 +8,15 @@ from dataclasses import dataclass, field
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.platform.database import Database
+from kiosk.platform.people.set_up_code import SetUpCode
 from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
 from kiosk.platform.staff import Staff
 from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
+
+HASHES_AT_ONCE = 2
+"""Of passwords; each takes 64 MiB, and a crowd at the door must not take the machine's memory."""
 
 
 class InFlight:
@@ -47,3 +52,5 @@ class Reception:
     """What the platform itself tells residents."""
     database: Database = field(repr=False)
     in_flight: InFlight = field(repr=False, default_factory=InFlight)
+    hashing: asyncio.Semaphore = field(repr=False, default_factory=lambda: asyncio.Semaphore(HASHES_AT_ONCE))
+    set_up: SetUpCode = field(repr=False, default_factory=SetUpCode)

@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +14,7 @@ LOCALE = "zh_CN"
 """What the platform says of a case, it says in the language of the departments."""
 LEAST_TOKEN_LENGTH = 16
 MOST_PORT = 65535
+_CONSOLE_URL = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 MOST_ROTATE_DAYS = 150
 """A terminal that was off for a month still finds its newest key good when the next one is made."""
 
@@ -45,6 +47,8 @@ class Settings:
     routing: Path = ASSETS / "routing"
     staff_file: Path | None = None
     """Whose token is whose (`staff`); none: there is the house token alone."""
+    console_url: str = ""
+    """Where browsers reach the console, by https; empty: on this machine alone, without a certificate."""
 
 
 def token_digest(token: str) -> bytes:
@@ -65,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
     made.add_argument("--routing", type=Path, default=ASSETS / "routing", help="desks.toml and routes/*.toml")
+    made.add_argument("--console-url", default="", help="https://HOST, as browsers see it; none: this machine alone")
     made.add_argument("--staff-file", type=Path, help="people with tokens, roles and desks of their own")
     return made
 
@@ -81,6 +86,8 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         problems.append(f"--port must be 0 to {MOST_PORT}.")
     if not 1 <= options.rotate_keys_after_days <= MOST_ROTATE_DAYS:
         problems.append(f"--rotate-keys-after-days must be 1 to {MOST_ROTATE_DAYS}.")
+    if options.console_url and not _CONSOLE_URL.fullmatch(options.console_url):
+        problems.append("--console-url must be https://HOST or https://HOST:PORT, without a path.")
     if not options.database.parent.is_dir():
         problems.append(f"The directory {options.database.parent} for the database is not there.")
     if problems:
@@ -97,6 +104,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         holidays=options.holidays,
         routing=options.routing,
         staff_file=options.staff_file,
+        console_url=options.console_url,
     )
 
 

@@ -50,7 +50,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _division() -> "Column[str]":
+def division() -> "Column[str]":
+    """The first part of every key."""
     return Column("division_code", String(12), primary_key=True)
 
 
@@ -68,7 +69,7 @@ schema_steps = Table(
 cases = Table(
     "cases",
     metadata,
-    _division(),
+    division(),
     Column("case_id", String(32), primary_key=True),
     Column("number", String(40), nullable=False),
     Column("item_id", String(80), nullable=False),
@@ -91,7 +92,7 @@ cases = Table(
 desk_cases = Table(
     "desk_cases",
     metadata,
-    _division(),
+    division(),
     Column("case_id", String(32), primary_key=True),
     Column("desk_id", String(40), primary_key=True),
     Column("standing", String(8), nullable=False),
@@ -104,7 +105,7 @@ desk_cases = Table(
 case_notes = Table(
     "case_notes",
     metadata,
-    _division(),
+    division(),
     Column("case_id", String(32), primary_key=True),
     Column("note", String(24), primary_key=True),
     Column("at", Moment, nullable=False),
@@ -116,7 +117,7 @@ case_notes = Table(
 events = Table(
     "events",
     metadata,
-    _division(),
+    division(),
     Column("case_id", String(32), primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("kind", String(24), nullable=False),
@@ -129,7 +130,7 @@ events = Table(
 messages = Table(
     "messages",
     metadata,
-    _division(),
+    division(),
     Column("message_id", String(32), primary_key=True),
     Column("case_id", String(32), nullable=False),
     Column("kind", String(24), nullable=False),
@@ -152,7 +153,7 @@ messages = Table(
 ratings = Table(
     "ratings",
     metadata,
-    _division(),
+    division(),
     Column("message_id", String(32), primary_key=True),
     Column("case_id", String(32), nullable=False),
     Column("level", Integer, nullable=False),
@@ -165,7 +166,7 @@ ratings = Table(
 blobs = Table(
     "blobs",
     metadata,
-    _division(),
+    division(),
     Column("sha256", String(64), primary_key=True),
     Column("size_bytes", Integer, nullable=False),
     Column("received_at", Moment, nullable=False),
@@ -175,7 +176,7 @@ blobs = Table(
 requests = Table(
     "requests",
     metadata,
-    _division(),
+    division(),
     Column("request_key", String(80), primary_key=True),
     Column("fingerprint", String(64), nullable=False),
     Column("status", Integer, nullable=False),
@@ -187,7 +188,7 @@ requests = Table(
 feed_entries = Table(
     "feed_entries",
     metadata,
-    _division(),
+    division(),
     Column("entry_id", String(80), primary_key=True),
     Column("area", String(12), nullable=False),
     Column("version", Integer, nullable=False),
@@ -202,7 +203,7 @@ feed_entries = Table(
 secrets = Table(
     "secrets",
     metadata,
-    _division(),
+    division(),
     Column("name", String(40), primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
@@ -210,7 +211,7 @@ secrets = Table(
 terminals = Table(
     "terminals",
     metadata,
-    _division(),
+    division(),
     Column("terminal_id", String(40), primary_key=True),
     Column("number_prefix", String(8), nullable=False),
     Column("place", String(80), nullable=False),
@@ -232,7 +233,7 @@ terminals = Table(
 terminal_keys = Table(
     "terminal_keys",
     metadata,
-    _division(),
+    division(),
     Column("key_id", String(16), primary_key=True),
     Column("terminal_id", String(40), nullable=False),
     Column("enrolment", Integer, nullable=False),
@@ -248,7 +249,7 @@ terminal_keys = Table(
 leases = Table(
     "leases",
     metadata,
-    _division(),
+    division(),
     Column("prefix", String(8), primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
@@ -263,7 +264,7 @@ leases = Table(
 sealing_keys = Table(
     "sealing_keys",
     metadata,
-    _division(),
+    division(),
     Column("version", Integer, primary_key=True),
     Column("private_key", LargeBinary, nullable=False),
     Column("public_key", LargeBinary, nullable=False),
@@ -274,7 +275,7 @@ sealing_keys = Table(
 heartbeats = Table(
     "heartbeats",
     metadata,
-    _division(),
+    division(),
     Column("terminal_id", String(40), primary_key=True),
     Column("beat", Integer, nullable=False),
     Column("received_at", Moment, nullable=False),
@@ -293,7 +294,7 @@ heartbeats = Table(
 blob_parts = Table(
     "blob_parts",
     metadata,
-    _division(),
+    division(),
     Column("terminal_id", String(40), primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("start_byte", Integer, primary_key=True),

@@ -1,11 +1,14 @@
-"""Makes the QML file of design tokens: every colour, size and duration of the design, as flat typed groups.
+"""Makes the QML file of design tokens: every colour, size and duration of the design, as flat typed groups; and the
+stylesheet with the colours and families that the staff console shares with the kiosk.
 
     color.light.surface.page ─► Tokens.light.surfacePage       type.elder.body.size ─► Tokens.elderType.body.size
+                         ─► var(--surface-page)
 
 Lives here: the naming and the layout of that file. Never here: what a mode chooses from it (Theme.qml).
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "assets/design/tokens.json"
 TARGET = ROOT / "ui/qml/Kiosk/Theme/Tokens.qml"
+STYLE = ROOT / "kiosk/platform/console/static/tokens.css"
 MODES = ("standard", "large", "elder")
 HEAD = """\
 pragma Singleton
@@ -30,6 +34,19 @@ def tokens_qml(tokens: Mapping[str, Any]) -> str:
     return HEAD + "\n".join([*_colours(tokens), *_types(tokens), *_modes(tokens), *_shared(tokens)]) + "\n}\n"
 
 
+def tokens_css(tokens: Mapping[str, Any]) -> str:
+    """The console's stylesheet of roles: light, and high contrast where a browser asks for it."""
+    families = [f"  --{name}: {tokens['type']['families'][name]};" for name in ("display", "text")]
+    light = [*_css_colours(tokens["color"]["light"]), *families]
+    contrast = [f"  {line}" for line in _css_colours(tokens["color"]["highContrast"])]
+    lines = [
+        "/* Made by packaging/dev/tokens from assets/design/tokens.json. Do not edit. */",
+        ":root {", *light, "}",
+        "@media (prefers-contrast: more) {", "  :root {", *contrast, "  }", "}",
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
 def flat(branch: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Leaves with their path in one camelCase name."""
     for key, value in branch.items():
@@ -38,6 +55,12 @@ def flat(branch: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from flat(value, name)
         else:
             yield name, value
+
+
+def _css_colours(palette: Mapping[str, Any]) -> list[str]:
+    return [
+        f"  --{re.sub('([A-Z])', lambda cap: '-' + cap[0].lower(), name)}: {value};" for name, value in flat(palette)
+    ]
 
 
 def _colours(tokens: Mapping[str, Any]) -> Iterator[str]:
@@ -104,14 +127,16 @@ def _cap(name: str) -> str:
 
 
 def main() -> int:
-    made = tokens_qml(json.loads(SOURCE.read_text(encoding="utf-8")))
+    tokens = json.loads(SOURCE.read_text(encoding="utf-8"))
+    made = {TARGET: tokens_qml(tokens), STYLE: tokens_css(tokens)}
     if "--check" not in sys.argv[1:]:
-        TARGET.write_text(made, encoding="utf-8")
+        for path, text in made.items():
+            path.write_text(text, encoding="utf-8")
         return 0
-    fresh = TARGET.exists() and TARGET.read_text(encoding="utf-8") == made
-    if not fresh:
-        print(f"{TARGET.relative_to(ROOT)} is not what packaging/dev/tokens makes of {SOURCE.relative_to(ROOT)}")
-    return 0 if fresh else 1
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} is not what packaging/dev/tokens makes of {SOURCE.relative_to(ROOT)}")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from kiosk.platform.database import STEPS, Database
+from kiosk.platform.people import tables as people_tables
 from kiosk.platform.tables import metadata
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import DIVISION_CODE, in_process_platform
@@ -51,6 +52,7 @@ async def test_the_steps_make_the_tables_the_program_speaks_of(tmp_path: Path, c
     async with Database(tmp_path / "made.db", DIVISION_CODE).opened(clock.now()):
         pass
     engine = create_engine(f"sqlite:///{tmp_path / 'spoken.db'}")
+    assert people_tables.people.metadata is metadata
     metadata.create_all(engine)
     engine.dispose()
     made = shape(tmp_path / "made.db")
@@ -65,7 +67,7 @@ async def test_a_database_of_the_first_version_is_brought_forward(tmp_path: Path
         async with platform.http(machine.signer) as http:
             assert (await Terminal(http).post(case_envelope())).status_code == 201
     db = sqlite3.connect(tmp_path / "platform.db")
-    assert db.execute("select version from schema_steps order by version").fetchall() == [(1,), (2,), (3,)]
+    assert db.execute("select version from schema_steps order by version").fetchall() == [(1,), (2,), (3,), (4,)]
     assert db.execute("select value from secrets where name = 'persons'").fetchone() == (b"k" * 32,)
     db.close()
 

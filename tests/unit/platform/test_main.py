@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -53,6 +54,20 @@ async def running(directory: Path) -> AsyncIterator[tuple[asyncio.subprocess.Pro
         await process.communicate()
 
 
+async def test_the_first_start_says_where_the_first_administrator_is_made_and_only_that_one(tmp_path: Path) -> None:
+    async with running(tmp_path) as (process, base_url):
+        assert process.stdout is not None
+        told = json.loads(await process.stdout.readline())
+        assert told["at"] == f"{base_url}/console/set-up"
+        assert re.fullmatch(r"([A-Z2-9]{4}-){3}[A-Z2-9]{4}", told["set_up_code"])
+        async with httpx.AsyncClient(base_url=base_url) as http:
+            assert (await http.get("/console/set-up")).status_code == 200
+            assert (await http.get("/console/sign-in", headers={"Host": "elsewhere.test"})).status_code == 421
+    db = sqlite3.connect(tmp_path / "platform.db")
+    assert told["set_up_code"].encode() not in b"".join(str(line).encode() for line in db.iterdump())
+    db.close()
+
+
 def test_without_a_token_it_refuses_to_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,6 +91,8 @@ def test_without_a_token_it_refuses_to_start(
         ({}, ["--division-code", "1301"], "6 to 12 digits"),
         ({}, ["--database", "/no/such/place/p.db"], "/no/such/place"),
         ({}, ["--staff-token-env", "OTHER"], "set OTHER"),
+        ({}, ["--console-url", "http://desk.test"], "https://HOST"),
+        ({}, ["--console-url", "https://desk.test/console"], "without a path"),
     ],
 )
 def test_every_reason_is_a_plain_sentence(

@@ -1,0 +1,57 @@
+"""The tables of the console's people. `division_code` is the platform's own."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
+
+from kiosk.platform.tables import Moment, division, metadata
+
+people = Table(
+    "people",
+    metadata,
+    division(),
+    Column("person_id", String(40), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("desks", Text, nullable=False),
+    Column("area", String(12), nullable=False),
+    Column("password", Text, nullable=False),  # a PHC string
+    Column("must_change", Integer, nullable=False),  # somebody else knows it
+    Column("is_closed", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(40), nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    division(),
+    Column("token_digest", String(64), primary_key=True),
+    Column("person_id", String(40), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    ForeignKeyConstraint(["division_code", "person_id"], ["people.division_code", "people.person_id"]),
+    Index("visits_by_person", "person_id"),
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    division(),
+    Column("subject", String(80), primary_key=True),
+    Column("try_count", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("shut_until", Moment),
+)
+
+diary = Table(
+    "diary",
+    metadata,
+    division(),
+    Column("entry_id", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", String(40), nullable=False),
+    Column("act", String(24), nullable=False),
+    Column("case_id", String(32)),
+    Column("about", String(80), nullable=False),
+    Index("diary_by_time", "at", "entry_id"),
+    Index("diary_by_case", "case_id", "at"),
+)
