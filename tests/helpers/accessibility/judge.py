@@ -34,6 +34,7 @@ def judge(view: View) -> list[Finding]:
     apart = [target for target in view.targets if not is_ground(target) and not target.is_out_of_reach]
     for one, other in combinations(apart, 2):
         findings += _gap(one, other, view, limits)
+    findings += _shared_names(apart)
     findings += _overlaps(view)
     findings += _focus(view)
     findings += _marks(view)
@@ -132,6 +133,13 @@ def _target(target: Target, view: View, limits: Limits) -> Iterator[Finding]:
     ratio = px.foot_contrast(view.pixels, target.box, target.edge_px)
     if ratio < limits.line_contrast:
         yield Finding(rules.LINE_CONTRAST, target.name, f"{ratio:.2f}:1", target.box)
+
+
+def _shared_names(targets: list[Target]) -> Iterator[Finding]:
+    """Whoever hears or says a name means one control."""
+    for one, other in combinations(targets, 2):
+        if one.told.strip() and one.told == other.told:
+            yield Finding(rules.NAME, f"{one.name} / {other.name}", f"both are called {one.told}", other.box)
 
 
 def _touched(target: Target) -> Box:

@@ -47,7 +47,7 @@ _FILLED = "Pressable {{ objectName: 'planted'; accessibleName: 'planted'; width:
 _RIGHT, _WRONG = _FILLED.format("#0E4A39"), _FILLED.format("#8C1D18")
 _CUT = 'text: "planted planted"; width: 90; elide: Text.ElideRight; maximumLineCount: 1'
 _TWO_TEXTS = 'Item { y: 60; AppText { text: "planted" } AppText { x: 20; text: "planted" } }'
-_HIGH = 'HoldButton { y: 60; objectName: "planted"; label: "planted" }'
+_HIGH = 'HoldButton { y: 60; objectName: "planted"; label: "planted"; onOutOfReachChanged: outOfReach = false }'
 _UNNAMED_PLACE = "Item { y: 60; width: 200; height: 200; MouseArea { anchors.fill: parent } }"
 
 MISTAKES = (
@@ -58,6 +58,7 @@ MISTAKES = (
     Mistake("an icon without a word", rules.ICON_WORD, 'Icon { y: 1000; x: 300; name: "eye" }', "eye"),
     Mistake("a key without a name", rules.NAME, 'AppButton { y: 60; objectName: "planted"; icon: "eye" }'),
     Mistake("a text told to nobody", rules.NAME, 'AppText { y: 60; text: "planted"; Accessible.ignored: true }'),
+    Mistake("two controls of one name", rules.NAME, _two("y: 0", "y: 300"), "planted / planted"),
     Mistake("a clipped text", rules.CLIPPED, _text(_CUT)),
     Mistake("two texts in one place", rules.OVERLAP, _TWO_TEXTS),
     Mistake("a control out of the order", rules.FOCUS_ORDER, _two("y: 300", "y: 0")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.session.states import Saving, SessionState
 from tests.helpers.accessibility import five_keys
@@ -43,7 +44,6 @@ class Walk:
         self.locale = locale
         self.stage = Stage(SessionState(online=True), panel.size, locale)
         self.stage.window.setProperty("panelShortMm", panel.short_mm)
-        self._items = self.stage.item("scene")
         self._seen_count = 0
         self._is_used = False
         """What is shown was touched, or a list of it moved: the next scene may be drawn by the same items."""
@@ -72,7 +72,9 @@ class Walk:
             self.stage.session.show_state(BETWEEN)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs that would
         self.stage.session.show(scene.snapshot(way.mode, **dict.fromkeys(way.overlays, True)))
-        self._items.forceActiveFocus()
+        items = self.stage.window.findChild(QQuickItem, "scene")
+        assert items is not None
+        items.forceActiveFocus()
         self.stage.settle()
         self._is_used = bool(scene.touched)
         for name in scene.touched:

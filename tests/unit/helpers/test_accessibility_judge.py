@@ -93,6 +93,13 @@ def test_what_the_keypad_does_not_reach_and_what_nobody_is_told() -> None:
     assert broken(view(stops=[], nodes=[])) == {rules.FIVE_KEYS, rules.NAME}
 
 
+def test_two_controls_of_one_name_cannot_be_told_apart_by_ear() -> None:
+    other = replace(KEY, identity=8, box=Box(100, 220, 300, 320))
+    nodes = [Node("Button", ("申请", "改一改"), BOX._replace(bottom=320))]
+    assert rules.NAME in broken(view(targets=[KEY, other], nodes=nodes))
+    assert rules.NAME not in broken(view(targets=[KEY, replace(other, told="改一改")], nodes=nodes))
+
+
 def test_a_ring_that_does_not_show_is_none() -> None:
     assert broken(view(stops=[replace(STOP, ring_contrast=1.4)])) == {rules.FOCUS_SEEN}
 
