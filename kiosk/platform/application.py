@@ -18,7 +18,7 @@ from litestar.types import ControllerRouterHandler, Message, Scope
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
-from kiosk.platform import fleet_api, open_api, staff_api, terminal_api
+from kiosk.platform import fleet_api, help_api, open_api, staff_api, terminal_api
 from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature, working
 from kiosk.platform.console import routes as console
 from kiosk.platform.console.rendering import templates
@@ -31,7 +31,7 @@ from kiosk.platform.staff import house_of, load_staff
 from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 
-API_VERSION = "1.2.0"
+API_VERSION = "1.3.0"
 
 
 def make_reception(settings: Settings, clock: Clock) -> Reception:
@@ -73,6 +73,7 @@ def _application(reception: Reception) -> Litestar:
             *terminal_api.HANDLERS,
             *staff_api.HANDLERS,
             *fleet_api.HANDLERS,
+            *help_api.HANDLERS,
             console.make_router(reception.settings.console_url, _form_secret(reception.database.secret)),
         ],
         dependencies={

@@ -8,6 +8,7 @@ house                           everything: the one token of a small house
 A confidential case is seen at the desks that work on it and at its front, and by the house token; nowhere else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,9 @@ class StaffRole(StrEnum):
 
 AT_DESKS = frozenset({StaffRole.COMMUNITY, StaffRole.STREET, StaffRole.DEPARTMENT})
 WITH_CASES = AT_DESKS | {StaffRole.SUPERVISOR, StaffRole.HOUSE}
+CALLED_FOR_HELP = frozenset({StaffRole.COMMUNITY, StaffRole.STREET, StaffRole.HOUSE})
+STREET_IS_CALLED_AFTER_S = 90.0
+"""The community's own people are the nearest; who stands at a machine is not left waiting for them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ def may_see(clerk: Clerk, case: Case, division_code: str) -> bool:
     if clerk.role is StaffRole.SUPERVISOR:
         return at_a_desk or (not case.route.is_confidential and covers(clerk.area, division_code))
     return clerk.role in AT_DESKS and at_a_desk
+
+
+def may_be_called(clerk: Clerk, areas: Iterable[str], division_code: str, waited_s: float) -> bool:
+    """Whether a call for help from a terminal there is this clerk's; `areas` are those of their desks."""
+    if clerk.role is StaffRole.HOUSE:
+        return True
+    if clerk.role not in CALLED_FOR_HELP or not any(covers(area, division_code) for area in areas):
+        return False
+    return clerk.role is StaffRole.COMMUNITY or waited_s >= STREET_IS_CALLED_AFTER_S
 
 
 def may_say(clerk: Clerk, case: Case, division_code: str, wish: CaseEvent) -> bool:

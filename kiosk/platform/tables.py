@@ -5,7 +5,7 @@ cases ◄── events       what a case is; `cases` holds what is looked up by,
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
-terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), blob_parts (pages on their way)
+terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), blob_parts (pages on their way), help_calls
 blobs, ratings, feed_entries, sealing_keys, secrets
 
 What makes them is `steps/`; a test holds the two together.
@@ -289,6 +289,24 @@ heartbeats = Table(
     Column("audit_doubt_count", Integer, nullable=False),
     Column("audit_doubt_at", Moment),
     _its_terminal(),
+)
+
+help_calls = Table(
+    "help_calls",
+    metadata,
+    division(),
+    Column("call_id", String(32), primary_key=True),
+    Column("terminal_id", String(40), nullable=False),
+    Column("matter", String(24), nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("heard_at", Moment, nullable=False),  # when the terminal last said that it still calls
+    Column("answered_at", Moment),
+    Column("answered_by", String(80)),
+    Column("shown_name", String(80)),  # of who comes, as the resident reads it
+    Column("withdrawn_at", Moment),
+    _its_terminal(),
+    Index("help_calls_by_id", "call_id", unique=True),
+    Index("help_calls_by_hearing", "heard_at"),
 )
 
 blob_parts = Table(

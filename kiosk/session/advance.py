@@ -18,6 +18,7 @@ from kiosk.session import (
     on_browse,
     on_case,
     on_done,
+    on_help,
     on_identify,
     on_resume,
     on_time,
@@ -59,14 +60,14 @@ MACHINE_EVENTS = (
     ev.CardSeen, ev.CardReadEnded, ev.SocialCardReadEnded, ev.PrintWaits, ev.PrintEnded, ev.PageCaptured,
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
-    ev.CasesFound, ev.CasesUnavailable, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
+    ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Restarted, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
 ALLOWED_WHILE_BUSY = (
-    ev.Touched, ev.TouchMissed, ev.ReadAloudPressed, ev.HelpPressed, ev.OverlayDismissed, ev.ReceiptDeclined,
-    ev.ShowCodePressed,
+    ev.Touched, ev.TouchMissed, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn, ev.OverlayDismissed,
+    ev.ReceiptDeclined, ev.ShowCodePressed,
 )  # fmt: skip
 """What a hand may do while something is committed or printed."""
 
@@ -95,6 +96,8 @@ def _still_interrupted(before: SessionState, after: SessionState, event: Event) 
     if isinstance(before.overlay, AlertShown) and before.session_serial == after.session_serial and before.in_session:
         stays = after.overlay is None and after.in_session and after.alert is not None
         return replace(after, overlay=before.overlay) if stays else after
+    if isinstance(before.overlay, HelpCalled) and after.overlay is None and after.help_call is not None:
+        return replace(after, overlay=before.overlay)
     if isinstance(before.overlay, Interruption) and not isinstance(event, ev.Interrupted | ev.InterruptionOver):
         return replace(after, overlay=before.overlay)
     return after
@@ -116,6 +119,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.read_ended(state, event, world)
         case ev.SocialCardReadEnded():
             return on_identify.social_read_ended(state, event, world)
+        case ev.HelpHeard():
+            return on_help.heard(state, event, world)
         case ev.DraftKept(kept=one):
             return moves.stay(replace(state, kept=kept.with_one(state.kept, one)))
         case ev.KeptLooked():
@@ -167,7 +172,11 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
         case ev.ReadAloudPressed():
             return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
         case ev.HelpPressed():
-            return replace(state, overlay=HelpCalled()), (do.StopSpeaking(), do.Speak("help"))
+            return _helped(state, world)
+        case ev.HelpWithdrawn():
+            return on_help.withdrawn(state)
+        case ev.BackPressed() if isinstance(state.overlay, HelpCalled):
+            return moves.stay(replace(state, overlay=None))
         case ev.OverlayDismissed():
             return moves.stay(replace(state, overlay=None))
         case _ if not state.in_session:
@@ -188,6 +197,15 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return _wants_to_leave(state, isinstance(event, ev.HomePressed), world)
         case _:
             return _on_screen(replace(state, overlay=None), event, world)
+
+
+def _helped(state: SessionState, world: World) -> Step:
+    """Waiting for somebody needs a session, so at an idle machine one begins."""
+    if state.in_session:
+        return on_help.called(state, world)
+    begun, effects = on_browse.started(state, ev.Started(), world)
+    after, more = on_help.called(begun, world)
+    return after, (*effects, *more)
 
 
 def _wants_to_leave(state: SessionState, to_home: bool, world: World) -> Step:

@@ -7,6 +7,7 @@ from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
 from kiosk.session.states import Draft, KeptDraft, Mode, ScannedPage
+from kiosk.wire import HelpMatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,19 @@ class FindCases:
 
 
 @dataclass(frozen=True, slots=True)
+class CallHelp:
+    """Call somebody to this machine until `WithdrawHelp`. Answered by `HelpHeard`, again and again."""
+
+    serial: int
+    matter: HelpMatter
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawHelp:
+    """Nobody need come any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadCode:
     """Wait for a code at the scanner until `StopReading`. Answered by `CodeScanned`, once."""
 
@@ -187,7 +201,7 @@ class Forget:
 
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
-    | StopPrinting | FileRating | FindCases | ReadCode
+    | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
     | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | SoundMissed | LogSessionEnded
     | LogReveal | Forget
 )  # fmt: skip

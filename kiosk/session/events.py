@@ -10,7 +10,7 @@ from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.core.person import Person
-from kiosk.session.states import Alert, Delivery, FilingOff, FoundDraft, KeptDraft, Mode, PrintState
+from kiosk.session.states import Alert, Delivery, FilingOff, FoundDraft, HelpState, KeptDraft, Mode, PrintState
 
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -77,6 +77,11 @@ class ExitPressed:
 @dataclass(frozen=True, slots=True)
 class HelpPressed:
     """找人帮忙."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWithdrawn:
+    """会了，不用来了."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +425,15 @@ class CodeScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpHeard:
+    """How a call for help stands: waiting, coming, or not to be made now."""
+
+    serial: int
+    state: HelpState
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CasesUnavailable:
     session_serial: int
     cause: str
@@ -478,15 +492,15 @@ class Crashed:
 
 Event = (
     Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
-    | HomePressed | BackPressed | ExitPressed | HelpPressed | ReadAloudPressed | OverlayDismissed | LeaveConfirmed
-    | CategoryChosen | EntryChosen | ApplyPressed | ProgressPressed | NoticeUnderstood | RetryPressed
-    | TypeInsteadPressed | ResumePressed | BeginAnewPressed | IdentityTyped | AnswerGiven
+    | HomePressed | BackPressed | ExitPressed | HelpPressed | HelpWithdrawn | ReadAloudPressed | OverlayDismissed
+    | LeaveConfirmed | CategoryChosen | EntryChosen | ApplyPressed | ProgressPressed | NoticeUnderstood
+    | RetryPressed | TypeInsteadPressed | ResumePressed | BeginAnewPressed | IdentityTyped | AnswerGiven
     | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | PrintPressed | ReceiptDeclined
     | ReprintPressed | ShowCodePressed | FinishPressed
     | AnotherPressed | LevelChosen | ReasonToggled | RatingSent | RatingSkipped | CaseOpened | SupplyPressed
     | CapturePressed | PageKept | Revealed | CardSeen | CardReadEnded | SocialCardReadEnded | PrintWaits | PrintEnded
     | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
-    | Searched | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
+    | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
     | AlertChanged | InterruptionOver | Restarted | Crashed
 )  # fmt: skip

@@ -93,12 +93,14 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         kept=state.kept,
         lost_until_s=state.lost_until_s,
         touched_s=world.now_s,
+        help_serial=state.help_serial,
         interruption_waits=state.interruption_waits,
         alert=state.alert,
         alert_waits=state.alert is not None,
     )
     log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
-    return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), do.Forget(), log)
+    nobody = () if state.help_call is None else (do.WithdrawHelp(),)
+    return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), *nobody, do.Forget(), log)
 
 
 def outcome_of(screen: Screen) -> str:

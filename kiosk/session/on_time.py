@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
-from kiosk.session import moves, on_alert, on_done
+from kiosk.session import moves, on_alert, on_done, on_help
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
-from kiosk.session.states import AlertShown, Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
+from kiosk.session.states import Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
 from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, Countdown, World
 
 
@@ -19,7 +19,7 @@ def kept(state: SessionState) -> SessionState:
 def countdown(state: SessionState, world: World) -> Countdown:
     """How long the session still waits for a hand."""
     limits = world.limits[state.mode]
-    paused = _paused(state)
+    paused = _paused(state, world)
     remaining_s = limits.idle_s if paused else max(0.0, limits.idle_s - (world.now_s - state.touched_s))
     return Countdown(remaining_s, limits.idle_s, paused, warning=not paused and remaining_s <= limits.warn_s)
 
@@ -34,10 +34,16 @@ def tick(state: SessionState, world: World) -> Step:
     """Once a second: everything that happens because nothing happens."""
     state = _over(state, world)
     if not state.in_session:
-        after, effects = _announce_card(_forgotten(_help_put_away(state, world), world), world)
+        after, effects = _announce_card(_forgotten(state, world), world)
         warned, said = on_alert.tick(after, world)
         return warned, (*effects, *said)
-    if _paused(state):
+    state, told = on_help.tick(state, world)
+    after, effects = _tick_in_session(state, world)
+    return after, (*told, *effects)
+
+
+def _tick_in_session(state: SessionState, world: World) -> Step:
+    if _paused(state, world):
         waiting = replace(state, touched_s=world.now_s)
         return _held_slip(waiting, world)
     left = countdown(state, world)
@@ -76,10 +82,11 @@ def speech_changed(state: SessionState, speaking: bool, world: World) -> Step:
     return moves.stay(replace(state, speaking=speaking, touched_s=state.touched_s if asked else world.now_s))
 
 
-def _paused(state: SessionState) -> bool:
+def _paused(state: SessionState, world: World) -> bool:
     reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
     listening = state.speaking and not isinstance(state.overlay, TimeIsUp)
-    return state.busy_with_effect or listening or reading or isinstance(state.overlay, Interruption)
+    held = isinstance(state.overlay, Interruption) or on_help.holds_time(state, world)
+    return state.busy_with_effect or listening or reading or held
 
 
 def _timed_out(state: SessionState) -> str:
@@ -92,11 +99,6 @@ def _held_slip(state: SessionState, world: World) -> Step:
     if isinstance(screen, Done) and screen.printing is PrintState.HELD and world.now_s >= screen.hold_until_s:
         return on_done.start_printing(state, screen)
     return moves.stay(state)
-
-
-def _help_put_away(state: SessionState, world: World) -> SessionState:
-    stays = countdown(state, world).remaining_s > 0 or isinstance(state.overlay, AlertShown)
-    return state if stays else replace(state, overlay=None)
 
 
 def _forgotten(state: SessionState, world: World) -> SessionState:

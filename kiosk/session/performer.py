@@ -30,6 +30,7 @@ from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
+from kiosk.session.help_line import HelpLine
 from kiosk.session.kept import DraftSafe
 from kiosk.session.printing import SlipMaker, SlipPrinter
 from kiosk.session.states import Delivery, FilingOff
@@ -99,6 +100,7 @@ class Performer:
         self._slips = SlipPrinter(
             ports.outbox, ports.printer, ports.slip, ports.clock, ports.supervisor, ports.measured, send
         )
+        self._help = HelpLine(ports.platform, ports.clock, ports.supervisor, send)
         ports.outbox.subscribe(self._delivery_changed)
 
     def __call__(self, effect: Effect) -> None:
@@ -137,6 +139,10 @@ class Performer:
                 start("file rating", self._file_rating(effect))
             case do.FindCases():
                 start("find cases", self._find_cases(effect))
+            case do.CallHelp():
+                self._help.call(effect)
+            case do.WithdrawHelp():
+                self._help.withdraw()
             case do.CapturePage():
                 start("capture page", self._capture(effect))
             case do.FileSupplement():

@@ -396,7 +396,7 @@ class ModeChooser:
 
 @dataclass(frozen=True, slots=True)
 class HelpCalled:
-    """Where to find a person, and the telephone number."""
+    """How the call for help stands, and the telephone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +478,36 @@ class FoundDraft:
     draft: Draft = field(repr=False)
 
 
+class HelpState(StrEnum):
+    """Where a call for help is (kiosk.session.on_help); each has its words under `help.*`."""
+
+    CALLING = "calling"
+    """On its way: nobody has it yet."""
+    WAITING = "waiting"
+    """Whoever is on duty can see it."""
+    COMING = "coming"
+    """One of the staff said that they come."""
+    NOBODY = "nobody"
+    """It can be seen, and for too long nobody said that they come."""
+    CANNOT = "cannot"
+    """It cannot arrive now."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCall:
+    """A call that stands."""
+
+    serial: int
+    called_at: datetime
+    called_s: float
+    """Monotonic."""
+    state: HelpState = HelpState.CALLING
+    who: str = ""
+    """The masked name of who comes, where the platform tells one."""
+    waited_s: int = 0
+    """As the page shows it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionState:
     """Everything the program knows of the person in front of it; the view-models mirror it and hold nothing else."""
@@ -517,6 +547,9 @@ class SessionState:
     lost_until_s: float = 0.0
     """Until this monotonic moment the idle screen says that the machine had stopped, and that what was not handed in
     before is gone; whether there was anything is said to nobody, and not known."""
+    help_call: HelpCall | None = None
+    help_serial: int = 0
+    """Counts calls; only the newest one's answers count."""
     interruption_waits: str = ""
     """By what: it came while something was under way, and has the screen as soon as that has ended."""
     alert: Alert | None = None

@@ -29,6 +29,8 @@ from kiosk.wire import (
     Feed,
     Heartbeat,
     HeartbeatAnswer,
+    HelpAnswer,
+    HelpCall,
     KeyChange,
     Lease,
     LeaseWish,
@@ -113,6 +115,17 @@ class PlatformClient:
     async def lease(self, after: int) -> Lease | Unavailable:
         """Ask for the block of numbers after a serial; asked again, it is the same block."""
         return await self._have(Request("POST", "/v1/leases", encode(LeaseWish(after=after)), AS_JSON), Lease)
+
+    async def call_help(self, call_id: str, call: HelpCall) -> HelpAnswer | Unavailable:
+        """Call somebody to this machine, or say that it still calls; the answer says whether somebody comes."""
+        return await self._have(Request("PUT", f"/v1/help-calls/{call_id}", encode(call), AS_JSON), HelpAnswer)
+
+    async def withdraw_help(self, call_id: str) -> Unavailable | None:
+        """Say that nobody need come any more; None once the platform has heard it."""
+        answer = await self._ask(Request("DELETE", f"/v1/help-calls/{call_id}"))
+        if isinstance(answer, TryLater):
+            return Unavailable(answer.cause)
+        return None if answer.status == 204 else Unavailable(cause_of(answer))
 
     async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None:
         """Hand in the key that is to follow the one in use, signed by that one or by `signer`; None once the platform

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.wire.help_calls import HelpAnswer, HelpCall, HelpMatter, HelpStanding
 from kiosk.wire.keys import (
     KEY_BYTES,
     Signer,
@@ -114,6 +115,10 @@ __all__ = [
     "Health",
     "Heartbeat",
     "HeartbeatAnswer",
+    "HelpAnswer",
+    "HelpCall",
+    "HelpMatter",
+    "HelpStanding",
     "Id",
     "Identity",
     "KeyChange",

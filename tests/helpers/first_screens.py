@@ -15,7 +15,9 @@ from kiosk.session.states import (
     FilingOff,
     Form,
     FoundDraft,
+    HelpCall,
     HelpCalled,
+    HelpState,
     Home,
     Identify,
     Information,
@@ -75,10 +77,24 @@ IN_SESSION = {
     "overlay-time-kept": SessionState(screen=Form(), person=PERSON, draft=DRAFT, overlay=TimeIsUp(), online=True),
     "overlay-time": SessionState(screen=WAITING, overlay=TimeIsUp(), online=True),
     "overlay-modes": SessionState(screen=Home(), overlay=ModeChooser(), online=True),
-    "overlay-help": SessionState(screen=Home(), overlay=HelpCalled(), online=True),
     "overlay-leave": SessionState(screen=Information(ITEM), overlay=LeaveQuestion(to_home=True), online=True),
     "overlay-interruption": SessionState(screen=Information(ITEM), overlay=Interruption("alert"), online=True),
 }
+CALLED_AT = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
+
+
+def helped(state: HelpState, waited_s: int, who: str = "", online: bool = True) -> SessionState:
+    """Somebody called from the middle of a form."""
+    call = HelpCall(1, CALLED_AT, 0.0, state, who, waited_s)
+    form = SessionState(screen=Form(), person=PERSON, draft=DRAFT, online=online, network_known=True)
+    return replace(form, overlay=HelpCalled(), help_call=call)
+
+
+IN_SESSION["help-calling"] = replace(helped(HelpState.CALLING, 0), screen=Home(), person=None, draft=None)
+IN_SESSION["help-waiting"] = helped(HelpState.WAITING, 107)
+IN_SESSION["help-coming"] = helped(HelpState.COMING, 48, "周*")
+IN_SESSION["help-nobody"] = helped(HelpState.NOBODY, 205)
+IN_SESSION["help-cannot"] = helped(HelpState.CANNOT, 5, online=False)
 RAINSTORM = Alert(
     "rain-1",
     1,

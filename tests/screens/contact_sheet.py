@@ -54,7 +54,7 @@ PAIRS = (
     Pair("38-item-guide", "information"), Pair("39-search", "search-letters"),
     Pair("40-form-choices", "form-choices"), Pair("41-field-error", "form-error"),
     Pair("43-document-camera", "supply"), Pair("50-answer", "case-answer"), Pair("51-correction", "case-correction"),
-    Pair("52-help-waiting", "overlay-help"), Pair("53-out-of-service", "idle-resting"),
+    Pair("52-help-waiting", "help-coming"), Pair("53-out-of-service", "idle-resting"),
     Pair("56-low-reach-form", "form", low_reach=True),
     Pair("57-form-high-contrast", "form-choices", Mode.HIGH_CONTRAST),
     Pair("58-submitted-high-contrast", "submitted", Mode.HIGH_CONTRAST),

@@ -100,10 +100,10 @@ def test_a_resting_machine_leads_straight_to_what_it_can_still_do(stage: Stage) 
     assert stage.session.sent == [ev.Touched(), ev.Started(), ev.CategoryChosen("warnings")]
 
 
-def test_what_needs_a_session_begins_one(stage: Stage) -> None:
+def test_help_is_one_touch_from_the_idle_screen(stage: Stage) -> None:
     stage.show_state(IDLE["idle"])
     stage.touch("bottom-help")
-    assert stage.session.sent == [ev.Touched(), ev.Started(), ev.HelpPressed()]
+    assert stage.session.sent == [ev.Touched(), ev.HelpPressed()]
 
 
 def test_the_elder_choices_lead_where_the_catalogue_says(stage: Stage) -> None:
@@ -245,11 +245,12 @@ def test_bars_stay_in_reach_above_a_dialog(stage: Stage) -> None:
     [
         (IN_SESSION["overlay-leave"], "dialog-safe", ev.OverlayDismissed()),
         (IN_SESSION["overlay-leave"], "dialog-other", ev.LeaveConfirmed()),
-        (IN_SESSION["overlay-help"], "dialog-safe", ev.OverlayDismissed()),
+        (IN_SESSION["help-waiting"], "help-go-on", ev.OverlayDismissed()),
+        (IN_SESSION["help-waiting"], "help-withdraw", ev.HelpWithdrawn()),
         (IN_SESSION["overlay-modes"], "dialog-other", ev.OverlayDismissed()),
         (IN_SESSION["overlay-modes"], "mode-elder", ev.ModeChosen(Mode.ELDER)),
     ],
-    ids=["stay", "leave", "help read", "no other mode", "elder mode"],
+    ids=["stay", "leave", "help waited for", "help withdrawn", "no other mode", "elder mode"],
 )
 def test_every_answer_of_an_overlay_says_one_thing(
     stage: Stage, state: SessionState, name: str, event: ev.Event
@@ -262,7 +263,7 @@ def test_every_answer_of_an_overlay_says_one_thing(
 def test_the_screen_under_an_overlay_cannot_be_touched(stage: Stage) -> None:
     stage.show_state(IN_SESSION["home"])
     below = stage.middle("category-medical")
-    stage.show_state(IN_SESSION["overlay-help"])
+    stage.show_state(IN_SESSION["help-waiting"])
     stage.rest()
     stage.touch_at(below)
     assert not any(isinstance(event, ev.CategoryChosen) for event in stage.session.sent)

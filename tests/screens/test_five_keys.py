@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import CategoryChosen
-from kiosk.session.states import CaseList, HelpCalled, Home, SessionState
+from kiosk.session.states import CaseList, Home, LeaveQuestion, SessionState
 from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import coming_back
 from tests.helpers.served import case
@@ -55,9 +55,9 @@ def test_select_presses_what_has_the_focus(stage: Stage) -> None:
 
 
 def test_a_question_has_the_keypad_for_itself_and_the_bar(stage: Stage) -> None:
-    stage.show(Home(), HelpCalled())
+    stage.show(Home(), LeaveQuestion(to_home=True))
     walked = {after(stage, RIGHT) for _ in range(12)}
-    assert walked == {"dialog-safe", "bottom-back", "bottom-home", "bottom-read", "bottom-help"}
+    assert walked == {"dialog-safe", "dialog-other", "bottom-back", "bottom-home", "bottom-read", "bottom-help"}
 
 
 def test_a_new_screen_is_begun_at_its_top(stage: Stage) -> None:

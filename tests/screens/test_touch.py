@@ -114,7 +114,7 @@ def test_a_mouse_is_a_hand_as_well(stage: Stage) -> None:
     assert acts(stage) == [ev.CategoryChosen("relief")]
 
 
-@pytest.mark.parametrize("overlay", ["overlay-help", "overlay-leave"])
+@pytest.mark.parametrize("overlay", ["help-waiting", "overlay-leave"])
 def test_what_lies_under_a_dialog_is_out_of_reach(stage: Stage, overlay: str) -> None:
     under = stage.middle("category-relief")
     shown = IN_SESSION[overlay].overlay
@@ -124,11 +124,11 @@ def test_what_lies_under_a_dialog_is_out_of_reach(stage: Stage, overlay: str) ->
 
 
 def test_a_finger_that_slips_off_an_answer_onto_what_the_dialog_covers_has_given_the_answer(stage: Stage) -> None:
-    stage.show_state(replace(HOME, overlay=IN_SESSION["overlay-help"].overlay))
-    start = foot(stage.targets()["dialog-safe"])
+    stage.show_state(replace(HOME, overlay=IN_SESSION["overlay-leave"].overlay))
+    start = foot(stage.targets()["dialog-other"])
     stage.rest()
     slide(stage, start, start + mm(0, 5))
-    assert acts(stage) == [ev.OverlayDismissed()]
+    assert acts(stage) == [ev.LeaveConfirmed()]
 
 
 @pytest.mark.parametrize("where", [QPoint(20, 300), QPoint(540, 250)])

@@ -13,6 +13,7 @@ from ui.viewmodels.context import FirstContext, Mirror, ViewContext
 from ui.viewmodels.done import DoneModel
 from ui.viewmodels.form import FormModel
 from ui.viewmodels.guide import CategoryModel, InformationModel
+from ui.viewmodels.help_call import HelpModel
 from ui.viewmodels.home import HomeModel
 from ui.viewmodels.identify import IdentifyModel, NotEligibleModel, NoticeModel, TypeIdentityModel
 from ui.viewmodels.idle import IdleModel
@@ -55,6 +56,7 @@ def follow(first: Sequence[Mirror], context: ViewContext) -> tuple[Mirror, ...]:
 def _rest(context: ViewContext) -> tuple[Mirror, ...]:
     return (
         AlertModel(context),
+        HelpModel(context),
         HomeModel(context),
         CategoryModel(context),
         SearchModel(context),

@@ -91,8 +91,6 @@ class IdleModel(QObject):
 
     @Slot()
     def askForHelp(self) -> None:
-        """Where to find a person needs a screen, so a session begins."""
-        self._context.session.send(ev.Started())
         self._context.session.send(ev.HelpPressed())
 
     @Slot()

@@ -187,7 +187,7 @@ class Shell(QObject):
 
     @Property(str, notify=changed)
     def overlay(self) -> str:
-        """TimeIsUp, ModeChooser, HelpCalled, LeaveQuestion, Interruption, or empty."""
+        """TimeIsUp, ModeChooser, HelpCalled, LeaveQuestion, Interruption, AlertShown, or empty."""
         return self._face.overlay.name
 
     @Property(str, notify=changed)
@@ -209,10 +209,6 @@ class Shell(QObject):
     @Property(str, notify=changed)
     def leaveAnswer(self) -> str:
         return self._face.overlay.leave_answer
-
-    @Property(str, notify=changed)
-    def helpPhone(self) -> str:
-        return self._context.place.help_phone
 
     @Property(str, notify=ticked)
     def secondsText(self) -> str:

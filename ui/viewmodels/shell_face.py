@@ -12,7 +12,7 @@ from kiosk.core.person import IdentityLevel, mask_name
 from kiosk.session import states
 from kiosk.session.moves import has_something_to_lose, keeps_draft
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Mode, Overlay, Screen, SessionState
+from kiosk.session.states import HelpState, Mode, Overlay, Screen, SessionState
 from kiosk.session.world import DEFAULT_LIMITS
 from kiosk.texts import Texts
 from kiosk.texts.format import show_clock, show_date, show_remaining, show_weekday
@@ -150,11 +150,17 @@ def _online_text(state: SessionState, context: FirstContext) -> str:
     return context.texts("top.online" if state.online else "top.offline")
 
 
+_HELP_TOLD = {HelpState.COMING: "help.toast", HelpState.CANNOT: "help.toast_cannot"}
+"""What is told of a call to who has gone on meanwhile."""
+
+
 def _toast(snapshot: Snapshot, texts: Texts) -> str:
     """A sentence about the card; where it is read aloud its caption stands there already, and says the same."""
     state = snapshot.state
     if snapshot.caption is not None or state.mode in states.SPEAKS_BY_ITSELF:
         return ""
+    if state.help_call is not None and state.overlay is None and state.help_call.state in _HELP_TOLD:
+        return texts(_HELP_TOLD[state.help_call.state])
     if state.card_put_early:
         return texts("toast.card_early_notice" if isinstance(state.screen, states.Notice) else "toast.card_early")
     taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible | states.Resume)
@@ -178,10 +184,7 @@ def _overlay(snapshot: Snapshot, context: FirstContext) -> OverlayFace:
         case states.ModeChooser():
             return OverlayFace("ModeChooser", texts("mode.title"), safe_answer=texts("mode.close"))
         case states.HelpCalled():
-            return OverlayFace(
-                "HelpCalled", texts("help.title"), texts("help.desk"), texts("help.close"),
-                note=texts("help.safe") if loses else "",
-            )  # fmt: skip
+            return OverlayFace("HelpCalled")
         case states.AlertShown():
             return OverlayFace("AlertShown")
         case states.LeaveQuestion(to_home=to_home):

@@ -17,7 +17,7 @@ SHOWN_BY = {
     rules.TARGET_SIZE: "rate", rules.TARGET_GAP: "type-identity", rules.CLIPPED: "information",
     rules.OVERLAP: "case", rules.FOCUS_ORDER: "review", rules.FIVE_KEYS: "form", rules.FOCUS_SEEN: "category",
     rules.NAME: "supply", rules.ICON_WORD: "notice", rules.COLOUR_ALONE: "rate-chosen",
-    rules.STRAY_TOUCH: "overlay-help", rules.REACH: "home",
+    rules.STRAY_TOUCH: "overlay-leave", rules.REACH: "home",
 }  # fmt: skip
 """Where a rule that holds is to be seen at work: the first look of that scene in which it is judged."""
 TEXT_RULES = (rules.TEXT_HEIGHT, rules.TEXT_CONTRAST, rules.CLIPPED, rules.OVERLAP, rules.NAME)

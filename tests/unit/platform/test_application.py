@@ -23,6 +23,8 @@ TERMINAL_CALLS = [
     ("POST", "/v1/leases"),
     ("POST", "/v1/heartbeats"),
     ("PUT", "/v1/terminal-key"),
+    ("PUT", f"/v1/help-calls/{'0' * 32}"),
+    ("DELETE", f"/v1/help-calls/{'0' * 32}"),
 ]
 STAFF_CALLS = [
     ("GET", "/v1/cases"),
@@ -38,6 +40,8 @@ STAFF_CALLS = [
     ("POST", "/v1/terminals/hsl-3/revocation"),
     ("POST", "/v1/terminals/hsl-3/exported-messages"),
     ("GET", "/v1/terminals"),
+    ("GET", "/v1/help-calls"),
+    ("POST", f"/v1/help-calls/{'0' * 32}/answer"),
 ]
 OPEN_CALLS = [
     ("GET", "/v1/health"),

@@ -33,6 +33,7 @@ from kiosk.session.states import (
     Done,
     FilingOff,
     Form,
+    HelpState,
     Home,
     Identify,
     Idle,
@@ -66,7 +67,8 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.sampled_from(
         (
             ev.Touched(), ev.TouchMissed(), ev.ModeChooserOpened(), ev.HomePressed(), ev.BackPressed(),
-            ev.ExitPressed(), ev.HelpPressed(), ev.ReadAloudPressed(), ev.OverlayDismissed(), ev.LeaveConfirmed(),
+            ev.ExitPressed(), ev.HelpPressed(), ev.HelpWithdrawn(), ev.ReadAloudPressed(),
+            ev.OverlayDismissed(), ev.LeaveConfirmed(),
             ev.ProgressPressed(), ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(),
             ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
@@ -159,6 +161,10 @@ def _social_ended(drawn: tuple[int, SocialEnded]) -> Step:
     return lambda journey: ev.SocialCardReadEnded(journey.state.read_serial - drawn[0], drawn[1])
 
 
+def _help_heard(drawn: tuple[int, HelpState]) -> Step:
+    return lambda journey: ev.HelpHeard(journey.state.help_serial - drawn[0], drawn[1], "周*")
+
+
 def _delivery(drawn: tuple[int, Delivery]) -> Step:
     def step(journey: Journey) -> ev.Event:
         supplied = isinstance(journey.screen, Supplied)
@@ -187,6 +193,7 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_matter(ev.CasesUnavailable, st.just("network")),
     _of_matter(ev.CodeScanned, st.sampled_from((NUMBER, ""))),
     _plain(st.builds(ev.NetworkChanged, st.booleans())),
+    st.tuples(late, st.sampled_from((HelpState.WAITING, HelpState.COMING, HelpState.CANNOT))).map(_help_heard),
     _plain(st.builds(ev.FilingChanged, st.sampled_from((None, None, *FilingOff)))),
     _plain(
         st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed(), ev.Restarted(60.0)))

@@ -24,7 +24,6 @@ from kiosk.session.states import (
     Delivery,
     Done,
     Form,
-    HelpCalled,
     Identify,
     Idle,
     Interruption,
@@ -103,7 +102,7 @@ class Watch:
         screen = state.screen
         if isinstance(screen, Idle):
             assert (state.person, state.draft, state.understood_at) == (None, None, None), "somebody is left behind"
-            assert isinstance(state.overlay, AlertShown | HelpCalled | Interruption | None)
+            assert isinstance(state.overlay, AlertShown | Interruption | None)
         if isinstance(screen, Form | Review | Saving | Done):
             assert state.draft is not None
             assert state.person is not None

@@ -9,7 +9,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.availability import reason_off
 from kiosk.session.on_browse import LONGEST_QUERY
-from kiosk.session.states import Category, Home, Idle, Information, Mode, Notice, Purpose, Search
+from kiosk.session.states import Category, Home, Information, Mode, Notice, Purpose, Search
 from tests.helpers.session_world import ITEM_ID, Journey
 from tests.helpers.view_context import real_catalogue
 
@@ -37,17 +37,6 @@ def test_the_progress_of_a_case_is_one_touch_from_idle() -> None:
 
     assert journey.screen == Notice(Purpose.PROGRESS)
     assert journey.state.session_serial == 1
-
-
-def test_help_on_the_idle_screen_is_put_away_when_nobody_touches() -> None:
-    journey = Journey().hand(ev.HelpPressed())
-
-    journey.tick(119)
-    assert journey.state.overlay is not None
-    journey = journey.tick(2)
-
-    assert journey.state.overlay is None
-    assert journey.screen == Idle()
 
 
 def test_home_category_guide_and_back_again() -> None:

@@ -11,7 +11,11 @@ ZH = Texts.load(Path(__file__).parents[3] / "assets" / "i18n", "zh_CN")
 EVENTS = [
     "idle",
     "card_left",
-    "help",
+    "help_calling",
+    "help_waiting",
+    "help_coming",
+    "help_nobody",
+    "help_cannot",
     "leave",
     "form_problem",
     "card_read",

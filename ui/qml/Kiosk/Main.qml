@@ -71,7 +71,7 @@ Window {
         TopBar {
             id: topBar
 
-            enabled: Shell.overlay === "" // a question has the keypad for itself and the bar below
+            enabled: Shell.overlay === "" || Shell.overlay === "HelpCalled" // a question has the keypad and the bar below for itself
             width: parent.width
             placeName: Shell.placeName
             shortPlaceName: Shell.shortPlaceName
@@ -89,6 +89,7 @@ Window {
             width: parent.width
             height: lowReach.foot
             enabled: Shell.overlay === ""
+            visible: Shell.overlay !== "HelpCalled" // whoever comes reads nothing of it
             clip: lowReach.lowered
 
             Loader {

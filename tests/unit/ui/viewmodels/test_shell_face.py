@@ -14,7 +14,6 @@ from kiosk.session.states import (
     Done,
     Draft,
     Form,
-    HelpCalled,
     Home,
     Identify,
     Idle,
@@ -114,7 +113,7 @@ def test_another_page_of_the_form_is_another_step_of_the_same_screen() -> None:
 @pytest.mark.parametrize(
     ("overlay", "name"),
     [
-        (TimeIsUp(), "TimeIsUp"), (ModeChooser(), "ModeChooser"), (HelpCalled(), "HelpCalled"),
+        (TimeIsUp(), "TimeIsUp"), (ModeChooser(), "ModeChooser"),
         (LeaveQuestion(to_home=True), "LeaveQuestion"), (Interruption("alert"), "Interruption"), (None, ""),
     ],
 )  # fmt: skip

@@ -9,6 +9,8 @@ Item {
 
     property string text: ""
     property string subText: ""
+    property bool subFirst: false // the word above the digits
+    property real textSize: 112
     property real fraction: 1
     property bool paused: false
     property bool warning: false
@@ -19,7 +21,7 @@ Item {
     width: diameter
     height: diameter
     Accessible.role: Accessible.StaticText
-    Accessible.name: text + subText
+    Accessible.name: subFirst ? subText + text : text + subText
 
     Shape {
         anchors.fill: parent
@@ -59,8 +61,15 @@ Item {
 
         AppText {
             anchors.horizontalCenter: parent?.horizontalCenter
+            visible: root.large && root.subFirst
+            role: "body"
+            text: root.subText
+            Accessible.ignored: true
+        }
+        AppText {
+            anchors.horizontalCenter: parent?.horizontalCenter
             role: root.large ? "display" : "label"
-            size: root.large ? 112 : Theme.type.label.size
+            size: root.large ? root.textSize : Theme.type.label.size
             font.family: Theme.textFamily
             font.weight: Font.Bold
             lineHeight: 1.1 / Theme.naturalLine
@@ -69,7 +78,7 @@ Item {
         }
         AppText {
             anchors.horizontalCenter: parent?.horizontalCenter
-            visible: root.large
+            visible: root.large && !root.subFirst
             role: "body"
             text: root.subText
             Accessible.ignored: true

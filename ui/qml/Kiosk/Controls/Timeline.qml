@@ -108,7 +108,7 @@ Column {
                         Accessible.name: node.done || node.now ? text : node.mark + ", " + text
                     }
                     StatusPill {
-                        kind: "waiting"
+                        kind: node.done ? "ok" : "waiting"
                         text: node.pill
                     }
                 }

@@ -10,37 +10,11 @@ Item {
 
     TimeIsUp {}
     ModeChooser {}
-    AppDialog {
-        id: help
-
-        objectName: "help"
-        shown: Shell.overlay === "HelpCalled"
-        title: Shell.overlayTitle
-        text: Shell.overlayText
-        note: Shell.overlayNote
-        safeLabel: Words.text("help.close")
-        onSafe: Shell.stay()
-
-        Column {
-            width: parent?.width ?? 0
-
-            AppText {
-                role: "bodyLarge"
-                text: Words.text("help.phone")
-                color: Theme.color.textSecondary
-            }
-            AppText {
-                objectName: "help-phone"
-                role: "display"
-                text: Shell.helpPhone
-            }
-            AppText {
-                role: "bodyLarge"
-                text: Words.text("help.urgent")
-                color: Theme.color.statusDangerText
-                font.weight: Font.Bold
-            }
-        }
+    Loader {
+        anchors.fill: parent
+        anchors.topMargin: Theme.topBar + Theme.headGap
+        active: Shell.overlay === "HelpCalled"
+        source: Qt.resolvedUrl("HelpCalled.qml")
     }
     AppDialog {
         objectName: "leave-question"
