@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from devices.chipcards.library_answer import NoCardThere, decode_answer
-from devices.contracts.card_reader import CardReaderStatus, NoCardInTime
+from devices.contracts.card_reader import MOST_READ_S, CardReaderStatus, NoCardInTime
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import SocialReadResult
@@ -54,6 +54,7 @@ class LibraryTiming:
 class _Request:
     result: asyncio.Future[SocialReadResult]
     deadline_s: float
+    """By the loop's time."""
 
 
 class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
@@ -76,9 +77,13 @@ class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
             return DeviceGone(self.status.trouble)
         self._finish(Cancelled())
         future: asyncio.Future[SocialReadResult] = asyncio.get_running_loop().create_future()
-        self._request = _Request(future, self._monotonic() + timeout_s)
+        self._request = _Request(future, asyncio.get_running_loop().time() + timeout_s)
         self._wake.set()
-        return await future
+        try:
+            async with asyncio.timeout(timeout_s + MOST_READ_S):
+                return await future
+        except TimeoutError:
+            return DeviceGone("hung")
 
     async def close(self) -> None:
         self._finish(Cancelled())
@@ -121,7 +126,7 @@ class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
         if request is not self._request:
             return True
         if isinstance(answer, NoCardThere):
-            if self._monotonic() < request.deadline_s:
+            if asyncio.get_running_loop().time() < request.deadline_s:
                 return False
             self._finish(NoCardInTime())
         else:

@@ -9,6 +9,9 @@ from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus
 from devices.contracts.results import Cancelled, Completion, DeviceGone
 
+MOST_READ_S = 30.0
+"""From a card that lies there to its answer: every command of the module at its slowest, three tries, a picture."""
+
 
 @dataclass(frozen=True, slots=True)
 class IdCard:
@@ -89,6 +92,8 @@ class CardReader(Device[CardReaderStatus], Protocol):
 
     async def read(self, timeout_s: float) -> ReadResult:
         """Wait for a card and read it; cancelling the task ends the read within one command.
+
+        `timeout_s` is for the waiting; a reader that hangs is given up `MOST_READ_S` later, as gone.
 
         A card that was read once is not read again until it has been lifted. One that lies there unread is read: whose
         it is, the session decides by `media` when it ends. A newer read ends the older with `Cancelled`.

@@ -2,9 +2,10 @@
 
     do ─► waiting ─► running ─► its result
              │          │ cancel, time over, the caller gone: `stop` is set, the command ends with what is true
+             │          │ it hangs and does not end ─► CutOff
              └──────────┴────► Cancelled | TimedOut, nothing was begun
 
-Status and cancel do not go through here.
+How long a command may take is said by its contract. Status and cancel do not go through here.
 """
 
 import asyncio
@@ -12,9 +13,11 @@ from collections.abc import Awaitable, Callable
 from enum import Enum, auto
 from typing import TypeVar
 
-from devices.contracts.results import Cancelled, TimedOut
+from devices.contracts.results import Cancelled, CutOff, TimedOut
 
 R = TypeVar("R")
+CUT_OFF_S = 20.0
+"""How long after its time a command may take to say what is true; a printer asked to take a job back has 5 s."""
 
 
 class StopReason(Enum):
@@ -51,7 +54,8 @@ class Stop:
 class CommandQueue:
     """Runs commands one by one, in the order they came. Loop thread only."""
 
-    def __init__(self) -> None:
+    def __init__(self, cut_off_s: float = CUT_OFF_S) -> None:
+        self._cut_off_s = cut_off_s
         self._turn = asyncio.Lock()
         self._stops: list[Stop] = []
 
@@ -60,30 +64,32 @@ class CommandQueue:
         """Whether a command runs or waits."""
         return bool(self._stops)
 
-    async def do(
-        self, command: Callable[[Stop], Awaitable[R]], timeout_s: float | None = None
-    ) -> R | Cancelled | TimedOut:
+    async def do(self, command: Callable[[Stop], Awaitable[R]], timeout_s: float) -> R | Cancelled | TimedOut | CutOff:
         """Wait for this command's turn, run it and return what it says; at most `timeout_s`, waiting included.
 
-        A command is never torn: told to stop, it returns what is true by then, and the next begins after that. If the
-        calling task is cancelled, the command is stopped and waited for, and the cancellation goes on.
+        A command is not torn: told to stop, it returns what is true by then, and the next begins after that. One that
+        hangs and does not return within the cut-off is cancelled. If the calling task is cancelled, the command is
+        stopped and waited for, and the cancellation goes on.
         """
         stop = Stop()
         self._stops.append(stop)
         loop = asyncio.get_running_loop()
-        bell = None if timeout_s is None else loop.call_later(timeout_s, stop.set, StopReason.TIME_OUT)
         running = asyncio.create_task(self._in_turn(command, stop), name="device command")
+        bell = loop.call_later(timeout_s, stop.set, StopReason.TIME_OUT)
+        knife = loop.call_later(timeout_s + self._cut_off_s, running.cancel)
         try:
-            return await asyncio.shield(running)
+            await asyncio.wait((running,))
+            return CutOff() if running.cancelled() else running.result()
         except asyncio.CancelledError:
             stop.set(StopReason.CANCELLED)
             await asyncio.wait((running,))
-            running.exception()  # nobody waits for it any more
+            if not running.cancelled():
+                running.exception()  # nobody waits for it any more
             raise
         finally:
             self._stops.remove(stop)
-            if bell is not None:
-                bell.cancel()
+            bell.cancel()
+            knife.cancel()
 
     def cancel(self) -> None:
         """Stop what runs and what waits; each `do` returns by itself."""

@@ -36,8 +36,9 @@ class AudioSource(Device[MicrophoneStatus], Protocol):
     """One microphone; open only while it records."""
 
     async def record(self, on_level: Callable[[float], None], most_s: float = MOST_RECORDING_S) -> RecordResult:
-        """Record until `finish`, or for `most_s` (at most 60 s). `on_level` hears the loudness, 0 to 1, ten times a
-        second. Cancelling the task forgets what was recorded."""
+        """Record until `finish`, or for `most_s` (at most 60 s) by the clock on the wall, whatever a slow microphone
+        has brought by then. `on_level` hears the loudness, 0 to 1, ten times a second. Cancelling the task forgets
+        what was recorded."""
         ...
 
     def finish(self) -> None:

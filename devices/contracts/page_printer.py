@@ -7,6 +7,9 @@ from typing import Protocol
 from devices.contracts.device import Device
 from devices.contracts.printer import PrinterStatus, PrintProgress, PrintResult
 
+MOST_PAGES_S = 1200.0
+"""From the asking to the truth about a job: its turn, a large document and every hand that is awaited included."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
@@ -23,7 +26,11 @@ class PagePrinter(Device[PrinterStatus], Protocol):
     printer has forgotten are `Unknown`."""
 
     async def print(self, job: PageJob, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
-        """Print and say what became of it; nothing is ever printed a second time by itself."""
+        """Print and say what became of it; nothing is ever printed a second time by itself.
+
+        It takes `MOST_PAGES_S` at most: what waits for its turn by then is not started, what is under way is taken
+        back, and from a printer that hangs nothing is waited for much longer (`commands.CUT_OFF_S`): unknown.
+        """
         ...
 
     def cancel(self) -> None:

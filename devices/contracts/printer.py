@@ -9,6 +9,9 @@ from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus
 from devices.contracts.results import Completion
 
+MOST_SLIP_S = 300.0
+"""From the asking to the truth about a slip: its turn, its paper and every hand that is awaited included."""
+
 
 class Align(StrEnum):
     LEFT = "left"
@@ -176,6 +179,9 @@ class PrintProgress(StrEnum):
 class ReceiptPrinter(Device[PrinterStatus], Protocol):
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
         """Print a slip and say what became of it; nothing is ever printed a second time by itself.
+
+        It takes `MOST_SLIP_S` at most: what waits for its turn by then is not started, what waits for a hand is given
+        up, and a printer that hangs is waited for not much longer (`commands.CUT_OFF_S`) and its slip unknown.
 
         While a hand is awaited (paper, cover) it goes on waiting, up to the driver's patience. A cancelled task gives
         up waiting as `cancel` does, and ends when the slip has; who wants the outcome calls `cancel`, and this returns.

@@ -46,6 +46,13 @@ class TimedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class CutOff:
+    """It was begun, did not end when it was told to, and was cut off: nobody knows what it has done."""
+
+    completion: ClassVar[Completion] = Completion.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceGone:
     """The device is unplugged, silent, or talks rubbish; `reason` is a short code for the log and the technician."""
 

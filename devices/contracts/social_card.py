@@ -52,6 +52,8 @@ class SocialCardReader(Device[CardReaderStatus], Protocol):
     async def read(self, timeout_s: float) -> SocialReadResult:
         """Wait for a card and read EF05 and EF06; cancelling the task ends it within one command to the card.
 
+        `timeout_s` is for the waiting; a reader that hangs is given up `MOST_READ_S` later, as gone.
+
         A newer read ends the older with `Cancelled`.
         """
         ...

@@ -9,6 +9,9 @@ from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus
 from devices.contracts.results import Completion
 
+MOST_SPEECH_S = 120.0
+"""Of one utterance, and a second more for each of its characters: slow speech is six of them in two seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -63,6 +66,8 @@ class Voice(Device[VoiceStatus], Protocol):
 
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
         """Speak, and return when it was heard, cut or failed; cancelling the task is silence at once.
+
+        An engine or a loudspeaker that hangs is given up after `MOST_SPEECH_S`, and begun again.
 
         `on_started` is called when the first sample goes out.
         """

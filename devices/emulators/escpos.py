@@ -63,6 +63,8 @@ class EscposEmulator:
     knife_jammed: bool = False
     jam_next_cut: bool = False
     silent: bool = False
+    hung: bool = False
+    """Connected, and takes not a byte: a host's write waits for room."""
     answer_delay_s: float = 0.0
     """Every answer comes that much later."""
     dots_left: int | None = None
@@ -136,6 +138,10 @@ class EscposEmulator:
         self.silent = silent
         self._changed()
 
+    def set_hung(self, hung: bool) -> None:
+        self.hung = hung
+        self._changed()
+
     def set_jammed(self, jammed: bool) -> None:
         self.knife_jammed = jammed
         self._changed()
@@ -163,7 +169,7 @@ class EscposEmulator:
             self.received_bytes += len(data)
             self._unread += data
             self._take_tokens()
-            while self._full():
+            while self.hung or self._full():
                 self._moved.clear()
                 await self._moved.wait()
         if self._plug is plug:
@@ -222,7 +228,7 @@ class EscposEmulator:
             self._answer(self._asb_bytes())
 
     def _answer(self, data: bytes) -> None:
-        if self._plug is None or self.silent:
+        if self._plug is None or self.silent or self.hung:
             return
         if self.answer_delay_s:
             asyncio.get_running_loop().call_later(self.answer_delay_s, self._plug.write, data)
@@ -234,7 +240,7 @@ class EscposEmulator:
 
     async def _print(self) -> None:
         while True:
-            while self.silent or self.offline or not self._buffer:
+            while self.silent or self.hung or self.offline or not self._buffer:
                 self._moved.clear()
                 await self._moved.wait()
             token = self._buffer.popleft()

@@ -43,6 +43,8 @@ class LoudspeakerEmulator:
     host: str = "127.0.0.1"
     port: int = 0
     pacing: bool = True
+    is_hung: bool = False
+    """It takes what comes and sounds nothing."""
     transcript: list[Spoken] = field(default_factory=list)
     _door: TcpDoor = field(init=False)
     _now: Spoken | None = None
@@ -61,6 +63,10 @@ class LoudspeakerEmulator:
         """Switch off, in mid-word if need be."""
         await self._door.close()
         self._cut()
+
+    def hang(self, on: bool = True) -> None:
+        self.is_hung = on
+        self._moved.set()
 
     @property
     def speaking(self) -> bool:
@@ -113,7 +119,7 @@ class LoudspeakerEmulator:
             self._moved.clear()
             spoken = self._now
             waiting = 0 if spoken is None else spoken.received_bytes - spoken.played_bytes
-            if spoken is None or (not waiting and not self._complete):
+            if self.is_hung or spoken is None or (not waiting and not self._complete):
                 await self._moved.wait()
             elif not waiting:
                 self._now = None

@@ -16,7 +16,7 @@ from devices.emulators.tcp_door import TcpDoor
 SAMPLE_RATE_HZ = 16000
 BYTES_PER_SAMPLE = 2
 STEP_S = 0.05
-FAULTS = ("silent", "half_frame", "rubbish", "endless_frame", "odd_samples", "deaf")
+FAULTS = ("silent", "half_frame", "rubbish", "endless_frame", "odd_samples", "deaf", "trickle")
 
 
 @dataclass(slots=True)
@@ -26,7 +26,8 @@ class MicrophoneEmulator:
     host: str = "127.0.0.1"
     port: int = 0
     fault: str | None = None
-    """One of FAULTS; spoils every answer until it is None again. "deaf" answers and hears nothing at all."""
+    """One of FAULTS; spoils every answer until it is None again. "deaf" answers and hears nothing at all, "trickle"
+    brings a sample where there should be hundreds."""
     recordings: int = 0
     _sounds: bytes = b""
     _rate_hz: int = SAMPLE_RATE_HZ
@@ -115,6 +116,8 @@ class MicrophoneEmulator:
                 writer.close()
             case "rubbish":
                 writer.write(b"\xff" * 64)
+            case "trickle":
+                writer.write(struct.pack(">cII", b"P", serial, BYTES_PER_SAMPLE) + samples[:BYTES_PER_SAMPLE])
             case "endless_frame":
                 writer.write(struct.pack(">cII", b"P", serial, 0xFFFFFFFF))
             case "odd_samples":

@@ -6,10 +6,12 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
-from devices.contracts.card_reader import CardMedia, CardReaderStatus, ReadResult
+from devices.contracts.card_reader import MOST_READ_S, CardMedia, CardReaderStatus, ReadResult
 from devices.contracts.health import FAULTS, Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.watching import Watched
+
+HUNG = "hung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Request:
 
     result: asyncio.Future[ReadResult]
     deadline_s: float
+    """By the loop's time."""
 
 
 class Desk:
@@ -43,9 +46,13 @@ class Desk:
             return DeviceGone(status.trouble or status.health)
         self.finish(Cancelled())
         future: asyncio.Future[ReadResult] = asyncio.get_running_loop().create_future()
-        self._request = Request(future, self.now_s() + timeout_s)
+        self._request = Request(future, asyncio.get_running_loop().time() + timeout_s)
         self._wake.set()
-        return await future
+        try:
+            async with asyncio.timeout(timeout_s + MOST_READ_S):
+                return await future
+        except TimeoutError:
+            return DeviceGone(HUNG)
 
     def close(self) -> None:
         self.finish(Cancelled())

@@ -198,7 +198,7 @@ class SamvReader:
             return DeviceGone(self.status.trouble)
         if self._presence.media is CardMedia.PRESENT and not self._presence.spent and not request.result.done():
             return await self._read_card(exchange)
-        return NoCardInTime() if self._desk.now_s() >= request.deadline_s else None
+        return NoCardInTime() if asyncio.get_running_loop().time() >= request.deadline_s else None
 
     async def _read_card(self, exchange: Exchange) -> ReadResult:
         selected = await self._ask(exchange, Command.SELECT_CARD)

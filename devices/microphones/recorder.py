@@ -55,7 +55,10 @@ class Recorder(LinkDriver[MicrophoneStatus]):
         self._recording = recording
         self._orders.put_nowait(Frame(b"B", self._serial))
         try:
-            return await result
+            async with asyncio.timeout(min(most_s, MOST_RECORDING_S) + STALL_S):
+                return await result
+        except TimeoutError:  # it brings less than a second of sound a second
+            return self._recorded(recording)
         finally:
             if self._recording is recording:  # the caller is gone, and what was heard with it
                 self._end(Cancelled())

@@ -23,7 +23,7 @@ from devices.contracts.printer import (
     PrintTrouble,
     Unknown,
 )
-from devices.contracts.results import Cancelled, TimedOut
+from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
 from devices.links.pause import BEAT_S, to_beat_s
@@ -76,7 +76,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         self._composer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="receipt composer")
         self._wire: PrinterWire | None = None
         self._heard = asyncio.Event()
-        self._queue = CommandQueue()
+        self._queue = CommandQueue(self._timing.cut_off_s)
         self._leftover = False
         self._is_named = False
 
@@ -89,11 +89,20 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         self._composer.shutdown(wait=False)
 
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
-        result = await self._queue.do(lambda stop: self._print(document, on_progress, stop))
-        return NotStarted(PrintTrouble.CANCELLED) if isinstance(result, Cancelled | TimedOut) else result
+        begun = asyncio.Event()
+        result = await self._queue.do(lambda stop: self._print(document, on_progress, stop, begun), self._timing.most_s)
+        match result:
+            case Cancelled():
+                return NotStarted(PrintTrouble.CANCELLED)
+            case TimedOut():
+                return NotStarted(PrintTrouble.OFFLINE)
+            case CutOff():
+                return Unknown(PrintTrouble.OFFLINE) if begun.is_set() else NotStarted(PrintTrouble.OFFLINE)
+            case told:
+                return told
 
     async def _print(
-        self, document: PrintDocument, on_progress: Callable[[PrintProgress], None], stop: Stop
+        self, document: PrintDocument, on_progress: Callable[[PrintProgress], None], stop: Stop, begun: asyncio.Event
     ) -> PrintResult:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._keep.first_connection_s):
@@ -113,6 +122,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         job = PrintJob(
             wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._marked, self._wire_bytes_s
         )
+        begun.set()
         result = await job.run()
         self._leftover = not isinstance(result, Printed) and result != ALL_SENT
         return result
@@ -179,7 +189,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         self._is_named = False
         self._wire = wire
         self._heard.set()
-        await self._queue.do(lambda _: self._look(wire))
+        await self._looked(wire)
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(to_beat_s(self._keep.poll_s)):
@@ -188,7 +198,12 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
                 wire.changed.clear()
                 self._learn(wire.last_told)
             elif not self._queue.is_busy:
-                await self._queue.do(lambda _: self._look(wire))
+                await self._looked(wire)
+
+    async def _looked(self, wire: PrinterWire) -> None:
+        """Ask in turn with the slips. A printer that takes no question is as silent as one that answers none."""
+        if isinstance(await self._queue.do(lambda _: self._look(wire), self._timing.most_look_s), CutOff):
+            raise DeviceFailedError("silent")
 
     async def _look(self, wire: PrinterWire) -> None:
         """Ask how the printer is, and once, when it is well enough to answer, who it is."""

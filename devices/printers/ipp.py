@@ -19,7 +19,7 @@ from devices.contracts.printer import (
     PrintTrouble,
     Unknown,
 )
-from devices.contracts.results import Cancelled, TimedOut
+from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
 from devices.links.link import DeviceError
 from devices.links.pause import to_beat_s
@@ -47,7 +47,7 @@ class IppPrinter(Driver[PrinterStatus]):
         back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
         super().__init__(PrinterStatus, back_off, monotonic)
         self._client = client
-        self._queue = CommandQueue()
+        self._queue = CommandQueue(self._timing.cut_off_s)
         self._job_since_s: float | None = None
         self._reasons = self._stale = frozenset[str]()
 
@@ -77,18 +77,28 @@ class IppPrinter(Driver[PrinterStatus]):
         """Raises ValueError for what is no PDF."""
         if not job.pdf.startswith(b"%PDF-"):
             raise ValueError("an A4 printer gets PDF and nothing else")
-        result = await self._queue.do(lambda stop: self._print(job, on_progress, stop))
-        return NotStarted(PrintTrouble.CANCELLED) if isinstance(result, Cancelled | TimedOut) else result
+        begun = asyncio.Event()
+        result = await self._queue.do(lambda stop: self._print(job, on_progress, stop, begun), self._timing.most_s)
+        match result:
+            case Cancelled():
+                return NotStarted(PrintTrouble.CANCELLED)
+            case TimedOut():
+                return NotStarted(PrintTrouble.OFFLINE)
+            case CutOff():
+                return Unknown(PrintTrouble.OFFLINE) if begun.is_set() else NotStarted(PrintTrouble.OFFLINE)
+            case told:
+                return told
 
-    async def _print(self, job: PageJob, on_progress: Callable[[PrintProgress], None], stop: Stop) -> PrintResult:
+    async def _print(
+        self, job: PageJob, on_progress: Callable[[PrintProgress], None], stop: Stop, begun: asyncio.Event
+    ) -> PrintResult:
         refused = await self._not_ready()
         if refused is not None:
             return NotStarted(refused)
-        begun: list[PrintProgress] = []
 
         def on_first_byte() -> None:
-            if not begun:
-                begun.append(PrintProgress.FIRST_BYTE)
+            if not begun.is_set():
+                begun.set()
                 on_progress(PrintProgress.FIRST_BYTE)
 
         try:
@@ -96,7 +106,7 @@ class IppPrinter(Driver[PrinterStatus]):
         except IppRefusedError:
             return NotStarted(PrintTrouble.OFFLINE)
         except DeviceError:
-            return Unknown(PrintTrouble.GONE) if begun else NotStarted(PrintTrouble.GONE)
+            return Unknown(PrintTrouble.GONE) if begun.is_set() else NotStarted(PrintTrouble.GONE)
         self._job_since_s = self._monotonic()
         try:
             return await FollowedJob(self._client, number, self._timing, stop, on_progress, self._look).end()

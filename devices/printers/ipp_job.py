@@ -15,7 +15,8 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from devices.contracts.commands import Stop
+from devices.contracts.commands import CUT_OFF_S, Stop, StopReason
+from devices.contracts.page_printer import MOST_PAGES_S
 from devices.contracts.printer import NotStarted, Printed, PrintProgress, PrintResult, PrintTrouble, Unknown
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError
 from devices.links.pause import BEAT_S
@@ -47,6 +48,8 @@ class IppTiming:
     patience_s: float = 300.0
     """A hand that is awaited (paper, cover, jam) is given this long."""
     longest_job_s: float = 900.0
+    most_s: float = MOST_PAGES_S
+    cut_off_s: float = CUT_OFF_S
     least_back_off_s: float = LEAST_BACK_OFF_S
     most_back_off_s: float = MOST_BACK_OFF_S
 
@@ -87,7 +90,8 @@ class FollowedJob:
             trouble = printer.trouble
             self._fine_s = self._now() if trouble is None else self._fine_s
             self._tell(trouble)
-        return await self._taken_back(PrintTrouble.CANCELLED if self._stop.is_set else trouble or PrintTrouble.OFFLINE)
+        is_cancelled = self._stop.reason is StopReason.CANCELLED
+        return await self._taken_back(PrintTrouble.CANCELLED if is_cancelled else trouble or PrintTrouble.OFFLINE)
 
     def _is_over(self) -> bool:
         now = self._now()

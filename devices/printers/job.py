@@ -18,8 +18,16 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from devices.contracts.commands import Stop
-from devices.contracts.printer import Partial, Printed, PrintProgress, PrintResult, PrintTrouble, Unknown
+from devices.contracts.commands import CUT_OFF_S, Stop
+from devices.contracts.printer import (
+    MOST_SLIP_S,
+    Partial,
+    Printed,
+    PrintProgress,
+    PrintResult,
+    PrintTrouble,
+    Unknown,
+)
 from devices.links.link import LinkGoneError
 from devices.printers.answers import Facts
 from devices.printers.parts import Part
@@ -51,6 +59,10 @@ class PrintTiming:
     """A printer that neither prints nor answers is given up after this."""
     patience_s: float = 120.0
     """A hand that is awaited (paper, cover) is given this long."""
+    most_s: float = MOST_SLIP_S
+    most_look_s: float = 10.0
+    """To ask a printer how it is and who: seven questions, three tries."""
+    cut_off_s: float = CUT_OFF_S
 
 
 class _GivenUpError(Exception):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from devices.contracts.health import Health
 from devices.contracts.voice import (
+    MOST_SPEECH_S,
     SpeechFailed,
     SpeechFinished,
     SpeechResult,
@@ -35,6 +36,8 @@ class SpeakerTiming:
 
     first_ready_s: float = 5.0
     """An utterance asked for before the first start waits this long for it."""
+    most_speech_s: float = MOST_SPEECH_S
+    per_character_s: float = 1.0
     least_back_off_s: float = LEAST_BACK_OFF_S
     most_back_off_s: float = MOST_BACK_OFF_S
 
@@ -62,6 +65,8 @@ class Speaker:
         self._tried: set[str] = set()
         self._settled = asyncio.Event()
         self._serial = 0
+        self._has_all = False
+        """The sink has every sample of what is being said."""
         self._speaking: _Speaking | None = None
         self._status = Watched(VoiceStatus(since_s=monotonic()))
 
@@ -79,35 +84,59 @@ class Speaker:
             return await self._sound(utterance, on_started)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
-        self.stop()  # another may have begun while this one waited
-        self._serial += 1
-        result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
-        speaking = self._speaking = _Speaking(self._serial, result, on_started)
-        self._sink.begin(self._serial, utterance.text, self._engine.sample_rate_hz)
+        engine = self._engine
+        speaking = self._begin(utterance, on_started, engine.sample_rate_hz)
         try:
-            await self._engine.order(speaking.serial, utterance)
-            return await result
+            return await self._ended_by(speaking, utterance, engine.order(speaking.serial, utterance))
         except EngineDiedError:
             return SpeechFailed(NO_ENGINE)
+
+    async def _sound(self, utterance: Utterance, on_started: Callable[[], None] | None) -> SpeechResult:
+        speaking = self._begin(utterance, on_started, SAMPLE_RATE_HZ)
+        self._sink.play(tones(utterance))
+        self._no_more()
+        return await self._ended_by(speaking, utterance)
+
+    def _begin(self, utterance: Utterance, on_started: Callable[[], None] | None, sample_rate_hz: int) -> _Speaking:
+        self.stop()  # another may have begun while this one waited
+        self._serial += 1
+        self._has_all = False
+        result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
+        speaking = self._speaking = _Speaking(self._serial, result, on_started)
+        self._sink.begin(self._serial, utterance.text, sample_rate_hz)
+        return speaking
+
+    async def _ended_by(
+        self, speaking: _Speaking, utterance: Utterance, order: Awaitable[None] | None = None
+    ) -> SpeechResult:
+        """What becomes of it; whoever hangs is ended, and comes back by itself. Raises EngineDiedError."""
+        limit_s = self._timing.most_speech_s + self._timing.per_character_s * len(utterance.text)
+        try:
+            async with asyncio.timeout(limit_s):
+                if order is not None:
+                    await order
+                return await speaking.result
+        except TimeoutError:
+            return await self._hung()
         except asyncio.CancelledError:
             if self._speaking is speaking:
                 self.stop()
             raise
 
-    async def _sound(self, utterance: Utterance, on_started: Callable[[], None] | None) -> SpeechResult:
-        self.stop()
-        self._serial += 1
-        result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
-        speaking = self._speaking = _Speaking(self._serial, result, on_started)
-        self._sink.begin(self._serial, utterance.text, SAMPLE_RATE_HZ)
-        self._sink.play(tones(utterance))
+    async def _hung(self) -> SpeechResult:
+        if not self._has_all and self._engine is not None:
+            engine, self._engine = self._engine, None
+            self._lost(NO_ENGINE)
+            await engine.close()
+            return SpeechFailed(NO_ENGINE)
+        self._sink_open = False
+        self._lost(NO_SOUND_DEVICE)
+        await self._sink.close()
+        return SpeechFailed(NO_SOUND_DEVICE)
+
+    def _no_more(self) -> None:
+        self._has_all = True
         self._sink.end()
-        try:
-            return await result
-        except asyncio.CancelledError:
-            if self._speaking is speaking:
-                self.stop()
-            raise
 
     def stop(self) -> None:
         if self._speaking is not None:
@@ -133,16 +162,17 @@ class Speaker:
     async def _keep_engine(self) -> None:
         failures = 0
         while True:
+            engine = None
             try:
-                self._engine = await self._start()
+                engine = self._engine = await self._start()
                 failures = 0
                 self._tell(NO_ENGINE)
                 while True:
-                    self._hear(await self._engine.next_frame())
+                    self._hear(await engine.next_frame())
             except EngineDiedError:
                 failures += 1
             finally:
-                engine, self._engine = self._engine, None
+                self._engine = None
                 if engine is not None:
                     await engine.close()
             self._lost(NO_ENGINE)
@@ -156,7 +186,7 @@ class Speaker:
             case b"A":
                 self._sink.play(frame.payload)
             case b"E":
-                self._sink.end()
+                self._no_more()
             case b"F":
                 self._sink.silence()
                 self._finish(SpeechFailed(NO_ENGINE))

@@ -106,6 +106,18 @@ async def test_nobody_speaks_for_longer_than_a_minute(bench: Bench) -> None:
     assert result.duration_s == MOST_RECORDING_S
 
 
+async def test_a_microphone_that_hardly_brings_anything_keeps_nobody_waiting(bench: Bench) -> None:
+    """The minute was counted in samples: one that brings a sample where there should be hundreds took for ever."""
+    bench.machine.fail("trickle")
+    began_s = flying_loop().time()
+    result = await (await bench.recording(most_s=5.0))
+    assert isinstance(result, Recorded)
+    assert 0 < result.duration_s < 0.1
+    assert flying_loop().time() - began_s < 10.0
+    await asyncio.sleep(0.5)
+    assert not bench.machine.recording
+
+
 async def test_a_recording_nobody_wants_any_more_is_forgotten_and_the_microphone_closed(bench: Bench) -> None:
     task = await bench.recording()
     task.cancel()

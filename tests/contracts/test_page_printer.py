@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from devices.contracts.printer import (
     Unknown,
 )
 from devices.emulators.ipp_faults import FAULTS
+from devices.emulators.ipp_jobs import CANCELED
 from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.printers.ipp import IppPrinter
 from devices.printers.ipp_client import IppClient
@@ -282,6 +284,29 @@ async def test_a_document_handed_over_without_an_answer_is_unknown(bench: Bench,
         bench.machine.fail(fault)
 
     assert await bench.printer.print(JOB, spoil) == Unknown(PrintTrouble.GONE)
+
+
+async def test_a_hand_that_never_comes_is_given_up_in_time_and_the_next_job_has_its_turn(bench: Bench) -> None:
+    bench.printer._timing = replace(QUICK, most_s=1.0, patience_s=600.0)
+    async with asyncio.timeout(10):
+        printing = bench.start()
+        await bench.told(PrintProgress.FIRST_BYTE)
+        bench.machine.set_reason("jam")
+        assert await printing == Unknown(PrintTrouble.JAMMED)
+    assert [job.state for job in bench.machine.jobs.values()] == [CANCELED]
+    bench.machine.set_reason("jam", on=False)
+    assert isinstance(await bench.print(), Printed)
+
+
+async def test_a_page_whose_turn_never_comes_is_not_started() -> None:
+    async with bench_on(IppPrinterEmulator(page_s=600.0)) as bench:
+        first = bench.start()
+        await bench.told(PrintProgress.FIRST_BYTE)
+        bench.printer._timing = replace(QUICK, most_s=0.2)
+        assert await bench.print() == NotStarted(PrintTrouble.OFFLINE)
+        bench.printer.cancel()
+        assert await first == Unknown(PrintTrouble.CANCELLED)
+        assert bench.machine.last_number == 1
 
 
 async def test_a_printer_still_busy_with_its_last_job_is_asked_again(bench: Bench) -> None:

@@ -5,7 +5,7 @@ The whole suite runs over TCP; what depends on the wire runs over each, and what
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -79,12 +79,12 @@ WIRES = [tcp, serial, usblp, usb]
 @asynccontextmanager
 async def bench_on(
     wire: tuple[Jack, OpenLink], abilities: Abilities | None = None, profile: PrinterProfile | None = None,
-    wire_bytes_s: float | None = None,
+    wire_bytes_s: float | None = None, timing: PrintTiming = QUICK,
 ) -> AsyncIterator[Bench]:  # fmt: skip
     jack, open_link = wire
     machine = EscposEmulator(jack, pacing=False, abilities=abilities or Abilities())
     await machine.start()
-    printer = EscposPrinter(open_link, profile=profile, timing=QUICK, keep=KEEP, wire_bytes_s=wire_bytes_s)
+    printer = EscposPrinter(open_link, profile=profile, timing=timing, keep=KEEP, wire_bytes_s=wire_bytes_s)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(printer.run())
         bench = Bench(printer, machine)
@@ -247,6 +247,38 @@ async def test_a_printer_that_falls_silent_in_mid_print_is_unknown_or_partial_ne
     assert isinstance(await printing, Unknown | Partial)
     assert PrintProgress.WAITING_FOR_PRINTER in bench.progress
     assert bench.machine.slips == []
+
+
+HURRIED = replace(QUICK, most_s=1.0, most_look_s=0.3, cut_off_s=0.3)
+LARGE = replace(SLIP, blocks=SLIP.blocks * 12)
+
+
+@pytest.mark.parametrize("wire", WIRES)
+async def test_a_printer_that_hangs_and_takes_no_byte_more_is_silent_until_it_does(
+    wire: Callable[[Path], tuple[Jack, OpenLink]], tmp_path: Path
+) -> None:
+    async with bench_on(wire(tmp_path), timing=HURRIED) as bench:
+        bench.machine.set_hung(True)
+        told = await bench.until(lambda status: status.health is Health.OFFLINE)
+        assert (told.trouble, told.paper) == ("silent", Paper.UNKNOWN)
+        assert isinstance(await bench.print(LARGE), NotStarted)
+        bench.machine.set_hung(False)
+        await bench.until(lambda status: status.health is Health.ONLINE)
+        assert isinstance(await bench.print(), Printed)
+
+
+@pytest.mark.parametrize("wire", WIRES)
+async def test_a_slip_in_a_printer_that_hangs_ends_in_time_and_nobody_calls_it_printed(
+    wire: Callable[[Path], tuple[Jack, OpenLink]], tmp_path: Path
+) -> None:
+    async with bench_on(wire(tmp_path), timing=HURRIED) as bench:
+        bench.machine.pacing = True
+        async with asyncio.timeout(HURRIED.most_s + HURRIED.cut_off_s + 5):
+            printing = bench.start(LARGE)
+            await bench.told(PrintProgress.FIRST_BYTE)
+            bench.machine.set_hung(True)
+            assert isinstance(await printing, Unknown | Partial)
+        assert not any(not slip.torn for slip in bench.machine.slips)
 
 
 async def test_a_power_cut_in_mid_print_tears_the_slip_and_is_never_called_printed(bench: Bench) -> None:

@@ -17,9 +17,11 @@ from devices.emulators.control import Hands
 from devices.emulators.machines import Machines
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FINGERPRINT, SamvEmulator
+from devices.idcards import desk
 from devices.idcards.photo import PhotoDecoder
 from devices.idcards.samv import SamvReader
 from devices.idcards.usb import known_usb_ids, samv_usb_link
+from devices.links.link import Link
 from tests.helpers.card_bench import EMULATED, QUICK, Bench, emulated, running
 
 pytestmark = pytest.mark.anyio
@@ -99,6 +101,20 @@ def all_bytes_of(*roots: object) -> list[bytes]:
             seen[id(each)] = each
             waiting.extend(gc.get_referents(each))
     return [each for each in seen.values() if isinstance(each, bytes)]
+
+
+async def test_a_port_that_never_opens_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs() -> Link:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(desk, "MOST_READ_S", 0.1)
+    reader = SamvReader(hangs, QUICK)
+    running = asyncio.create_task(reader.run())
+    async with asyncio.timeout(5):
+        assert await reader.read(0.1) == DeviceGone("hung")
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 @pytest.mark.parametrize(("state", "trouble"), [(0x60, "self_test_failed"), (0x66, "not_authorised")])

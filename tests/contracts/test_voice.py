@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -169,3 +169,27 @@ async def test_xiong_an_is_not_read_in_english_letters_and_no_text_gets_at_the_p
         wanted = ["xiong2", "an1", "xin1", "qu1", "de5", "xiong1", "di4", "qiong2", "ren2", "jiong3"]
         assert wrong_at(await listener.phonemes("雄安新区的兄弟，穷人，炯"), wanted) is None
         assert await listener.phonemes("[[tA51]]") != await listener.phonemes("大")
+
+
+HURRIED = replace(QUICK, most_speech_s=1.0, per_character_s=0.0)
+
+
+async def test_an_engine_that_hangs_is_told_in_time_and_started_again(bench: Bench) -> None:
+    (first,) = engine_pids()
+    os.kill(first, signal.SIGSTOP)
+    bench.voice._timing = HURRIED
+    assert await bench.voice.say(PUT_CARD) == SpeechFailed("engine")
+    bench.voice._timing = QUICK
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert engine_pids() != [first]
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+
+
+async def test_a_loudspeaker_that_hangs_is_told_in_time_and_connected_to_anew(bench: Bench) -> None:
+    bench.machine.hang()
+    bench.voice._timing = HURRIED
+    assert await bench.voice.say(PUT_CARD) == SpeechFailed("sound_device")
+    bench.machine.hang(False)
+    bench.voice._timing = QUICK
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from devices.contracts.commands import CommandQueue, Stop
-from devices.contracts.results import Cancelled, Completion, TimedOut
+from devices.contracts.results import Cancelled, Completion, CutOff, TimedOut
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +37,9 @@ class Work:
         return command
 
 
+LONG_S = 60.0
+
+
 async def settle() -> None:
     for _ in range(10):
         await asyncio.sleep(0)
@@ -44,7 +47,7 @@ async def settle() -> None:
 
 async def test_commands_run_one_after_the_other_in_the_order_they_came() -> None:
     queue, work = CommandQueue(), Work()
-    tasks = [asyncio.create_task(queue.do(work.named(name))) for name in "abc"]
+    tasks = [asyncio.create_task(queue.do(work.named(name), LONG_S)) for name in "abc"]
     await settle()
     assert work.log == ["a begins"]
     work.may_end.set()
@@ -55,7 +58,7 @@ async def test_commands_run_one_after_the_other_in_the_order_they_came() -> None
 
 async def test_cancel_ends_what_runs_with_the_truth_and_what_waits_unbegun() -> None:
     queue, work = CommandQueue(), Work()
-    running, waiting = (asyncio.create_task(queue.do(work.named(name))) for name in "ab")
+    running, waiting = (asyncio.create_task(queue.do(work.named(name), LONG_S)) for name in "ab")
     await settle()
     queue.cancel()
     assert await running == "half"
@@ -65,7 +68,7 @@ async def test_cancel_ends_what_runs_with_the_truth_and_what_waits_unbegun() -> 
 
 async def test_a_command_that_waits_too_long_is_never_begun() -> None:
     queue, work = CommandQueue(), Work()
-    running = asyncio.create_task(queue.do(work.named("a")))
+    running = asyncio.create_task(queue.do(work.named("a"), LONG_S))
     await settle()
     assert await queue.do(work.named("b"), timeout_s=0.0) == TimedOut()
     work.may_end.set()
@@ -78,9 +81,34 @@ async def test_a_command_that_runs_too_long_says_itself_how_far_it_came() -> Non
     assert await queue.do(work.named("a"), timeout_s=0.01) == "half"
 
 
+async def hanging(stop: Stop) -> str:
+    await asyncio.Event().wait()
+    return "never"
+
+
+async def test_a_command_that_hangs_is_cut_off_and_the_next_has_its_turn() -> None:
+    queue, work = CommandQueue(cut_off_s=0.01), Work()
+    hung = asyncio.create_task(queue.do(hanging, timeout_s=0.01))
+    after = asyncio.create_task(queue.do(work.named("a"), LONG_S))
+    assert await hung == CutOff()
+    work.may_end.set()
+    assert await after == "whole"
+    assert not queue.is_busy
+
+
+async def test_whoever_goes_away_from_a_command_that_hangs_is_kept_no_longer_than_it_may_take() -> None:
+    queue = CommandQueue(cut_off_s=0.01)
+    leaving = asyncio.create_task(queue.do(hanging, timeout_s=0.01))
+    await settle()
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    assert not queue.is_busy
+
+
 async def test_whoever_goes_away_does_not_leave_the_device_in_the_midst_of_a_word() -> None:
     queue, work = CommandQueue(), Work()
-    leaving, next_one = (asyncio.create_task(queue.do(work.named(name))) for name in "ab")
+    leaving, next_one = (asyncio.create_task(queue.do(work.named(name), LONG_S)) for name in "ab")
     await settle()
     leaving.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -93,7 +121,7 @@ async def test_whoever_goes_away_does_not_leave_the_device_in_the_midst_of_a_wor
 
 async def test_whoever_goes_away_while_waiting_takes_nobody_s_turn() -> None:
     queue, work = CommandQueue(), Work()
-    first, leaving, last = (asyncio.create_task(queue.do(work.named(name))) for name in "abc")
+    first, leaving, last = (asyncio.create_task(queue.do(work.named(name), LONG_S)) for name in "abc")
     await settle()
     leaving.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -110,14 +138,15 @@ async def test_a_crashed_command_hands_the_turn_on() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await queue.do(crashing)
+        await queue.do(crashing, LONG_S)
     work.may_end.set()
-    assert await queue.do(work.named("a")) == "whole"
+    assert await queue.do(work.named("a"), LONG_S) == "whole"
 
 
 def test_a_stopped_command_s_first_level_says_why() -> None:
     assert Cancelled().completion is Completion.CANCELLED
     assert TimedOut().completion is Completion.TIME_OUT
+    assert CutOff().completion is Completion.UNKNOWN
 
 
 async def test_what_a_stopped_command_raises_when_nobody_waits_any_more_disturbs_nobody() -> None:
@@ -129,7 +158,7 @@ async def test_what_a_stopped_command_raises_when_nobody_waits_any_more_disturbs
         await stop.wait()
         raise ZeroDivisionError
 
-    leaving = asyncio.create_task(queue.do(failing))
+    leaving = asyncio.create_task(queue.do(failing, LONG_S))
     await settle()
     leaving.cancel()
     with pytest.raises(asyncio.CancelledError):
