@@ -1,7 +1,8 @@
 """The driver of guidance lights that the kernel knows as LEDs: a folder for each under /sys/class/leds.
 
-It flashes them itself, all at one beat, rather than by the kernel's `timer` trigger: that is a module not every kernel
-has, and goes on flashing at a slot when the program has ended.
+It keeps the loop's time, as every driver's pauses do. It flashes them itself, all at one beat, rather than by the
+kernel's `timer` trigger: that is a module not every kernel has, and goes on flashing at a slot when the program has
+ended.
 
 Source: Documentation/leds/leds-class.rst (`brightness`, `max_brightness`, `trigger`).
 """
@@ -72,7 +73,7 @@ class SysfsLights(Driver[LightsStatus]):
         while True:
             self._beat()
             self._asked.clear()
-            now_s = self._monotonic()
+            now_s = _now_s()
             flashes = any(flash in HALF_PERIOD_S for flash in self._wanted.values())
             wait_s = (math.floor(now_s / BEAT_S) + 1) * BEAT_S - now_s if flashes else LOOK_S
             with contextlib.suppress(TimeoutError):
@@ -81,7 +82,7 @@ class SysfsLights(Driver[LightsStatus]):
 
     def _beat(self) -> None:
         """Set every light as it has to be at this moment; now and then see that all are there. Raises LinkGoneError."""
-        now_s = self._monotonic()
+        now_s = _now_s()
         for light in self._leds:
             self._light(light, _is_lit(self._wanted.get(light, Flash.OFF), now_s))
         shown = {light: flash for light, flash in self._wanted.items() if flash is not Flash.OFF}
@@ -97,6 +98,10 @@ class SysfsLights(Driver[LightsStatus]):
         if self._lit.get(light) is not lit:
             _write(self._leds[light] / "brightness", str(self._brightest[light] if lit else 0))
             self._lit[light] = lit
+
+
+def _now_s() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _is_lit(flash: Flash, now_s: float) -> bool:

@@ -20,7 +20,8 @@ from devices.hub import Hub
 from devices.links import pause
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.chip_bench import cause_without_chips
-from tests.helpers.device_trials import FAULTS, MOST_TELLING, STEPS, Cell, DeviceFault, trials
+from tests.helpers.device_fault_table import FAULTS, MOST_TELLING, STEPS, DeviceFault
+from tests.helpers.device_trials import Cell, trials
 from tests.helpers.flying_time import FlyingLoop
 
 PLANTED_FAULT = "id_card: unplugged"
@@ -99,5 +100,5 @@ def _plant(context: Context) -> None:
             fault.caught()
 
 
-SHORT_NOTE = "plays 46 pairs of journeys: three minutes"
+SHORT_NOTE = "plays 87 pairs of journeys: five minutes"
 CAMPAIGN = Campaign("device-faults", "every fault of every device at every step of a journey", SHORT_NOTE, run)

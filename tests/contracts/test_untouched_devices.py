@@ -12,7 +12,6 @@ from devices.contracts.device import Device
 from devices.contracts.health import FAULTS, DeviceStatus, Health
 from devices.emulators.machines import Machines
 from devices.hub import Hub
-from devices.lights import sysfs
 from devices.registry import create_devices
 from tests.helpers.chip_bench import cause_without_chips, unstarted_chip_readers
 from tests.helpers.flying_time import FLYING, SPEED, Backend
@@ -53,13 +52,11 @@ async def until_all(devices: Iterable[Device[DeviceStatus]], holds: Callable[[He
 async def test_every_device_is_heard_of_before_its_word_grows_old_and_found_gone_before_that_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # two of them look by the wall's time, and the loop's flies
-    monkeypatch.setattr(sysfs, "LOOK_S", sysfs.LOOK_S / SPEED)
     chips = None
     if not cause_without_chips():
         from devices.chipcards import threads
 
-        monkeypatch.setattr(threads, "LOOK_S", threads.LOOK_S / SPEED)
+        monkeypatch.setattr(threads, "LOOK_S", threads.LOOK_S / SPEED)  # by the wall's time, and the loop's flies
         chips = unstarted_chip_readers()
     machines = Machines(tmp_path, pacing=False, chips=chips)
     await machines.start()

@@ -5,69 +5,42 @@ One terminal serves them all, so that what a fault leaves behind meets the fault
     journey … step: the fault strikes ─► hub and screen tell it ─► the resident goes on as far as a hand and the machine
     let them ─► the case is at the platform once ─► the fault is mended ─► the next resident is served, slip and all
 
-Two steps are of other ways: `typing`, of who has no ID card with them, and `supply`, of who comes back with a page that
-the department wants. Faults of the devices that take part there strike there too.
-
-Not here: guidance lights, whose driver counts real seconds while the loop's fly, and staff cards, which no journey
-takes; both have their contract's suite.
+Three steps are of other ways: `typing`, of who has no ID card with them, `supply`, of who comes back with a page that
+the department wants, and `cases`, of who holds a slip to the scanner to choose one of theirs. Faults of the devices
+that take part there strike there too. Which faults there are is in `device_fault_table`.
 """
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import zxingcpp
+from PIL import Image
 
 from devices.contracts.card_reader import CardMedia
 from devices.contracts.readiness import Lack, lack_of
+from devices.emulators.escpos_paper import Slip
 from devices.emulators.persons import SyntheticPerson, load_persons
 from kiosk.session import events as ev
 from kiosk.session import states
 from tests.helpers.chip_bench import looked_at_empty, unstarted_chip_readers
+from tests.helpers.device_fault_table import DeviceFault
 from tests.helpers.flying_time import flying_loop
 from tests.helpers.terminal import ITEM, Terminal, whole_terminal
 
-STEPS = ("idle", "guide", "notice", "identify", "form", "review", "saving", "printing", "leaving", "typing", "supply")
-OTHER_WAYS = {"typing": {"id_card", "social_card"}, "supply": {"id_card", "camera"}}
 WANTED = {"material_id": "household_register", "reason": "上次那张反光"}
-SPOILT_ANSWER = 12
-"""Of a social-security card: the name's record."""
 PAGE = "常住人口登记卡　姓名 张桂兰　与户主关系 户主　登记住址 桥西区槐树里小区3号楼"
 RESIDENT, NEXT_RESIDENT = "zhang-gui-lan", "tong-shu-fen"
 TOLD_S = 30.0
 """Of the loop's time: from the fault to the hub's word on it; a device that only falls silent is asked three times."""
+SCAN_S = 6.0
+"""Longer than a code takes, and than the session leaves a scanner that was gone alone."""
 PATIENCE_S = 200.0
 """A slip that waits for a hand is given up after two minutes."""
-Order = tuple[str, dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceFault:
-    """One fault: how it strikes, how it is mended, and what a terminal must then say it lacks."""
-
-    device: str
-    name: str
-    strikes: tuple[Order, ...]
-    mends: tuple[Order, ...]
-    lacks: frozenset[Lack] = frozenset()
-    """Any of these, for as long as it lasts; none for a fault that spoils one command and is over."""
-    only: str = ""
-    """The one step it can be met at, of what spoils a single card or picture."""
-    rail: str = ""
-    """What the screen's border then says, by key; of devices that are shown there."""
-
-    @property
-    def key(self) -> str:
-        return f"{self.device}: {self.name}"
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Where it is met."""
-        if self.only:
-            return (self.only,)
-        return tuple(step for step in STEPS if self.device in OTHER_WAYS.get(step, {self.device}))
 
 
 @dataclass(slots=True)
@@ -81,91 +54,10 @@ class Cell:
     problems: list[str] = field(default_factory=list)
 
 
-def _lasting(device: str, name: str, strike: str, mend: str, *lacks: Lack, rail: str = "", **how: Any) -> DeviceFault:
-    return DeviceFault(device, name, ((strike, how),), ((mend, {}),), frozenset(lacks), rail=rail)
-
-
-def _spoilt(kind: str) -> DeviceFault:
-    return DeviceFault("id_card", f"one answer {kind}", (("reader.fault", {"kind": kind}),), (("reader.heal", {}),))
-
-
-def _spoilt_chip(kind: str) -> DeviceFault:
-    strike = ("chip.fault", {"kind": kind, "after": SPOILT_ANSWER})
-    return DeviceFault("social_card", f"one answer {kind}", (strike,), (("chip.heal", {}),), only="typing")
-
-
-def _spoilt_picture(kind: str) -> DeviceFault:
-    strike, mend = ("camera.fault", {"kind": kind}), ("camera.fault", {"kind": None})
-    return DeviceFault("camera", kind, (strike,), (mend,), only="supply")
-
-
-FOR_EVER: dict[str, Any] = {"times": -1, "any_command": True}
-READER = "rail.reader_fault"
-FAULTS: tuple[DeviceFault, ...] = (
-    *map(_spoilt, ("read_failed", "bad_checksum", "truncated", "noise", "silence", "split", "pull")),
-    _lasting("id_card", "unplugged", "reader.unplug", "reader.plug", Lack.GONE, rail=READER),
-    _lasting("id_card", "silent", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="silence", **FOR_EVER),
-    _lasting(
-        "id_card", "rubbish", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="bad_checksum", **FOR_EVER
-    ),
-    _lasting(
-        "receipt_printer", "no paper", "printer.paper_out", "printer.refill", Lack.NO_PAPER,
-        rail="rail.receipt_no_paper",
-    ),
-    _lasting(
-        "receipt_printer", "cover open", "printer.cover_open", "printer.cover_close", Lack.COVER_OPEN,
-        rail="rail.receipt_cover",
-    ),
-    DeviceFault(
-        "receipt_printer", "knife jammed", (("printer.jam", {}),), (("printer.jam", {"on": False}),),
-        frozenset({Lack.JAMMED, Lack.BROKEN}), rail="rail.receipt_jammed",
-    ),
-    DeviceFault(
-        "receipt_printer", "silent", (("printer.silent", {}),), (("printer.silent", {"on": False}),),
-        frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
-    ),
-    DeviceFault(
-        "receipt_printer", "without power", (("printer.power_cut", {}),), (("printer.power_on", {}),),
-        frozenset({Lack.GONE}), rail="rail.receipt_fault",
-    ),
-    DeviceFault("receipt_printer", "connection reset", (("printer.reset", {}),), ()),
-    DeviceFault("receipt_printer", "paper low", (("printer.paper_low", {}),), (("printer.paper_low", {"low": False}),)),
-    _lasting("voice", "gone", "voice.off", "voice.on", Lack.GONE),
-    _lasting("camera", "gone", "camera.off", "camera.on", Lack.GONE),
-    *map(_spoilt_picture, ("silent", "truncated", "error_500", "wrong_type", "not_a_picture")),
-    _lasting("social_card", "service gone", "chip.service_kill", "chip.service_start", Lack.SILENT),
-    *map(_spoilt_chip, ("pull", "silence", "garbage", "short", "error")),
-    _lasting("page_printer", "gone", "pages.off", "pages.on", Lack.GONE, Lack.SILENT),
-    *(
-        DeviceFault(
-            "page_printer", name, (("pages.reason", {"reason": name}),),
-            (("pages.reason", {"reason": name, "on": False}),), frozenset({lack}),
-        )
-        for name, lack in (("paper_out", Lack.NO_PAPER), ("cover_open", Lack.COVER_OPEN), ("jam", Lack.JAMMED))
-    ),
-    _lasting("scanner", "unplugged", "scanner.unplug", "scanner.plug", Lack.GONE),
-    _lasting("microphone", "gone", "microphone.off", "microphone.on", Lack.GONE),
-    _lasting("keypad", "unplugged", "keypad.unplug", "keypad.plug", Lack.GONE),
-    _lasting("headphones", "unplugged", "headphones.unplug", "headphones.plug", Lack.GONE),
-    _lasting("help_button", "unplugged", "help_button.unplug", "help_button.plug", Lack.GONE),
-    _lasting("proximity", "unplugged", "proximity.unplug", "proximity.plug", Lack.GONE),
-    DeviceFault(
-        "keypad", "silent", (("keypad.hang", {}),), (("keypad.hang", {"on": False}),), frozenset({Lack.SILENT})
-    ),
-    _lasting("id_card", "self-test failed", "reader.state", "reader.state", Lack.BROKEN, rail=READER, code=0x60),
-    _lasting("power", "gone", "power.off", "power.on", Lack.GONE),
-    _lasting("power", "silent", "power.fault", "power.fault", Lack.SILENT, kind="silent"),
-    _lasting("microphone", "silent", "microphone.fault", "microphone.fault", Lack.SILENT, kind="silent"),
-    _lasting("page_printer", "garbage", "pages.fault", "pages.fault", Lack.SILENT, Lack.GONE, fault="garbage"),
-)  # fmt: skip
-MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing", "social_card": "typing", "camera": "supply"}
-"""Where a device is at work; the short form strikes there, and any other device while the form is filled in."""
-
-
 async def trials(folder: Path, cells: list[tuple[DeviceFault, str]]) -> AsyncIterator[Cell]:
     """Strike in every cell, on one terminal for as long as it lives."""
     roles = tuple({fault.device for fault, _ in cells} | {"id_card", "receipt_printer"})
-    chips = unstarted_chip_readers() if "social_card" in roles else None
+    chips = unstarted_chip_readers() if {"social_card", "staff_card"} & set(roles) else None
     async with whole_terminal(folder, roles, chips=chips) as terminal:
         for fault, step in cells:
             cell = Cell(fault, step)
@@ -176,6 +68,12 @@ async def trials(folder: Path, cells: list[tuple[DeviceFault, str]]) -> AsyncIte
             yield cell
             if cell.problems:
                 return  # the terminal may be in any state: the caller begins another
+
+
+def codes_on(slip: Slip) -> str:
+    """The code on a slip, as another program reads it."""
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(slip.png)).convert("L"))
+    return str(code.text)
 
 
 class Trial:
@@ -225,7 +123,34 @@ class Trial:
         terminal.leave()
         if self._cell.step == "supply":
             await self._supplied(case_id)
+        if self._cell.step == "cases":
+            await self._chosen_by_slip(case_id)
         return case_id
+
+    async def _chosen_by_slip(self, case_id: str) -> None:
+        """The resident has several cases, is back, and holds one's slip to the scanner; again, once it is mended."""
+        terminal = self._terminal
+        if "scanner" not in terminal.program.settings.devices.chosen():
+            return
+        code = codes_on(terminal.machines.printer.slips[-1])
+        await terminal.journey(RESIDENT)
+        terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
+        await terminal.do("card.put", person=RESIDENT)
+        await terminal.until("the cases", lambda s: bool(getattr(s.screen, "cases", None)))
+        await self._at("cases")
+        with suppress(ValueError):  # it is unplugged
+            await terminal.do("scanner.scan", text=code)
+        await asyncio.sleep(SCAN_S)
+        await self._mend()
+        await terminal.until_now("the scanner to be back", self._is_well, 60)
+        if not isinstance(terminal.state.screen, states.CaseDetail):
+            await asyncio.sleep(SCAN_S)  # the session asks a scanner that was gone again
+            await terminal.do("scanner.scan", text=code)
+        await terminal.on(states.CaseDetail)
+        assert isinstance(terminal.state.screen, states.CaseDetail)
+        assert terminal.state.screen.case.case_id == case_id, "another case than the slip's was opened"
+        await terminal.take_card()
+        terminal.send(ev.FinishPressed())
 
     async def _supplied(self, case_id: str) -> None:
         """The department wants a page and the resident is back: photographed, again where the screen asks for it."""
