@@ -121,6 +121,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
         return _refused(str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
+    terminal.go_by_ear(program)
     if (scanner := program.window_scanner) is not None:
         terminal.guard_keys(scanner.typed)
     await _either(stop, program.given_up)

@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from devices.contracts.keypad import KeyPress
 from devices.contracts.page import PageSource
 from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
@@ -32,7 +33,7 @@ from kiosk.app.news import show_news
 from kiosk.app.shelf import offered
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
-from kiosk.app.voice import speaking_desk, spelling
+from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -83,6 +84,8 @@ class Hooks:
     """Each phrase as it is spoken."""
     measured: Callable[[str, float], None] = lambda name, at_s: None
     printed: Callable[[PrintDocument], None] = lambda document: None
+    pressed: Callable[[KeyPress], None] = lambda press: None
+    """Each key of the assistive keypad."""
     forget: list[Callable[[], None]] = field(default_factory=list)
     """Called when a session's traces have to go."""
 
@@ -188,6 +191,9 @@ class Program:
         if self._hub.devices.lights is not None:
             lamps = Lamps(self._hub.devices.lights, self.session, self.texts)
             supervisor.keep("lamps", lamps.run, self.clock, self._fell)
+        if (keypad := self._hub.devices.keypad) is not None:
+            keys = partial(pass_keys, keypad, lambda press: self.hooks.pressed(press))
+            supervisor.keep("keypad", keys, self.clock, self._fell)
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
         watcher = Watcher()
@@ -229,6 +235,7 @@ class Program:
             self._hub.devices.voice, supervisor, self.session, self.catalogue, self.texts,
             self.settings, self._spelled, self.hooks.heard,
         )  # fmt: skip
+        self.speaker = speaker
         return Ports(
             clock=self.clock,
             supervisor=supervisor,
@@ -329,6 +336,8 @@ class Program:
         self.session.show_machines(now)
         if power_is_low(now) is not (self.session.state.filing_off is FilingOff.POWER_LOW):
             supervisor.start("power", self._look_at_filing())
+        if (plugged := headphones_in(now)) is not self.session.state.in_private:
+            self.session.send(ev.HeadphonesChanged(plugged))
         self._keep_report(now)
 
     def _keep_report(self, now: Statuses) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from devices.contracts.keypad import Keypad, KeyPress
+from devices.contracts.statuses import Statuses
 from devices.contracts.voice import Voice
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
@@ -28,6 +30,17 @@ def speaking_desk(
     return SpeakingDesk(
         voice, supervisor, lambda: session.state, phrases, texts, session.send, session.show_caption, heard, spelled
     )
+
+
+def headphones_in(machines: Statuses) -> bool:
+    """Whether one person alone hears; while nobody knows, the room does."""
+    return machines.headphones is not None and machines.headphones.plugged is True
+
+
+async def pass_keys(keypad: Keypad, pressed: Callable[[KeyPress], None]) -> None:
+    """Every key of the keypad, until it is closed."""
+    async for press in keypad.presses():
+        pressed(press)
 
 
 def spelling(settings: Settings, assets: Path) -> Callable[[str], str]:

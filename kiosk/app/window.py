@@ -100,6 +100,13 @@ class TerminalWindow:
         give_back_memory()
         QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
 
+    def go_by_ear(self, program: "Program") -> None:
+        """From now on the keypad moves on this window, and who sees nothing hears it. Once the program has started."""
+        from kiosk.app.by_ear import ByEar
+
+        self._by_ear = ByEar(self.window, program.session, program.speaker, self.texts)
+        program.hooks.pressed = self._by_ear.press
+
     def guard_keys(self, scanned: Callable[[str], None]) -> None:
         """From now on what a scanner types is no resident's key."""
         from ui.bridge.key_guard import KeyGuard

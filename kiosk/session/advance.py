@@ -18,6 +18,7 @@ from kiosk.session import (
     on_browse,
     on_case,
     on_done,
+    on_hearing,
     on_help,
     on_identify,
     on_resume,
@@ -61,12 +62,12 @@ MACHINE_EVENTS = (
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
-    ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Restarted, ev.Crashed,
+    ev.HeadphonesChanged, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Restarted, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
 ALLOWED_WHILE_BUSY = (
-    ev.Touched, ev.TouchMissed, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn, ev.OverlayDismissed,
+    ev.Touched, ev.TouchMissed, ev.EarKey, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn, ev.OverlayDismissed,
     ev.ReceiptDeclined, ev.ShowCodePressed,
 )  # fmt: skip
 """What a hand may do while something is committed or printed."""
@@ -113,6 +114,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.filing_changed(replace(state, filing_off=off), world)
         case ev.SpeechChanged(speaking=speaking):
             return on_time.speech_changed(state, speaking, world)
+        case ev.HeadphonesChanged(plugged=plugged):
+            return on_hearing.headphones(state, plugged)
         case ev.CardSeen(media=media):
             return on_identify.card_seen(state, media, world)
         case ev.CardReadEnded():
@@ -171,6 +174,8 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return state, (do.SoundMissed(),)
         case ev.ReadAloudPressed():
             return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
+        case ev.EarKey():
+            return on_hearing.hand(state, event, world)
         case ev.HelpPressed():
             return _helped(state, world)
         case ev.HelpWithdrawn():

@@ -167,6 +167,11 @@ class SpeakScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakAll:
+    """Say everything that the screen shows, in reading order: for who hears it only."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopSpeaking:
     """Silence at once."""
 
@@ -202,6 +207,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | StopSpeaking | SoundMissed | LogSessionEnded
+    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | StopSpeaking | SoundMissed | LogSessionEnded
     | LogReveal | Forget
 )  # fmt: skip

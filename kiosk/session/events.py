@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia, CardPulled, CardUnreadable, ReadResult
 from devices.contracts.page import Page
@@ -72,6 +73,28 @@ class BackPressed:
 @dataclass(frozen=True, slots=True)
 class ExitPressed:
     """退出."""
+
+
+class Ear(StrEnum):
+    """Keys of the assistive keypad that belong to no place on the screen."""
+
+    HELP = "help"
+    VOLUME = "volume"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class EarKey:
+    """One of them was pressed."""
+
+    key: Ear
+
+
+@dataclass(frozen=True, slots=True)
+class HeadphonesChanged:
+    """Somebody plugged headphones in, or pulled them; also unplugged when nobody knows."""
+
+    plugged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,5 +525,5 @@ Event = (
     | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
     | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
-    | AlertChanged | InterruptionOver | Restarted | Crashed
+    | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | HeadphonesChanged
 )  # fmt: skip

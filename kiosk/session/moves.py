@@ -95,6 +95,7 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         touched_s=world.now_s,
         help_serial=state.help_serial,
         interruption_waits=state.interruption_waits,
+        in_private=state.in_private,
         alert=state.alert,
         alert_waits=state.alert is not None,
     )

@@ -55,6 +55,8 @@ class Speaker(Protocol):
 
     def say_screen(self, requested: bool) -> None: ...
 
+    def say_all(self) -> None: ...
+
     def sound_missed(self) -> None: ...
 
     def stop(self) -> None: ...
@@ -149,6 +151,8 @@ class Performer:
                 start("file supplement", self._file_supplement(effect))
             case do.Speak(key=key, params=params):
                 self._ports.speaker.say(key, params)
+            case do.SpeakAll():
+                self._ports.speaker.say_all()
             case do.SpeakScreen(requested=requested):
                 self._ports.speaker.say_screen(requested)
             case do.SoundMissed():

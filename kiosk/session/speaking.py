@@ -1,21 +1,22 @@
 """Who speaks: queues phrases for the voice, shows the caption of the one that sounds, tells the session when it speaks.
 
-Only public phrases pass (`speech.audible`), since they go to a loudspeaker. What a screen says is `screen_phrases`.
+Every phrase passes the door first (`door`), as things stand when its turn comes. `screen_phrases`: what a screen says.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import takewhile
 
 from devices.contracts.voice import Utterance, Voice
-from kiosk import speech
 from kiosk.core.tasks import Supervisor
+from kiosk.session.door import let_out
 from kiosk.session.events import Event, SpeechChanged
 from kiosk.session.screen_phrases import Said
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
-from kiosk.speech import Phrase, utterances_for
+from kiosk.speech import Phrase, phrases_of, utterances_for
 from kiosk.texts import Texts
 
 MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
@@ -24,13 +25,24 @@ RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
 
 
+class Of(Enum):
+    """What a phrase belongs to, and how long it is worth being said."""
+
+    MOMENT = auto()
+    """Something happened: said to its end."""
+    SCREEN = auto()
+    """The screen shows it: said while it is shown."""
+    FOCUS = auto()
+    """The keypad went there: said until it goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A phrase in the queue, and whether it only repeats what the screen shows."""
+    """A phrase in the queue, and what it is true of."""
 
     phrase: Phrase | None
     """None: the tones of a missed touch."""
-    of_screen: bool
+    of: Of
 
 
 class SpeakingDesk:
@@ -62,6 +74,8 @@ class SpeakingDesk:
         self._show_caption = show_caption
         self._heard = heard
         self._spelled = spelled
+        self.shown: Callable[[], Iterable[str]] = lambda: ()
+        """Every text of the screen in reading order, from whoever can see it."""
         self._waiting: deque[_Line] = deque()
         self._sounding: _Line | None = None
         self._screen_begun: Said = ()
@@ -71,26 +85,36 @@ class SpeakingDesk:
     def say(self, key: str, params: dict[str, str]) -> None:
         """Say what belongs to a key, behind what is being said; what waits to be said anyway is not said twice."""
         waiting = {line.phrase for line in self._waiting}
-        phrases = speech.audible(utterances_for(key, params, self._texts))
-        self._queue(_Line(phrase, of_screen=False) for phrase in phrases if phrase not in waiting)
+        phrases = utterances_for(key, params, self._texts)
+        self._queue(_Line(phrase, Of.MOMENT) for phrase in phrases if phrase not in waiting)
+
+    def tell(self, text: str) -> None:
+        """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened."""
+        self._outdate()
+        self._queue(_Line(phrase, Of.FOCUS) for phrase in phrases_of(text, self._texts))
+
+    def say_all(self) -> None:
+        """Say everything the screen shows, in reading order."""
+        self._outdate()
+        lines = [phrase for text in self.shown() for phrase in phrases_of(text, self._texts)]
+        self._queue(_Line(phrase, Of.FOCUS) for phrase in lines)
 
     def say_screen(self, requested: bool) -> None:
         """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.
 
         A beginning that was heard already is not repeated, unless somebody asks.
         """
-        by_itself = self._state().mode in SPEAKS_BY_ITSELF
-        if not (requested or by_itself or self._reads_screen()):
+        state = self._state()
+        by_itself = state.mode in SPEAKS_BY_ITSELF
+        if not (requested or by_itself or state.hearing.by_ear or self._reads_screen()):
             return
-        fresh = speech.audible(self._phrases(requested or not by_itself))
+        fresh = self._phrases(requested or state.hearing.by_ear or not by_itself)
         heard = () if requested else self._screen_begun
         same_count = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(heard, fresh, strict=False)))
-        self._waiting = deque(line for line in self._waiting if not line.of_screen)
         outdated = same_count < len(self._screen_begun)
+        self._outdate(cut=outdated)
         self._screen_begun = fresh[:same_count]
-        if outdated and self._sounding is not None and self._sounding.of_screen and self._voice is not None:
-            self._voice.stop()
-        self._queue(_Line(phrase, of_screen=True) for phrase in fresh[same_count:])
+        self._queue(_Line(phrase, Of.SCREEN) for phrase in fresh[same_count:])
 
     def sound_missed(self) -> None:
         """Let a missed touch be heard at once. What it cuts into is said again: nobody wished for silence."""
@@ -99,9 +123,9 @@ class SpeakingDesk:
         if self._sounding is None:
             self._supervisor.start("tone", self._voice.say(MISSED))
         elif self._sounding.phrase is not None:
-            if self._sounding.of_screen:
+            if self._sounding.of is Of.SCREEN:
                 self._screen_begun = self._screen_begun[:-1]
-            self._waiting.extendleft((self._sounding, _Line(None, of_screen=False)))
+            self._waiting.extendleft((self._sounding, _Line(None, Of.MOMENT)))
             self._voice.stop()
 
     def stop(self) -> None:
@@ -113,7 +137,13 @@ class SpeakingDesk:
 
     def _reads_screen(self) -> bool:
         sounding = () if self._sounding is None else (self._sounding,)
-        return any(line.of_screen for line in (*sounding, *self._waiting))
+        return any(line.of is Of.SCREEN for line in (*sounding, *self._waiting))
+
+    def _outdate(self, cut: bool = True) -> None:
+        """What was true of the screen or of the focus is said no more; `cut`: nor is it ended."""
+        self._waiting = deque(line for line in self._waiting if line.of is Of.MOMENT)
+        if cut and self._voice is not None and self._sounding is not None and self._sounding.of is not Of.MOMENT:
+            self._voice.stop()
 
     def _queue(self, lines: Iterable[_Line]) -> None:
         self._waiting.extend(lines)
@@ -139,11 +169,16 @@ class SpeakingDesk:
             if self._voice is not None:
                 await self._voice.say(MISSED)
             return
-        if line.of_screen:
+        if line.of is Of.SCREEN:
             self._screen_begun += (phrase,)
+        for said in let_out((phrase,), self._state(), self._texts):
+            await self._sound(said)
+
+    async def _sound(self, phrase: Phrase) -> None:
         self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))
         self._heard(phrase.text)
         if self._voice is not None:
-            rate_percent = RATE_PERCENT[self._state().mode]
-            spelling = self._spelled(phrase.text)
-            await self._voice.say(Utterance(phrase.text, rate_percent=rate_percent, spelling=spelling))
+            state = self._state()
+            rate_percent = RATE_PERCENT[state.mode] * state.hearing.rate_percent // 100
+            spelling, volume_percent = self._spelled(phrase.text), state.hearing.volume_percent
+            await self._voice.say(Utterance(phrase.text, rate_percent, volume_percent, spelling))

@@ -21,6 +21,7 @@ from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
+from kiosk.session.hearing import AS_INSTALLED, Hearing
 
 
 class Mode(StrEnum):
@@ -515,6 +516,10 @@ class SessionState:
     screen: Screen = Idle()
     overlay: Overlay | None = None
     mode: Mode = Mode.STANDARD
+    hearing: Hearing = AS_INSTALLED
+    """By ear alone, how loud, how fast; kept and reset with the mode."""
+    in_private: bool = False
+    """Headphones are in: what is said reaches one person. The machine's own, whoever is here."""
     low_reach: bool = False
     """低位: everything to press is below the middle, in whichever mode; kept and reset with it."""
     reduced_motion: bool = False

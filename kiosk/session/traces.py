@@ -67,7 +67,7 @@ def _lets_go(last: SessionState, now: SessionState) -> bool:
     return other_draft or typed_no_more or not now.in_session or (last.person is not None and now.person is None)
 
 
-def _personal(state: SessionState) -> Iterator[str]:
+def own_texts(state: SessionState) -> Iterator[str]:
     """What is somebody's own: words of ours, which every screen has, and what is too short for anybody's, left out."""
     if state.person is not None:
         yield from (state.person.name, state.person.id_number)
@@ -75,9 +75,14 @@ def _personal(state: SessionState) -> Iterator[str]:
             yield state.person.household_address
     if state.draft is not None:
         yield from (value for value in state.draft.answers.values() if _is_own(value))
+    if isinstance(state.screen, TypeIdentity):
+        yield from (text for text in (state.screen.name, state.screen.id_number) if _is_own(text))
+
+
+def _personal(state: SessionState) -> Iterator[str]:
+    """That, and the numbers of somebody's cases."""
+    yield from own_texts(state)
     match state.screen:
-        case TypeIdentity(name=name, id_number=id_number):
-            yield from (text for text in (name, id_number) if _is_own(text))
         case Done(number=number) | Reprint(number=number):
             yield number
         case CaseList(cases=cases) if cases:

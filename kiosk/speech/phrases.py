@@ -3,8 +3,8 @@
     say.done_delivered ─► 已经交上去了。│办件号，│HSL-0421-0037。
                           phrase 1      phrase 2 (lit) of the sentence 办件号，HSL-0421-0037。
 
-Privacy: a value that is not public is neither said nor captioned; 屏幕上这个号码 stands in its place. `audible` is
-the last door before the loudspeaker.
+Privacy: a value that is not public is neither said nor captioned; 屏幕上这个号码 stands in its place. The last
+door before the sound is the session's (kiosk.session.door).
 """
 
 import re
@@ -65,11 +65,6 @@ def phrases_of(text: str, texts: Texts, privacy: Privacy = Privacy.PUBLIC) -> tu
     """Any shown text as phrases."""
     sentences = _pieces(_SENTENCE, _DOUBLED.sub("", text))
     return tuple(phrase for sentence in sentences for phrase in _sentence(sentence, texts, privacy))
-
-
-def audible(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """What may go through the loudspeaker: public phrases, and nothing else."""
-    return tuple(phrase for phrase in phrases if phrase.privacy is Privacy.PUBLIC)
 
 
 def _public(value: str | Value, texts: Texts) -> str:

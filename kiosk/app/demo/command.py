@@ -221,6 +221,7 @@ async def _journey(
     hooks.measured = player.moments.__setitem__
     try:
         await program.start(stack)
+        terminal.go_by_ear(program)
         await journey.play(player)
         await player.keep_spoken()
         await player.keep_slip_keys()

@@ -30,7 +30,7 @@ Pressable {
             + safe(text.slice(part.x, part.y)) + "</span>" + safe(text.slice(part.y));
     }
 
-    accessibleName: [number, title, consequence].filter(part => part.length > 0).join(", ")
+    accessibleName: [number, title, consequence, pill].filter(part => part.length > 0).join(", ")
     implicitHeight: Math.max(Theme.targetPx(big ? (Theme.landscape ? 168 : 224) : secondLine.length > 0 ? 152 : 132),
         words.height + 2 * Theme.space(4))
     height: implicitHeight

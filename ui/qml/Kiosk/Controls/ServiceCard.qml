@@ -19,7 +19,7 @@ Pressable {
     readonly property string secondLine: stacked ? "" : off ? offReason : brief ? "" : examples
     readonly property real inset: Theme.px(Theme.elder ? 32 : compact ? 16 : 20)
 
-    accessibleName: [number, title, examples].filter(part => part.length > 0).join(", ")
+    accessibleName: [number, title, examples, pill].filter(part => part.length > 0).join(", ")
     implicitWidth: Theme.px(Theme.elder ? 486 : 292)
     implicitHeight: Theme.elder ? Theme.px(Theme.landscape ? 320 : 354) : Theme.targetPx(compact ? 176 : 232)
     width: implicitWidth

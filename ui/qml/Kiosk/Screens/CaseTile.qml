@@ -16,6 +16,7 @@ ChoiceTile {
 
     objectName: "case-" + (index + 1)
     consequence: line
+    accessibleName: title + ", " + line + ", " + pillText
     trailingIcon: "chevron-right"
     onActivated: ProgressModel.open(caseId)
 

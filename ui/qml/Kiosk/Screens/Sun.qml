@@ -16,6 +16,7 @@ Pressable {
     width: side
     height: side
     accessibleName: Words.text("idle.start")
+    Accessible.description: Words.text("idle.start_hint")
     onActivated: IdleModel.start()
 
     Rectangle {

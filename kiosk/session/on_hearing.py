@@ -1,0 +1,42 @@
+"""Rules of hearing: headphones in and out, the keypad's keys for help, loudness and speed. Pure."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.session import effects as do
+from kiosk.session import events as ev
+from kiosk.session.moves import Step, stay
+from kiosk.session.on_browse import started
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.world import World
+
+
+def headphones(state: SessionState, plugged: bool) -> Step:
+    """In: what is said reaches one person. Out: silence at once, before the room hears the rest of it."""
+    if plugged is state.in_private:
+        return stay(state)
+    told = (do.Speak("headphones_in" if plugged else "headphones_out"),) if plugged or state.in_session else ()
+    return replace(state, in_private=plugged), (do.StopSpeaking(), *told)
+
+
+def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
+    """A key of the keypad that moves nothing on the screen."""
+    match event.key:
+        case ev.Ear.VOLUME:
+            hearing = state.hearing.louder()
+            return replace(state, hearing=hearing), _told("ear_volume", hearing.volume)
+        case ev.Ear.RATE:
+            hearing = state.hearing.faster()
+            return replace(state, hearing=hearing), _told("ear_rate", hearing.rate)
+        case ev.Ear.HELP if state.hearing.by_ear:
+            return state, (do.StopSpeaking(), do.SpeakAll())
+        case ev.Ear.HELP:
+            begun = state if state.in_session else started(state, ev.Started(Mode.STANDARD), world)[0]
+            listening = replace(begun, hearing=replace(begun.hearing, by_ear=True))
+            return listening, (do.StopSpeaking(), do.Speak("by_ear"), do.SpeakScreen())
+        case _:
+            assert_never(event.key)
+
+
+def _told(what: str, place: int) -> tuple[do.Effect, ...]:
+    return do.StopSpeaking(), do.Speak(what, {"step": str(place + 1)})

@@ -1,0 +1,126 @@
+"""Campaign `speech-coverage`: is everything that is seen to be heard, and nothing of a person by the room?
+
+Every scene × mode, upright in Chinese (`--short`: the standard mode; the whole: also in high contrast, elder, 低位 and
+lying):
+
+- every visible text is among what the help key reads, in the words that the voice is given;
+- every control that the keypad reaches says its name and what it is;
+- through the door as the loudspeaker has it, nothing of what the session holds of a person is left in any sentence, nor
+  in what the screen says by itself; with headphones it is.
+
+Planted: a text that the reader leaves out, a control without a word, a door that stands open.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kiosk.session.door import let_out
+from kiosk.session.screen_phrases import phrases_of_screen
+from kiosk.session.states import SessionState
+from kiosk.session.traces import own_texts
+from kiosk.speech import Phrase, phrases_of
+from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
+from tests.helpers.accessibility.seen import look
+from tests.helpers.accessibility.walk import Walk
+from tests.helpers.panels import LOOKS, LYING_21, UPRIGHT_27, Look
+from tests.helpers.scenes import MACHINES, Scene, all_scenes
+from tests.helpers.view_context import real_catalogue, real_texts
+from ui.bridge.screen_reader import described, everything
+from ui.engine import make_application
+
+TEXTS = real_texts()
+_NO_WORD = re.compile(r"<[^>]*>|[\W_]+")
+TOLD_COUNT = 60
+
+
+def run(context: Context) -> Outcome:
+    """Walk, listen, then the faults."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application("software")
+    unheard: list[str] = []
+    loud: list[str] = []
+    count = 0
+    for panel in (UPRIGHT_27,) if context.is_short else (UPRIGHT_27, LYING_21):
+        walk = Walk(panel)
+        for way in _looks(context.is_short):
+            if way.fits(panel):
+                for scene in all_scenes():
+                    if way.mode in scene.modes and (len(scene.modes) > 1 or not way.overlays):
+                        walk.show(scene, way)
+                        where = f"{scene.name} · {way.name} · {panel.name}"
+                        unheard += [f"{where}: {text}" for text in _unheard(walk, list(_read(walk)))]
+                        loud += [f"{where}: {text}" for text in _loud(scene, way, list(_read(walk)))]
+                        count += 1
+        walk.close()
+    context.figure("sights_count", count)
+    context.figure("texts_that_cannot_be_heard_count", len(unheard))
+    context.figure("sentences_with_a_persons_own_count", len(loud))
+    for line in (unheard + loud)[:TOLD_COUNT]:
+        context.note(line)
+    _planted(context)
+    del app
+    if unheard or loud:
+        return FellShort(f"{len(unheard)} texts cannot be heard, {len(loud)} sentences are not for the room")
+    return Held(f"{count} sights: all is heard that is seen, and nothing of a person by the room")
+
+
+def _planted(context: Context) -> None:
+    walk = Walk(UPRIGHT_27)
+    scene = next(scene for scene in all_scenes() if scene.state.person is not None and scene.state.draft is not None)
+    walk.show(scene, LOOKS[0])
+    read = list(_read(walk))
+    left_out = context.plant("a text that the reader leaves out")
+    if any(_unheard(walk, read[:at] + read[at + 1 :]) for at in range(len(read))):
+        left_out.caught()
+    open_door = context.plant("a door that stands open")
+    own = next(iter(own_texts(scene.state)))
+    state = replace(scene.state, in_private=True)
+    if _own_in(let_out(phrases_of(own, TEXTS), state, TEXTS), scene.state):
+        open_door.caught()
+    mute = context.plant("a control without a word")
+    if not described(walk.stage.item("scene"), TEXTS):
+        mute.caught()
+    walk.close()
+
+
+def _looks(is_short: bool) -> Iterable[Look]:
+    return LOOKS[:1] if is_short else LOOKS
+
+
+def _read(walk: Walk) -> Iterator[str]:
+    """What the help key reads."""
+    return everything(walk.stage.window, TEXTS)
+
+
+def _unheard(walk: Walk, read: list[str]) -> Iterator[str]:
+    """Texts that are seen and not read, and controls that say nothing of themselves."""
+    heard = _letters("".join(read))
+    for text in look(walk.stage.window, "standard", UPRIGHT_27.short_mm).texts:
+        if _letters(text.words) not in heard:
+            yield text.words
+    for item in walk.stage.shown():
+        if item.property("activeFocusOnTab") and item.isEnabled() and not described(item, TEXTS):
+            yield f"the control {item.objectName()}"
+
+
+def _letters(text: str) -> str:
+    """Without the signs and gaps that a sentence may put between words."""
+    return _NO_WORD.sub("", text)
+
+
+def _loud(scene: Scene, way: Look, read: list[str]) -> Iterator[str]:
+    """What the room would hear of a person."""
+    state = replace(scene.snapshot(way.mode).state, in_private=False)
+    by_itself = phrases_of_screen(state, MACHINES, real_catalogue(), TEXTS, "right", requested=True)
+    asked = [phrase for text in read for phrase in phrases_of(text, TEXTS)]
+    yield from _own_in(let_out((*by_itself, *asked), state, TEXTS), state)
+
+
+def _own_in(phrases: Iterable[Phrase], state: SessionState) -> list[str]:
+    own = [_letters(text) for text in own_texts(state) if len(text) > 1]
+    return [phrase.caption for phrase in phrases if any(text in _letters(phrase.caption) for text in own)]
+
+
+CAMPAIGN = Campaign("speech-coverage", "all that is seen is heard, and nothing of a person by the room", "", run)

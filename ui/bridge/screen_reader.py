@@ -1,0 +1,82 @@
+"""What a window says to who does not see it: its accessible tree, in reading order, as plain sentences.
+
+    activeFocusItem ─► "下一步，按钮" · "低保，选项，没选"      the tree ─► every text and control, from top to bottom
+
+The tree is the one that assistive technology is given; the accessibility gate holds that every visible text and every
+control is in it, and that its order is the order of reading.
+"""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+Words = Callable[..., str]
+"""A text by its key."""
+
+_KINDS = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
+_ROLES = {
+    QAccessible.Role.Button: "ear.button",
+    QAccessible.Role.CheckBox: "ear.choice",
+    QAccessible.Role.RadioButton: "ear.choice",
+    QAccessible.Role.EditableText: "ear.field",
+    QAccessible.Role.Canvas: "ear.field",
+}
+_READ = {
+    *_ROLES,
+    QAccessible.Role.Graphic,
+    QAccessible.Role.StaticText,
+    QAccessible.Role.Heading,
+    QAccessible.Role.AlertMessage,
+}
+
+
+def described(item: QQuickItem, words: Words) -> str:
+    """One control in a sentence: its name and value, what it is, and how it stands. Main thread."""
+    node = QAccessible.queryAccessibleInterface(item)
+    return "" if node is None else _sentence(node, words)
+
+
+def everything(window: QQuickWindow, words: Words) -> Iterator[str]:
+    """Every text and control that is seen, in the order of the tree, nothing twice in a row. Main thread."""
+    before = ""
+    for node in _below(QAccessible.queryAccessibleInterface(window)):
+        said = _sentence(node, words) if node.role() in _READ else ""
+        if said and said != before:
+            yield said
+            before = said
+
+
+def _below(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
+    """What is in it; a part that is not seen is left out with all that it holds, a control holds nothing more."""
+    if node is None or node.state().invisible:
+        return
+    yield node
+    if node.role() not in _ROLES:
+        for position in range(node.childCount()):
+            yield from _below(node.child(position))
+
+
+def _sentence(node: QAccessibleInterface, words: Words) -> str:
+    name, value, more = (node.text(kind).strip() for kind in _KINDS)
+    parts = list(dict.fromkeys(text for text in (name, value or _value(node), more) if text))
+    if not parts:
+        return ""
+    if node.role() in _ROLES:
+        parts += [words(_ROLES[node.role()]), *_standing(node, words)]
+    return words("ear.item", what=words("speak.pause").join(part.rstrip(words("ear.stops")) for part in parts))
+
+
+def _value(node: QAccessibleInterface) -> str:
+    """What a field holds. Its name does not say so: names go to whoever asks for the tree, this to one ear."""
+    item = node.object()
+    value = None if item is None else item.property("value")
+    return value.strip() if isinstance(value, str) and value.strip() not in node.text(QAccessible.Text.Name) else ""
+
+
+def _standing(node: QAccessibleInterface, words: Words) -> Iterator[str]:
+    state = node.state()
+    if state.checkable:
+        yield words("ear.checked" if state.checked else "ear.unchecked")
+    if state.disabled:
+        yield words("ear.off")
