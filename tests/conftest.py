@@ -14,5 +14,5 @@ def anyio_backend() -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--reader", metavar="DRIVER:KEY=VALUE,…", help="with -m hardware -s: the real card reader of the contract suite"
+        "--terminal", metavar="FILE", help="with -m hardware -s: the terminal's configuration, whose devices are tried"
     )

@@ -1,5 +1,5 @@
 """What every card reader owes the kiosk, held by each driver on each of its wires (`tests/helpers/card_bench.py`), and
-by a real reader: `pytest -m hardware -s --reader samv-serial:path=/dev/kiosk/idcard tests/contracts`. Needs gcc."""
+by a real reader: `pytest -m hardware -s --terminal terminal.toml tests/contracts`. Needs gcc."""
 
 import asyncio
 import gc
@@ -36,7 +36,7 @@ ZHANG = PERSONS["zhang-gui-lan"]
 async def bench(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Bench]:
-    async with on_the_bench(request.param, tmp_path, monkeypatch, request.config.getoption("--reader")) as bench:
+    async with on_the_bench(request.param, tmp_path, monkeypatch, request.config) as bench:
         yield bench
 
 

@@ -3,7 +3,7 @@ emulated chips.
 
 Needs root, pcscd, vsmartcard-vpcd, iproute2, util-linux and gcc (packaging/apt/gate) and pyscard; skipped with the
 cause where one is missing. By a real reader and a person's hand:
-`KIOSK_CHIP_READER='*Contact*' pytest -m hardware -s tests/contracts/test_social_card.py`.
+`pytest -m hardware -s --terminal terminal.toml tests/contracts/test_social_card.py`.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from devices.emulators.pcscd import PrivatePcscd, service_folder
 from devices.emulators.persons import load_persons
 from devices.emulators.vpcd import ChipReaders
 from tests.helpers.chip_bench import cause_without_chips, chip_readers, looked_at_empty
+from tests.helpers.every_device import named
 
 pytestmark = [
     pytest.mark.anyio,
@@ -285,12 +286,12 @@ async def test_fifty_sessions_leave_no_thread_no_file_and_no_card_behind(bench: 
 
 @pytest.mark.hardware
 @pytest.mark.timeout(180)
-async def test_a_real_reader_owes_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_real_reader_owes_the_same(capsys: pytest.CaptureFixture[str], pytestconfig: pytest.Config) -> None:
     """Says what the hand shall do; prints nothing of what the card says."""
-    pattern = os.environ.get("KIOSK_CHIP_READER")
-    if pattern is None:
-        pytest.skip("KIOSK_CHIP_READER names no reader")
-    reader = PcscSocialCardReader(pattern)
+    driver, options = named("social_card", pytestconfig)
+    if driver != "pcsc":
+        pytest.skip("the reader is no PC/SC reader: test_every_device.py has it")
+    reader = PcscSocialCardReader(str(options["reader"]))
     async with asyncio.TaskGroup() as group:
         running = group.create_task(reader.run())
         hand = Bench(reader, ChipReaders(PrivatePcscd(service_folder())))

@@ -2,7 +2,7 @@
 
 serial, usb-a, usb-b    the emulated SAM_V module on each of its wires
 vendor                  a vendor's library that the tests build with the C compiler
-hardware                the reader that `pytest -m hardware --reader …` names, with a person's hand (needs -s)
+hardware                the reader that `pytest -m hardware --terminal FILE` names, with a person's hand (needs -s)
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import pytest
 
@@ -30,6 +30,7 @@ from devices.idcards.usb import samv_usb_link
 from devices.links.link import OpenLink
 from devices.links.streams import serial_link
 from devices.registry import create_device
+from tests.helpers.every_device import named
 from tests.helpers.shared_library import shared_library
 
 EMULATED = ("serial", "usb-a", "usb-b")
@@ -221,19 +222,9 @@ def _ask(what: str) -> None:
     input(f"\n>>> please {what}, then press Enter ")
 
 
-def reader_by_name(text: str) -> CardReader:
-    """`DRIVER:KEY=VALUE,…` as a driver of the registry. Raises BadDeviceConfigError."""
-    driver, _, rest = text.partition(":")
-    pairs = (pair.partition("=") for pair in rest.split(",") if pair)
-    options = {key: int(value, 0) if value[:1].isdigit() else value for key, _, value in pairs}
-    device = create_device("id_card", driver, options)
-    assert hasattr(device, "read")
-    return device  # type: ignore[return-value] # the registry's table for this role holds nothing else
-
-
 @asynccontextmanager
 async def on_the_bench(
-    kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch, reader: str | None
+    kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch, config: pytest.Config
 ) -> AsyncIterator[Bench]:
     """Any of them."""
     if kind in EMULATED:
@@ -243,8 +234,8 @@ async def on_the_bench(
         machine = VendorLibrary(folder, monkeypatch)
         async with running(SamvReader(termb_link(str(machine.library), TERMB_PORT), PATIENT), machine) as bench:
             yield bench
-    elif reader is None:
-        pytest.skip("no reader named: pytest -m hardware -s --reader samv-serial:path=/dev/kiosk/idcard")
     else:
-        async with running(reader_by_name(reader), ByHand(), knows_cards=False) as bench:
+        driver, options = named("id_card", config)
+        reader: Any = create_device("id_card", driver, options)
+        async with running(reader, ByHand(), knows_cards=False) as bench:
             yield bench
