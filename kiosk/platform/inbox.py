@@ -61,11 +61,12 @@ def _line(held: Held, desk_id: str, today: date, calendar: WorkingDays) -> Inbox
         state=case.state.value,
         received_at=case.received_at,
         due_on=None if due == STANDS else due,
-        left_working_days=None if due == STANDS else _left(due, today, calendar),
+        left_working_days=None if due == STANDS else left_working_days(due, today, calendar),
     )
 
 
-def _left(due: date, today: date, calendar: WorkingDays) -> int:
+def left_working_days(due: date, today: date, calendar: WorkingDays) -> int:
+    """How many working days until a day; below nothing beyond it."""
     return calendar.between(today, due) - calendar.between(due, today)
 
 

@@ -70,7 +70,7 @@ async def case_view(reception: Reception, clerk: Clerk, case_id: str) -> CaseVie
             return refusal(404, "not-found", "There is no such case.")
         mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
         row = (await db.execute(select(messages).where(mine))).one()
-        body = open_body(await opening_keys(db), _envelope(row))
+        body = open_body(await opening_keys(db), envelope_of(row))
         beside = _Beside(
             await _materials(db, held),
             await notes_of(db, held),
@@ -93,8 +93,8 @@ async def page_of(reception: Reception, clerk: Clerk, case_id: str, sha256: str)
     return await get_blob(reception, sha256)
 
 
-def _envelope(row: Any) -> Envelope:
-    """As it came."""
+def envelope_of(row: Any) -> Envelope:
+    """A stored message, as it came."""
     return Envelope(
         case_id=row.case_id,
         kind=row.kind,

@@ -149,7 +149,7 @@ def _fault(person: Person, reception: Reception) -> str | None:
 def _person_page(
     request: AnyRequest, reception: Reception, who: Person, *, is_new: bool = False, problem: str | None = None
 ) -> Template:
-    values = {"who": who, "roles": ROLES, "desks": reception.routing.desks, "is_new": is_new, "problem": problem}
+    values = {"who": who, "roles": ROLES, "all_desks": reception.routing.desks, "is_new": is_new, "problem": problem}
     return page(request, "person", values, status=422 if problem else 200)
 
 

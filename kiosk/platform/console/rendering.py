@@ -19,9 +19,10 @@ from litestar.response import Template
 from litestar.template.config import TemplateConfig
 from markupsafe import Markup
 
+from kiosk.core.clock import china_date
 from kiosk.platform.console.doors import HEADERS, ROOT, found_visitor
 from kiosk.platform.people.register import Person
-from kiosk.platform.roles import StaffRole
+from kiosk.platform.roles import AT_DESKS, StaffRole
 from kiosk.platform.settings import ASSETS, LOCALE
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_full_date, show_moment, show_stamp
@@ -44,9 +45,23 @@ class Place:
     icon: str
     key: str
     roles: frozenset[StaffRole]
+    also: str = ""
+    """Pages that are reached from there."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is there."""
+        return path.startswith((self.path, self.also or self.path))
+
+    @property
+    def counts(self) -> bool:
+        """Whether the number of what lies there is told beside it."""
+        return bool(self.also)
 
 
 PLACES = (
+    Place(f"{ROOT}/inbox", "inbox", "nav.inbox", AT_DESKS, f"{ROOT}/cases/"),
+    Place(f"{ROOT}/inbox", "inbox", "nav.watched", frozenset({StaffRole.SUPERVISOR}), f"{ROOT}/cases/"),
+    Place(f"{ROOT}/fleet", "terminal", "nav.fleet", frozenset({StaffRole.FLEET})),
     Place(f"{ROOT}/people", "two-people", "nav.people", frozenset({StaffRole.ADMINISTRATOR})),
     Place(f"{ROOT}/diary", "log", "nav.diary", frozenset({StaffRole.ADMINISTRATOR})),
 )
@@ -68,7 +83,13 @@ def page(
 ) -> Template:
     """A page of the console, for whoever is signed in."""
     person = person or found_visitor(request)
-    shown = {"person": person, "places": places_of(person) if person else (), "here": request.scope["path"]}
+    routing = request.app.state.reception.routing
+    shown = {
+        "person": person,
+        "places": places_of(person) if person else (),
+        "here": request.scope["path"],
+        "desks": [routing.desk(desk_id) for desk_id in sorted(person.clerk.desks)] if person else [],
+    }
     return Template(
         f"{template}.html", context={**shown, **(values or {})}, status_code=status,
         headers={**HEADERS, "Cache-Control": "no-store", **(headers or {})},
@@ -91,6 +112,7 @@ def templates(texts: Texts) -> TemplateConfig[JinjaTemplateEngine]:
     filters: dict[str, Callable[..., str]] = {
         "day": lambda day: show_date(day, texts),
         "full_day": lambda day: show_full_date(day, texts),
+        "china_day": lambda at: show_date(china_date(at), texts),
         "moment": lambda at: show_moment(at, texts),
         "stamp": show_stamp,
         "iso": _iso,

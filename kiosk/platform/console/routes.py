@@ -10,7 +10,7 @@ from litestar.middleware.csrf import CSRFMiddleware
 from litestar.params import FromPath, PathParameter
 from litestar.response import Redirect, Template
 
-from kiosk.platform.console import entrance, people_pages
+from kiosk.platform.console import case_pages, entrance, fleet_pages, people_pages
 from kiosk.platform.console.doors import HEADERS, ROOT, SignInNeededError, csrf_config, guard_visitor, visiting
 from kiosk.platform.console.forms import MAX_FORM_BYTES
 from kiosk.platform.console.rendering import page, static_file, words
@@ -66,7 +66,14 @@ def make_router(console_url: str, form_secret: str) -> Router:
     """The console; `form_secret` signs the token that every form brings back."""
     return Router(
         path=ROOT,
-        route_handlers=[*entrance.HANDLERS, *people_pages.HANDLERS, get_static, get_nothing],
+        route_handlers=[
+            *entrance.HANDLERS,
+            *case_pages.HANDLERS,
+            *fleet_pages.HANDLERS,
+            *people_pages.HANDLERS,
+            get_static,
+            get_nothing,
+        ],
         guards=[guard_visitor],
         middleware=[DefineMiddleware(CSRFMiddleware, config=csrf_config(console_url, form_secret))],
         dependencies={"visit": Provide(visiting, sync_to_thread=False)},

@@ -11,7 +11,7 @@ from kiosk.texts import Texts
 
 I18N = Path(__file__).parents[4] / "assets" / "i18n" / "console"
 ZH, EN = (Texts.load(I18N, language) for language in ("zh_CN", "en"))
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u3001-\u9fff\uff00-\uffef]")
 
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:

@@ -1,0 +1,175 @@
+"""The inbox and the case's page: what is shown, what is masked, what a form does."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.platform.people.diary import Act, latest
+from tests.helpers.console import Browser, browser
+from tests.helpers.fake_clock import FakeClock
+from tests.helpers.in_process_platform import InProcessPlatform
+from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256
+from tests.unit.platform.console.office import NUMBERS, Office, open_office
+
+pytestmark = pytest.mark.anyio
+PERSONAL = (NAME, ID_NUMBER, "2单元201")
+
+
+@pytest.fixture
+async def office(platform: InProcessPlatform) -> Office:
+    return await open_office(platform)
+
+
+async def diary(office: Office) -> list[tuple[str, str, str | None]]:
+    async with office.platform.reception.database.read() as db:
+        entries = await latest(db)
+    looked = (Act.CASE_OPENED, Act.CASE_REVEALED, Act.PAGE_OPENED)
+    return [(entry.person_id, entry.act, entry.case_id) for entry in reversed(entries) if entry.act in looked]
+
+
+async def test_a_page_masks_the_person_until_it_is_asked_and_writes_down_who_asked(
+    office: Office, page: Browser, clock: FakeClock
+) -> None:
+    await page.sign_in("street")
+    case_id = office.cases["received"]
+    path = f"/console/cases/{case_id}"
+    masked = (await page.get(path)).text
+    assert "张*" in masked
+    assert not any(text in masked for text in PERSONAL)
+    await clock.advance(1)
+    full = (await page.send(f"{path}/reveal")).text
+    assert all(text in full for text in PERSONAL)
+    await clock.advance(1)
+    again = (await page.get(path)).text
+    assert not any(text in again for text in PERSONAL)
+    assert await diary(office) == [
+        ("street", "case_opened", case_id), ("street", "case_revealed", case_id), ("street", "case_opened", case_id),
+    ]  # fmt: skip
+
+
+async def test_a_reveal_by_a_link_shows_nothing(office: Office, page: Browser) -> None:
+    """Only a form of ours can ask for it, so that nobody is made to look by a link."""
+    await page.sign_in("street")
+    assert (await page.get(f"/console/cases/{office.cases['received']}/reveal")).status_code == 405
+    assert await diary(office) == []
+
+
+async def test_whose_case_it_is_not_leaves_no_trace_of_having_seen_it(office: Office, page: Browser) -> None:
+    await page.sign_in("elsewhere")
+    await page.send(f"/console/cases/{office.cases['received']}/reveal")
+    assert await diary(office) == []
+
+
+async def test_a_scanned_page_is_shown_without_running_anything(office: Office, page: Browser) -> None:
+    await page.sign_in("street")
+    answer = await page.get(f"/console/cases/{office.cases['received']}/pages/{PAGE_SHA256}")
+    assert answer.headers["content-type"] in ("image/jpeg", "application/octet-stream")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert (await diary(office))[0][1] == "page_opened"
+
+
+async def test_a_form_sent_twice_is_done_once(office: Office, page: Browser) -> None:
+    await page.sign_in("street")
+    path = f"/console/cases/{office.cases['received']}/actions"
+    fields = {"action": "accept", "task_id": "check", "version": "1", "key": "a" * 32}
+    assert (await page.send(path, fields)).status_code == 303
+    assert (await page.send(path, fields)).status_code == 303
+    history = (await office.platform.staff.case(office.cases["received"]))["history"]
+    assert [event["kind"] for event in history] == ["received", "accepted"]
+    assert history[-1]["actor"] == "staff:street"
+
+
+async def test_what_somebody_changed_meanwhile_is_looked_at_again_and_nothing_written_is_lost(
+    office: Office, page: Browser
+) -> None:
+    await page.sign_in("street")
+    case_id = office.cases["received"]
+    async with browser(office.platform) as other:
+        await other.sign_in("above")
+        fields = {"action": "supervise", "text": "快办", "version": "1"}
+        assert (await other.send(f"/console/cases/{case_id}/actions", fields)).status_code == 303
+    stale = {"action": "refuse", "reason": "户口不在本区", "version": "1"}
+    answer = await page.send(f"/console/cases/{case_id}/actions", stale)
+    assert answer.status_code == 412
+    assert "别人刚改过这件" in answer.text
+    assert "户口不在本区</textarea>" in answer.text
+    assert (await office.platform.staff.case(case_id))["state"] == "received"
+
+
+async def test_what_is_not_filled_in_is_said_and_changes_nothing(office: Office, page: Browser) -> None:
+    await page.sign_in("street")
+    case_id = office.cases["received"]
+    for fields in (
+        {"action": "refuse"}, {"action": "ask_correction", "due_on": "2026-05-15"}, {"action": "forget"},
+        {"action": "ask_correction", "due_on": "soon", "other_name": "x", "reason_other": "y"},
+        {"action": "ask_correction", "due_on": "2026-05-15", "material": "household_register"},
+    ):  # fmt: skip
+        answer = await page.send(f"/console/cases/{case_id}/actions", {**fields, "version": "1"})
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+    assert (await office.platform.staff.case(case_id))["version"] == 1
+
+
+async def test_what_is_missing_is_asked_once_and_the_page_says_what_the_resident_reads(
+    office: Office, page: Browser
+) -> None:
+    await page.sign_in("street")
+    path = f"/console/cases/{office.cases['received']}"
+    fields = {
+        "action": "ask_correction", "version": "1", "due_on": "2026-05-15", "material": ["household_register"],
+        "reason_household_register": "本人页看不清", "other_name": "低保证", "reason_other": "核对用",
+    }  # fmt: skip
+    assert (await page.send(f"{path}/actions", fields)).headers["location"] == f"{path}?done=ask_correction"
+    shown = (await page.get(f"{path}?done=ask_correction")).text
+    assert "已告诉居民要补什么" in shown
+    assert "户口本本人页：本人页看不清" in shown
+    assert "低保证：核对用" in shown
+    assert 'value="ask_correction"' not in shown
+
+
+async def test_what_leaves_the_desk_for_good_leads_back_to_the_inbox(office: Office, page: Browser) -> None:
+    """A confidential case is not seen any more where its task was given away."""
+    await page.sign_in("street")
+    fields = {
+        "action": "transfer_task", "task_id": "check", "desk_id": "changan-civil-affairs", "reason": "归你们",
+        "version": "1",
+    }  # fmt: skip
+    answer = await page.send(f"/console/cases/{office.cases['confidential']}/actions", fields)
+    assert answer.headers["location"].startswith("/console/")
+    assert (await page.get(answer.headers["location"])).status_code == 200
+
+
+async def test_what_is_due_first_stands_first_and_a_confidential_case_names_nobody(
+    office: Office, page: Browser, clock: FakeClock
+) -> None:
+    await page.sign_in("street")
+    text = (await page.get("/console/inbox")).text
+    assert "2 件没办完" in text
+    assert "还剩 3 个工作日" in text
+    assert "隐去" in text
+    assert "孙*" not in text
+    clock.set_wall_clock(clock.now() + timedelta(days=7))
+    await page.sign_in("street")
+    assert "超过 2 个工作日" in (await page.get("/console/inbox?show=soon")).text
+    stands = (await page.get("/console/inbox?show=stands")).text
+    assert not any(number in stands for number in NUMBERS.values())
+    assert "这里没有要办的" in stands
+
+
+@pytest.mark.parametrize("query", ["show=everything", "cursor=x", "cursor=WzEsMl0="])
+async def test_an_address_that_is_not_ours_is_a_page_that_says_so(office: Office, page: Browser, query: str) -> None:
+    await page.sign_in("street")
+    answer = await page.get(f"/console/inbox?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_what_a_resident_wrote_is_text_and_never_markup(platform: InProcessPlatform, page: Browser) -> None:
+    office = await open_office(platform)
+    await page.sign_in("above")
+    fields = {"action": "supervise", "text": "<script>alert(1)</script>", "version": "1"}
+    await page.send(f"/console/cases/{office.cases['received']}/actions", fields)
+    shown = (await page.get(f"/console/cases/{office.cases['received']}")).text
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown
