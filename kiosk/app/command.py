@@ -111,6 +111,7 @@ def _program(settings: Settings, assets: Path) -> "Program":
 async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitStack, stop: asyncio.Event) -> int:
     """Start the program, and serve."""
     from devices.registry import BadDeviceConfigError
+    from devices.scanners.scanner import WindowScanner
     from kiosk.outbox import BrokenStoreError
     from kiosk.sync import BadCaError
 
@@ -122,7 +123,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
     terminal.go_by_ear(program)
-    if (scanner := program.window_scanner) is not None:
+    if isinstance(scanner := program.devices.scanner, WindowScanner):
         terminal.guard_keys(scanner.typed)
     await _either(stop, program.given_up)
     await _effect_over(program)

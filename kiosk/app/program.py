@@ -20,9 +20,8 @@ from devices.contracts.page import PageSource
 from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
-from devices.registry import create_devices
+from devices.registry import Devices, create_devices
 from devices.registry.cameras import page_source
-from devices.scanners.scanner import WindowScanner
 from kiosk.app.condition import condition_of, program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.filing_off import filing_off, power_is_low
@@ -148,10 +147,9 @@ class Program:
         return None if self._identity is None else self._identity.signer
 
     @property
-    def window_scanner(self) -> WindowScanner | None:
-        """The scanner that types into the window, where there is one; after `start`."""
-        scanner = self._hub.devices.scanner
-        return scanner if isinstance(scanner, WindowScanner) else None
+    def devices(self) -> Devices:
+        """The drivers of this terminal; after `start`."""
+        return self._hub.devices
 
     @property
     def _standing(self) -> Standing:

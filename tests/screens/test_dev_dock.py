@@ -19,6 +19,7 @@ from ui.bridge.pages import PagesProvider
 from ui.engine import Scene
 from ui.viewmodels.dev_dock import DevDock
 from ui.viewmodels.dev_dock_face import Act, Bench, Resident, Utterance
+from ui.viewmodels.recording import Recording
 
 RESIDENTS = tuple(Resident(person.key, person.name, person.note) for person in load_persons().values())
 SIZE = (440, 1148)
@@ -83,6 +84,7 @@ def opened(qtbot: QtBot) -> Iterator[OpenDock]:
     workbench = NotedWorkbench()
     languages = {locale: real_texts(locale) for locale in ("en", "zh_CN")}
     dock = DevDock(FakeSession(), workbench, AtOnce(), RESIDENTS, languages, "en")
+    Recording(None, AtOnce(), lambda: dock.texts)
     scene = Scene({"slip": PagesProvider(dock.slips)}, warnings.append)
     window = scene.load("Kiosk.DevDock", "Dock", {"width": SIZE[0], "height": SIZE[1]})
     window.show()
@@ -162,6 +164,11 @@ def test_what_was_said_last_is_in_sight(opened: OpenDock) -> None:
     opened.settle()
     last = next(item for item in opened.items() if item.property("text") == "phrase 199")
     assert last.mapRectToScene(last.boundingRect()).bottom() <= SIZE[1]
+
+
+def test_a_terminal_without_a_microphone_says_so_when_it_is_tried(opened: OpenDock) -> None:
+    opened.click("dock-microphone")
+    assert opened.item("dock-microphone-text").property("text") == "The microphone does not answer"
 
 
 def test_the_terminals_own_window_never_imports_the_dock() -> None:

@@ -7,8 +7,9 @@ differs, and turns a hand's act into one event:
     snapshot ──face_of()──► Face ──Property──► QML ──slot──► session.send(event)
 """
 
+from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.session.snapshot import SessionPort, Snapshot
 from kiosk.texts import Texts
@@ -28,6 +29,14 @@ class Place:
     refuge_name: str = ""
     """Where people go when their home is not safe; empty where the site names none."""
     refuge_way: str = ""
+
+
+class Starter(Protocol):
+    """Starts background work under a name (`kiosk.core.tasks.Supervisor`)."""
+
+    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> object:
+        """Run it in the background."""
+        ...
 
 
 class FirstContext(Protocol):

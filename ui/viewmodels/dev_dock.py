@@ -7,8 +7,8 @@ Only the demo constructs it; the terminal's own window never imports its QML mod
 workbench's business (kiosk.app.demo.dock).
 """
 
-from collections.abc import Coroutine, Mapping
-from typing import Any, ClassVar, Protocol
+from collections.abc import Mapping
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
@@ -17,6 +17,7 @@ from kiosk.session.snapshot import SessionPort, Snapshot
 from kiosk.texts import Texts
 from ui.bridge.pages import Pages
 from ui.bridge.rows import RowsModel
+from ui.viewmodels.context import Starter
 from ui.viewmodels.dev_dock_face import (
     Act,
     ActRow,
@@ -38,14 +39,6 @@ class Workbench(Protocol):
 
     async def do(self, act: Act, person: str) -> str:
         """Do one thing, for the person chosen; returns what went wrong, in the developer's words, or an empty text."""
-        ...
-
-
-class Starter(Protocol):
-    """Starts background work under a name (`kiosk.core.tasks.Supervisor`)."""
-
-    def start(self, name: str, work: Coroutine[Any, Any, Any]) -> object:
-        """Run it in the background."""
         ...
 
 
@@ -86,6 +79,11 @@ class DevDock(QObject):
         return DevDock.instance
 
     @property
+    def texts(self) -> Texts:
+        """The words of the language it is read in."""
+        return self._languages[self._language]
+
+    @property
     def bench(self) -> Bench:
         """What was shown last."""
         return self._bench
@@ -102,7 +100,7 @@ class DevDock(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        texts, snapshot = self._languages[self._language], self._session.snapshot
+        texts, snapshot = self.texts, self._session.snapshot
         face = dock_face(self._bench, snapshot, self._residents, self._chosen, texts, self._problem)
         self._face = face
         for model, rows in (

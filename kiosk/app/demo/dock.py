@@ -28,6 +28,7 @@ from kiosk.texts import Texts
 from ui.bridge.pages import PagesProvider
 from ui.engine import make_application, on_first_frame
 from ui.viewmodels.dev_dock import DevDock
+from ui.viewmodels.recording import Recording
 
 DIVISION_CODE = "130102001001"
 DOCK_WIDTH_PX = 440
@@ -104,6 +105,8 @@ async def _open_dock(
     languages = {locale: Texts.load(assets / "i18n", locale) for locale in ("en", "zh_CN")}
     own = "zh_CN" if QLocale.system().language() is QLocale.Language.Chinese else "en"
     dock = DevDock(program.session, workbench, supervisor, await workbench.residents(), languages, own)
+    Recording(program.devices.microphone, supervisor, lambda: dock.texts)
+    await workbench.hum()
     program.session.subscribe(dock.apply)
     terminal.scene.engine.addImageProvider("slip", PagesProvider(dock.slips))
     window = terminal.scene.load("Kiosk.DevDock", "Dock", {})

@@ -1,10 +1,14 @@
 """The dev dock's hands: each act by name, as orders to the emulators, the platform's process or the member of staff."""
 
 import base64
+import math
+import struct
+import tempfile
+import wave
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, assert_never
+from typing import IO, Any, assert_never
 
 from devices.emulators.control_client import ControlError
 from kiosk.app.demo.stage import Stage
@@ -40,6 +44,12 @@ class DemoWorkbench:
         """Everybody the emulated reader knows a card of."""
         told = await self._stage.control.do("persons")
         return tuple(Resident(p["key"], p["name"], p["note"]) for p in told["persons"])
+
+    async def hum(self) -> None:
+        """Give the emulated microphone something to hear: a hum that swells and falls, as speech does."""
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            _write_hum(file)
+            await self._stage.control.do("microphone.hear", wav=file.name)
 
     async def do(self, act: Act, person: str) -> str:
         """Do one thing; what went wrong comes back as text."""
@@ -170,3 +180,15 @@ class DemoWorkbench:
             case Done(case_id=case_id, number=number) if case_id != self._case_id:
                 self._case_id = case_id
                 self._bench = replace(self._bench, case_number=number, case_state=None)
+
+
+def _write_hum(file: IO[bytes]) -> None:
+    seconds_s, rate_hz, pitch_hz = 10, 16000, 160
+    moments = (n / rate_hz for n in range(seconds_s * rate_hz))
+    swell = ((abs(math.sin(2.2 * t)) * abs(math.sin(7.0 * t)), math.sin(2 * math.pi * pitch_hz * t)) for t in moments)
+    samples = [round(16000 * loud * tone) for loud, tone in swell]
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(rate_hz)
+        sound.writeframes(struct.pack(f"<{len(samples)}h", *samples))

@@ -58,6 +58,9 @@ Window {
             title: DevDock.word(DevDock.language, "staff")
             acts: DevDock.staff
         }
+        DockMicrophone {
+            width: parent.width
+        }
         DockFacts {
             width: parent.width
         }

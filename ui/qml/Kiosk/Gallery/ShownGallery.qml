@@ -29,6 +29,22 @@ Column {
         model: root.spans
         walkerIndex: 2
     }
+    Repeater {
+        model: [0, 0.08, 0.6, 1]
+
+        LevelMeter {
+            required property real modelData
+
+            x: Theme.margin
+            running: true
+            level: modelData
+            text: root.words.listening
+        }
+    }
+    LevelMeter {
+        x: Theme.margin
+        text: root.words.notListening
+    }
     Card {
         x: Theme.margin
         width: Math.min(parent.width - 2 * x, Theme.px(1000))
