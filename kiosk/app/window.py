@@ -115,7 +115,7 @@ class TerminalWindow:
 
     def _forget(self) -> None:
         """Drop what is composed now; what the old screen and the last tasks held, when they have gone."""
-        self.input.reset()
+        self.input.forget()
         QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
 
     def tidy_up(self) -> None:

@@ -87,6 +87,10 @@ class PenEngine(InputEngine, Protocol):
         """One stroke more of the character; what it may be by now."""
         ...
 
+    def close(self) -> None:
+        """Put it down: what it holds is let go until the next stroke."""
+        ...
+
 
 class NoEngine:
     """Composes nothing: keys are text at once. Says why."""

@@ -107,6 +107,8 @@ class InputPort(QObject):
         """Strokes are drawn from now on, or keys are typed again; what was composed is dropped."""
         self.reset()
         self._engine = self._pen if on and self._pen else self._keys
+        if self._pen and not on:
+            self._pen.close()
 
     @Slot("QVariantList")
     def draw(self, points: list[list[float]]) -> None:
@@ -181,6 +183,10 @@ class InputPort(QObject):
         """Forget what is composed: another field, or the end of the session."""
         self._try(self._engine.reset)
         self._show(EMPTY)
+
+    def forget(self) -> None:
+        """The session is over: nothing is composed, and a pen is put down."""
+        self.usePen(False)
 
     def _step(self, step: Callable[[], Composition], instead: str = "") -> None:
         """Show what the engine makes of it; the key itself when the engine is no more."""

@@ -18,24 +18,30 @@ MOST = 40
 
 
 def open_pen(model: Path = MODEL, library: str = LIBRARY) -> PenEngine | None:
-    """Zinnia with this model, or None when one of them is not installed or does not open."""
+    """Zinnia with this model, or None when one of them is not installed or does not open; tried once, and let go."""
     if not model.is_file():
         return None
     try:
         zinnia = _declared(ctypes.CDLL(library))
     except (OSError, AttributeError):  # no such library, or another one of that name
         return None
-    recognizer = zinnia.zinnia_recognizer_new()
-    if not recognizer or not zinnia.zinnia_recognizer_open(recognizer, str(model).encode()):
+    pen = ZinniaPen(zinnia, model)
+    if not pen.is_opened():
         return None
-    return ZinniaPen(zinnia, recognizer)
+    pen.close()
+    return pen
 
 
 class ZinniaPen:
-    """One recogniser and the strokes of one character. Main thread; a character takes a few milliseconds."""
+    """A recogniser, there from the first stroke until `close`, and the strokes of one character. Main thread.
 
-    def __init__(self, zinnia: ctypes.CDLL, recognizer: int) -> None:
-        self._zinnia, self._recognizer = zinnia, recognizer
+    A character takes a few milliseconds, to open 5 more; the model's pages, 13 MB when it was only opened and 27 MB in
+    use, are in memory for that long.
+    """
+
+    def __init__(self, zinnia: ctypes.CDLL, model: Path) -> None:
+        self._zinnia, self._model = zinnia, model
+        self._recognizer = 0
         self._strokes: list[Stroke] = []
 
     @property
@@ -72,13 +78,22 @@ class ZinniaPen:
     def reset(self) -> None:
         self._strokes = []
 
+    def is_opened(self) -> bool:
+        """Whether the model is there, by now."""
+        if not self._recognizer:
+            made = self._zinnia.zinnia_recognizer_new()
+            self._recognizer = made or 0
+            if made and not self._zinnia.zinnia_recognizer_open(made, str(self._model).encode()):
+                self.close()
+        return self._recognizer != 0
+
     def close(self) -> None:
         if self._recognizer:
             self._zinnia.zinnia_recognizer_destroy(self._recognizer)
             self._recognizer = 0
 
     def _recognised(self) -> Composition:
-        if not self._strokes:
+        if not self._strokes or not self.is_opened():
             return EMPTY
         character = self._zinnia.zinnia_character_new()
         self._zinnia.zinnia_character_set_width(character, RANGE)

@@ -58,3 +58,20 @@ def test_without_library_or_model_or_with_another_file_there_is_no_pen(tmp_path:
     assert open_pen(MODEL, "libnone.so.0") is None
     assert open_pen(MODEL, "libc.so.6") is None
     assert open_pen(other) is None
+
+
+def test_a_pen_that_lies_there_holds_no_memory_and_writes_again(pen: PenEngine) -> None:
+    def held_kib() -> int:
+        maps = Path("/proc/self/smaps").read_text(errors="replace").split(MODEL.name)[1:]
+        return sum(int(line.split()[1]) for part in maps for line in part.splitlines()[:6] if line.startswith("Rss:"))
+
+    assert held_kib() == 0
+    assert pen.draw(stroke(TEN[0])).candidates
+    assert held_kib() > 10_000
+
+    pen.close()
+
+    assert held_kib() == 0
+    pen.reset()
+    pen.draw(stroke(TEN[0]))
+    assert pen.draw(stroke(TEN[1])).candidates[0] == "十"
