@@ -11,6 +11,7 @@ begins, and when the printer loses its power the job is called completed.
 import asyncio
 import base64
 import contextlib
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -72,6 +73,8 @@ class IppPrinterEmulator:
 
     host: str = "127.0.0.1"
     port: int = 0
+    tls: ssl.SSLContext | None = None
+    """With it, it speaks IPP over TLS alone (ipps)."""
     pacing: bool = True
     page_s: float = PAGE_S
     is_queue: bool = False
@@ -100,11 +103,11 @@ class IppPrinterEmulator:
     _printing: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
-        self._door = TcpDoor(self._serve)
+        self._door = TcpDoor(self._serve, tls=self.tls)
 
     @property
     def uri(self) -> str:
-        return f"ipp://{self.host}:{self.port}{PATH}"
+        return f"{'ipp' if self.tls is None else 'ipps'}://{self.host}:{self.port}{PATH}"
 
     @property
     def on(self) -> bool:

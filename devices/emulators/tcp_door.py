@@ -6,6 +6,7 @@ that came a moment before the power went was served on, or lay open until the co
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Awaitable, Callable
 
 ServeTcp = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -15,9 +16,10 @@ LINE_BYTES = 64 * 1024
 class TcpDoor:
     """Loop thread only. Port 0 becomes a free one when it opens, and stays."""
 
-    def __init__(self, serve: ServeTcp, line_bytes: int = LINE_BYTES) -> None:
+    def __init__(self, serve: ServeTcp, line_bytes: int = LINE_BYTES, tls: ssl.SSLContext | None = None) -> None:
         self._serve = serve
         self._line_bytes = line_bytes
+        self.tls = tls
         self._server: asyncio.Server | None = None
         self._guests: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
@@ -33,7 +35,7 @@ class TcpDoor:
     async def open(self, host: str, port: int) -> int:
         """Let everybody in from now on; the port."""
         if self._server is None:
-            self._server = await asyncio.start_server(self._let_in, host, port, limit=self._line_bytes)
+            self._server = await asyncio.start_server(self._let_in, host, port, limit=self._line_bytes, ssl=self.tls)
         number: int = self._server.sockets[0].getsockname()[1]
         return number
 

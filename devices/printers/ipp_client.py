@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,12 +25,22 @@ from devices.printers.ipp_answers import (
 if TYPE_CHECKING:
     from devices.printers.ipp_http import IppHttp
 
+Trust = ssl.SSLContext | bytes | None
+"""Whose certificates are taken; or the SHA-256 fingerprint of the one that is; None: the system's authorities'."""
 DEFAULT_PORT = 631
 SCHEMES = {"ipp": "http", "ipps": "https"}
 
 
 class IppGoneError(LinkGoneError):
     """Nobody listens there: nothing was handed over."""
+
+
+class IppUntrustedError(IppGoneError):
+    """Somebody listens there and cannot show to be this printer: nothing was handed over."""
+
+    @property
+    def code(self) -> str:
+        return "bad_certificate"
 
 
 class IppSilentError(DeviceError):
@@ -47,8 +58,9 @@ class IppRefusedError(DeviceError):
 class IppClient:
     """Asks one printer or queue. Loop thread only."""
 
-    def __init__(self, uri: str, answer_s: float = 5.0) -> None:
-        """`uri` is ipp:// or ipps://. Raises ValueError."""
+    def __init__(self, uri: str, answer_s: float = 5.0, trust: Trust = None) -> None:
+        """`uri` is ipp:// or ipps://. Of the latter the certificate is checked before a byte is handed over: by
+        `trust`, or by the system's authorities and the printer's name. Raises ValueError."""
         parts = urlsplit(uri)
         if parts.scheme not in SCHEMES or not parts.hostname:
             raise ValueError(f"not the address of an IPP printer: {uri}")
@@ -56,6 +68,7 @@ class IppClient:
         self._uri = uri
         self._url = f"{SCHEMES[parts.scheme]}://{host}:{parts.port or DEFAULT_PORT}{parts.path or '/'}"
         self._answer_s = answer_s
+        self._trust = trust
         self._http: IppHttp | None = None
 
     async def close(self) -> None:
@@ -104,7 +117,7 @@ class IppClient:
         if self._http is None:
             # aiohttp takes half a second to import: not in the loop's thread, and not before a printer needs it
             module = await asyncio.to_thread(importlib.import_module, "devices.printers.ipp_http")
-            self._http = self._http or module.IppHttp(self._url, self._uri)
+            self._http = self._http or module.IppHttp(self._url, self._uri, self._trust)
         assert self._http is not None
         status, data = await self._http.post(operation, attributes, wishes or {}, document, most_s, on_first_byte)
         return _understood(status, data)

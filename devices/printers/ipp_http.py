@@ -2,8 +2,9 @@
 
 A document has a connection of its own: what an idle one came to is otherwise learnt by a resident's page. Questions
 share one that is kept, which is what makes it cheap to ask every second; one that broke is asked again on a fresh
-connection, and only that counts. Redirects are not followed, a resident's page goes to nobody else. Certificates are
-not checked: printers make their own.
+connection, and only that counts. Redirects are not followed, a resident's page goes to nobody else. Whom an address
+of TLS belongs to is checked when the connection is made, before a question leaves: by the fingerprint or the authority
+that the configuration names (printers make their own certificates), else as any program does.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import aiohttp
 from pyipp.enums import IppOperation
 from pyipp.serializer import encode_dict
 
-from devices.printers.ipp_client import IppGoneError, IppSilentError
+from devices.printers.ipp_client import IppGoneError, IppSilentError, IppUntrustedError, Trust
 
 USER = "kiosk"
 VERSION = (2, 0)
@@ -27,9 +28,10 @@ NO_LIMIT = aiohttp.ClientTimeout(total=None)
 class IppHttp:
     """Asks at one address. Loop thread only; made in a running loop."""
 
-    def __init__(self, url: str, uri: str) -> None:
+    def __init__(self, url: str, uri: str, trust: Trust) -> None:
         self._url = url
         self._uri = uri
+        self._checks = aiohttp.Fingerprint(trust) if isinstance(trust, bytes) else trust or True
         self._kept = aiohttp.ClientSession(connector=aiohttp.TCPConnector())
         self._fresh = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
 
@@ -41,7 +43,8 @@ class IppHttp:
         self, operation: str, attributes: dict[str, Any], wishes: dict[str, Any], document: bytes, most_s: float,
         on_first_byte: Callable[[], None],
     ) -> tuple[int, bytes]:  # fmt: skip
-        """Status and body. `on_first_byte` is called when the question leaves. Raises IppGoneError, IppSilentError."""
+        """Status and body. `on_first_byte` is called when the question leaves. Raises IppGoneError (IppUntrustedError),
+        IppSilentError."""
         question = _question(IppOperation[operation], self._uri, attributes, wishes)
         try:
             async with asyncio.timeout(most_s):
@@ -51,6 +54,8 @@ class IppHttp:
                     return await self._posted(self._kept, question, on_first_byte)
                 except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
                     return await self._posted(self._fresh, question, on_first_byte)
+        except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch) as error:
+            raise IppUntrustedError(str(error)) from error
         except aiohttp.ClientConnectorError as error:
             raise IppGoneError(str(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
@@ -66,7 +71,7 @@ class IppHttp:
 
         headers = {"Content-Type": "application/ipp", "Content-Length": str(len(question))}
         request = session.post(
-            self._url, data=body(), headers=headers, allow_redirects=False, ssl=False, timeout=NO_LIMIT
+            self._url, data=body(), headers=headers, allow_redirects=False, ssl=self._checks, timeout=NO_LIMIT
         )  # fmt: skip
         async with request as response:
             return response.status, await _bounded(response)

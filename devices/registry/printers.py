@@ -6,9 +6,17 @@ devices/printers/profiles.toml.
                       escpos-serial     path, baud_rate = 115200, pictures, profile = "generic"
                       escpos-usb        vendor_id, product_id, pictures, profile = "generic"
                       escpos-usblp      path = "/dev/usb/lp0", pictures, profile = "generic"
-    page_printer      ipp               uri (ipp:// or ipps://, of a printer or of a CUPS queue)
+    page_printer      ipp               uri (ipp:// or ipps://, of a printer or of a CUPS queue), and for ipps://
+                                        certificate_sha256 or ca_file
+
+A printer that speaks TLS mostly has a certificate of its own making. `certificate_sha256` is that certificate's
+fingerprint, 64 hexadecimal digits with or without colons, read off the printer's own page of settings or from
+`openssl s_client -connect PRINTER:631 </dev/null | openssl x509 -noout -fingerprint -sha256` over a cable nobody else
+is on; the printer is known by it alone, whatever its name. `ca_file` is the PEM of the authority that signed it, and
+then the name counts. Without either the system's authorities are asked. Nothing is taken on trust at first sight.
 """
 
+import ssl
 from collections.abc import Callable, Mapping
 
 from devices.contracts.page_printer import PagePrinter
@@ -17,6 +25,7 @@ from devices.links.link import OpenLink
 from devices.registry.options import BadDeviceConfigError, Reading
 
 BITS_PER_BYTE = 10
+SHA256_DIGITS_COUNT = 64
 
 
 def _escpos_tcp(options: Reading) -> ReceiptPrinter:
@@ -58,7 +67,30 @@ def _ipp(options: Reading) -> PagePrinter:
     from devices.printers.ipp import IppPrinter
     from devices.printers.ipp_client import IppClient
 
-    return IppPrinter(IppClient(options.text("uri")))
+    uri = options.text("uri")
+    trust = _trust(options)
+    if trust is not None and not uri.startswith("ipps:"):
+        raise BadDeviceConfigError("ipp: a certificate belongs to an address that begins with ipps://")
+    return IppPrinter(IppClient(uri, trust=trust))
+
+
+def _trust(options: Reading) -> ssl.SSLContext | bytes | None:
+    """What an ipps:// printer is known by."""
+    has_fingerprint, has_authority = options.has("certificate_sha256"), options.has("ca_file")
+    if has_fingerprint and has_authority:
+        raise BadDeviceConfigError("ipp: certificate_sha256 or ca_file, not both")
+    if has_authority:
+        file = options.text("ca_file")
+        try:
+            return ssl.create_default_context(cafile=file)
+        except OSError as error:  # ssl's own errors too
+            raise BadDeviceConfigError(f"ipp: option 'ca_file': {file}: {error}") from error
+    if not has_fingerprint:
+        return None
+    digits = options.text("certificate_sha256").replace(":", "")
+    if len(digits) != SHA256_DIGITS_COUNT or not set(digits.lower()) <= set("0123456789abcdef"):
+        raise BadDeviceConfigError("ipp: option 'certificate_sha256' must be 64 hexadecimal digits")
+    return bytes.fromhex(digits)
 
 
 DRIVERS: Mapping[str, Mapping[str, Callable[[Reading], ReceiptPrinter | PagePrinter]]] = {

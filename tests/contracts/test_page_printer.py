@@ -1,9 +1,11 @@
 """What every A4 printer owes the kiosk, held by the IPP driver on the emulated printer, straight and behind a queue."""
 
 import asyncio
+import hashlib
 import os
+import ssl
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +26,9 @@ from devices.emulators.ipp_faults import FAULTS
 from devices.emulators.ipp_jobs import CANCELED
 from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.printers.ipp import IppPrinter
-from devices.printers.ipp_client import IppClient
+from devices.printers.ipp_client import IppClient, Trust
 from devices.printers.ipp_job import IppTiming
+from tests.helpers.certificates import Authority
 from tests.helpers.printer_bench import PrinterBench
 
 pytestmark = pytest.mark.anyio
@@ -46,9 +49,9 @@ class Bench(PrinterBench[PageJob]):
 
 
 @asynccontextmanager
-async def bench_on(machine: IppPrinterEmulator) -> AsyncIterator[Bench]:
+async def bench_on(machine: IppPrinterEmulator, trust: Trust = None) -> AsyncIterator[Bench]:
     await machine.start()
-    printer = IppPrinter(IppClient(machine.uri, answer_s=0.4), QUICK)
+    printer = IppPrinter(IppClient(machine.uri, answer_s=0.4 if machine.tls is None else 5.0, trust=trust), QUICK)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(printer.run())
         bench = Bench(printer, machine)
@@ -321,6 +324,55 @@ async def test_two_pages_asked_for_at_once_come_out_one_after_the_other(bench: B
     results = await asyncio.gather(bench.print(first), bench.print(second))
     assert list(results) == [Printed("job_completed")] * 2
     assert [job.name for job in bench.machine.printed] == ["a", "b"]
+
+
+def fingerprint_of(authority: Authority) -> bytes:
+    pem = authority.file.with_suffix(".server.pem").read_text()
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem[pem.index("-----BEGIN CERT") :])).digest()
+
+
+def fingerprint(of: Authority, _: Authority) -> Trust:
+    return fingerprint_of(of)
+
+
+def authority(of: Authority, _: Authority) -> Trust:
+    return ssl.create_default_context(cafile=of.file)
+
+
+def another_fingerprint(of: Authority, other: Authority) -> Trust:
+    other.server()
+    return fingerprint_of(other)
+
+
+def another_authority(of: Authority, other: Authority) -> Trust:
+    return ssl.create_default_context(cafile=other.file)
+
+
+def the_systems_authorities(of: Authority, other: Authority) -> Trust:
+    return None
+
+
+@pytest.mark.parametrize("trust", [fingerprint, authority])
+async def test_a_printer_that_is_known_by_its_certificate_prints_over_tls(
+    trust: Callable[[Authority, Authority], Trust], tmp_path: Path
+) -> None:
+    own, other = Authority(tmp_path, "own"), Authority(tmp_path, "other")
+    async with bench_on(IppPrinterEmulator(tls=own.server(), pacing=False), trust(own, other)) as bench:
+        assert await bench.print() == Printed("job_completed")
+        assert bench.machine.printed[0].document == PDF
+
+
+@pytest.mark.parametrize("trust", [another_fingerprint, another_authority, the_systems_authorities])
+async def test_nothing_is_handed_to_whoever_cannot_show_to_be_the_printer(
+    trust: Callable[[Authority, Authority], Trust], tmp_path: Path
+) -> None:
+    """Certificates were not checked: whoever answered at the address got the page."""
+    own, other = Authority(tmp_path, "own"), Authority(tmp_path, "other")
+    async with bench_on(IppPrinterEmulator(tls=own.server(), pacing=False), trust(own, other)) as bench:
+        status = bench.printer.status
+        assert (status.health, status.trouble) == (Health.NO_DEVICE, "bad_certificate")
+        assert await bench.print() == NotStarted(PrintTrouble.GONE)
+        assert (bench.machine.requests, bench.progress) == ([], [])
 
 
 async def test_nobody_at_the_address_is_no_device() -> None:

@@ -26,6 +26,7 @@ GOOD: list[tuple[str, str, dict[str, Any]]] = [
     ("receipt_printer", "escpos-usb", {"vendor_id": 0x04B8, "product_id": 0x0202}),
     ("receipt_printer", "escpos-usblp", {"profile": "epson-tm-t88"}),
     ("page_printer", "ipp", {"uri": "ipp://10.0.0.10/ipp/print"}),
+    ("page_printer", "ipp", {"uri": "ipps://10.0.0.10/ipp/print", "certificate_sha256": "AB:" * 31 + "cd"}),
     ("voice", "espeak", {}),
     ("voice", "espeak-network", {"host": "127.0.0.1", "port": 4000}),
     ("camera", "http-snapshot", {"url": "http://127.0.0.1:8080/snapshot.jpg"}),
@@ -68,6 +69,15 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
         ("lights", "sysfs-leds", {}, "one light"),
         ("page_printer", "ipp", {"uri": "http://x/ipp/print"}, "IPP"),
+        ("page_printer", "ipp", {"uri": "ipp://x/ipp/print", "certificate_sha256": "ab" * 32}, "ipps://"),
+        ("page_printer", "ipp", {"uri": "ipps://x/ipp/print", "certificate_sha256": "ab:cd"}, "64 hexadecimal"),
+        ("page_printer", "ipp", {"uri": "ipps://x/ipp/print", "ca_file": "/no/such.pem"}, "/no/such.pem"),
+        (
+            "page_printer",
+            "ipp",
+            {"uri": "ipps://x/ipp/print", "certificate_sha256": "ab" * 32, "ca_file": "/no/such.pem"},
+            "not both",
+        ),
         ("camera", "http-snapshot", {"url": "rtsp://x"}, "camera"),
     ],
 )
