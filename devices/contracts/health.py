@@ -47,7 +47,7 @@ class DeviceStatus:
 
     health: Health = Health.STARTING
     since_s: float
-    """When this state began."""
+    """When this state began, or this process first saw it."""
     last_confirmed_s: float = -math.inf
     """When the device itself last said so; what was never confirmed is `-inf`."""
     last_found_s: float = -math.inf

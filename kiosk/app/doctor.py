@@ -85,4 +85,4 @@ async def _looked(settings: Settings, clock: Clock) -> DeviceReport:
                 async for _ in hub.watch():
                     if all(each.status.health is not Health.STARTING for each in hub.devices.present().values()):
                         break
-        return report_of(hub.snapshot, chosen, clock.now(), time.monotonic())
+        return report_of(hub.snapshot, chosen, clock.now(), time.monotonic(), opened_for_it=True)

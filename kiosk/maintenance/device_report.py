@@ -20,6 +20,9 @@ Chosen = Mapping[str, tuple[str, Mapping[str, object]]]
 """Role → driver and options, as the settings name them."""
 
 
+ABOUT = ("model", "serial", "firmware")
+
+
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One device. Empty texts are what it did not tell."""
 
@@ -32,6 +35,7 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     firmware: str
     health: Health
     since: datetime | None
+    """When this state began; None where nobody saw it begin (`opened_for_it`)."""
     last_confirmed: datetime | None
     """When the device itself last answered; None is never."""
     lack: Lack | None
@@ -43,6 +47,8 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
     taken_at: datetime
     devices: list[DeviceRow]
+    opened_for_it: bool = False
+    """The terminal rests: the devices were opened for this report alone; how long they have been so is not known."""
     pages_judged: bool | None = None
     """Whether a photographed page is straightened and looked at for being legible; None without a camera, or where
     nobody has looked."""
@@ -53,7 +59,9 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
         return all(row.lack is None for row in self.devices)
 
 
-def report_of(statuses: Statuses, chosen: Chosen, now: datetime, now_s: float) -> DeviceReport:
+def report_of(
+    statuses: Statuses, chosen: Chosen, now: datetime, now_s: float, opened_for_it: bool = False
+) -> DeviceReport:
     """The report of a moment, given as wall clock and as the monotonic seconds that statuses are counted in."""
 
     def moment(at_s: float) -> datetime | None:
@@ -64,17 +72,19 @@ def report_of(statuses: Statuses, chosen: Chosen, now: datetime, now_s: float) -
         return DeviceRow(
             role=role, driver=driver, found_at=" ".join(f"{name}={value}" for name, value in options.items()),
             model=status.model, serial=status.serial, firmware=status.firmware, health=status.health,
-            since=moment(status.since_s), last_confirmed=moment(status.last_confirmed_s),
+            since=None if opened_for_it else moment(status.since_s), last_confirmed=moment(status.last_confirmed_s),
             lack=lack_of(status), trouble=status.trouble,
         )  # fmt: skip
 
     named = {part.name: getattr(statuses, part.name) for part in fields(statuses)}
-    return DeviceReport(taken_at=now, devices=[row(role, told) for role, told in named.items() if told is not None])
+    devices = [row(role, told) for role, told in named.items() if told is not None]
+    return DeviceReport(taken_at=now, devices=devices, opened_for_it=opened_for_it)
 
 
 def as_text(report: DeviceReport, texts: Texts) -> str:
     """The report in plain words, a paragraph for each device."""
-    head = texts("doctor.head", moment=show_stamp(report.taken_at), count=len(report.devices))
+    key = "doctor.head_opened" if report.opened_for_it else "doctor.head"
+    head = texts(key, moment=show_stamp(report.taken_at), count=len(report.devices))
     foot = (texts("doctor.pages_unjudged"),) if report.pages_judged is False else ()
     return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices), *foot))
 
@@ -88,9 +98,7 @@ def _paragraph(row: DeviceRow, texts: Texts) -> str:
         texts("doctor.found", driver=row.driver, place=row.found_at),
         texts("doctor.last_confirmed", moment=confirmed),
     ]
-    known = [text for text in (row.model, row.serial, row.firmware) if text]
-    if known:
-        lines.append(texts("doctor.known", what=" · ".join(known)))
+    lines += [texts(f"doctor.{name}", what=what) for name in ABOUT if (what := getattr(row, name))]
     if row.trouble:
         key = f"doctor.trouble.{row.trouble}"
         lines.append(texts("doctor.trouble", what=texts(key) if key in texts else row.trouble))

@@ -51,6 +51,7 @@ def test_at_rest_it_opens_every_device_and_says_what_it_is(tmp_path: Path, devic
     assert rows.keys() == devices.keys()
     assert rows["id_card"]["serial"].startswith("05.03")
     assert {row["health"] for row in rows.values()} == {"online"}
+    assert {row["since"] for row in rows.values()} == {None}
     assert (told.returncode, told.stderr) == (0, "")
 
 

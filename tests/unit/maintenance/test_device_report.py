@@ -64,6 +64,26 @@ def test_nobody_is_told_to_put_a_roll_into_the_a4_printer_or_to_look_at_its_knif
     assert "切刀" not in text
 
 
+def test_model_serial_number_and_firmware_each_stand_behind_their_name() -> None:
+    """A number alone in a line was taken for the serial number, and was the firmware's."""
+    known = replace(READER, model="SAM_V", serial="05.03-1", firmware="2.1")
+    lines = [line.strip() for line in as_text(report(id_card=known), ZH).splitlines()]
+    assert [line for line in lines if line.startswith(("型号", "序列号", "固件"))][:3] == [
+        "型号：SAM_V", "序列号：05.03-1", "固件：2.1",
+    ]  # fmt: skip
+    assert "固件：" not in as_text(report(), ZH)
+
+
+def test_of_a_terminal_at_rest_nobody_claims_since_when_its_devices_are_so() -> None:
+    """The doctor's own opening was told as the beginning of a fault that had lasted for days."""
+    opened = report_of(Statuses(READER, receipt_printer=PRINTER), CHOSEN, NOW, NOW_S, opened_for_it=True)
+    assert {row.since for row in opened.devices} == {None}
+    text = as_text(opened, ZH)
+    assert "临时打开来看" in text
+    assert "，从 2026" not in text
+    assert "临时打开" not in as_text(report(), ZH)
+
+
 def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
     silent = CardReaderStatus(health=Health.NO_DEVICE, since_s=990.0, trouble="silent")
     text = as_text(report(id_card=silent), ZH)
