@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from devices.contracts.scanner import Scanned, ScanUnusable
 from devices.scanners.framing import Framer
-from ui.bridge.key_guard import GAP_MS, LEAST_CHARACTERS, MOST_HELD_COUNT, KeyGuard
+from ui.bridge.key_guard import GAP_MS, LEAST_CHARACTERS, MOST_HELD_COUNT, SCANNERS_PACE_MS, KeyGuard
 
 SCENE = b"""
 import QtQuick
@@ -210,3 +210,63 @@ def test_one_character_fewer_than_a_scan_is_typed(desk: Desk) -> None:
     desk.scan("abcdefgh"[: LEAST_CHARACTERS - 1], end="")
     desk.rest()
     assert (desk.text(), desk.typed) == ("abcde", [])
+
+
+# ── recorded keys: (moment in ms, key) as the window system stamps them, however late the program gets them ──────────
+
+
+def replay(desk: Desk, keys: list[tuple[int, str]], start_ms: int = 1000) -> None:
+    """All at once, as a program gets them that was busy; what counts is when they happened."""
+    for at_ms, character in keys:
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            event.setTimestamp(start_ms + at_ms)
+            QCoreApplication.sendEvent(desk.view, event)
+
+
+def at_pace(text: str, pace_ms: int) -> list[tuple[int, str]]:
+    return [(n * pace_ms, character) for n, character in enumerate(text)]
+
+
+@pytest.mark.parametrize("pace_ms", [0, 2, 8, 16, SCANNERS_PACE_MS])
+@pytest.mark.parametrize("code", ["12", "A7Z", "0042", "HSL31"])
+def test_a_short_code_that_a_scanner_ends_with_enter_lands_nowhere(desk: Desk, code: str, pace_ms: int) -> None:
+    """A code of fewer than six characters was typed into the field that had the focus."""
+    replay(desk, at_pace(code + "\r", pace_ms))
+    desk.rest()
+    assert (desk.text(), desk.codes) == ("", [Scanned(code)])
+
+
+@pytest.mark.parametrize("pace_ms", [SCANNERS_PACE_MS + 1, GAP_MS, 60, 120])
+def test_a_short_word_and_enter_by_the_fastest_hand_are_its_own(desk: Desk, pace_ms: int) -> None:
+    replay(desk, at_pace("wang\r", pace_ms))
+    desk.rest()
+    assert (desk.text(), desk.typed) == ("wang", [])
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [(0, "o"), (9, "k"), (95, "\r")],  # two keys rolled into one another, and Enter
+        [(0, "l"), (70, "i"), (82, "\r")],  # Enter rolled into the last key
+        [(0, "a"), (12, "\r")],  # one key and Enter struck together
+    ],
+)
+def test_keys_that_roll_into_each_other_or_into_enter_are_a_hands(desk: Desk, keys: list[tuple[int, str]]) -> None:
+    replay(desk, keys)
+    desk.rest()
+    assert (desk.text(), desk.typed) == ("".join(key for _, key in keys if key != "\r"), [])
+
+
+def test_what_a_hand_typed_while_the_program_was_busy_is_no_scan(desk: Desk) -> None:
+    """Ten keys, 70 ms apart, came to the program at once when it had time again: they were taken for a code."""
+    replay(desk, at_pace("zhangguila", 70))
+    desk.rest()
+    assert (desk.text(), desk.typed) == ("zhangguila", [])
+
+
+def test_a_short_code_without_enter_is_typed_for_nobody_can_know(desk: Desk) -> None:
+    replay(desk, at_pace("A7Z", 2))
+    desk.rest()
+    assert (desk.text(), desk.typed) == ("A7Z", [])
