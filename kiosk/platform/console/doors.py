@@ -25,6 +25,8 @@ SIGN_IN_PATH, SIGN_OUT_PATH = f"{ROOT}/sign-in", f"{ROOT}/sign-out"
 SET_UP_PATH, PASSWORD_PATH = f"{ROOT}/set-up", f"{ROOT}/password"
 FOR = "for"
 """Handler option: the roles that a page is for."""
+BY_ITSELF = "by_itself"
+"""Query of a page that asks again by itself: nobody need be there, so it keeps no visit alive."""
 EVERYBODY = frozenset(StaffRole) - {StaffRole.HOUSE}
 OPEN: frozenset[StaffRole] = frozenset()
 """For somebody who has not signed in."""
@@ -63,7 +65,7 @@ async def guard_visitor(connection: _Connection, handler: BaseRouteHandler) -> N
     if not may:
         return
     token = request.cookies.get(cookie_name(reception.settings.console_url), "")
-    visit = await find_visit(reception, token) if token else None
+    visit = await find_visit(reception, token, is_somebody=BY_ITSELF not in request.query_params) if token else None
     path = request.scope["path"]
     if visit is None:
         here = f"?next={quote(path)}" if request.method == "GET" and path != ROOT else ""

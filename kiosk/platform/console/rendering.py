@@ -22,7 +22,7 @@ from markupsafe import Markup
 from kiosk.core.clock import china_date
 from kiosk.platform.console.doors import HEADERS, ROOT, found_visitor
 from kiosk.platform.people.register import Person
-from kiosk.platform.roles import AT_DESKS, StaffRole
+from kiosk.platform.roles import AT_DESKS, CALLED_FOR_HELP, StaffRole
 from kiosk.platform.settings import ASSETS, LOCALE
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_full_date, show_moment, show_stamp
@@ -61,6 +61,7 @@ class Place:
 PLACES = (
     Place(f"{ROOT}/inbox", "inbox", "nav.inbox", AT_DESKS, f"{ROOT}/cases/"),
     Place(f"{ROOT}/inbox", "inbox", "nav.watched", frozenset({StaffRole.SUPERVISOR}), f"{ROOT}/cases/"),
+    Place(f"{ROOT}/help", "help-person", "nav.help", CALLED_FOR_HELP - {StaffRole.HOUSE}),
     Place(f"{ROOT}/fleet", "terminal", "nav.fleet", frozenset({StaffRole.FLEET})),
     Place(f"{ROOT}/people", "two-people", "nav.people", frozenset({StaffRole.ADMINISTRATOR})),
     Place(f"{ROOT}/diary", "log", "nav.diary", frozenset({StaffRole.ADMINISTRATOR})),

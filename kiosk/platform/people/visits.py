@@ -42,8 +42,11 @@ async def begin_visit(db: AsyncConnection, division_code: str, person_id: str, n
     return token
 
 
-async def find_visit(reception: Reception, token: str) -> Visit | None:
-    """The visit of a token that is not over, of a person who may still sign in."""
+async def find_visit(reception: Reception, token: str, is_somebody: bool = True) -> Visit | None:
+    """The visit of a token that is not over, of a person who may still sign in.
+
+    `is_somebody`: a person asked; a page that asks by itself keeps no visit alive.
+    """
     now = reception.clock.now()
     here = visits.join(people, visits.c.person_id == people.c.person_id)
     query = select(people, visits.c.seen_at).select_from(here).where(
@@ -56,7 +59,7 @@ async def find_visit(reception: Reception, token: str) -> Visit | None:
         row = (await db.execute(query)).one_or_none()
     if row is None:
         return None
-    if now - row.seen_at > SEEN_EVERY:
+    if is_somebody and now - row.seen_at > SEEN_EVERY:
         async with reception.database.write() as db:
             mine = visits.c.token_digest == _digest(token)
             await db.execute(update(visits).where(mine).values(seen_at=now))
