@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--out", type=Path, help="leave a picture of each mode here instead of opening a window")
     demo = commands.add_parser("demo", help="the whole product with emulated hardware")
     demo.add_argument("--journey", help="a catalogue item's id, or 'progress': play it without a display")
+    demo.add_argument("--desk", action="store_true", help="then keep the platform open, with people at its console")
     demo.add_argument("--out", type=Path, help="where the pictures and summary.json go (with --journey)")
     demo.add_argument("--offline", action="store_true", help="the platform is down until the resident has left")
     demo.add_argument("--size", choices=("1080x1920", "1920x1080"), default="1080x1920")

@@ -38,6 +38,7 @@ class AnnouncingServer(uvicorn.Server):
 
     set_up_code: str | None = None
     """For whoever started it: makes the first administrator of the console."""
+    console_url: str = ""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -46,7 +47,8 @@ class AnnouncingServer(uvicorn.Server):
             shown = f"[{host}]" if ":" in host else host
             print(json.dumps({"listening": f"http://{shown}:{port}"}), flush=True)  # noqa: T201 - the protocol
             if self.set_up_code is not None:
-                told = {"set_up_code": self.set_up_code, "at": f"http://{shown}:{port}{SET_UP_PATH}"}
+                own = self.console_url or f"http://{shown}:{port}"
+                told = {"set_up_code": self.set_up_code, "at": f"{own}{SET_UP_PATH}"}
                 print(json.dumps(told), flush=True)  # noqa: T201 - the one place where it is ever shown
 
 
@@ -94,6 +96,7 @@ async def _serve(settings: Settings) -> None:
                 signal.signal(number, _already_ending)
             server = AnnouncingServer(config)
             server.set_up_code = await offer_set_up(reception)
+            server.console_url = settings.console_url
             await server.serve(sockets=[listener])
 
 

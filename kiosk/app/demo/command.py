@@ -35,8 +35,8 @@ def demo(options: argparse.Namespace, root: Path) -> int:
     """Carry out `kiosk demo`; 0 only when every journey came to what it promises."""
     if options.journey is not None:
         return play_one(options, root)
-    if options.offline or options.out is not None:
-        print("--offline and --out go with --journey", file=sys.stderr)
+    if options.offline or options.desk or options.out is not None:
+        print("--offline, --desk and --out go with --journey", file=sys.stderr)
         return 2
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         from kiosk.app.demo.dock import open_with_dock
@@ -90,7 +90,9 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     keep_memory_small()
     log = open_log(out)
     application = make_application("software")
-    run_in_qt(application, lambda stop: _until_stopped(stop, _play(options, root, out, summary), summary))
+    played = asyncio.Event()
+    playing = _play(options, root, out, summary, played)
+    run_in_qt(application, lambda stop: _until_stopped(stop, playing, summary, played))
     close_log(log)
     return _told(name, summary, out / "summary.json")
 
@@ -127,29 +129,33 @@ def _told(name: str, summary: "Summary", path: Path) -> int:
     return 1 if summary.problems or summary.outcome.value == "failed" else 0
 
 
-async def _until_stopped(stop: asyncio.Event, playing: Coroutine[Any, Any, None], summary: "Summary") -> int:
-    """Play to the end, or until somebody ends the program."""
+async def _until_stopped(
+    stop: asyncio.Event, playing: Coroutine[Any, Any, None], summary: "Summary", played: asyncio.Event
+) -> int:
+    """Play to the end, or until somebody ends the program; once all is played, that is no interruption."""
     async with Supervisor() as supervisor:
         play, stopped = supervisor.start("play", playing), supervisor.start("stop", stop.wait())
         await asyncio.wait((play, stopped), return_when=asyncio.FIRST_COMPLETED)
-        if not play.done():
+        if not play.done() and not played.is_set():
             summary.stopped()
     return 0
 
 
-async def _play(options: argparse.Namespace, root: Path, out: Path, summary: "Summary") -> None:
+async def _play(options: argparse.Namespace, root: Path, out: Path, summary: "Summary", played: asyncio.Event) -> None:
     """Play, and keep in the summary what went wrong, however early."""
     try:
         async with AsyncExitStack() as stack:
-            await _played(options, root, out, summary, stack)
-        (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
+            stage = await _played(options, root, out, summary, stack)
+            (out / "spoken.txt").write_text("\n".join(summary.spoken) + "\n")
+            if options.desk and not summary.problems:
+                await _desk_stays_open(stage, played)
     except Exception as error:  # noqa: BLE001 - whatever it was, the summary must say so
         summary.problem(error)
 
 
 async def _played(
     options: argparse.Namespace, root: Path, out: Path, summary: "Summary", stack: AsyncExitStack
-) -> None:
+) -> "Stage":
     from kiosk.app.demo.stage import Stage
 
     started_s = time.monotonic()
@@ -160,6 +166,16 @@ async def _played(
         await _journey(options, root, stage, terminal, out, summary, stack)
     finally:
         summary.seconds = round(time.monotonic() - started_s, 2)
+    return stage
+
+
+async def _desk_stays_open(stage: "Stage", played: asyncio.Event) -> None:
+    """Let people into the console, say who they are, and wait until somebody ends the program."""
+    from kiosk.app.demo.desk import say_desk
+
+    say_desk(stage.base_url, await stage.open_desk())
+    played.set()
+    await asyncio.Event().wait()
 
 
 def _size(options: argparse.Namespace) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.app.demo.desk import say_desk
 from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.workbench import DemoWorkbench
 from kiosk.app.loop import run_in_qt
@@ -70,6 +71,7 @@ async def _serve(options: argparse.Namespace, root: Path, stop: asyncio.Event) -
         )
         await _show(terminal, terminal_place, stop)
         await stage.open(stack, with_platform=True)
+        say_desk(stage.base_url, await stage.open_desk())
         program = Program(stage.settings(width_px, height_px), assets, Hooks())
         terminal.join(program)
         await program.start(stack)

@@ -23,6 +23,16 @@ class Neighbour:
         self._environment = {**os.environ, **(environment or {})}
         self._process: asyncio.subprocess.Process | None = None
 
+    async def next_line(self) -> dict[str, Any]:
+        """What it says next; raises RuntimeError where that is no JSON, or nothing comes."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        try:
+            told: dict[str, Any] = json.loads(await asyncio.wait_for(self._process.stdout.readline(), READY_S))
+        except (TimeoutError, ValueError) as error:
+            raise RuntimeError(f"{self._name} said nothing more") from error
+        return told
+
     async def start(self) -> dict[str, Any]:
         """Start it and wait until it is ready; raises RuntimeError with its log if it is not."""
         with self._log.open("ab") as log:

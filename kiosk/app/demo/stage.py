@@ -14,6 +14,7 @@ from typing import Any
 
 from devices.emulators.control_client import ControlClient
 from devices.emulators.pcscd import service_folder
+from kiosk.app.demo.desk import Colleague, open_desk
 from kiosk.app.demo.processes import Neighbour
 from kiosk.app.demo.staff import Staff
 from kiosk.config import Settings, checked
@@ -83,6 +84,13 @@ class Stage:
         self._platform = Neighbour("platform", arguments, self._log("platform"), secret)
         told = await self._platform.start()
         self._port = int(str(told["listening"]).rpartition(":")[2])
+
+    async def open_desk(self) -> list[Colleague]:
+        """Make the console's people, once after the platform's first start; they sign in at `base_url`/console."""
+        if self._platform is None:
+            raise RuntimeError("the platform was not started")
+        told = await self._platform.next_line()
+        return await open_desk(self.base_url, told["set_up_code"], self.script["people"])
 
     async def stop_platform(self) -> None:
         """End it: to the terminal the network is down."""

@@ -80,7 +80,7 @@ def _person(view: CaseView, words: Texts, *, full: bool, today: date) -> Iterato
     name = who.name if full else mask_name(who.name)
     yield Fact(words("fact.name"), words("fact.name_sex_age", who=name, sex=sex, age=age), not full)
     yield Fact(words("fact.id_number"), who.id_number if full else mask_id_number(who.id_number), not full)
-    if who.household_address:
+    if who.household_address and who.household_address not in view.answers.values():
         shown = who.household_address if full else mask_address(who.household_address)
         yield Fact(words("fact.household_address"), shown, not full)
 
