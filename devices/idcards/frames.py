@@ -22,7 +22,6 @@ MOST_LEN = 2321 - HEADER_BYTES
 class Command(IntEnum):
     """CMD and PARA as one 16-bit number."""
 
-    RESET = 0x10FF
     SAM_STATUS = 0x11FF
     SAM_ID = 0x12FF
     FIND_CARD = 0x2001
