@@ -121,7 +121,7 @@ def coming_back(screen: Screen, online: bool = True) -> SessionState:
 
 
 COMING_BACK = {
-    "case-list": coming_back(CaseList((case(), replace(CORRECTED, case_id="other", number="HSL3-260421-00388")))),
+    "case-list": coming_back(CaseList((case(), replace(CORRECTED, number="HSL3-260421-00388")))),
     "case-list-looking": coming_back(CaseList()),
     "case-list-empty": coming_back(CaseList(())),
     "case-list-unavailable": coming_back(CaseList(unavailable="down"), online=False),

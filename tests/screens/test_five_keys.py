@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import CategoryChosen
-from kiosk.session.states import CaseList, Home, LeaveQuestion, SessionState
+from kiosk.session.states import CaseList, HelpCalled, Home, LeaveQuestion, SessionState
 from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import coming_back
 from tests.helpers.served import case
@@ -72,3 +72,10 @@ def test_keys_that_a_lowered_screen_moved_out_of_sight_get_no_focus(stage: Stage
     walked = {after(stage, RIGHT) for _ in range(60)}
     assert "key-q" not in walked
     assert {"field-name", "bring-down", "bottom-back"} <= walked
+
+
+def test_while_help_is_called_and_the_screen_below_is_hidden_the_keypad_reaches_every_answer(stage: Stage) -> None:
+    """Seen: the first press went to the window itself, and no other control was ever reached."""
+    stage.show(Home(), HelpCalled())
+    walked = {after(stage, RIGHT) for _ in range(12)}
+    assert {"help-go-on", "help-withdraw", "bottom-help", "modes"} <= walked

@@ -14,7 +14,7 @@ from tests.helpers.accessibility.judge import judge
 from tests.helpers.accessibility.report import framed
 from tests.helpers.accessibility.view import Finding
 from tests.helpers.accessibility.walk import Sight, Walk
-from tests.helpers.panels import LOOKS, LYING_21, PANELS, UPRIGHT_27, Look, Panel
+from tests.helpers.panels import LOOKS, PANELS, UPRIGHT_27, Look, Panel
 from tests.helpers.scenes import all_scenes
 from tests.helpers.view_context import ROOT
 from ui.engine import make_application
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application("software")
     sight_count = finding_count = 0
-    for panel in panels or (UPRIGHT_27, LYING_21):
+    for panel in panels or (UPRIGHT_27,):
         walk = Walk(panel, options.locale)
         for sight in walk.sights(_looks(panel, options.look), scenes):
             findings = judge(sight.view)
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.helpers.accessibility")
     parser.add_argument("scenes", nargs="+", help="names of scenes; * and ? stand for others")
     parser.add_argument("--look", action="append", default=[], help="only this one, such as elder+low_reach")
-    parser.add_argument("--panel", action="append", default=[], help="how its name begins; else the gate's two")
+    parser.add_argument("--panel", action="append", default=[], help="how its name begins; else the design's")
     parser.add_argument("--locale", default="zh_CN")
     parser.add_argument("--picture", action="store_true", help="of every sight, also of those that hold")
     return parser

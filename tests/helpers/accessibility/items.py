@@ -8,7 +8,7 @@ from PySide6.QtCore import QMetaObject, QObject, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
-from shiboken6 import getCppPointer, invalidate
+from shiboken6 import getCppPointer
 
 from tests.helpers.accessibility.view import Box, Colour, Pixels
 
@@ -34,20 +34,13 @@ def kinds_of(item: QObject) -> tuple[str, ...]:
     class_name = meta.className()  # of a QML type it is numbered, so that one name has one line of ancestors
     if class_name not in _known:
         _known[class_name] = tuple(_kinds(meta))
-    elif "_QML" in class_name:
-        invalidate(meta)
     return _known[class_name]
 
 
 def _kinds(meta: QMetaObject | None) -> Iterator[str]:
-    """Forgets each meta object of a QML type: an item's wrapper would keep it for longer than QML does, and what comes
-    to lie in its place would be taken for one."""
-    while meta is not None and (class_name := meta.className()) != "QObject":
-        above = meta.superClass()
-        if "_QML" in class_name:
-            invalidate(meta)
-        yield class_name.split("_QMLTYPE_")[0].split("_QML_")[0]
-        meta = above
+    while meta is not None and meta.className() != "QObject":
+        yield meta.className().split("_QMLTYPE_")[0].split("_QML_")[0]
+        meta = meta.superClass()
 
 
 def id_of(item: QQuickItem) -> int:
@@ -55,9 +48,9 @@ def id_of(item: QQuickItem) -> int:
     return int(getCppPointer(item)[0])
 
 
-def box_of(item: QQuickItem) -> Box:
-    """Where it is in the window."""
-    rect = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+def box_of(item: QQuickItem, part: QRectF | None = None) -> Box:
+    """Where it is in the window, or a part of it."""
+    rect = item.mapRectToScene(part or QRectF(0, 0, item.width(), item.height()))
     return Box(rect.left(), rect.top(), rect.right(), rect.bottom())
 
 

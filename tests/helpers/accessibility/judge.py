@@ -83,7 +83,7 @@ def _on_pixels(text: Text, view: View, limits: Limits) -> Iterator[Finding]:
         yield Finding(rules.TEXT_CONTRAST, text.words, f"{ratio:.2f}:1", text.box)
     if not px.drawn_in(light, ink):
         yield Finding(rules.CLIPPED, text.words, "its colour is not on the screen", text.box)
-    elif text.line_count == 1 and _is_tall(text.words):
+    elif text.line_count == 1 and not text.is_lying and _is_tall(text.words):
         rows = px.ink_rows(light, ink, worst)
         if rows < INK_OF_CAP * text.cap_px - 2:
             yield Finding(rules.CLIPPED, text.words, f"{rows} rows of ink, {text.cap_px:.0f} expected", text.box)
@@ -101,12 +101,13 @@ _NOT_WORDS = re.compile(r"[\s,，、。;；:：·…—-]+")
 
 
 def _plain(words: str) -> str:
-    return _NOT_WORDS.sub("", words)
+    """As it is heard: without marks, and nobody hears a capital."""
+    return _NOT_WORDS.sub("", words).casefold()
 
 
 def _is_told(text: Text, view: View) -> bool:
     """Whether something that is told, there where the text is, says it."""
-    pieces = [piece for piece in _NOT_WORDS.split(text.words) if piece]
+    pieces = [piece.casefold() for piece in _NOT_WORDS.split(text.words) if piece]
     around = text.box.grown(TOLD_MM * view.px_per_mm)
     return any(
         node.box.meets(around) and all(piece in _plain("".join(node.words)) for piece in pieces) for node in view.nodes

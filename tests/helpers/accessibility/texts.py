@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtQml import QJSValue
 from PySide6.QtQuick import QQuickItem
 
-from tests.helpers.accessibility.items import Place, ask, colour_of
+from tests.helpers.accessibility.items import Place, ask, box_of, colour_of
 from tests.helpers.accessibility.view import Box, Colour, Text
 
 
@@ -18,15 +18,15 @@ def text_of(item: QQuickItem, box: Box, place: Place) -> Text | None:
     words = item.property("text")
     if not isinstance(words, str) or not words.strip() or box.width <= 0:
         return None
-    turned = max(item.mapRectToScene(QRectF(0, 0, 1, 1)).height(), 1e-6)
+    scale = max(item.mapRectToScene(QRectF(0, 0, 1, 1)).height(), 1e-6)  # the same when it is turned by a quarter
     font: QFont = item.property("font")
     px, is_rich = _size(item, font)
     colour: QColor = item.property("color")
     text = Text(
         words=_TAG.sub("", words) if is_rich else words,
-        box=_lines(item, box, turned),
-        px=px * turned,
-        cap_px=cap_ratio(font.family(), int(font.weight())) * px * turned,
+        box=_lines(item),
+        px=px * scale,
+        cap_px=cap_ratio(font.family(), int(font.weight())) * px * scale,
         colour=colour_of(colour),
         opacity=place.opacity * colour.alphaF(),
         weight=int(font.weight()),
@@ -36,6 +36,7 @@ def text_of(item: QQuickItem, box: Box, place: Place) -> Text | None:
         parent=place.parent,
         kind="/".join(place.kinds[:4]),
         lit=_lit(words) if is_rich else None,
+        is_lying=_is_lying(item),
     )
     tight = text.tight
     shown = tight.common(place.clip)
@@ -66,17 +67,22 @@ def _lit(words: str) -> tuple[Colour, Colour] | None:
     return (colour_of(QColor(found.group(2))), colour_of(QColor(found.group(1)))) if found else None
 
 
-def _lines(item: QQuickItem, box: Box, turned: float) -> Box:
-    """Where the lines are within the item, which may be larger, or smaller."""
-    width = float(item.property("contentWidth")) * turned
-    height = float(item.property("contentHeight")) * turned
-    over, under = (float(item.property(f"{side}Padding")) * turned for side in ("top", "bottom"))
-    left, top, spare = box.left, box.top + over, box.height - over - under - height
-    if width < box.width - 2 or spare > 2:
+def _lines(item: QQuickItem) -> Box:
+    """Where the lines are; their item may be larger, or smaller."""
+    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
+    over, under = (float(item.property(f"{side}Padding")) for side in ("top", "bottom"))
+    left, top, spare = 0.0, over, item.height() - over - under - height
+    if width < item.width() - 2 or spare > 2:
         across, down = _alignment(item)
-        left = {2: box.right - width, 4: (box.left + box.right - width) / 2}.get(across, box.left)
+        left = {2: item.width() - width, 4: (item.width() - width) / 2}.get(across, 0.0)
         top += {64: spare, 128: spare / 2}.get(down, 0.0)
-    return Box(left, top, left + width, top + height)
+    return box_of(item, QRectF(left, top, width, height))
+
+
+def _is_lying(item: QQuickItem) -> bool:
+    """Turned by a quarter: its lines run downwards."""
+    along = item.mapRectToScene(QRectF(0, 0, 2, 1))
+    return along.height() > along.width()
 
 
 def _alignment(item: QQuickItem) -> tuple[int, int]:

@@ -85,11 +85,15 @@ class Text:
     """Names of the QML types it is drawn by, innermost first."""
     lit: tuple[Colour, Colour] | None = None
     """Ink and ground of a part that stands out from the rest."""
+    is_lying: bool = False
+    """Its line runs downwards, its characters' feet to the left."""
 
     @property
     def tight(self) -> Box:
         """Where its characters are, without the leading of the first and the last line (Noto CJK's own metrics)."""
         above, below = DIGITS_EM if self.words.replace(":", "").replace("-", "").isdigit() else CHARACTERS_EM
+        if self.is_lying:
+            return self.box._replace(left=self.box.left + below * self.px, right=self.box.right - above * self.px)
         return self.box._replace(top=self.box.top + above * self.px, bottom=self.box.bottom - below * self.px)
 
 

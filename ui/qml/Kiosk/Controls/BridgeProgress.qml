@@ -12,8 +12,12 @@ Item {
     readonly property real spanWidth: count > 0 ? width / count : width
     readonly property real deckY: Theme.px(124)
     readonly property real stoneHeight: Theme.px(150)
+    readonly property real least: Theme.textPx(Theme.sizes.textMinimum)
+    readonly property real line: Theme.textPx(Theme.type.body.size) * 1.5
+    property real longest: 0 // of the names, as large as they may be
+    readonly property bool staggered: spanWidth - 2 * Theme.space(2) < longest * least / Theme.textPx(Theme.type.body.size) // every other name a line lower
 
-    implicitHeight: deckY + stoneHeight + Theme.space(2) + Theme.textPx(Theme.type.body.size) * 1.5
+    implicitHeight: deckY + stoneHeight + Theme.space(2) + line * (staggered ? 2 : 1)
     height: implicitHeight
     Accessible.role: Accessible.Graphic
 
@@ -99,29 +103,30 @@ Item {
                 color: Theme.color.actionPrimary
             }
             AppText {
-                visible: !span.done
+                visible: !span.done && (!root.staggered || span.mark.length * root.least < opening.width)
                 width: opening.width
                 anchors.horizontalCenter: opening.horizontalCenter
                 y: opening.y + opening.height - height - Theme.px(12)
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.NoWrap
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
+                minimumPixelSize: root.least
                 role: "label"
                 text: span.mark
                 font.weight: Font.Bold
                 color: span.now ? Theme.color.textPrimary : Theme.color.textSecondary
             }
             AppText {
-                x: Theme.space(2)
-                y: root.deckY + root.stoneHeight + Theme.space(2)
-                width: parent.width - 2 * x
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: root.deckY + root.stoneHeight + Theme.space(2) + (root.staggered && span.index % 2 ? root.line : 0)
+                width: parent.width * (root.staggered ? (span.index === 0 || span.index === root.count - 1 ? 1.3 : 2) : 1) - 2 * Theme.space(2)
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.NoWrap
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
+                minimumPixelSize: root.least
                 role: "body"
                 text: span.label
+                onImplicitWidthChanged: root.longest = Math.max(root.longest, implicitWidth)
                 font.weight: span.now ? Font.Bold : Theme.type.body.weight
                 color: span.done || span.now ? Theme.color.textPrimary : Theme.color.textSecondary
             }

@@ -22,6 +22,7 @@ Pressable {
     default property alias extra: extraRow.data
     readonly property bool big: Theme.elder
     readonly property string secondLine: off ? offReason : consequence
+    readonly property real leastHeight: words.height + 2 * Theme.space(2) // of all that stands in it
 
     function withMark(text: string, part: point): string {
         const safe = words => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

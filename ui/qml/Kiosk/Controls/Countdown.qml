@@ -14,7 +14,7 @@ Item {
     property real fraction: 1
     property bool paused: false
     property bool warning: false
-    property real diameter: Theme.px(Theme.elder ? 120 : 100)
+    property real diameter: Math.max(Theme.px(Theme.elder ? 120 : 100), 2.7 * Theme.textPx(Theme.type.label.size)) // round "0:00"
     property real thickness: diameter * (subText.length > 0 ? 0.075 : 0.09)
     readonly property bool large: subText.length > 0
 

@@ -19,6 +19,9 @@ Card {
     property string machineName: Theme.landscape ? "machine-landscape-id" : "machine-portrait-id" // empty for none
     property real pictureHeight: height > 0 ? height - steps.height : picture.naturalHeight
     readonly property bool slip: device === "receipt"
+    // A lying drawing leaves a column free for words; where that is too narrow they stand above it.
+    readonly property real column: width - (slip ? 400 : 530) * Math.max(width / (slip ? 880 : 1010), pictureHeight / (slip ? 720 : 640))
+    readonly property bool apart: Theme.landscape && picture.layered && where.visible && column < 7 * Theme.textPx(Theme.type.heading.size)
 
     padding: 0
     implicitHeight: picture.naturalHeight + steps.height
@@ -29,7 +32,7 @@ Card {
         id: picture
 
         x: root.border.width
-        y: root.border.width
+        y: root.apart ? where.y + where.height + Theme.space(4) : root.border.width
         width: root.width - 2 * x
         height: root.pictureHeight - y
         device: root.device
@@ -71,7 +74,7 @@ Card {
         id: where
 
         visible: root.whereTitle.length > 0
-        columns: Theme.landscape ? 1 : 2 // lying panels: the dark column is near, so words stand below the little machine
+        columns: Theme.landscape && !root.apart ? 1 : 2 // lying panels: the dark column is near, so words stand below the little machine
         x: root.slip && !Theme.landscape ? parent.width * 0.4 : Theme.px(Theme.landscape ? 40 : 30)
         y: root.slip && !Theme.landscape ? root.pictureHeight - height - Theme.px(40)
             : Theme.px(root.slip ? 48 : Theme.elder ? 36 : 24)
@@ -100,7 +103,7 @@ Card {
         Column {
             id: words
 
-            readonly property real room: (Theme.landscape ? picture.glassWidth
+            readonly property real room: (root.apart ? root.width : Theme.landscape ? picture.glassWidth
                 : root.slip ? root.width : Theme.px(Theme.elder ? 470 : 490)) - where.x - x - Theme.space(3)
 
             topPadding: root.slip || Theme.elder ? 0 : Theme.px(Theme.landscape ? 16 : 56)

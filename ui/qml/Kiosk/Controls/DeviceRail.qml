@@ -22,7 +22,7 @@ Rectangle {
         model: root.model
         onCountChanged: Qt.callLater(rows.settle)
 
-        // lying, what is wanted keeps its place and pushes its neighbours off it
+        // what is wanted keeps its place and pushes its neighbours off it
         function settle(): void {
             const spots = [];
             for (let i = 0; i < count && itemAt(i); i++) {
@@ -34,24 +34,26 @@ Rectangle {
                 return;
             const slack = spot => Theme.space(spot.wanted ? 3 : 6); // of the empty borders that may lie over each other
             for (let i = first + 1; i < count; i++)
-                spots[i].shift = Math.max(0, spots[i - 1].y + spots[i - 1].height - slack(spots[i - 1]) - spots[i].ownY);
+                spots[i].shift = Math.max(0, spots[i - 1].at + spots[i - 1].along - slack(spots[i - 1]) - spots[i].own);
             for (let i = first - 1; i >= 0; i--)
-                spots[i].shift = Math.min(0, spots[i + 1].y + slack(spots[i + 1]) - spots[i].height - spots[i].ownY);
+                spots[i].shift = Math.min(0, spots[i + 1].at + slack(spots[i + 1]) - spots[i].along - spots[i].own);
         }
 
         RailSpot {
             required property int index
 
             onWantedChanged: Qt.callLater(rows.settle)
-            onOwnYChanged: Qt.callLater(rows.settle)
-            onHeightChanged: Qt.callLater(rows.settle)
+            onOwnChanged: Qt.callLater(rows.settle)
+            onAlongChanged: Qt.callLater(rows.settle)
             readonly property real centre: (root.positions[index] ?? root.usual[index] ?? (index + 0.5) / rows.count)
                 * (root.side ? root.height : root.width)
 
-            x: root.side ? 0 : Math.max(0, Math.min(root.width - width, centre - width / 2))
             property real shift: 0 // away from a long wanted neighbour
-            readonly property real ownY: Math.max(0, Math.min(root.height - height, centre - height / 2))
-            y: root.side ? ownY + shift : 0
+            readonly property real along: root.side ? height : width
+            readonly property real own: Math.max(0, Math.min((root.side ? root.height : root.width) - along, centre - along / 2))
+            readonly property real at: own + shift
+            x: root.side ? 0 : at
+            y: root.side ? at : 0
             z: spotState === "rest" ? 0 : 1
             objectName: "rail-" + spot
         }

@@ -26,7 +26,7 @@ Pressable {
     signal held(bool on)
 
     accessibleName: label + ", " + value + (wrong ? ", " + error : "")
-    implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), canHold ? Theme.targetMin + Theme.px(20) : 0, words.height + 2 * Theme.space(4))
+    implicitHeight: Math.max(Theme.targetPx(Theme.elder ? 140 : locked ? 112 : 104), canHold ? Theme.targetMin + Theme.px(20) : 0, words.height + 2 * Theme.space(4), name.height + 2 * Theme.space(2))
     height: implicitHeight
     activeFocusOnTab: !locked
     Accessible.description: wrong ? error : help
@@ -46,6 +46,7 @@ Pressable {
             : root.focused || root.wrong ? Theme.px(5) : Theme.outlineControl
 
         AppText {
+            id: name
             x: Theme.px(28)
             width: root.valueX - x - Theme.space(2)
             y: words.y + (firstLine.height - height) / 2

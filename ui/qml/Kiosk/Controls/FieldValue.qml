@@ -27,7 +27,7 @@ Item {
         size: root.size
         text: root.value
         font.weight: Font.Medium
-        maximumLineCount: 3 // an address beside the keyboard of a wide screen
+        maximumLineCount: 6 // an address beside the keyboard of a wide screen
         elide: Text.ElideRight
         Accessible.ignored: true
     }

@@ -17,7 +17,8 @@ QtObject {
         if (all.length === 0)
             return true;
         const here = all.indexOf(scene.Window.activeFocusItem);
-        const next = here < 0 ? start.nextItemInFocusChain(true)
+        const first = start.visible ? start.nextItemInFocusChain(true) : null; // hidden, nothing follows it
+        const next = here < 0 ? (all.includes(first) ? first : all[0])
             : key === Qt.Key_Down ? nearest(all, here, 1) : key === Qt.Key_Up ? nearest(all, here, -1)
             : all[(here + (key === Qt.Key_Right ? 1 : all.length - 1)) % all.length];
         next.forceActiveFocus(key === Qt.Key_Left || key === Qt.Key_Up ? Qt.BacktabFocusReason : Qt.TabFocusReason);

@@ -12,6 +12,7 @@ Pressable {
     property bool chosen: false
     property string kind: "plain" // plain, primary
     property real textSize: digit ? Theme.largeLabelSize : Theme.type.label.size
+    readonly property real leastWidth: content.implicitWidth + 2 * Theme.space(3) // of all that stands on it
     readonly property color ink: kind === "primary" ? Theme.color.textOnAction
         : chosen ? Theme.color.actionOnPrimarySoft : Theme.color.textPrimary
 
@@ -32,6 +33,8 @@ Pressable {
         lineWidth: root.kind === "primary" ? 0 : root.chosen ? Theme.px(5) : Theme.outline
 
         Row {
+            id: content
+
             anchors.centerIn: parent
             spacing: Theme.space(3)
 

@@ -12,6 +12,8 @@ Item {
     // as large as the characters have room between the arch and the foot
     readonly property real canvasSize: Math.max(Theme.sizes.textMinimum, (height - Theme.px(44)) / (Math.max(1, text.length) * 1.16) / Theme.px(1))
 
+    readonly property bool lying: /[A-Za-z]{2}/.test(text) // Chinese stands upright, letters lie
+
     implicitWidth: Theme.px(76)
     width: implicitWidth
     Accessible.role: Accessible.Heading
@@ -21,7 +23,25 @@ Item {
         anchors.fill: parent
         color: Theme.highContrast ? Theme.color.surfaceCard : Theme.tone(root.tone)
     }
+    AppText {
+        visible: root.lying
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: Theme.px(8)
+        rotation: 90
+        width: root.height - Theme.px(44)
+        horizontalAlignment: Text.AlignHCenter
+        role: "bodyLarge"
+        wrapMode: Text.NoWrap
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
+        text: root.text
+        font.family: Theme.displayFamily
+        font.weight: Font.Bold
+        color: Theme.highContrast ? Theme.color.textPrimary : Theme.color.textOnAction
+        Accessible.ignored: true
+    }
     Column {
+        visible: !root.lying
         anchors.centerIn: parent
         anchors.verticalCenterOffset: Theme.px(8)
 

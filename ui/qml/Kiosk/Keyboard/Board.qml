@@ -33,7 +33,7 @@ QtObject {
     readonly property bool nine: text && Theme.elder && port.composes && page === "letters"
     readonly property bool digits: !text || page === "digits"
     readonly property bool writing: text && page === "writing"
-    readonly property real gap: Theme.px(Theme.elder ? 24 : 16)
+    readonly property real gap: Theme.gapPx(Theme.elder ? 24 : 16)
     readonly property real gapBelow: gap + Theme.edge
     readonly property bool five: text && !nine // rows, with the one of the tabs
     readonly property real rowHeight: Theme.keyPx(Theme.elder ? (five ? 112 : 140) : 102)

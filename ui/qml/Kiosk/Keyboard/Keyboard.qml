@@ -30,7 +30,8 @@ Rectangle {
     readonly property real side: Theme.px(Theme.elder ? 24 : 28)
 
     implicitHeight: rows.height + 2 * Theme.px(Theme.elder ? 26 : 20)
-    implicitWidth: Theme.px(1080)
+    readonly property real leastWidth: 10 * Theme.keyPx(0) + 9 * board.gap + 2 * side
+    implicitWidth: Math.max(Theme.px(1080), leastWidth)
     height: implicitHeight
     color: Theme.color.surfaceSunk
     onVisibleChanged: if (!visible)

@@ -16,7 +16,7 @@ Item {
         required property string opens
 
         board: root.board
-        width: root.tabWidth
+        width: Math.max(root.tabWidth, leastWidth)
         height: root.height
         digit: false
         chosen: root.board.page === opens
@@ -64,7 +64,7 @@ Item {
         objectName: "key-close"
         anchors.right: parent.right
         board: root.board
-        width: root.tabWidth
+        width: Math.max(root.tabWidth, leastWidth)
         height: root.height
         digit: false
         icon: "chevron-down"

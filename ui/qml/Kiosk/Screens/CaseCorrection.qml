@@ -66,28 +66,17 @@ Item {
         }
     }
 
-    Flickable {
-        id: view
-
+    PagedArea {
         x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
         y: Theme.landscape ? 0 : head.height + Theme.space(5)
         width: page.half
         height: (foot.apart ? start.y : foot.y) - y - Theme.space(5)
-        contentHeight: list.height
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
 
-        Column {
-            id: list
-            width: parent.width
-            spacing: Theme.space(5)
+        Repeater {
+            model: ProgressModel.wanted
 
-            Repeater {
-                model: ProgressModel.wanted
-
-                WantedCard {
-                    width: list.width
-                }
+            WantedCard {
+                width: page.half
             }
         }
     }

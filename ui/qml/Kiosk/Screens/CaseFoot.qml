@@ -11,15 +11,18 @@ Column {
     property bool compact: false // everything in one row
     readonly property bool tall: compact || Theme.elder
     readonly property real small: Theme.px(Theme.elder ? (Theme.landscape ? 212 : 228) : tall ? (Theme.landscape ? 168 : 190) : 240)
+    readonly property real rest: width - small - Theme.gap - (others.visible ? small + Theme.gap : 0) - (beside.visible ? beside.width + Theme.gap : 0)
+    readonly property bool stacked: rest < 8 * Theme.textPx(Theme.sizes.textMinimum) // the number has a row of its own
+    readonly property real key: !stacked ? small : others.visible ? (width - Theme.gapBelow) / 2 : width
     spacing: Theme.gapBelow
 
-    Row {
+    Flow {
         width: foot.width
-        spacing: Theme.gap
+        spacing: foot.stacked ? Theme.gapBelow : Theme.gap
 
         Card {
             id: call
-            width: foot.width - foot.small - parent.spacing - (others.visible ? others.width + parent.spacing : 0) - (beside.visible ? beside.width + parent.spacing : 0)
+            width: foot.stacked ? foot.width : foot.rest
             height: reprint.height
             padding: Theme.space(4)
 
@@ -58,7 +61,7 @@ Column {
         AppButton {
             id: reprint
             objectName: "reprint"
-            width: foot.small
+            width: foot.key
             height: foot.tall ? Theme.targetPrimary : Theme.targetMin
             padding: Theme.space(3)
             vertical: foot.tall
@@ -71,7 +74,7 @@ Column {
             id: others
             objectName: "others"
             visible: ProgressModel.othersText !== ""
-            width: foot.small
+            width: foot.key
             height: reprint.height
             padding: Theme.space(3)
             vertical: foot.tall

@@ -75,7 +75,7 @@ Column {
         AppButton {
             objectName: "same-" + question.kebab
             visible: question.sameText !== ""
-            large: true
+            large: !(Theme.tight && question.focused) // the keys need the room
             icon: "id-card"
             label: question.sameText
             onActivated: FormModel.useSame(question.answerId)

@@ -8,6 +8,8 @@ import Kiosk.ViewModels
 // The facts in large type, as tall as the page allows, and one key under them that shows all while it is held.
 Card {
     id: card
+    property real longest: 0
+    readonly property real labelWidth: Math.max(Theme.px(170), Math.min(longest + Theme.space(3), width * 0.32))
     padding: Theme.space(Theme.landscape ? 5 : 6)
 
     ColumnLayout {
@@ -41,7 +43,8 @@ Card {
                 AppText {
                     id: label
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.px(170)
+                    width: card.labelWidth
+                    onImplicitWidthChanged: card.longest = Math.max(card.longest, implicitWidth)
                     color: Theme.color.textSecondary
                     size: 40
                     text: fact.label

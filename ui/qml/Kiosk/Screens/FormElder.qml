@@ -81,6 +81,6 @@ Item {
         visible: page.typing
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Theme.landscape ? Theme.px(1080) : parent.width
+        width: Theme.landscape ? implicitWidth : parent.width
     }
 }

@@ -8,6 +8,7 @@ Item {
     id: board
 
     implicitHeight: keyboard.implicitHeight
+    implicitWidth: keyboard.implicitWidth
 
     WordedKeyboard {
         id: keyboard

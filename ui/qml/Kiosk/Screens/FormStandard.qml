@@ -10,7 +10,7 @@ Item {
 
     readonly property bool typing: FormModel.keyboard !== ""
     readonly property bool wide: Theme.landscape && !typing // rows stand in two columns
-    readonly property real half: Theme.landscape && typing ? Theme.px(676) : width - 2 * Theme.margin
+    readonly property real half: Theme.landscape && typing ? keyboard.x - Theme.margin - Theme.space(6) : width - 2 * Theme.margin
 
     Column {
         id: head
@@ -174,6 +174,6 @@ Item {
         visible: page.typing
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Theme.landscape ? Theme.px(1080) : parent.width
+        width: Theme.landscape ? implicitWidth : parent.width
     }
 }

@@ -46,7 +46,11 @@ Item {
             }
             AppText {
                 objectName: "title"
+                width: panel.width - 2 * parent.x
                 role: "display"
+                maximumLineCount: 1
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
                 text: Words.text("home.title")
             }
         }
@@ -61,7 +65,7 @@ Item {
             icon: "search"
             textSize: Theme.type.heading.size
             label: Words.text("home.search.title")
-            subLabel: Words.text("home.search.text")
+            subLabel: Theme.tight ? "" : Words.text("home.search.text")
             onActivated: HomeModel.search()
         }
         AppButton {
@@ -78,7 +82,7 @@ Item {
             icon: "case-progress"
             textSize: Theme.type.heading.size
             label: Words.text("home.progress.title")
-            subLabel: Words.text("home.progress.text")
+            subLabel: Theme.tight ? "" : Words.text("home.progress.text")
             offReason: HomeModel.progressOff
             onActivated: HomeModel.showProgress()
         }

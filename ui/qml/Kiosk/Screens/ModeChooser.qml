@@ -42,7 +42,7 @@ AppDialog {
 
                 objectName: "mode-" + modelData.replace("_", "-")
                 width: tiles.one
-                height: tiles.tall
+                height: Math.max(tiles.tall, leastHeight)
                 radio: true
                 number: ""
                 icon: tiles.columns > 1 ? "" : chooser.icons[index]
@@ -56,7 +56,7 @@ AppDialog {
             objectName: "mode-low-reach"
             visible: Theme.windowHeight > Theme.windowWidth
             width: tiles.one
-            height: tiles.tall
+            height: Math.max(tiles.tall, leastHeight)
             icon: tiles.columns > 1 ? "" : "low-reach"
             title: Words.text("mode.low_reach.title")
             consequence: Words.text("mode.low_reach.text")
@@ -66,7 +66,7 @@ AppDialog {
         ChoiceTile {
             objectName: "mode-reduced-motion"
             width: tiles.one
-            height: tiles.tall
+            height: Math.max(tiles.tall, leastHeight)
             icon: tiles.columns > 1 ? "" : "pause"
             title: Words.text("mode.reduced_motion.title")
             consequence: Words.text("mode.reduced_motion.text")

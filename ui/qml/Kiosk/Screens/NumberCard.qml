@@ -32,7 +32,7 @@ Card {
                     text: Theme.elder ? Words.text("done.number") + "   " + DoneModel.numberHead : Words.text("done.number_use")
                 }
                 AppText {
-                    visible: Theme.elder
+                    visible: Theme.elder && use.implicitWidth + implicitWidth < parent.width
                     anchors.right: parent.right
                     role: "caption"
                     color: Theme.color.textSecondary

@@ -37,7 +37,7 @@ Item {
     Flickable {
         id: view
 
-        readonly property real room: area.height - (more.visible ? more.height + Theme.gapBelow + Theme.edge : 0)
+        readonly property real room: area.height - (more.visible ? more.height + Theme.gapBelow + more.anchors.bottomMargin : 0)
 
         width: parent.width
         height: room
@@ -75,7 +75,7 @@ Item {
 
         visible: area.ownButton && area.overflows
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.edge
+        anchors.bottomMargin: Theme.edge + Math.max(0, Theme.gap - Theme.space(5))
         width: parent.width
         atEnd: area.atEnd
         onActivated: area.turn()

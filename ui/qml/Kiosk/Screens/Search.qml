@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Item {
     id: page
 
-    readonly property real half: Theme.landscape ? Math.min(Theme.px(760), width * 0.4) : width - 2 * Theme.margin
+    readonly property real half: Theme.landscape ? Math.min(Theme.px(760), width * 0.4, width - keyboard.leastWidth - 3 * Theme.margin) : width - 2 * Theme.margin
 
     property bool typing: true
 
@@ -37,9 +37,9 @@ Item {
         id: list
 
         x: Theme.margin
-        y: head.height + Theme.space(5)
+        y: head.height + Math.max(Theme.space(5), Theme.gap)
         width: page.half
-        height: (Theme.landscape || !page.typing ? page.height : keyboard.y) - y - Theme.space(3)
+        height: (Theme.landscape || !page.typing ? page.height : keyboard.y) - y - Theme.space(Theme.elder ? 5 : 3)
         spacing: Theme.gapBelow
 
         AppText {

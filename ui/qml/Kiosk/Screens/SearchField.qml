@@ -39,7 +39,7 @@ Pressable {
         objectName: "query"
         anchors.verticalCenter: parent.verticalCenter
         x: glass.x + glass.width + Theme.space(5)
-        width: count.x - x - Theme.space(4)
+        width: (count.visible ? count.x : parent.width) - x - Theme.space(4)
         size: SearchModel.query === "" ? Theme.type.body.size : Theme.fieldSize + 10
         maximumLineCount: SearchModel.query === "" ? 2 : 1
         elide: SearchModel.query === "" ? Text.ElideNone : Text.ElideLeft
@@ -59,6 +59,7 @@ Pressable {
     AppText {
         id: count
 
+        visible: SearchModel.query !== "" || !(Theme.elder && Theme.tight) // the way to type needs the room
         anchors.right: parent.right
         anchors.rightMargin: Theme.space(5)
         anchors.verticalCenter: parent.verticalCenter

@@ -7,6 +7,8 @@ import Kiosk.ViewModels
 Item {
     id: board
 
+    readonly property real leastWidth: keyboard.leastWidth
+
     signal putAway
 
     implicitHeight: keyboard.implicitHeight

@@ -10,6 +10,8 @@ Card {
     readonly property bool comes: DoneModel.slipState === "printing" || DoneModel.slipState === "printed"
     readonly property bool beside: Theme.landscape // the slot is in the machine's right flank
     readonly property bool printing: DoneModel.slipState === "printing"
+    readonly property bool apart: beside && comes // too narrow for words in the drawing: they stand above it
+        && width - height * 400 / 720 < 7 * Theme.textPx(Theme.type.heading.size)
     property real paper: 1
 
     padding: Theme.hair
@@ -41,8 +43,9 @@ Card {
 
         visible: card.comes
         anchors.right: card.beside ? parent.right : undefined
-        width: card.beside ? parent.height * box.width / box.height : slipUnit * box.width
-        height: card.beside ? parent.height : slipUnit * box.height
+        anchors.bottom: card.apart ? parent.bottom : undefined
+        width: card.beside ? height * box.width / box.height : slipUnit * box.width
+        height: card.apart ? parent.height - words.y - words.height - Theme.space(5) : card.beside ? parent.height : slipUnit * box.height
         device: "receipt"
         zoom: 1
         progress: card.paper
@@ -69,7 +72,7 @@ Card {
     Row {
         id: words
         x: card.beside ? Theme.space(7) : Math.max(Theme.px(card.comes ? 384 : 0), (parent.width - width) / 2)
-        y: card.beside ? Theme.space(9) : parent.height - height - Theme.space(5)
+        y: card.beside ? Theme.space(card.apart ? 6 : 9) : parent.height - height - Theme.space(5)
         spacing: Theme.space(5)
 
         Rectangle {
@@ -88,12 +91,12 @@ Card {
             anchors.verticalCenter: card.beside ? undefined : parent.verticalCenter
             AppText {
                 objectName: "slip"
-                width: card.beside ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
+                width: card.beside && !card.apart ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
                 role: "heading"
                 text: DoneModel.slipTitle
             }
             AppText {
-                width: card.beside ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
+                width: card.beside && !card.apart ? Math.min(implicitWidth, card.width * 0.36) : implicitWidth
                 color: Theme.color.textSecondary
                 text: DoneModel.slipLine
             }

@@ -18,6 +18,8 @@ Item {
 
     Rectangle {
         anchors.fill: parent
+        anchors.topMargin: -line.y // over all of the bar: no line below is shown in half
+        anchors.bottomMargin: -line.y
         color: Theme.color.surfacePage
     }
     VoiceCaption {

@@ -42,6 +42,7 @@ Item {
             visible: !page.looking
             width: parent.width
             color: Theme.color.statusDangerText
+            font.weight: Font.Bold
             text: SupplyModel.reason
         }
         TroubleLine {

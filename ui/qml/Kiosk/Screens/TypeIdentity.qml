@@ -105,7 +105,7 @@ Item {
         field: page.field
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Theme.landscape ? Theme.px(1080) : parent.width
+        width: Theme.landscape ? implicitWidth : parent.width
         onDone: page.moveOn()
         onClosed: page.field = ""
     }

@@ -14,6 +14,7 @@ Item {
     signal closed
 
     implicitHeight: keyboard.implicitHeight
+    implicitWidth: keyboard.implicitWidth
     height: implicitHeight
     onFieldChanged: InputPort.reset()
     Component.onDestruction: InputPort.reset()

@@ -92,7 +92,8 @@ QtObject {
     readonly property real gapBelow: gap + edge // above each other: the edge of the upper one lies in between
     readonly property real gutter: px(Tokens.gutter)
     readonly property real margin: px(landscape ? Tokens.landscapeMargin : Tokens.portraitMargin)
-    readonly property real topBar: px(landscape ? (elder ? 160 : Tokens.landscapeTopBar) : sizes.topBar)
+    readonly property real topBar: !landscape ? px(sizes.topBar)
+        : Math.max(px(elder ? 160 : Tokens.landscapeTopBar), targetPx(0) + edge + 2 * (gap - headGap)) // its buttons, with their gaps
     readonly property real headGap: elder ? 0 : px(14) // between the top bar and what a screen begins with
     readonly property real bottomBar: px(landscape ? sizes.landscapeBottomBar : sizes.bottomBar)
     readonly property real deviceRail: px(landscape ? (elder ? 104 : 84) : sizes.deviceRail)
