@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import load_catalogue
+from kiosk.catalogue import Kind, load_catalogue
 from kiosk.platform.routing_data import BrokenRoutingError, load_routing
 from kiosk.platform.settings import ASSETS
 
@@ -31,11 +31,26 @@ def faults(files: Path) -> str:
     return str(broken.value)
 
 
-def test_the_shipped_routes_lead_through_the_catalogue_s_own_departments() -> None:
-    route = load_routing(ASSETS / "routing", CATALOGUE).route(ITEM, "130102001001")
+SHIPPED = load_routing(ASSETS / "routing", CATALOGUE)
+TO_APPLY_FOR = [item_id for item_id in CATALOGUE.items if CATALOGUE.item(item_id).kind is Kind.APPLY]
+
+
+@pytest.mark.parametrize("item_id", TO_APPLY_FOR)
+def test_every_item_to_apply_for_has_a_route_through_its_own_departments(item_id: str) -> None:
+    item = CATALOGUE.item(item_id)
+    route = SHIPPED.route(item, "130102001001")
     assert route is not None
-    named = {step.department.text("zh_CN") for step in ITEM.steps}
+    named = {step.department.text("zh_CN") for step in item.steps}
     assert {task.desk.name for task in route.tasks} | {route.front.name} <= named
+    assert all(task.desk.name == item.steps[task.step].department.text("zh_CN") for task in route.tasks)
+    assert not route.silence_accepts, "none of them is 行政许可"
+    own = sum(task.working_days for task in route.tasks)
+    assert own <= (item.duration.committed_working_days if item.duration else own)
+
+
+def test_the_allowance_goes_to_the_street_and_then_to_the_bureau() -> None:
+    route = SHIPPED.route(ITEM, "130102001001")
+    assert route is not None
     assert [(task.name, task.working_days) for task in route.tasks] == [("初审", 3), ("审核", 6)]
 
 
