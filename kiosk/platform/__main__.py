@@ -1,4 +1,5 @@
-"""`python -m kiosk.platform`: run the reception platform, or with `terminal …` see to its terminals (`operator`).
+"""`python -m kiosk.platform`: run the reception platform, with `terminal …` see to its terminals (`operator`),
+with `backup` or `restore` to copies of its database (`copies`).
 
 Its first line of output says where it listens.
 
@@ -62,6 +63,12 @@ def main(arguments: list[str] | None = None) -> int:
         from kiosk.platform.operator import operate
 
         code, said = operate(given[1:])
+        print(said, file=sys.stderr if code else sys.stdout)
+        return code
+    if given[:1] in (["backup"], ["restore"]):
+        from kiosk.platform.copies import copy_command
+
+        code, said = copy_command(given)
         print(said, file=sys.stderr if code else sys.stdout)
         return code
     settings = read_settings(given, os.environ)
