@@ -26,7 +26,10 @@ from ui.viewmodels.form_face import (
     is_filled,
     next_focus,
 )
+from ui.viewmodels.form_low import StripRow, neighbour
 
+NO_ROW = FormRow("", "text", "", "")
+"""Of a page where nothing is typed."""
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -48,6 +51,7 @@ class FormModel(QObject):
         self._hand = FormHand()
         self._place: tuple[int, str, int, bool] | None = None
         self._rows = RowsModel(FormRow, self)
+        self._strip = RowsModel(StripRow, self)
         self._choices: dict[str, RowsModel] = {}
         FormModel.instance = self
 
@@ -72,6 +76,7 @@ class FormModel(QObject):
             return
         self._face = face
         self._rows.set_rows(face.rows)
+        self._strip.set_rows(face.strip)
         for answer_id, options in self._choices.items():
             options.set_rows(tuple(option for option in face.choices if option.answer_id == answer_id))
         self.changed.emit()
@@ -128,6 +133,46 @@ class FormModel(QObject):
     def focusedAnswer(self) -> str:
         return self._hand.focus
 
+    @Property(str, notify=changed)
+    def fieldPosition(self) -> str:
+        return self._face.field_position
+
+    @Property(str, notify=changed)
+    def focusHelp(self) -> str:
+        return self._focused.help
+
+    @Property(str, notify=changed)
+    def focusValue(self) -> str:
+        return self._focused.value
+
+    @Property(str, notify=changed)
+    def focusPreedit(self) -> str:
+        return self._focused.preedit
+
+    @Property(str, notify=changed)
+    def focusError(self) -> str:
+        return self._focused.error
+
+    @Property(int, notify=changed)
+    def focusSlots(self) -> int:
+        return self._focused.slot_count
+
+    @Property(str, notify=changed)
+    def focusSameText(self) -> str:
+        return self._focused.same_text
+
+    @Property(QObject, notify=changed)
+    def strip(self) -> QObject:
+        return self._strip
+
+    @Property(bool, notify=changed)
+    def hasFieldBefore(self) -> bool:
+        return bool(neighbour(self._face.rows, -1))
+
+    @Property(bool, notify=changed)
+    def hasFieldAfter(self) -> bool:
+        return bool(neighbour(self._face.rows, 1))
+
     @Property(bool, notify=changed)
     def hasProblem(self) -> bool:
         return self._face.has_problem
@@ -157,6 +202,16 @@ class FormModel(QObject):
     def focusOn(self, answer_id: str) -> None:
         """A touch on an editable row."""
         self._move(replace(self._hand, focus=answer_id, preedit=""))
+
+    @Slot()
+    def focusBefore(self) -> None:
+        """上一格."""
+        self.focusOn(neighbour(self._face.rows, -1) or self._hand.focus)
+
+    @Slot()
+    def focusAfter(self) -> None:
+        """下一格."""
+        self.focusOn(neighbour(self._face.rows, 1) or self._hand.focus)
 
     @Slot()
     def closeKeyboard(self) -> None:
@@ -237,6 +292,10 @@ class FormModel(QObject):
     @Slot()
     def askForHelp(self) -> None:
         self._context.session.send(ev.HelpPressed())
+
+    @property
+    def _focused(self) -> FormRow:
+        return next((row for row in self._face.rows if row.focused), NO_ROW)
 
     def _give(self, answer_id: str, value: str) -> None:
         self._context.session.send(ev.AnswerGiven(answer_id, value))

@@ -17,6 +17,7 @@ from kiosk.session.snapshot import Caption, Snapshot
 from kiosk.session.states import Draft, Form, Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
+from ui.viewmodels.form_low import StripRow, field_position, strip
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Choice, FieldSpec, Item
@@ -109,6 +110,9 @@ class FormFace:
     """What has to be corrected before the next page; empty when nothing is."""
     keyboard: str = ""
     focus_label: str = ""
+    field_position: str = ""
+    """Which of the page's typed answers has the caret; low reach walks through them."""
+    strip: tuple[StripRow, ...] = ()
     has_problem: bool = False
     note_title: str = ""
     note_text: str = ""
@@ -145,6 +149,8 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
         next_off=_next_off(shown, texts),
         keyboard=focused.keyboard if focused else "",
         focus_label=focused.label if focused else "",
+        field_position=field_position(rows, texts),
+        strip=strip(rows, texts),
         has_problem=bool(shown),
         note_title=texts("form.payout_hidden.title") if hidden else "",
         note_text=item.payout_elsewhere.text(texts.locale) if hidden and item.payout_elsewhere else "",

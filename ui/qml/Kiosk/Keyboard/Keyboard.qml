@@ -11,6 +11,9 @@ Rectangle {
     required property InputPort port
     property alias kind: board.kind // pinyin, digits, id_number
     property string fieldText: ""
+    property bool low: false // no row of tabs: the key that changes the keys stands left of the candidates
+    property Component head: null // a row above the keys
+    property Component instead: null // where the candidates stand, while there are none
     property alias pinyinText: board.pinyinText
     property alias handwritingText: board.handwritingText
     property alias digitsText: board.digitsText
@@ -44,7 +47,7 @@ Rectangle {
     Candidates {
         id: candidates
         board: board
-        width: rows.width
+        width: rows.width - (root.low ? mode.width + board.gap : 0)
     }
     Rectangle {
         width: parent.width
@@ -81,15 +84,36 @@ Rectangle {
                 color: Theme.color.textSecondary
             }
         }
+        Loader {
+            visible: sourceComponent !== null
+            width: parent.width
+            sourceComponent: root.head
+        }
         TabRow {
-            visible: board.text && (!Theme.elder || board.candidates.length === 0)
+            visible: !root.low && board.text && (!Theme.elder || board.candidates.length === 0)
             width: parent.width
             board: board
         }
-        CandidateRow {
-            visible: board.text && (Theme.elder ? board.candidates.length > 0 : !board.digits)
+        Row {
+            visible: board.text && (root.low || (Theme.elder ? board.candidates.length > 0 : !board.digits))
             width: parent.width
-            candidates: candidates
+            spacing: board.gap
+
+            ModeKey {
+                id: mode
+                visible: root.low
+                board: board
+            }
+            CandidateRow {
+                visible: !instead.visible
+                width: parent.width - (root.low ? mode.width + board.gap : 0)
+                candidates: candidates
+            }
+            Loader {
+                id: instead
+                visible: root.low && board.candidates.length === 0
+                sourceComponent: root.instead
+            }
         }
         Loader {
             width: parent.width

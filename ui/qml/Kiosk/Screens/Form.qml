@@ -1,16 +1,21 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
+import Kiosk.ViewModels
 
-// 05, 40, 41, 60: one page of questions; in elder mode FormElder, one question a page.
+// 05, 40, 41, 60: one page of questions; in elder mode one question a page; in low reach the keyboard with its own keys (56).
 Loader {
     id: form
     objectName: "form"
-    sourceComponent: Theme.elder ? elderForm : standardForm
+    sourceComponent: Theme.elder ? elderForm : Theme.lowReach && FormModel.keyboard !== "" ? lowForm : standardForm
 
     Component {
         id: elderForm
         FormElder {}
+    }
+    Component {
+        id: lowForm
+        FormLow {}
     }
     Component {
         id: standardForm

@@ -7,6 +7,10 @@ import Kiosk.ViewModels
 Item {
     id: board
 
+    property alias low: keyboard.low
+    property alias head: keyboard.head
+    property alias instead: keyboard.instead
+
     implicitHeight: keyboard.implicitHeight
     implicitWidth: keyboard.implicitWidth
 

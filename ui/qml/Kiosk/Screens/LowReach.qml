@@ -10,7 +10,7 @@ import Kiosk.ViewModels
 Item {
     id: low
 
-    readonly property bool ownRow: Shell.screen === "Home" // drawn for it (19)
+    readonly property bool ownRow: Shell.screen === "Home" || Shell.screen === "Form" && FormModel.keyboard !== "" && !Theme.elder // drawn for it (19, 56)
     readonly property real middle: Theme.windowHeight / 2
     readonly property real foot: row.visible ? row.y - Theme.space(3) : height // of what lies above the screen's foot
     readonly property real way: middle + Theme.space(3) - Theme.topBar - Theme.headGap // until the screen's top can be reached
@@ -23,6 +23,7 @@ Item {
     objectName: "low-reach"
     visible: Theme.lowReach
     onVisibleChanged: position = 0
+    onOwnRowChanged: position = 0
 
     function next(): void {
         position = lowest ? 0 : position + 1;

@@ -10,7 +10,7 @@ Row {
 
     property real fill: 0 // their width together; 0: as they need
     readonly property bool back: (Theme.elder || Theme.highContrast) && !Shell.canExit
-    readonly property real tall: !Theme.landscape ? Theme.targetMin // lying, the bar is lower, and the screen begins right below it
+    property real tall: !Theme.landscape ? Theme.targetMin // lying, the bar is lower, and the screen begins right below it
         : Math.max(Theme.targetPx(0), Math.min(Theme.targetMin, Theme.topBar - Theme.edge - 2 * (Theme.gap - Theme.headGap)))
     readonly property bool two: Shell.canExit || back
 

@@ -1,0 +1,114 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// 56: typing in low reach. Above the middle stands what is typed and where one is, to be read; below it everything to press.
+Item {
+    id: page
+
+    readonly property real keyHeight: Theme.targetPx(96) // as the keys below, so that all of them have room below the middle
+
+    Column {
+        id: head
+        x: Theme.margin
+        width: parent.width - 2 * x
+        spacing: Theme.space(4)
+
+        JourneySteps {
+            width: parent.width
+            current: 1
+        }
+        AppText {
+            objectName: "title"
+            width: parent.width
+            role: "display"
+            fontSizeMode: Text.HorizontalFit
+            maximumLineCount: 1
+            text: FormModel.title
+        }
+        FormLowField {
+            width: parent.width
+        }
+        FormLowStrip {
+            width: parent.width
+        }
+    }
+    Row {
+        visible: y > head.y + head.height
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: keyboard.y - height - Theme.space(6)
+        spacing: Theme.space(3)
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "low-reach"
+            size: Theme.iconInline
+        }
+        AppText {
+            role: "body"
+            font.weight: Font.Bold
+            text: Words.text("form.low.hint")
+        }
+    }
+    FormKeyboard {
+        id: keyboard
+        anchors.bottom: parent.bottom
+        width: parent.width
+        low: true
+        head: steps
+        instead: same
+    }
+    Component {
+        id: steps
+
+        Row {
+            id: keys
+
+            readonly property real one: (width - 3 * spacing) / 4
+
+            spacing: Theme.gap
+
+            AppButton {
+                objectName: "field-before"
+                width: keys.one
+                height: page.keyHeight
+                padding: Theme.space(2)
+                icon: "chevron-up"
+                label: Words.text("form.low.before")
+                strong: true
+                offReason: FormModel.hasFieldBefore ? "" : Words.text("form.low.first")
+                onActivated: FormModel.focusBefore()
+            }
+            AppButton {
+                objectName: "field-after"
+                width: keys.one
+                height: page.keyHeight
+                padding: Theme.space(2)
+                icon: "chevron-down"
+                label: Words.text("form.low.after")
+                strong: true
+                offReason: FormModel.hasFieldAfter ? "" : Words.text("form.low.last")
+                onActivated: FormModel.focusAfter()
+            }
+            TopButtons {
+                fill: 2 * keys.one + keys.spacing
+                tall: page.keyHeight
+            }
+        }
+    }
+    Component {
+        id: same
+
+        AppButton {
+            objectName: "same-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
+            visible: FormModel.focusSameText !== ""
+            height: page.keyHeight
+            kind: "secondary"
+            icon: "id-card"
+            label: FormModel.focusSameText
+            onActivated: FormModel.useSame(FormModel.focusedAnswer)
+        }
+    }
+}
