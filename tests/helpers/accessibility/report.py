@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from tests.helpers.accessibility import pixels as px
 from tests.helpers.accessibility import rules
 from tests.helpers.accessibility.clauses import CLAUSES, Clause
-from tests.helpers.accessibility.view import Box, Finding, View
+from tests.helpers.accessibility.view import Box, Finding, Text, View
 from tests.helpers.accessibility.walk import Sight
 
 SHOWN_BY = {
     rules.TEXT_HEIGHT: "form-filled", rules.TEXT_CONTRAST: "home", rules.LINE_CONTRAST: "form-choices",
     rules.TARGET_SIZE: "rate", rules.TARGET_GAP: "type-identity", rules.CLIPPED: "information",
-    rules.OVERLAP: "case", rules.FOCUS_ORDER: "review", rules.FIVE_KEYS: "form", rules.FOCUS_SEEN: "category",
+    rules.OVERLAP: "case", rules.FOCUS_ORDER: "review", rules.FIVE_KEYS: "home", rules.FOCUS_SEEN: "category",
     rules.NAME: "supply", rules.ICON_WORD: "notice", rules.COLOUR_ALONE: "rate-chosen",
     rules.STRAY_TOUCH: "overlay-leave", rules.REACH: "home",
 }  # fmt: skip
 """Where a rule that holds is to be seen at work: the first look of that scene in which it is judged."""
-TEXT_RULES = (rules.TEXT_HEIGHT, rules.TEXT_CONTRAST, rules.CLIPPED, rules.OVERLAP, rules.NAME)
+TEXT_RULES = (rules.TEXT_HEIGHT, rules.CLIPPED, rules.OVERLAP)
 MOST_WIDE_PX = 540
+FONT_PX = 22
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Report:
     def _row(self, clause: Clause) -> str:
         broken = [rule for rule in clause.judged_by if self.counts[rule]]
         found = "; ".join(f"{self.counts[rule]} × {rule}, first {self.first[rule]}" for rule in broken)
-        verdict = "not judged by a program" if not clause.judged_by else f"broken: {found}" if broken else "holds"
+        verdict = f"broken: {found}" if broken else clause.verdict
         kind = "by-person" if not clause.judged_by else "broken" if broken else "holds"
         pictures = "".join(
             f'<a href="{_file(rule)}"><img src="{_file(rule)}" alt="{escape(rule)}"'
@@ -99,9 +101,11 @@ def framed(view: View, marked: list[tuple[Box, str]], colour: str) -> Image.Imag
     """The picture of a sight, with boxes and what is said of each."""
     image = Image.fromarray(view.pixels[..., 2::-1].copy())
     pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(FONT_PX)
     for box, words in marked:
         pen.rectangle(tuple(box.grown(2)), outline=colour, width=3)
-        pen.text((box.left, max(0.0, box.top - 14)), words, fill=colour)
+        at = (box.left, max(0.0, box.top - FONT_PX - 4))
+        pen.text(at, words, fill=colour, font=font, stroke_width=3, stroke_fill="white")
     return image
 
 
@@ -112,13 +116,26 @@ def _file(rule: str) -> str:
 def _judged(rule: str, view: View) -> list[tuple[Box, str]]:
     """What a rule looked at, with its measure."""
     per_mm = view.px_per_mm
+    if rule == rules.NAME:
+        return [(node.box, node.role) for node in view.nodes if node.words]
+    if rule == rules.TEXT_CONTRAST:
+        return [(text.box, f"{text_contrast(text, view):.1f}:1") for text in view.texts]
+    if rule == rules.LINE_CONTRAST:
+        return [(one.box, f"{px.foot_contrast(view.pixels, one.box, one.edge_px):.1f}:1") for one in view.targets]
     if rule in TEXT_RULES:
         return [(text.box, f"{text.cap_px / per_mm:.1f} mm") for text in view.texts]
     if rule in (rules.FOCUS_ORDER, rules.FIVE_KEYS, rules.FOCUS_SEEN):
-        return [(stop.frame, str(number)) for number, stop in enumerate(view.stops, start=1)]
+        return [(stop.box, str(number)) for number, stop in enumerate(view.stops, start=1)]
     if rule == rules.ICON_WORD:
         return [(mark.box, mark.name) for mark in view.marks]
     return [(one.box, f"{one.box.width / per_mm:.0f} x {one.box.height / per_mm:.0f} mm") for one in view.targets]
+
+
+def text_contrast(text: Text, view: View) -> float:
+    """Against the ground it stands out from least."""
+    ink = px.luminance(text.colour)
+    grounds = px.grounds(px.light_of(px.crop(view.pixels, text.box)), ink)
+    return min((px.contrast(ink, ground) for ground in grounds), default=1.0)
 
 
 def _exemptions() -> list[str]:
@@ -139,6 +156,8 @@ img {{ width: 150px; margin: 2px }}
 </style>
 <h1>Conformance of the screens</h1>
 <p>{scenes} sights judged: {broken}. Looks: {looks}. Panels: {panels}. Languages: {locales}.</p>
+<p>A verdict is of these sights alone. Pictures show the rule at work, with what it measured; where it was broken, the
+first place. A picture's tip says which sight it is.</p>
 <p>Height of a capital H = type size as drawn × the font's own cap height (OS/2 sCapHeight), and the rows of ink of that
 text on the rendered picture are as many. Millimetres follow from the panel's diagonal.</p>
 <table><tr><th>Source<th>Clause<th>What is asked<th>Judged by<th>Verdict<th>Beyond that<th>Evidence</tr>
