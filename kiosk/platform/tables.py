@@ -100,6 +100,7 @@ desk_cases = Table(
     Column("received_at", Moment, nullable=False),
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("desk_cases_by_due", "desk_id", "standing", "due_on", "received_at", "case_id"),
+    Index("desk_cases_by_day", "standing", "due_on", "received_at", "case_id"),
 )
 
 case_notes = Table(
@@ -125,6 +126,7 @@ events = Table(
     Column("actor", String(80), nullable=False),
     Column("data", Text, nullable=False),
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
+    Index("events_by_case", "case_id", "seq"),
 )
 
 messages = Table(
@@ -171,6 +173,7 @@ blobs = Table(
     Column("size_bytes", Integer, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Index("blobs_by_digest", "sha256"),
 )
 
 requests = Table(
@@ -183,6 +186,7 @@ requests = Table(
     Column("etag", String(40), nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("requests_by_key", "request_key"),
 )
 
 feed_entries = Table(

@@ -3,9 +3,11 @@
 A line names nobody in full, and of a confidential case nobody at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,6 +28,7 @@ from kiosk.platform.views import envelope_of
 from kiosk.wire import CaseBody, OpeningKeys, decode
 
 PAGE_COUNT = 25
+_Where = tuple[ColumnElement[bool], ...]
 
 
 class Show(StrEnum):
@@ -67,38 +70,47 @@ async def list_lying(reception: Reception, clerk: Clerk, show: Show, cursor: str
     """What this person may see of what lies at their desks; of a supervisor, in their area."""
     today = china_date(reception.clock.now())
     soon = reception.calendar.after(today, 1)
-    lines = desk_cases.c
-    order = (lines.due_on, lines.received_at, lines.case_id, lines.desk_id)
-    here = _lying(reception, clerk)
-    query = select(desk_cases).where(*here, *_shown(show, soon)).order_by(*order[:3]).limit(PAGE_COUNT + 1)
-    if cursor is not None:
-        after = by_due_day(cursor)
-        if isinstance(after, Refusal):
-            return after
-        query = query.where(tuple_(*order[:3]) > after)
+    after = None if cursor is None else by_due_day(cursor)
+    if isinstance(after, Refusal):
+        return after
     async with reception.database.read() as db:
-        rows = (await db.execute(query)).all()
+        parts = _lying(reception, clerk)
+        rows = sorted([row for here in parts for row in await _first(db, here, _shown(show, soon), after)], key=_order)
         page = rows[:PAGE_COUNT]
-        counts = await _counts(db, here, soon)
+        counts = [await _counts(db, here, soon) for here in parts]
         held = await find_cases(db, [row.case_id for row in page])
         seen = await _seen(db, list(held))
     last = page[-1] if len(rows) > PAGE_COUNT else None
     return Listing(
         lines=tuple(_line(reception, held[row.case_id], row, seen.get(row.case_id), today) for row in page),
-        counts=counts,
+        counts={show: sum(each[show] for each in counts) for show in Show},
         next_cursor=write_cursor(last.due_on.isoformat(), last.received_at.isoformat(), last.case_id) if last else None,
     )
 
 
-def _lying(reception: Reception, clerk: Clerk) -> tuple[ColumnElement[bool], ...]:
+def _lying(reception: Reception, clerk: Clerk) -> list[_Where]:
+    """A part for each desk: within one of them the index has the order, over several of them all would be sorted."""
     has = desk_cases.c.standing == DeskStanding.HAS.value
     if clerk.role is StaffRole.SUPERVISOR:
-        return (has, desk_cases.c.case_id.in_(select(cases.c.case_id).where(*visible_to(clerk))))
+        return [(has, desk_cases.c.case_id.in_(select(cases.c.case_id).where(*visible_to(clerk))))]
     is_fallback = reception.routing.fallback.desk_id in clerk.desks
-    return (has, desk_cases.c.desk_id.in_([*clerk.desks, *((NO_DESK,) if is_fallback else ())]))
+    return [(has, desk_cases.c.desk_id == each) for each in (*clerk.desks, *((NO_DESK,) if is_fallback else ()))]
 
 
-def _shown(show: Show, soon: date) -> tuple[ColumnElement[bool], ...]:
+async def _first(
+    db: AsyncConnection, here: _Where, shown: _Where, after: tuple[date, datetime, str] | None
+) -> Sequence[Row[Any]]:
+    lines = desk_cases.c
+    order = (lines.due_on, lines.received_at, lines.case_id)
+    query = select(desk_cases).where(*here, *shown).order_by(*order).limit(PAGE_COUNT + 1)
+    return (await db.execute(query if after is None else query.where(tuple_(*order) > after))).all()
+
+
+def _order(row: Row[Any]) -> tuple[date, datetime, str]:
+    return (row.due_on, row.received_at, row.case_id)
+
+
+def _shown(show: Show, soon: date) -> _Where:
     match show:
         case Show.ALL:
             return ()
@@ -108,7 +120,7 @@ def _shown(show: Show, soon: date) -> tuple[ColumnElement[bool], ...]:
             return (desk_cases.c.due_on == STANDS,)
 
 
-async def _counts(db: AsyncConnection, here: tuple[ColumnElement[bool], ...], soon: date) -> dict[Show, int]:
+async def _counts(db: AsyncConnection, here: _Where, soon: date) -> dict[Show, int]:
     def how_many(show: Show) -> ColumnElement[int]:
         wanted = _shown(show, soon)
         return func.count() if not wanted else func.coalesce(func.sum(case((wanted[0], 1), else_=0)), 0)
@@ -125,14 +137,12 @@ async def _seen(db: AsyncConnection, case_ids: list[str]) -> dict[str, tuple[str
     return {row.message_id: (_masked(keys, row), row.place or "") for row in await db.execute(query)}
 
 
-def _masked(keys: OpeningKeys, row: Row[tuple[object, ...]]) -> str:
+def _masked(keys: OpeningKeys, row: Row[Any]) -> str:
     body = open_body(keys, envelope_of(row))
     return "" if isinstance(body, Refusal) else mask_name(decode(body, CaseBody).applicant.name)
 
 
-def _line(
-    reception: Reception, held: Held, row: Row[tuple[object, ...]], seen: tuple[str, str] | None, today: date
-) -> Line:
+def _line(reception: Reception, held: Held, row: Row[Any], seen: tuple[str, str] | None, today: date) -> Line:
     here = held.case
     who, place = seen or ("", "")
     due_on: date = row.due_on
@@ -148,8 +158,3 @@ def _line(
         due_on=None if due_on == STANDS else due_on,
         left_working_days=None if due_on == STANDS else left_working_days(due_on, today, reception.calendar),
     )
-
-
-def is_late(at: datetime, line: Line) -> bool:
-    """Whether its day is over."""
-    return line.due_on is not None and line.due_on < china_date(at)

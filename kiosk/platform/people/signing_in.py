@@ -65,7 +65,7 @@ async def sign_in(reception: Reception, knock: Knock) -> str | Refused:
             who = person.person_id if person is not None else ""
             await write_down(db, writing, who, Act.NOT_SIGNED_IN, about=knock.host)
             return Refused(NotIn.WRONG)
-        await forgive(db, division_code, of_account(knock.person_id), of_address(knock.host))
+        await forgive(db, division_code, of_account(knock.person_id), of_address(knock.host), now)
         await write_down(db, writing, person.person_id, Act.SIGNED_IN, about=knock.host)
         return await begin_visit(db, division_code, person.person_id, now)
 
@@ -108,7 +108,7 @@ async def renew_password(reception: Reception, person: Person, old: str, knock: 
     now, division_code = reception.clock.now(), reception.settings.division_code
     async with reception.database.write() as db:
         await change_password(db, person.person_id, kept, must_change=False)
-        await forgive(db, division_code, of_account(person.person_id), of_address(knock.host))
+        await forgive(db, division_code, of_account(person.person_id), of_address(knock.host), now)
         await write_down(db, Writing(division_code, now), person.person_id, Act.PASSWORD_CHANGED)
         return await begin_visit(db, division_code, person.person_id, now)
 

@@ -18,6 +18,7 @@ people = Table(
     Column("is_closed", Integer, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(40), nullable=False),
+    Index("people_by_id", "person_id"),
 )
 
 visits = Table(
@@ -30,6 +31,7 @@ visits = Table(
     Column("seen_at", Moment, nullable=False),
     ForeignKeyConstraint(["division_code", "person_id"], ["people.division_code", "people.person_id"]),
     Index("visits_by_person", "person_id"),
+    Index("visits_by_token", "token_digest"),
 )
 
 tries = Table(
@@ -40,6 +42,7 @@ tries = Table(
     Column("try_count", Integer, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("shut_until", Moment),
+    Index("tries_by_subject", "subject"),
 )
 
 diary = Table(

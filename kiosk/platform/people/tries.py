@@ -29,6 +29,7 @@ class Rule:
 OF_ACCOUNT = Rule(free_count=5)
 OF_ADDRESS = Rule(free_count=30)
 """A whole office may come from one address."""
+SWEPT_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ async def count_try(db: AsyncConnection, division_code: str, subject: str, now: 
     return wait
 
 
-async def forgive(db: AsyncConnection, division_code: str, account: str, address: str) -> None:
-    """After a success."""
-    await db.execute(delete(tries).where(tries.c.subject == account))
+async def forgive(db: AsyncConnection, division_code: str, account: str, address: str, now: datetime) -> None:
+    """After a success. What is long forgotten is swept out on the way."""
+    await db.execute(delete(tries).where((tries.c.subject == account) | (tries.c.last_at < now - SWEPT_AFTER)))
     tried = await _tried(db, address)
     if tried.count:
         await _write(db, division_code, address, replace(tried, count=tried.count - 1, shut_until=None))
