@@ -109,8 +109,8 @@ def test_an_application_from_the_first_touch_to_the_rating(qapp: object, mode: M
         facts = receipt_facts(effect, real_catalogue(), "en", TERMINAL, MORNING)
         slip = plain.as_text(receipt(facts, ENGLISH, mode.value, effect.delivered, effect.copy_count))
         assert chinese(slip) == []
-    for effect in journey.done_for(do.Speak):
-        assert not any(chinese(phrase.text) for phrase in utterances_for(effect.key, effect.params, ENGLISH))
+    for word in journey.done_for(do.Speak):
+        assert not any(chinese(phrase.text) for phrase in utterances_for(word.key, word.params, ENGLISH))
 
 
 @pytest.mark.parametrize("state", [CaseState.CORRECTION_REQUIRED, CaseState.ACCEPTED, CaseState.CLOSED])
