@@ -16,7 +16,7 @@ from kiosk.platform.access import AtReception
 from kiosk.platform.console.actions import action_of
 from kiosk.platform.console.doors import FOR, HEADERS, ROOT, ByVisitor
 from kiosk.platform.console.forms import Form, read_form
-from kiosk.platform.console.lists import Show, list_lying
+from kiosk.platform.console.lists import Show, find_number, list_lying
 from kiosk.platform.console.offers import offers_of
 from kiosk.platform.console.rendering import page, words
 from kiosk.platform.console.shown import facts_of, history_of, papers_of
@@ -64,8 +64,25 @@ async def get_inbox(
         "done": _known(f"done.{done}"),
         "case_id": None,
         "paged": cursor is not None,
+        "sought": None,
     }
     return page(request, "inbox", values)
+
+
+@get("/find", opt={FOR: WITH_CASES})
+async def get_found(
+    request: AnyRequest,
+    reception: AtReception,
+    visit: ByVisitor,
+    number: Annotated[str, QueryParameter(max_length=40)] = "",
+) -> Redirect | Template:
+    """Go to the case of a number; one that this person may not see is not there."""
+    case_id = await find_number(reception, visit.person.clerk, number.strip())
+    if case_id is not None:
+        return Redirect(f"{ROOT}/cases/{case_id}", status_code=303)
+    listing = settled(await list_lying(reception, visit.person.clerk, Show.ALL, None))
+    values = {"listing": listing, "show": Show.ALL, "done": None, "case_id": None, "paged": False, "sought": number}
+    return page(request, "inbox", values, status=404)
 
 
 @get("/cases/{case_id:str}", opt={FOR: WITH_CASES})
@@ -153,6 +170,7 @@ async def _case_page(
         "show": Show.ALL,
         "case_id": case_id,
         "paged": False,
+        "sought": None,
     }
     return page(request, "case", values, status=look.status)
 
@@ -180,5 +198,5 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-HANDLERS = [get_inbox, get_case, post_reveal, get_page, post_action]
+HANDLERS = [get_inbox, get_found, get_case, post_reveal, get_page, post_action]
 """What those do who work on cases, and who supervise them."""

@@ -88,6 +88,13 @@ async def list_lying(reception: Reception, clerk: Clerk, show: Show, cursor: str
     )
 
 
+async def find_number(reception: Reception, clerk: Clerk, number: str) -> str | None:
+    """The id of the case of that number, if this person may see it; of a doubled number the one that came last."""
+    mine = select(cases.c.case_id).where(cases.c.number == number.upper(), *visible_to(clerk))
+    async with reception.database.read() as db:
+        return (await db.execute(mine.order_by(cases.c.received_at.desc()).limit(1))).scalar()
+
+
 def _lying(reception: Reception, clerk: Clerk) -> list[_Where]:
     """A part for each desk: within one of them the index has the order, over several of them all would be sorted."""
     has = desk_cases.c.standing == DeskStanding.HAS.value

@@ -10,6 +10,7 @@ from tests.helpers.platform_cases import PAGE, PAGE_SHA256
 from tests.unit.platform.console.office import NAMES, NUMBERS, PEOPLE, SEES, Office, open_office
 
 pytestmark = pytest.mark.anyio
+WITH_CASES = ("community", "street", "department", "supervisor")
 ACTIONS = {
     "accept": {"action": "accept", "task_id": "check"},
     "ask_correction": {
@@ -91,6 +92,9 @@ async def test_a_case_is_there_for_those_who_may_see_it_and_for_nobody_else(
             assert (NUMBERS[case] in answer.text) is sees
             assert sees or NAMES[case][0] + "*" not in answer.text.replace(person, "")
         assert sees or NUMBERS[case] not in listed
+        found = await desk.get(f"/console/find?number={NUMBERS[case].lower()}")
+        assert found.status_code == (303 if sees else 404 if PEOPLE[person][0] in WITH_CASES else 403)
+        assert not sees or found.headers["location"] == f"/console/cases/{case_id}"
         page = await desk.get(f"/console/cases/{case_id}/pages/{PAGE_SHA256}")
         assert (page.status_code == 200) is (sees and case == "received")
         assert page.status_code != 200 or page.content == PAGE
