@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--size", choices=("1080x1920", "1920x1080"), default="1080x1920")
     demo.add_argument("--mode", choices=("standard", "elder", "high-contrast"), default="standard")
     demo.add_argument("--low-reach", action="store_true", help="everything to press below the middle, in any mode")
-    demo.add_argument("--blind", action="store_true", help="by keypad and ear (later)")
+    demo.add_argument("--blind", action="store_true", help="with --journey: a resident who sees nothing")
     demo.add_argument("--seed", type=int, default=1, help="chooses the person, where fingers land and how fast")
     demo.add_argument("--no-pacing", action="store_true", help="emulated devices answer at once")
     return parser
@@ -158,7 +158,7 @@ def _add_identity_commands(commands: "argparse._SubParsersAction[argparse.Argume
 def _not_yet(options: argparse.Namespace) -> str:
     if options.low_reach and options.size == "1920x1080":
         return "--low-reach goes with an upright panel: lying, all of it is within reach"
-    return "--blind comes with the issue 'Voice'" if options.blind else ""
+    return ""
 
 
 if __name__ == "__main__":

@@ -47,5 +47,5 @@ class ByEar:
 
     def _focus_moved(self) -> None:
         item = self._window.activeFocusItem()
-        if item is not None and item.property("enabledForKeys") and self._session.state.hearing.by_ear:
+        if item is not None and item.property("activeFocusOnTab") and self._session.state.hearing.by_ear:
             self._desk.tell(described(item, self._texts))

@@ -9,6 +9,7 @@ from devices.contracts.voice import Voice
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.tasks import Supervisor
+from kiosk.session.read_out import read_out
 from kiosk.session.runner import Session
 from kiosk.session.screen_phrases import Said, phrases_of_screen
 from kiosk.session.speaking import SpeakingDesk
@@ -27,9 +28,11 @@ def speaking_desk(
     def phrases(requested: bool) -> Said:
         return phrases_of_screen(session.state, session.snapshot.machines, catalogue, texts, place, requested)
 
-    return SpeakingDesk(
+    desk = SpeakingDesk(
         voice, supervisor, lambda: session.state, phrases, texts, session.send, session.show_caption, heard, spelled
     )
+    desk.handed_in = lambda: read_out(session.state, catalogue, texts)
+    return desk
 
 
 def headphones_in(machines: Statuses) -> bool:

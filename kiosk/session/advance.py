@@ -62,7 +62,8 @@ MACHINE_EVENTS = (
     ev.CaptureFailed, ev.SpeechChanged, ev.CaseFiled, ev.SlipSigned, ev.CaseNotFiled, ev.SupplementFiled,
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
-    ev.HeadphonesChanged, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver, ev.Restarted, ev.Crashed,
+    ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
+    ev.Restarted, ev.Crashed,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -116,6 +117,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_time.speech_changed(state, speaking, world)
         case ev.HeadphonesChanged(plugged=plugged):
             return on_hearing.headphones(state, plugged)
+        case ev.ReadOutEnded():
+            return on_hearing.read_out_ended(state, event)
         case ev.CardSeen(media=media):
             return on_identify.card_seen(state, media, world)
         case ev.CardReadEnded():

@@ -167,6 +167,13 @@ class SpeakScreen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOut:
+    """Read all that is handed in, in full words; `ReadOutEnded` follows if it was heard to its end."""
+
+    session_serial: int
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakAll:
     """Say everything that the screen shows, in reading order: for who hears it only."""
 
@@ -207,6 +214,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | StopSpeaking | SoundMissed | LogSessionEnded
-    | LogReveal | Forget
+    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | ReadOut | StopSpeaking | SoundMissed
+    | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

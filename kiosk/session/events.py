@@ -91,6 +91,19 @@ class EarKey:
 
 
 @dataclass(frozen=True, slots=True)
+class SignByKeyPressed:
+    """Instead of signing, by who goes by ear: first it is read out, then it is confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutEnded:
+    """All that is handed in was heard to its end, in these words."""
+
+    session_serial: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadphonesChanged:
     """Somebody plugged headphones in, or pulled them; also unplugged when nobody knows."""
 
@@ -526,4 +539,5 @@ Event = (
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
     | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
     | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | HeadphonesChanged
+    | SignByKeyPressed | ReadOutEnded
 )  # fmt: skip

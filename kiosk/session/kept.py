@@ -47,7 +47,7 @@ class DraftSafe:
     def seal(self, draft: Draft, person: Person, until_s: float) -> KeptDraft:
         """The draft as it is kept. A signature and decisions about extras are given by who stands here, each time."""
         name = self.name_of(person)
-        unsigned = replace(draft, strokes=(), consents={})
+        unsigned = replace(draft.unsigned(), consents={})
         return KeptDraft(name, self.key.seal(msgspec.json.encode(unsigned), name), until_s)
 
     def find(self, kept: Kept, person: Person) -> FoundDraft | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk import forms
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves
+from kiosk.session import moves, on_hearing
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.states import Draft, Form, LeaveQuestion, Mode, NotSaved, Review, Saving, SessionState
@@ -31,7 +31,7 @@ def hand(state: SessionState, screen: Form | Review | NotSaved, event: Event, wo
         case Form():
             return _form(state, screen, draft, item, event)
         case Review():
-            return _review(state, screen, draft, item, event)
+            return _review(state, screen, draft, item, event, world)
         case NotSaved():
             if isinstance(event, ev.RetryPressed | ev.SubmitPressed):
                 return submit(state, draft)
@@ -67,9 +67,9 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
     match event:
         case ev.AnswerGiven(field_id=field_id, value=value) if _may_answer(state, draft, item, field_id):
             changed = draft.answers.get(field_id) != value
-            strokes = () if changed else draft.strokes  # a signature is given to what was read above it
+            kept = draft.unsigned() if changed else draft  # a signature is given to what was read above it
             answers = {**draft.answers, field_id: value}
-            return moves.stay(replace(state, draft=replace(draft, answers=answers, strokes=strokes)))
+            return moves.stay(replace(state, draft=replace(kept, answers=answers)))
         case ev.NextPressed():
             return _next_page(state, screen, draft, item)
         case ev.BackPressed() if screen.page > 0:
@@ -108,14 +108,15 @@ def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> S
     return moves.show(state, Review())
 
 
-def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event: Event) -> Step:
+def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event: Event, world: World) -> Step:
     match event:
         case ev.EditPressed(field_id=field_id):
             pages = pages_of(state, item)
             page = next((n for n, page in enumerate(pages) if field_id in page), None)
             return moves.stay(state) if page is None else moves.show(state, Form(page, returns_to_review=True))
         case ev.ConsentDecided(consent_id=consent_id, given=given):
-            return moves.stay(replace(state, draft=replace(draft, consents={**draft.consents, consent_id: given})))
+            heard = replace(draft, heard_text="", confirmation=None)  # it was read out with the decision of before
+            return moves.stay(replace(state, draft=replace(heard, consents={**draft.consents, consent_id: given})))
         case ev.Signed(strokes=strokes):
             return moves.stay(replace(state, draft=replace(draft, strokes=strokes)))
         case ev.NextPressed() if screen.page + 1 < review_page_count(state.mode):
@@ -124,7 +125,9 @@ def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event
             return moves.show(state, Review(screen.page - 1))
         case ev.BackPressed():
             return moves.show(state, Form(max(0, len(pages_of(state, item)) - 1)))
-        case ev.SubmitPressed() if draft.strokes and screen.page + 1 == review_page_count(state.mode):
+        case ev.SignByKeyPressed():
+            return on_hearing.signed_by_key(state, draft, world)
+        case ev.SubmitPressed() if draft.is_signed and screen.page + 1 == review_page_count(state.mode):
             return submit(state, draft)
         case _:
             return moves.stay(state)

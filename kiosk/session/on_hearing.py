@@ -7,7 +7,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
-from kiosk.session.states import Mode, SessionState
+from kiosk.session.states import Confirmation, Draft, Mode, Review, SessionState
 from kiosk.session.world import World
 
 
@@ -36,6 +36,24 @@ def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
             return listening, (do.StopSpeaking(), do.Speak("by_ear"), do.SpeakScreen())
         case _:
             assert_never(event.key)
+
+
+def signed_by_key(state: SessionState, draft: Draft, world: World) -> Step:
+    """First all is read out, to one person; once that was heard to its end, the key stands for a signature."""
+    if not state.hearing.by_ear:
+        return stay(state)
+    if not draft.heard_text:
+        told = do.ReadOut(state.session_serial) if state.in_private else do.Speak("sign_by_key_in_private")
+        return state, (do.StopSpeaking(), told)
+    signed = replace(draft, confirmation=Confirmation(draft.heard_text, world.now))
+    return replace(state, draft=signed), (do.StopSpeaking(), do.Speak("signed_by_key"))
+
+
+def read_out_ended(state: SessionState, event: ev.ReadOutEnded) -> Step:
+    """What was heard is what may be confirmed, while nothing of it has changed."""
+    if state.draft is None or not isinstance(state.screen, Review) or event.session_serial != state.session_serial:
+        return stay(state)
+    return replace(state, draft=replace(state.draft, heard_text=event.text)), (do.Speak("sign_by_key"),)
 
 
 def _told(what: str, place: int) -> tuple[do.Effect, ...]:

@@ -57,6 +57,8 @@ class Speaker(Protocol):
 
     def say_all(self) -> None: ...
 
+    def read_out(self, session_serial: int) -> None: ...
+
     def sound_missed(self) -> None: ...
 
     def stop(self) -> None: ...
@@ -151,6 +153,8 @@ class Performer:
                 start("file supplement", self._file_supplement(effect))
             case do.Speak(key=key, params=params):
                 self._ports.speaker.say(key, params)
+            case do.ReadOut(session_serial=session_serial):
+                self._ports.speaker.read_out(session_serial)
             case do.SpeakAll():
                 self._ports.speaker.say_all()
             case do.SpeakScreen(requested=requested):

@@ -5,19 +5,19 @@ Every phrase passes the door first (`door`), as things stand when its turn comes
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import takewhile
 
-from devices.contracts.voice import Utterance, Voice
+from devices.contracts.voice import SpeechFinished, SpeechResult, Utterance, Voice
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
-from kiosk.session.events import Event, SpeechChanged
+from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
 from kiosk.session.screen_phrases import Said
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
-from kiosk.speech import Phrase, phrases_of, utterances_for
-from kiosk.texts import Texts
+from kiosk.speech import Phrase, one_phrase, phrases_of, utterances_for
+from kiosk.texts import Privacy, Texts
 
 MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
 """Falls, as everywhere for what did not work; soft, for it may come often."""
@@ -43,6 +43,8 @@ class _Line:
     phrase: Phrase | None
     """None: the tones of a missed touch."""
     of: Of
+    then: Event | None = None
+    """What the session is told once it was heard to its end, and all before it."""
 
 
 class SpeakingDesk:
@@ -76,6 +78,8 @@ class SpeakingDesk:
         self._spelled = spelled
         self.shown: Callable[[], Iterable[str]] = lambda: ()
         """Every text of the screen in reading order, from whoever can see it."""
+        self.handed_in: Callable[[], str] = lambda: ""
+        """All that is handed in, in full words (kiosk.session.read_out)."""
         self._waiting: deque[_Line] = deque()
         self._sounding: _Line | None = None
         self._screen_begun: Said = ()
@@ -91,13 +95,21 @@ class SpeakingDesk:
     def tell(self, text: str) -> None:
         """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened."""
         self._outdate()
-        self._queue(_Line(phrase, Of.FOCUS) for phrase in phrases_of(text, self._texts))
+        self._queue((_Line(one_phrase(text, self._texts), Of.FOCUS),))
 
     def say_all(self) -> None:
         """Say everything the screen shows, in reading order."""
         self._outdate()
         lines = [phrase for text in self.shown() for phrase in phrases_of(text, self._texts)]
         self._queue(_Line(phrase, Of.FOCUS) for phrase in lines)
+
+    def read_out(self, session_serial: int) -> None:
+        """Say all that is handed in; only when its last word was heard does the session learn that it was."""
+        text = self.handed_in()
+        self._outdate()
+        phrases = phrases_of(text, self._texts, Privacy.PERSONAL)
+        ended = ReadOutEnded(session_serial, text)
+        self._queue(_Line(phrase, Of.FOCUS, ended if phrase is phrases[-1] else None) for phrase in phrases)
 
     def say_screen(self, requested: bool) -> None:
         """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.
@@ -171,14 +183,19 @@ class SpeakingDesk:
             return
         if line.of is Of.SCREEN:
             self._screen_begun += (phrase,)
-        for said in let_out((phrase,), self._state(), self._texts):
-            await self._sound(said)
+        allowed = let_out((phrase,), self._state(), self._texts)
+        heard = [isinstance(await self._sound(said), SpeechFinished) for said in allowed]
+        if heard != [True]:
+            self._waiting = deque(replace(later, then=None) for later in self._waiting)
+        elif line.then is not None:
+            self._send(line.then)
 
-    async def _sound(self, phrase: Phrase) -> None:
+    async def _sound(self, phrase: Phrase) -> SpeechResult | None:
         self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))
         self._heard(phrase.text)
         if self._voice is not None:
             state = self._state()
             rate_percent = RATE_PERCENT[state.mode] * state.hearing.rate_percent // 100
             spelling, volume_percent = self._spelled(phrase.text), state.hearing.volume_percent
-            await self._voice.say(Utterance(phrase.text, rate_percent, volume_percent, spelling))
+            return await self._voice.say(Utterance(phrase.text, rate_percent, volume_percent, spelling))
+        return None

@@ -12,7 +12,7 @@ Idle ─► Home ─► Category | Search ─► Information
                                 └─────► Reprint
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -447,6 +447,14 @@ Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption | A
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What stands for a signature of who cannot see: they heard this text to its end and pressed the key."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the resident has filled in and decided; dropped with the session."""
 
@@ -458,6 +466,17 @@ class Draft:
     answers: dict[str, str] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    heard_text: str = ""
+    """All that is handed in, as it was read out to its end; empty if it was cut, or something changed since."""
+    confirmation: Confirmation | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.strokes) or self.confirmation is not None
+
+    def unsigned(self) -> "Draft":
+        """Something else is to be signed now."""
+        return replace(self, strokes=(), heard_text="", confirmation=None)
 
 
 @dataclass(frozen=True, slots=True)

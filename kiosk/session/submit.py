@@ -20,6 +20,7 @@ from kiosk.wire import (
     CorrectionBody,
     Envelope,
     Identity,
+    KeyConfirmation,
     RatingBody,
     SealingKey,
     Signature,
@@ -42,6 +43,10 @@ class Origin:
 def identity_of(person: Person) -> Identity:
     """How the person was known, spelled for the wire."""
     return Identity(level=_LEVEL_NAMES[person.level])
+
+
+SIGNING_KEY = "select"
+"""Of the assistive keypad."""
 
 
 def case_envelope(
@@ -71,10 +76,17 @@ def case_envelope(
             Consent(consent_id=extra.id, given=draft.consents.get(extra.id, False), at=at)
             for extra in forms.due_consents(item, draft.answers, person.level)
         ],
-        signature=Signature(strokes=[list(stroke) for stroke in draft.strokes]) if draft.strokes else None,
+        signature=_signature(draft),
         mode=mode.value,
     )
     return origin.key.seal(draft.case_id, "case", origin.division_code, CASE_SCHEMA, body)
+
+
+def _signature(draft: Draft) -> Signature | None:
+    confirmed = draft.confirmation
+    key = None if confirmed is None else KeyConfirmation(text=confirmed.text, key=SIGNING_KEY, at=confirmed.at)
+    strokes = [list(stroke) for stroke in draft.strokes]
+    return Signature(strokes=strokes, confirmed=key) if draft.is_signed else None
 
 
 def correction_envelope(

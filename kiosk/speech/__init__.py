@@ -2,7 +2,7 @@
 
 from kiosk.speech.lexicon import Lexicon, LexiconError
 from kiosk.speech.numerals import say_code, say_digits, say_integer, say_money, say_phone
-from kiosk.speech.phrases import Phrase, Value, phrases_of, utterances_for
+from kiosk.speech.phrases import Phrase, Value, one_phrase, phrases_of, utterances_for
 from kiosk.speech.screens import (
     say_case,
     say_cases,
@@ -22,7 +22,7 @@ from kiosk.speech.screens import (
 from kiosk.speech.spoken import spoken
 
 __all__ = [
-    "Lexicon", "LexiconError", "Phrase", "Value", "phrases_of", "say_case", "say_cases", "say_category",
+    "Lexicon", "LexiconError", "Phrase", "Value", "one_phrase", "phrases_of", "say_case", "say_cases", "say_category",
     "say_chosen", "say_code", "say_digits", "say_done", "say_form", "say_guide", "say_home", "say_identify",
     "say_integer", "say_money", "say_not_eligible", "say_notice", "say_phone", "say_question", "say_review",
     "say_slip", "spoken", "utterances_for",

@@ -67,6 +67,11 @@ def phrases_of(text: str, texts: Texts, privacy: Privacy = Privacy.PUBLIC) -> tu
     return tuple(phrase for sentence in sentences for phrase in _sentence(sentence, texts, privacy))
 
 
+def one_phrase(text: str, texts: Texts, privacy: Privacy = Privacy.PUBLIC) -> Phrase:
+    """Any shown text in one breath: short, and cut by the next one rather than heard to its end."""
+    return Phrase(spoken(text, texts), text, 0, len(text), privacy)
+
+
 def _public(value: str | Value, texts: Texts) -> str:
     if isinstance(value, str):
         return value

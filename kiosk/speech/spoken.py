@@ -27,6 +27,9 @@ _MEASURES = r"[\u4e2a\u5143\u4f4d\u6837\u4ef6\u5f20\u5929\u6b21\u5c81\u79cd\u904
 _PATTERN = re.compile(
     r"(?P<code>(?<![A-Z0-9])(?:[A-Z0-9]{2,8}-\d{6}-\d{4,8}|[A-Z]{2,8}\d*-\d{2,6}-\d{2,8}))"
     r"|(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
+    r"|(?P<groups>(?<!\d)\d{4}(?: \d{4})+(?: \d{1,3})?(?!\d))"
+    r"|(?P<tail>(?<=\u5c3e\u53f7)\s?\d{3,6})"
+    r"|(?P<masked>(?<!\d)\d{1,6}\*{2,}\d{0,4}[Xx]?)"
     r"|(?P<mobile>(?<!\d)1[3-9]\d{9}(?!\d))"
     r"|(?P<landline>(?<!\d)0\d{2,3}-\d{3,4}-?\d{4}(?!\d))"
     r"|(?P<iso>(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d))"
@@ -74,6 +77,12 @@ def _plain(whole: str, numbers: list[str], texts: Texts) -> str:
     return say_digits(digits, texts) if len(digits) > 1 and digits[0] == "0" else say_integer(int(numbers[0]), texts)
 
 
+def _masked(whole: str, _numbers: list[str], texts: Texts) -> str:
+    """幺三零幺，中间不念，幺二二六."""
+    head, _, tail = whole.partition("*")
+    return texts("speak.masked", head=say_digits(head, texts), tail=say_digits(tail, texts))
+
+
 def _year(_whole: str, numbers: list[str], texts: Texts) -> str:
     names = texts("speak.digits")
     return "".join(names[int(digit)] for digit in numbers[0])
@@ -82,6 +91,9 @@ def _year(_whole: str, numbers: list[str], texts: Texts) -> str:
 _WAYS: dict[str, Callable[[str, list[str], Texts], str]] = {
     "code": lambda whole, _, texts: say_code(whole, texts),
     "id": lambda whole, _, texts: say_code(whole, texts),
+    "groups": lambda whole, _, texts: texts("speak.pause").join(say_digits(part, texts) for part in whole.split()),
+    "tail": lambda whole, _, texts: say_digits(whole, texts),
+    "masked": _masked,
     "mobile": lambda whole, _, texts: say_phone(whole, texts),
     "landline": lambda whole, _, texts: say_phone(whole, texts),
     "hotline": lambda whole, _, texts: say_phone(whole, texts),

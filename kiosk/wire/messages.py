@@ -105,11 +105,21 @@ class Consent(Wire, frozen=True):
     at: datetime
 
 
+class KeyConfirmation(Wire, frozen=True):
+    """What stands for a signature of who cannot see: all was read out to its end, then a key was pressed. No sound."""
+
+    text: str
+    """Word for word what was read."""
+    key: str
+    at: datetime
+
+
 class Signature(Wire, frozen=True):
-    """Strokes of a finger: points in tenths of a per cent of the pad (0..1000 in x and in y)."""
+    """Strokes of a finger: points in tenths of a per cent of the pad (0..1000 in x and in y); or what stands for it."""
 
     strokes: list[list[tuple[int, int]]]
     witnessed: bool = False
+    confirmed: KeyConfirmation | None = None
 
 
 class SuppliedMaterial(Wire, frozen=True):

@@ -64,13 +64,16 @@ def _sentence(node: QAccessibleInterface, words: Words) -> str:
         return ""
     if node.role() in _ROLES:
         parts += [words(_ROLES[node.role()]), *_standing(node, words)]
-    return words("ear.item", what=words("speak.pause").join(part.rstrip(words("ear.stops")) for part in parts))
+    stops, signs = words("ear.stops"), words("ear.signs").split()
+    called = [signs[stops.index(part)] if part in stops else part.rstrip(stops) for part in parts]
+    return words("ear.item", what=words("speak.pause").join(called))
 
 
 def _value(node: QAccessibleInterface) -> str:
     """What a field holds. Its name does not say so: names go to whoever asks for the tree, this to one ear."""
     item = node.object()
-    value = None if item is None else item.property("value")
+    holds = node.role() in (QAccessible.Role.EditableText, QAccessible.Role.StaticText)
+    value = item.property("value") if holds and item is not None else None
     return value.strip() if isinstance(value, str) and value.strip() not in node.text(QAccessible.Text.Name) else ""
 
 

@@ -81,6 +81,11 @@ class ReviewModel(QObject):
     def submitOff(self) -> str:
         return self._face.submit_off
 
+    @Property(str, notify=changed)
+    def byKey(self) -> str:
+        """The key that stands for a signature, by ear; else empty."""
+        return self._face.by_key
+
     @Property(bool, notify=changed)
     def revealed(self) -> bool:
         return self._face.revealed
@@ -141,6 +146,11 @@ class ReviewModel(QObject):
         """The pad's strokes so far, scaled to 0..1000 in both directions; empty after 重新签."""
         told = tuple(tuple((round(point[0]), round(point[1])) for point in stroke) for stroke in strokes)
         self._context.session.send(ev.Signed(told))
+
+    @Slot()
+    def signByKey(self) -> None:
+        """Read it out; once it was heard, confirm it."""
+        self._context.session.send(ev.SignByKeyPressed())
 
     @Slot()
     def next(self) -> None:

@@ -69,6 +69,8 @@ class ReviewFace:
     uses: tuple[UseRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
     strokes: Strokes = ()
+    by_key: str = ""
+    """What the key says that stands for a signature, for who goes by ear; empty for everybody else."""
     submit_off: str = ""
     """Why nothing can be handed in yet; empty when it can."""
     revealed: bool = False
@@ -94,9 +96,17 @@ def review_face(snapshot: Snapshot, context: ViewContext, held: bool = False) ->
         uses=_uses(item, texts),
         consents=consents,
         strokes=draft.strokes,
-        submit_off="" if draft.strokes else texts("review.off.sign"),
+        by_key=_by_key(state.hearing.by_ear, draft, texts),
+        submit_off="" if draft.is_signed else texts("review.off.sign"),
         revealed=held,
     )
+
+
+def _by_key(by_ear: bool, draft: Draft, texts: Texts) -> str:
+    if not by_ear:
+        return ""
+    stage = "done" if draft.confirmation is not None else "confirm" if draft.heard_text else "read"
+    return texts(f"sign.by_key.{stage}")
 
 
 def _decided(given: bool | None) -> str:

@@ -27,7 +27,7 @@ OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("pro
 FIRST_FRAME_S = 60.0
 """Several demos may start at once on a small machine; how long it took is measured, not judged, here."""
 UNFINISHED = "This was written before the journey began; it had neither time nor room to write how it ended."
-NAMES = tuple(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS)
+NAMES = (*(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS), "old-age-allowance --blind")
 """The keys of `kiosk.app.demo.journeys.JOURNEYS`, which is loaded after the first frame."""
 
 
@@ -35,8 +35,8 @@ def demo(options: argparse.Namespace, root: Path) -> int:
     """Carry out `kiosk demo`; 0 only when every journey came to what it promises."""
     if options.journey is not None:
         return play_one(options, root)
-    if options.offline or options.desk or options.out is not None:
-        print("--offline, --desk and --out go with --journey", file=sys.stderr)
+    if options.offline or options.desk or options.blind or options.out is not None:
+        print("--offline, --desk, --blind and --out go with --journey", file=sys.stderr)
         return 2
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         from kiosk.app.demo.dock import open_with_dock
@@ -61,7 +61,8 @@ def play_all(options: argparse.Namespace, out: Path) -> int:
 
 
 def _name(options: argparse.Namespace) -> str:
-    return f"{options.journey} --offline" if options.offline else str(options.journey)
+    flags = {" --offline": options.offline, " --blind": options.blind}
+    return f"{options.journey}{''.join(flag for flag, is_on in flags.items() if is_on)}"
 
 
 def play_one(options: argparse.Namespace, root: Path) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.app.demo.blind import apply_by_ear
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import FieldKind, FieldSpec
@@ -117,10 +118,18 @@ async def progress(player: Player) -> None:
     player.ended(Outcome.COMPLETED)
 
 
+async def by_ear(player: Player) -> None:
+    """Journey 1 by who sees nothing: keypad, headphones, and a key instead of a signature."""
+    person = player.randomness.choice(ELDERS)
+    await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
+    await apply_by_ear(player, person, _with_luhn("621700" + "".join(player.randomness.choices("0123456789", k=12))))
+
+
 JOURNEYS: Mapping[str, Journey] = {
     ITEM: Journey(ITEM, apply_online),
     f"{ITEM} --offline": Journey(ITEM, apply_offline, begins_online=False),
     "progress": Journey("progress", progress),
+    f"{ITEM} --blind": Journey(ITEM, by_ear),
 }
 
 

@@ -1,6 +1,7 @@
 """By ear: headphones, the keypad's keys for help, loudness and speed; all of it gone with the resident."""
 
 import math
+from datetime import UTC
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT
-from kiosk.session.states import Home, Idle
+from kiosk.session.states import Home, Idle, Mode, Review
 from tests.helpers.session_world import Journey
 from tests.unit.session import screens
 
@@ -74,3 +75,68 @@ def test_the_next_resident_hears_as_the_machine_was_installed_and_the_headphones
     assert isinstance(journey.screen, Idle)
     assert journey.state.hearing == Journey().state.hearing
     assert journey.state.in_private
+
+
+# ── a key instead of a signature ───────────────────────────────────────────────────────────────────────────────────
+
+SIGN = ev.SignByKeyPressed()
+
+
+def listening(in_private: bool = True) -> Journey:
+    """At the review, by ear."""
+    return Journey().at_review(Mode.STANDARD).hand(ev.HeadphonesChanged(plugged=in_private), HELP)
+
+
+def test_nothing_is_signed_by_key_before_all_of_it_was_heard() -> None:
+    journey = listening().hand(SIGN, ev.SubmitPressed())
+
+    assert journey.state.draft is not None
+    assert not journey.state.draft.is_signed
+    assert journey.done_for(do.ReadOut)
+    assert isinstance(journey.screen, Review)
+
+
+def test_what_was_heard_to_its_end_is_confirmed_with_its_words_and_moment() -> None:
+    journey = listening().hand(SIGN)
+    journey.hand(ev.ReadOutEnded(journey.state.session_serial, "姓名：张桂兰。"), SIGN, ev.SubmitPressed())
+
+    filed = journey.done_for(do.FileCase)[0].draft.confirmation
+    assert filed is not None
+    assert (filed.text, filed.at.tzinfo) == ("姓名：张桂兰。", UTC)
+
+
+@pytest.mark.parametrize("change", [ev.ConsentDecided("sms", given=True), ev.AnswerGiven("phone", "13855550101")])
+def test_what_changed_since_has_to_be_heard_again(change: ev.Event) -> None:
+    journey = listening().hand(SIGN)
+    journey.hand(ev.ReadOutEnded(journey.state.session_serial, "…"), SIGN)
+    if isinstance(change, ev.AnswerGiven):
+        journey.hand(ev.EditPressed("phone"))
+
+    journey.hand(change)
+
+    assert journey.state.draft is not None
+    assert not journey.state.draft.is_signed
+    assert not journey.state.draft.heard_text
+
+
+def test_without_headphones_nothing_of_a_person_is_read_out_and_nothing_signed() -> None:
+    journey = listening(in_private=False).hand(SIGN)
+
+    assert not journey.done_for(do.ReadOut)
+    assert journey.effects[-1] == do.Speak("sign_by_key_in_private")
+
+
+def test_who_sees_the_screen_signs_with_a_finger() -> None:
+    journey = Journey().at_review(Mode.STANDARD).hand(SIGN, ev.SubmitPressed())
+
+    assert not journey.done_for(do.ReadOut)
+    assert isinstance(journey.screen, Review)
+
+
+def test_words_heard_in_an_earlier_matter_confirm_nothing() -> None:
+    journey = listening().hand(SIGN)
+
+    journey.hand(ev.ReadOutEnded(journey.state.session_serial - 1, "…"))
+
+    assert journey.state.draft is not None
+    assert not journey.state.draft.heard_text

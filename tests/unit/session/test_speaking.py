@@ -32,6 +32,7 @@ class HeldVoice:
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.last = Utterance("")
         self._ending: asyncio.Future[SpeechResult] | None = None
 
     @property
@@ -43,6 +44,7 @@ class HeldVoice:
 
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
         self.said.append(utterance.text)
+        self.last = utterance
         self._ending = asyncio.get_running_loop().create_future()
         return await self._ending
 
@@ -219,3 +221,65 @@ async def test_a_missed_touch_is_heard_also_where_nothing_is_said() -> None:
         await heard.hears(ev.TouchMissed(), ev.TouchMissed())
         assert set(heard.voice.said) == {"♪"}
         await heard.hears_the_rest()
+
+
+# ── all that is handed in, read out ────────────────────────────────────────────────────────────────────────────────
+
+
+def _reading(journey: Journey, heard: Hall) -> list[ev.Event]:
+    """What the session is told, with three sentences to be read out."""
+    told: list[ev.Event] = []
+    heard.desk.handed_in = lambda: "姓名：张桂兰。住址：槐树里。打到社保卡。"
+    heard.desk._send = told.append
+    return told
+
+
+def listening() -> Journey:
+    return Journey().at_review(Mode.STANDARD).hand(ev.HeadphonesChanged(plugged=True), ev.EarKey(ev.Ear.HELP))
+
+
+async def test_what_is_read_out_to_its_end_is_told_word_for_word() -> None:
+    journey = listening()
+    async with hall(journey) as heard:
+        told = _reading(journey, heard)
+        heard.desk.read_out(7)
+        await settled()
+        await heard.hears_the_rest()
+
+    assert ev.ReadOutEnded(7, "姓名：张桂兰。住址：槐树里。打到社保卡。") in told
+
+
+async def test_what_was_cut_was_not_heard() -> None:
+    journey = listening()
+    async with hall(journey) as heard:
+        told = _reading(journey, heard)
+        heard.desk.read_out(7)
+        await settled()
+        heard.desk.tell("下一步，按钮。")
+        await settled()
+        await heard.hears_the_rest()
+
+    assert not any(isinstance(event, ev.ReadOutEnded) for event in told)
+
+
+async def test_headphones_pulled_in_the_middle_leave_it_unheard_and_unsaid() -> None:
+    journey = listening()
+    async with hall(journey) as heard:
+        told = _reading(journey, heard)
+        heard.desk.read_out(7)
+        await settled()
+        journey.state = replace(journey.state, in_private=False)
+
+        said = await heard.hears_the_rest()
+
+    assert said == []
+    assert not any(isinstance(event, ev.ReadOutEnded) for event in told)
+
+
+async def test_loudness_and_speed_reach_the_voice() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER), ev.EarKey(ev.Ear.VOLUME), ev.EarKey(ev.Ear.RATE))
+    async with hall(journey) as heard:
+        heard.desk.tell("下一步，按钮。")
+        await settled()
+
+        assert (heard.voice.last.volume_percent, heard.voice.last.rate_percent) == (200, 85 * 125 // 100)

@@ -17,11 +17,24 @@ Item {
         objectName: "signature"
         width: row.below ? row.width : row.width - row.keyWidth - Math.max(Theme.gap, Theme.gutter)
         height: row.below ? row.height - keys.height - Theme.gapBelow : row.height
+        visible: ReviewModel.byKey === ""
         title: Words.text(Theme.elder ? "sign.box" : "sign.title")
         Component.onCompleted: strokes = ReviewModel.signature()
         onFinished: ReviewModel.sign(strokes)
     }
 
+    AppButton {
+        objectName: "sign-by-key"
+        visible: ReviewModel.byKey !== ""
+        x: pad.x
+        y: pad.y
+        width: pad.width
+        height: pad.height - Theme.edge
+        vertical: true
+        icon: "keypad"
+        label: ReviewModel.byKey
+        onActivated: ReviewModel.signByKey()
+    }
     Grid {
         id: keys
         anchors.right: parent.right

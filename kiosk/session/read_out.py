@@ -1,0 +1,23 @@
+"""What is heard before a key is pressed instead of signing: all that is handed in, in full words. Pure."""
+
+from kiosk import forms
+from kiosk.catalogue import Catalogue
+from kiosk.session.states import SessionState
+from kiosk.texts import Texts
+
+
+def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
+    """The matter, who asks, every answer unmasked, every decision about extras; nothing while there is no draft."""
+    draft, person, locale = state.draft, state.person, texts.locale
+    if draft is None or person is None:
+        return ""
+    item = catalogue.item(draft.item_id)
+    lines = [(texts("review.what"), item.title.text(locale)), (texts("type.name.label"), person.name)]
+    lines.append((texts("type.id.label"), person.id_number))
+    for field in forms.visible_fields(item, draft.answers, person.level):
+        answer = forms.shown_answer(field, draft.answers.get(field.id, ""), texts, masked=False)
+        lines.append((field.label.text(locale), answer or texts("ear.left_empty")))
+    for extra in forms.due_consents(item, draft.answers, person.level):
+        given = draft.consents.get(extra.id, False)
+        lines.append((extra.title.text(locale), texts("ear.agreed" if given else "ear.not_agreed")))
+    return "".join(texts("ear.fact", label=label, value=value) for label, value in lines)
