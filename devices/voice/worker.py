@@ -12,8 +12,10 @@ eSpeak NG is GPL-3 and native code: it stays in this process, and a crash here c
 
 import ctypes
 import json
+import queue
 import struct
 import sys
+import threading
 from typing import Any
 
 import espeakng_loader
@@ -68,7 +70,8 @@ class Trace:
 class Espeak:
     """The library, set to Mandarin; `say` blocks while it synthesises, some hundred times faster than speech."""
 
-    def __init__(self) -> None:
+    def __init__(self, orders: "queue.SimpleQueue[str]") -> None:
+        self._orders = orders
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         data_path = str(espeakng_loader.get_data_path()).encode()
         self.sample_rate_hz: int = self._library.espeak_Initialize(OUTPUT_SYNCHRONOUS, CHUNK_MS, data_path, 0)
@@ -97,13 +100,22 @@ class Espeak:
     def _samples(self, samples: Any, count: int, _events: Any) -> int:
         if samples and count > 0:
             send(b"A", self._serial, ctypes.string_at(samples, count * 2))
-        return 0
+        return 0 if self._orders.empty() else 1  # a newer order: nobody listens to this one any more
+
+
+def read_orders(orders: "queue.SimpleQueue[str]") -> None:
+    """Take orders while one is carried out, so that a newer one can cut it short; an empty one at the end."""
+    for line in sys.stdin:
+        orders.put(line)
+    orders.put("")
 
 
 def main() -> None:
-    engine = Espeak()
+    orders: queue.SimpleQueue[str] = queue.SimpleQueue()
+    engine = Espeak(orders)
     send(b"R", 0, struct.pack(">I", engine.sample_rate_hz) + engine.name)
-    for line in sys.stdin:
+    threading.Thread(target=read_orders, args=(orders,), daemon=True).start()
+    while line := orders.get():
         engine.say(json.loads(line))
 
 

@@ -171,6 +171,14 @@ async def test_xiong_an_is_not_read_in_english_letters_and_no_text_gets_at_the_p
         assert await listener.phonemes("[[tA51]]") != await listener.phonemes("大")
 
 
+async def test_a_text_that_was_cut_does_not_keep_the_next_sentence_waiting(bench: Bench) -> None:
+    """After 10,000 characters the machine was silent for half a minute: the engine went on making them."""
+    saying = await bench.started(Utterance("请" * 10_000))
+    bench.voice.stop()
+    assert await saying == SpeechStopped()
+    assert await asyncio.wait_for(bench.voice.say(Utterance("好")), 5) == SpeechFinished()
+
+
 HURRIED = replace(QUICK, most_speech_s=1.0, per_character_s=0.0)
 
 
