@@ -8,6 +8,8 @@ from kiosk.texts.format import show_moment
 from ui.viewmodels.context import ViewContext
 
 _ACT_ICONS = {"rainstorm": ("home", "road", "electricity"), "other": ("home", "read-aloud", "phone-call")}
+_ACT_DRAWINGS = {"rainstorm": ("alert-stay", "alert-water", "alert-power")}
+"""Of assets/illustrations; a hazard that nobody has drawn shows its icons."""
 _LEVELS = ("red", "orange", "yellow", "blue")
 
 
@@ -18,6 +20,7 @@ class ActRow:
     icon: str
     title: str
     text: str
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,17 @@ def alert_face(snapshot: Snapshot, context: ViewContext) -> AlertFace:
         duty=texts("alert.duty", phone=place.help_phone),
         refuge_name=place.refuge_name,
         refuge_way=place.refuge_way,
-        acts=tuple(
-            ActRow(
-                icon,
-                texts(f"alert.do.{alert.hazard}.{number}.title"),
-                texts(f"alert.do.{alert.hazard}.{number}.text"),
-            )
-            for number, icon in enumerate(_ACT_ICONS[alert.hazard], start=1)
-        ),
+        acts=tuple(_act(alert.hazard, number, texts) for number in range(1, len(_ACT_ICONS[alert.hazard]) + 1)),
+    )
+
+
+def _act(hazard: str, number: int, texts: Texts) -> ActRow:
+    words, drawings = f"alert.do.{hazard}.{number}", _ACT_DRAWINGS.get(hazard, ())
+    return ActRow(
+        _ACT_ICONS[hazard][number - 1],
+        texts(f"{words}.title"),
+        texts(f"{words}.text"),
+        drawings[number - 1] if drawings else "",
     )
 
 

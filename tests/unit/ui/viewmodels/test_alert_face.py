@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.session.states import AlertShown, SessionState
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.first_screens import RAINSTORM
-from tests.helpers.view_context import view_context
+from tests.helpers.view_context import ROOT, view_context
 from ui.viewmodels.alert_face import AlertFace, alert_face
 
 
@@ -27,3 +27,11 @@ def test_what_to_do_is_about_this_hazard() -> None:
 def test_the_place_to_go_is_the_sites_and_nothing_is_shown_of_an_alert_that_is_over() -> None:
     assert face().refuge_name == "槐树里小学体育馆"
     assert face(None) == AlertFace()
+
+
+def test_what_was_drawn_for_a_hazard_is_shown_and_another_one_keeps_its_icons() -> None:
+    drawn = [act.drawing for act in face().acts]
+    assert drawn == ["alert-stay", "alert-water", "alert-power"]
+    assert all((ROOT / f"assets/illustrations/{name}.{palette}.svg").is_file()
+               for name in drawn for palette in ("light", "high-contrast"))  # fmt: skip
+    assert [act.drawing for act in face(replace(RAINSTORM, icon="gas")).acts] == ["", "", ""]

@@ -10,6 +10,7 @@ Card {
     required property string icon
     required property string title
     required property string text
+    required property string drawing
     readonly property bool beside: Theme.elder || Theme.landscape // the picture beside the words
 
     padding: Theme.space(4)
@@ -26,12 +27,22 @@ Card {
         ArchPlate {
             id: plate
 
+            visible: card.drawing === ""
             side: Theme.px(card.beside ? 104 : 150)
             icon: card.icon
             tone: "place"
         }
+        Illustration {
+            id: drawn
+
+            visible: card.drawing !== ""
+            width: Theme.px(card.beside ? 150 : Theme.highContrast ? 206 : 250)
+            aspect: 320 / 224
+            height: width / aspect
+            name: card.drawing
+        }
         Column {
-            width: inside.width - (card.beside ? plate.width + inside.spacing : 0)
+            width: inside.width - (card.beside ? (drawn.visible ? drawn : plate).width + inside.spacing : 0)
 
             AppText {
                 width: parent.width

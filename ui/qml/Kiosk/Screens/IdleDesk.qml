@@ -84,7 +84,7 @@ Column {
         }
     }
     IdleStillWorks {
-        visible: IdleModel.isResting && IdleModel.cardTitle === "" && !Theme.landscape // lying, home has them
+        visible: IdleModel.isResting && IdleModel.cardTitle === ""
         width: desk.width
     }
     Card {
@@ -113,7 +113,7 @@ Column {
         readonly property real cardWidth: (width - (columns - 1) * columnSpacing) / columns
 
         width: desk.width
-        columns: Theme.landscape ? 1 : 3
+        columns: !Theme.landscape ? 3 : IdleModel.isResting ? 2 : 1
         columnSpacing: Theme.gutter + Theme.space(1)
         rowSpacing: Theme.gapBelow
 
