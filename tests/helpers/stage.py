@@ -139,8 +139,8 @@ class Stage:
     def spilt(self) -> list[str]:
         """Texts that are cut off by the window's edge or lie behind the bottom bar, for layouts that do not fit."""
         outside = []
-        screen = self.item("screen")
-        screen_foot = screen.mapRectToScene(screen.boundingRect()).bottom()
+        screen = next(iter(self.items("screen")), None)  # none while help is called: that page hides it
+        screen_foot = screen.mapRectToScene(screen.boundingRect()).bottom() if screen else 0.0
         for item in _all_below(self.window.contentItem()):
             text = item.property("text")
             if not item.isVisible() or not isinstance(text, str) or not text or item.property("lineCount") is None:
@@ -150,7 +150,7 @@ class Stage:
             box = item.mapRectToScene(item.boundingRect())
             if box.left() < 0 or box.right() > self.window.width() + 1 or box.bottom() > self.window.height() + 1:
                 outside.append(text)
-            elif screen.isAncestorOf(item) and box.bottom() > screen_foot + 1:
+            elif screen and screen.isAncestorOf(item) and box.bottom() > screen_foot + 1:
                 outside.append(f"behind the bottom bar: {text}")
             if item.property("truncated"):
                 outside.append(f"truncated: {text}")

@@ -40,8 +40,14 @@ Item {
         color: Theme.highContrast ? Theme.color.textPrimary : Theme.color.textOnAction
         Accessible.ignored: true
     }
-    Column {
+    Grid {
+        id: upright
+
+        readonly property int count: root.text.length
+        readonly property bool fits: count * Theme.textPx(root.canvasSize) * 1.16 <= root.height - Theme.px(28)
+
         visible: !root.lying
+        columns: fits ? 1 : 2
         anchors.centerIn: parent
         anchors.verticalCenterOffset: Theme.px(8)
 
@@ -51,7 +57,7 @@ Item {
             AppText {
                 required property string modelData
 
-                width: root.width
+                width: root.width / (upright.fits ? 1 : 2.2)
                 horizontalAlignment: Text.AlignHCenter
                 role: "bodyLarge"
                 size: Math.min(kind.size, root.canvasSize)

@@ -60,7 +60,7 @@ Item {
             anchors.bottomMargin: Theme.gapBelow
             x: progress.x
             width: progress.width
-            height: progress.height
+            height: Math.max(progress.height, leastHeight + 2 * Theme.space(1))
             kind: "primary"
             icon: "search"
             textSize: Theme.type.heading.size
@@ -76,7 +76,7 @@ Item {
             anchors.bottomMargin: Theme.px(28) + Theme.edge
             x: Theme.px(28)
             width: parent.width - 2 * x
-            height: Theme.targetPrimary
+            height: Math.max(Theme.targetPrimary, leastHeight + 2 * Theme.space(1))
             kind: "secondary"
             edgeColor: Theme.color.textSecondary
             icon: "case-progress"

@@ -93,7 +93,7 @@ QtObject {
     readonly property real gutter: px(Tokens.gutter)
     readonly property real margin: px(landscape ? Tokens.landscapeMargin : Tokens.portraitMargin)
     readonly property real topBar: !landscape ? px(sizes.topBar)
-        : Math.max(px(elder ? 160 : Tokens.landscapeTopBar), targetPx(0) + edge + 2 * (gap - headGap)) // its buttons, with their gaps
+        : Math.max(px(elder ? 160 : Tokens.landscapeTopBar), targetPx(0) + 2 * edge + 2 * (gap - headGap)) // its buttons, with their gaps
     readonly property real headGap: elder ? 0 : px(14) // between the top bar and what a screen begins with
     readonly property real bottomBar: px(landscape ? sizes.landscapeBottomBar : sizes.bottomBar)
     readonly property real deviceRail: px(landscape ? (elder ? 104 : 84) : sizes.deviceRail)
