@@ -1,13 +1,18 @@
 """What a session wants done, as a closed union of plain values; `runner` does it and answers with events."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
 from kiosk.session.states import Draft, KeptDraft, Mode, ScannedPage
-from kiosk.wire import HelpMatter
+
+if TYPE_CHECKING:  # the first frame does without the wire and its cryptography
+    from kiosk.wire import HelpMatter
 
 
 @dataclass(frozen=True, slots=True)

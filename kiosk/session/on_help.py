@@ -7,7 +7,10 @@
 The call outlives the page that shows it: a resident may go on meanwhile. While it stands nobody is asked 您还在吗.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -36,7 +39,9 @@ from kiosk.session.states import (
     TypeIdentity,
 )
 from kiosk.session.world import World
-from kiosk.wire import HelpMatter
+
+if TYPE_CHECKING:  # the first frame does without the wire and its cryptography
+    from kiosk.wire import HelpMatter
 
 NOBODY_AFTER_S = 180.0
 """Picture 52: after three minutes the resident is helped another way."""
