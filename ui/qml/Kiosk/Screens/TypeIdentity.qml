@@ -25,7 +25,7 @@ Item {
         spacing: Theme.gapBelow
 
         JourneySteps {
-            visible: !Theme.elder && !(Theme.landscape && page.typing)
+            visible: !Theme.elder && !((Theme.landscape || Theme.lowReach) && page.typing)
             width: parent.width
             current: 0
         }
@@ -39,7 +39,7 @@ Item {
             text: Words.text("type.title")
         }
         AppText {
-            visible: !(Theme.elder && page.typing)
+            visible: !((Theme.elder || Theme.lowReach) && page.typing) // both fields stand above the keys
             width: parent.width
             role: "bodyLarge"
             text: TypeIdentityModel.limits
