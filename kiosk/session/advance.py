@@ -89,7 +89,7 @@ def _advanced(state: SessionState, event: Event, world: World) -> Step:
         return _still_interrupted(state, after, event), effects
     kept_out = state.busy_with_effect and not isinstance(event, ALLOWED_WHILE_BUSY)
     kept_out = kept_out or isinstance(state.overlay, Interruption)
-    state = replace(state, touched_s=world.now_s)
+    state = replace(state, touched_s=world.now_s, said_again=0)
     return moves.stay(state) if kept_out else _hand(on_time.kept(state), event, world)
 
 

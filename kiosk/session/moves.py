@@ -43,7 +43,7 @@ def show(state: SessionState, screen: Screen, *more: Effect) -> Step:
 
 def follow(state: SessionState, screen: Screen) -> Step:
     """Another screen that came by itself: it takes the older one's word, but what was announced is said to its end."""
-    return replace(state, screen=screen, overlay=None), (do.SpeakScreen(),)
+    return replace(state, screen=screen, overlay=None, said_again=0), (do.SpeakScreen(),)
 
 
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:

@@ -7,8 +7,28 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
-from kiosk.session.states import Confirmation, Draft, Mode, Review, SessionState
+from kiosk.session.states import (
+    CaseList,
+    Category,
+    Confirmation,
+    Draft,
+    Form,
+    Home,
+    Identify,
+    Mode,
+    Notice,
+    Resume,
+    Review,
+    SessionState,
+    TypeIdentity,
+)
 from kiosk.session.world import World
+
+ASKS = Home | Category | Notice | Identify | TypeIdentity | Resume | Form | Review | CaseList
+"""Screens that wait for an answer."""
+AGAIN_S = 10.0
+MOST_AGAIN = 2
+"""The question, then what to press to hear it: a machine that goes on talking is switched off in the end."""
 
 
 def headphones(state: SessionState, plugged: bool) -> Step:
@@ -36,6 +56,19 @@ def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
             return listening, (do.StopSpeaking(), do.Speak("by_ear"), do.SpeakScreen())
         case _:
             assert_never(event.key)
+
+
+def said_again(state: SessionState, world: World) -> Step:
+    """Who listens and does nothing for ten seconds hears the question once more, then how to have it said again.
+
+    Elders are told again after 8 to 10 s (domain.md 8.1). Not what is over, nor a person's number.
+    """
+    listens = state.mode is Mode.ELDER or state.hearing.by_ear
+    waits = listens and isinstance(state.screen, ASKS) and state.overlay is None and not state.speaking
+    if not waits or state.said_again >= MOST_AGAIN or world.now_s - state.touched_s < AGAIN_S:
+        return stay(state)
+    again = do.Speak("not_heard") if state.said_again else do.SpeakScreen(requested=True)
+    return replace(state, said_again=state.said_again + 1), (again,)
 
 
 def signed_by_key(state: SessionState, draft: Draft, world: World) -> Step:

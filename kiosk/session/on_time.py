@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
-from kiosk.session import moves, on_alert, on_done, on_help
+from kiosk.session import moves, on_alert, on_done, on_hearing, on_help
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.states import Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
@@ -55,7 +55,7 @@ def _tick_in_session(state: SessionState, world: World) -> Step:
         return asked, (do.StopSpeaking(), do.Speak("time_is_up"))
     if isinstance(state.overlay, TimeIsUp) and state.card is CardMedia.PRESENT:
         return _announce_card(state, world)
-    return moves.stay(state)
+    return on_hearing.said_again(state, world)
 
 
 def _kept_draft(state: SessionState, world: World) -> tuple[do.KeepDraft, ...]:

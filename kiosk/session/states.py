@@ -537,6 +537,8 @@ class SessionState:
     mode: Mode = Mode.STANDARD
     hearing: Hearing = AS_INSTALLED
     """By ear alone, how loud, how fast; kept and reset with the mode."""
+    said_again: int = 0
+    """How often this screen was said once more to who did nothing."""
     in_private: bool = False
     """Headphones are in: what is said reaches one person. The machine's own, whoever is here."""
     low_reach: bool = False

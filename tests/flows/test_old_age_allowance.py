@@ -199,11 +199,12 @@ def test_the_paper_is_out_and_is_refilled_while_the_slip_waits() -> None:
             Step("the platform has it", acknowledged, Done, (do.PrintReceipt,), wait_s=0.3),
             Step("no paper", paper_out, Done, wait_s=1),
             Step("nobody may cut it off", ev.HomePressed(), Done, wait_s=60),
-            Step("help is called", ev.HelpPressed(), Done, wait_s=60),
+            Step("help is called", ev.HelpPressed(), Done, (do.CallHelp,), wait_s=60),
             Step("time passes", ev.Tick(), Done, wait_s=300),
             Step("paper is filled in", refilled, Done),
             Step("the slip is out", printed, Done, wait_s=4),
-            *RATED,
+            *RATED[:-1],
+            Step("sent", ev.RatingSent(), Idle, (do.FileRating, *GONE[:2], do.WithdrawHelp, *GONE[2:])),
         ],
     )
 

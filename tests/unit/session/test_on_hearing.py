@@ -140,3 +140,34 @@ def test_words_heard_in_an_earlier_matter_confirm_nothing() -> None:
 
     assert journey.state.draft is not None
     assert not journey.state.draft.heard_text
+
+
+# ── once more for who did nothing ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_elder_who_does_nothing_for_ten_seconds_is_asked_once_more_and_then_told_how_to_hear_it() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER))
+    told = len(journey.effects)
+
+    for _ in range(4):
+        journey.tick(10)
+
+    assert journey.effects[told:] == [do.SpeakScreen(requested=True), do.Speak("not_heard")]
+
+
+def test_who_reads_for_themselves_is_left_in_peace() -> None:
+    journey = Journey().hand(ev.Started(Mode.STANDARD))
+    told = len(journey.effects)
+
+    journey.tick(10).tick(10)
+
+    assert journey.effects[told:] == []
+
+
+def test_a_hand_begins_the_ten_seconds_anew_and_speech_is_not_talked_over() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER)).tick(9).hand(ev.Touched()).tick(9)
+    journey.hand(ev.SpeechChanged(speaking=True)).tick(11)
+    assert do.SpeakScreen(requested=True) not in journey.effects
+
+    journey.hand(ev.SpeechChanged(speaking=False)).tick(10)
+    assert journey.effects[-1] == do.SpeakScreen(requested=True)

@@ -21,7 +21,7 @@ def test_the_question_comes_when_little_time_is_left(mode: Mode) -> None:
     journey = Journey().at_form(mode).forget_effects().tick(limits.idle_s - limits.warn_s - 1)
     assert journey.state.overlay is None
 
-    journey = journey.tick(1)
+    journey = journey.forget_effects().tick(1)
 
     assert journey.state.overlay == TimeIsUp()
     assert journey.effects == [do.StopSpeaking(), do.Speak("time_is_up")]
