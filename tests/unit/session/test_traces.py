@@ -1,6 +1,8 @@
 """Who looks for what a session left holds nothing of it, and recognises all of it."""
 
+import hmac
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -77,3 +79,19 @@ def test_hashes_of_one_session_say_nothing_of_the_next() -> None:
 
     assert traces.count == 0
     assert not traces.is_in("张桂兰")
+
+
+def test_a_long_notice_is_looked_through_with_one_hash_a_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    traces, hashed = after(SERVED, IDLE), 0
+    digest = hmac.digest
+
+    def counted(*told: Any) -> bytes:
+        nonlocal hashed
+        hashed += 1
+        return digest(*told)
+
+    monkeypatch.setattr(hmac, "digest", counted)
+    notice = "我们用您的姓名、证号、住址，只用来办这件事。" * 50
+    assert not traces.is_in(notice)
+    assert hashed <= 1.1 * len(notice)
+    assert traces.is_in(notice + GUILAN.name)
