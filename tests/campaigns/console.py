@@ -36,7 +36,7 @@ WIDTHS_PX = (1440, 1024, 640, 320)
 """WCAG 1.4.10 asks for 320 CSS pixels, which is 1280 at 400 %."""
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PAGES = {
-    "community": ("/console/inbox", "/console/inbox?show=soon"),
+    "community": ("/console/inbox", "/console/inbox?show=soon", "/console/help?still=true"),
     "street": ("/console/inbox", "/console/cases/{case}", "/console/inbox?show=stands"),
     "bureau": ("/console/inbox", "/console/cases/{accepted}"),
     "above": ("/console/inbox", "/console/cases/{accepted}"),
