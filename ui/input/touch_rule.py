@@ -55,7 +55,8 @@ class TouchLimits:
     slip_mm: float = 10.0
     """So far from where it began a touch may end outside its target."""
     strike_reach_mm: float = 20.0
-    """Strikes nearer than this are at one place, also when another button has come to lie there meanwhile."""
+    """Strikes nearer than this to where one began or lifted are at one place, also when another button has come to lie
+    there meanwhile."""
     palm_mm: float = 30.0
     """A contact this wide is no fingertip (a flat thumb is about 25 mm; not measured here)."""
     drawn_mm: float = 3.0
@@ -90,8 +91,13 @@ class _Touch:
 @dataclass(slots=True)
 class _Strike:
     spot: Spot
-    place: Place
+    began: Place
+    lifted: Place
+    """A hand that drifts comes back near where it left, not where it began."""
     ended_s: float
+
+    def distance_mm(self, place: Place) -> float:
+        return min(place.distance_mm(self.began), place.distance_mm(self.lifted))
 
 
 @dataclass(slots=True)
@@ -135,7 +141,7 @@ class TouchRule:
             return None
         if meant is None or is_one_of_several:
             return Missed()
-        self._strikes.append(_Strike(meant, touch.place, now_s))
+        self._strikes.append(_Strike(meant, touch.place, place, now_s))
         return Activated(meant.target)
 
     def _meant(self, touch: _Touch, place: Place, spot: Spot | None) -> Spot | None:
@@ -156,7 +162,7 @@ class TouchRule:
             if strike.spot.kind is Kind.KEY and (meant is None or meant.kind is Kind.KEY):
                 if same and now_s - strike.ended_s < limits.key_guard_s:
                     return True
-            elif same or strike.place.distance_mm(touch.place) < limits.strike_reach_mm:
+            elif same or strike.distance_mm(touch.place) < limits.strike_reach_mm:
                 strike.ended_s = now_s
                 return True
         return False

@@ -102,6 +102,14 @@ def test_a_second_strike_does_not_reach_what_came_to_lie_there_meanwhile(hand: H
     assert hand.tap(ONE, Place(105, 100), pause_s=0.2) is None
 
 
+def test_a_strike_beside_the_button_where_a_drifting_hand_lifted_keeps_it_at_rest(hand: Hand) -> None:
+    """Seen with one hand in 41 620: it lifted 11 mm lower, struck 13 mm below that, and came back to the button."""
+    hand.down(APPLY, Place(100, 100))
+    assert hand.up(APPLY, Place(100, 111)) == Activated("apply")
+    hand.tap(None, Place(100, 124), pause_s=0.25)
+    assert hand.tap(APPLY, Place(100, 105), pause_s=0.25) is None
+
+
 def test_another_button_elsewhere_need_not_wait(hand: Hand) -> None:
     hand.tap(APPLY)
     assert hand.tap(BACK, FAR, pause_s=0.05) == Activated("back")

@@ -21,6 +21,7 @@ ChoiceTile {
     consequence: Theme.elder && (Theme.landscape || Theme.tight) ? "" : line // a whole hit stands between field and foot
     marked: Qt.point(matchStart, matchEnd)
     trailingIcon: "chevron-right"
+    Accessible.description: letters
     onActivated: SearchModel.open(entryId)
 
     AppText {
