@@ -46,9 +46,11 @@ def small(image: QImage) -> Points:
 
 
 def keep(points: Points, path: Path) -> None:
-    """Write it, in few colours."""
+    """Write it, in few colours; in all of them where a rare one, such as the logo's, found no place among the few."""
     path.parent.mkdir(parents=True, exist_ok=True)
     picture = Image.fromarray(points).quantize(COLOURS, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+    if differences(np.asarray(picture.convert("RGB")), points):
+        picture = Image.fromarray(points)
     picture.save(path, optimize=True)
 
 

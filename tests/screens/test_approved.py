@@ -101,3 +101,14 @@ def test_every_least_mistake_is_seen(stage: Stage, approved: Points, mistake: Ca
 
 def test_another_size_is_another_picture(approved: Points) -> None:
     assert differences(approved, approved[:-1])
+
+
+def test_a_picture_is_as_approved_also_where_a_rare_colour_has_no_place_among_the_few(tmp_path: Path) -> None:
+    """Seen on the page of a call for help: the logo's orange was kept as another colour, and never was as approved."""
+    points = np.random.default_rng(5).integers(100, 256, (400, 400, 3), np.uint8)
+    points[:6, :6] = (10, 40, 30)
+    points[:6, 3:6] = (60, 10, 90)
+    keep(points, tmp_path / "rare.png")
+    found = kept(tmp_path / "rare.png")
+    assert found is not None
+    assert differences(found, points) == []
