@@ -10,7 +10,9 @@ values (:message_id, :case_id, :kind, :number, :digest, :filed_at, :filed_boot, 
 insert into contents (seq, data) values (last_insert_rowid(), :data);
 
 -- name: add_wait(message_id, before_id)!
-insert into waits (before_id, message_id) values (:before_id, :message_id) on conflict do nothing;
+insert into waits (before_id, message_id)
+select :before_id, :message_id where exists (select 1 from outbox where message_id = :before_id)
+on conflict do nothing;
 
 -- name: row_of(message_id)^
 select message_id, case_id, kind, state, number, acknowledged_at, last_cause, filed_at

@@ -244,5 +244,18 @@ class Queue(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
+def test_a_case_that_is_filed_after_its_supplement_is_acknowledged_all_the_same() -> None:
+    """The supplement waited for a case that was not here; when it came and was acknowledged, "CHECK constraint failed:
+    open_count >= 0" kept its acknowledgement out for ever."""
+    queue = Queue()
+    queue.start()
+    queue.supply(case=1, pages=0)
+    queue.do(queue.outbox.acknowledge(queue.order[0], queue.now))
+    queue.lease(first=1, count=1)
+    queue.file(case=1)
+    assert isinstance(queue.do(queue.outbox.acknowledge(id_of(1), queue.now)), Saved)
+    queue.teardown()
+
+
 TestQueue = Queue.TestCase
 TestQueue.settings = settings(max_examples=12, stateful_step_count=25)
