@@ -87,6 +87,9 @@ async def test_the_command_then_ends_with_a_code_that_has_it_begun_anew(tmp_path
         def join(self, program: Program) -> None:
             """Nothing is shown here."""
 
+        def go_by_ear(self, program: Program) -> None:
+            """Nor is there a keypad."""
+
     values = tomllib.loads((ROOT / "assets" / "config" / "demo.toml").read_text(encoding="utf-8"))
     values |= {"platform": {"base_url": "http://127.0.0.1:9"}, "storage": {"directory": tmp_path}}
     program = Program(checked(values, "test"), ROOT / "assets", Hooks(), LoopClock())

@@ -98,11 +98,15 @@ class Stage:
     def touch(self, object_name: str) -> None:
         """A rested finger on the middle of an item, down and up."""
         self.rest()
+        self.touch_at(self.still(object_name))
+
+    def still(self, object_name: str) -> QPoint:
+        """Where the middle of an item is once it stands still."""
         before = None
         while before != self.middle(object_name):
             before = self.middle(object_name)
             self.settle()
-        self.touch_at(self.middle(object_name))
+        return self.middle(object_name)
 
     def touch_when_still(self, object_name: str) -> None:
         """The same, once the item has stopped moving: a list scrolls with the frames, to show the row in hand."""

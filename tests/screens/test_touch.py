@@ -125,6 +125,7 @@ def test_what_lies_under_a_dialog_is_out_of_reach(stage: Stage, overlay: str) ->
 
 def test_a_finger_that_slips_off_an_answer_onto_what_the_dialog_covers_has_given_the_answer(stage: Stage) -> None:
     stage.show_state(replace(HOME, overlay=IN_SESSION["overlay-leave"].overlay))
+    stage.still("dialog-other")
     start = foot(stage.targets()["dialog-other"])
     stage.rest()
     slide(stage, start, start + mm(0, 5))
