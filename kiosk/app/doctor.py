@@ -1,6 +1,7 @@
 """`kiosk doctor`: every device of this terminal and its state, whether the terminal runs or not.
 
-terminal runs ─► what it last wrote beside its queue (`devices.json`), for it alone holds the devices
+terminal runs ─► what it last wrote beside its queue (`devices.json`), for it alone holds the devices;
+                 what it should have written anew since then is told as old, and every state as unknown
 terminal rests ─► the doctor opens them itself, waits until each has spoken, and closes them again
 """
 
@@ -25,14 +26,15 @@ FIRST_WORDS_S = 8.0
 """How long the devices are given to speak: a reader that is silent is known as such after three answers' time."""
 
 
-def doctor(options: Namespace, root: Path) -> int:
-    """Print the report; returns the exit code: 0 every device is well, 1 one is not, 2 nothing can be told."""
+def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
+    """Print the report; returns the exit code: 0 every device is well, 1 one is not or the terminal does not answer,
+    2 nothing can be told."""
     from devices.registry import BadDeviceConfigError
     from devices.registry.cameras import has_opencv
 
     try:
         settings = load_settings(options.config)
-        report = _report(settings, SystemClock())
+        report = _report(settings, clock or SystemClock())
     except (SettingsError, BadDeviceConfigError, LockedError, _NothingWrittenError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
@@ -56,7 +58,7 @@ def _report(settings: Settings, clock: Clock) -> DeviceReport:
     except LockedError as error:
         if error.code != RUNS_ALREADY:
             raise
-        return _written(DeviceFile(directory / DEVICES_FILE))
+        return _written(DeviceFile(directory / DEVICES_FILE)).aged(clock.now())
     try:
         return asyncio.run(_looked(settings, clock))
     finally:

@@ -1,8 +1,8 @@
 """The running terminal's report on its devices, kept beside its queue for `kiosk doctor`.
 
-Written whole or not at all, when a device is in another state than before, and once a minute where none is: it says
-when each last answered. Losing it loses nothing: it is not
-synced to the disk, and a full disk leaves the one before.
+Written whole or not at all, when a device is in another state than before, and at every look at the disk (half a
+minute) where none is: it says when each last answered. Losing it loses nothing: it is not synced to the disk, and a
+full disk leaves the one before.
 """
 
 from contextlib import suppress
@@ -15,7 +15,8 @@ from kiosk.maintenance.device_report import DeviceReport
 
 DEVICES_FILE = "devices.json"
 """Its name in the storage directory."""
-MOST_AGE = timedelta(minutes=1)
+MOST_AGE = timedelta(seconds=20)
+"""Less than two looks at the disk are apart, so that every one of them writes."""
 
 
 class DeviceFile:
@@ -27,7 +28,7 @@ class DeviceFile:
         self._kept_at = datetime.min.replace(tzinfo=UTC)
 
     def keep(self, report: DeviceReport) -> None:
-        """Write the report unless all that it says but its ages is what was written within the last minute."""
+        """Write the report unless all that it says but its ages is what was written within `MOST_AGE`."""
         states = [msgspec.structs.replace(row, last_confirmed=None, since=None) for row in report.devices]
         if states == self._kept and timedelta() <= report.taken_at - self._kept_at < MOST_AGE:
             return

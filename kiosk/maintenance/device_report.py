@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import Self
 
 import msgspec
 
@@ -21,6 +22,9 @@ Chosen = Mapping[str, tuple[str, Mapping[str, object]]]
 
 
 ABOUT = ("model", "serial", "firmware")
+HOLDS = timedelta(minutes=1)
+"""How long what the running terminal wrote is told as the present: it writes every half minute at the latest
+(`device_file`), and its look at a large queue on a slow disk may take seconds."""
 
 
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +56,24 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
     pages_judged: bool | None = None
     """Whether a photographed page is straightened and looked at for being legible; None without a camera, or where
     nobody has looked."""
+    is_old: bool = False
+    """The terminal should have written a newer one and did not: how its devices are now nobody knows."""
 
     @property
     def is_well(self) -> bool:
         """Every device that this terminal has can do its work."""
-        return all(row.lack is None for row in self.devices)
+        return not self.is_old and all(row.lack is None for row in self.devices)
+
+    def aged(self, now: datetime) -> Self:
+        """The report as it may be told at this moment: of one that is older than it holds, or from a time that the
+        clock has not reached yet, only what the devices are is left."""
+        if abs(now - self.taken_at) <= HOLDS:
+            return self
+        unknown = [
+            msgspec.structs.replace(row, health=Health.UNKNOWN, since=None, lack=None, trouble="")
+            for row in self.devices
+        ]
+        return msgspec.structs.replace(self, devices=unknown, is_old=True)
 
 
 def report_of(
@@ -83,7 +100,7 @@ def report_of(
 
 def as_text(report: DeviceReport, texts: Texts) -> str:
     """The report in plain words, a paragraph for each device."""
-    key = "doctor.head_opened" if report.opened_for_it else "doctor.head"
+    key = "doctor.head_old" if report.is_old else "doctor.head_opened" if report.opened_for_it else "doctor.head"
     head = texts(key, moment=show_stamp(report.taken_at), count=len(report.devices))
     foot = (texts("doctor.pages_unjudged"),) if report.pages_judged is False else ()
     return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices), *foot))

@@ -6,14 +6,16 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.app.doctor import doctor
+from kiosk.app.doctor import FELL_SHORT, doctor
 from kiosk.app.lock import UNUSABLE, take_storage
 from kiosk.maintenance import DEVICES_FILE
+from tests.helpers.fake_clock import FakeClock
 from tests.helpers.view_context import ROOT
 
 SETTINGS = (Path(__file__).parents[2] / "assets" / "config" / "demo.toml").read_text(encoding="utf-8")
@@ -77,14 +79,20 @@ def test_a_camera_without_opencv_is_told_with_what_to_install(
     assert json.loads(capsys.readouterr().out)["pages_judged"] is False
 
 
-def test_while_the_terminal_runs_it_tells_what_the_terminal_saw(tmp_path: Path) -> None:
+def test_while_the_terminal_runs_it_tells_what_the_terminal_saw_and_for_how_long_it_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = settings(tmp_path, {})
     lock = take_storage(tmp_path / "storage")
     try:
         assert asked(config).returncode == UNUSABLE  # nothing written yet
         kept = {"taken_at": "2026-04-21T01:41:00Z", "devices": []}
         (tmp_path / "storage" / DEVICES_FILE).write_text(json.dumps(kept), encoding="utf-8")
-        told = asked(config)
-        assert (told.returncode, told.stdout) == (0, "2026-04-21 09:41，共 0 台设备\n")
+        options, clock = Namespace(config=config, json=False), FakeClock()
+        assert doctor(options, ROOT, clock) == 0
+        assert capsys.readouterr().out == "2026-04-21 09:41，共 0 台设备\n"
+        clock.set_wall_clock(clock.now() + timedelta(seconds=61))
+        assert doctor(options, ROOT, clock) == FELL_SHORT
+        assert "旧报告" in capsys.readouterr().out
     finally:
         lock.unlock()

@@ -84,6 +84,22 @@ def test_of_a_terminal_at_rest_nobody_claims_since_when_its_devices_are_so() -> 
     assert "临时打开" not in as_text(report(), ZH)
 
 
+@pytest.mark.parametrize("passed", [timedelta(seconds=61), timedelta(days=3), timedelta(hours=-1)])
+def test_a_report_that_the_terminal_should_have_renewed_is_told_as_old_and_no_device_as_well(passed: timedelta) -> None:
+    """The terminal hung and its reader was unplugged: a minute later the reader was told as well."""
+    well = report(receipt_printer=None)
+    assert well.is_well
+    assert well.aged(NOW + timedelta(seconds=60)) == well
+    old = well.aged(NOW + passed)
+    assert not old.is_well
+    text = as_text(old, ZH)
+    assert text.startswith("2026-04-21 09:41 的旧报告")
+    assert "终端程序没有回应" in text
+    assert "身份证读卡器  状态不明" in text
+    assert "正常" not in text
+    assert old.devices[0].serial == "05.03-20230101"
+
+
 def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
     silent = CardReaderStatus(health=Health.NO_DEVICE, since_s=990.0, trouble="silent")
     text = as_text(report(id_card=silent), ZH)
@@ -126,10 +142,10 @@ def test_what_is_kept_beside_the_queue_is_read_back_and_written_only_when_a_stat
 def test_a_device_that_is_well_for_hours_is_not_said_to_have_answered_hours_ago(tmp_path: Path) -> None:
     file = DeviceFile(tmp_path / "devices.json")
     file.keep(report())
-    for later in (timedelta(seconds=59), timedelta(minutes=1), timedelta(hours=-1)):  # the last: the clock was put back
+    for later in (timedelta(seconds=19), timedelta(seconds=20), timedelta(hours=-1)):  # the clock was put back
         now = msgspec.structs.replace(report(), taken_at=NOW + later)
         file.keep(now)
-        assert (file.read() == now) is (later != timedelta(seconds=59))
+        assert (file.read() == now) is (later != timedelta(seconds=19))
 
 
 def test_a_full_disk_leaves_the_report_before(tmp_path: Path) -> None:
