@@ -97,7 +97,7 @@ def character_device_link(path: str) -> OpenLink:
     async def open_link() -> Link:
         try:
             fd = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path that cannot be
             raise LinkGoneError(f"{path}: {error}") from error
         if not stat.S_ISCHR(os.fstat(fd).st_mode):
             os.close(fd)

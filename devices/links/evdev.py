@@ -107,7 +107,7 @@ def evdev_link(path: str, grab: bool, ioctl: Ioctl = kernel_ioctl) -> OpenLink:
     async def open_link() -> Link:
         try:
             fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path that cannot be
             raise LinkGoneError(f"{path}: {error}") from error
         try:
             if grab:

@@ -84,7 +84,7 @@ def process_link(command: Sequence[str], exits: Mapping[int, str] | None = None)
             process = await asyncio.create_subprocess_exec(
                 *command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a command that cannot be
             raise LinkGoneError(str(error)) from error
         return ProcessLink(process, exits or {})
 
@@ -102,7 +102,7 @@ async def run_filter(command: Sequence[str], data: bytes, most_bytes: int, limit
         process = await asyncio.create_subprocess_exec(
             *command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
         )
-    except OSError:
+    except (OSError, ValueError):
         return None
     try:
         async with asyncio.timeout(limit_s):

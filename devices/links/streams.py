@@ -50,7 +50,7 @@ def serial_link(path: str, baud_rate: int = 115200) -> OpenLink:
     async def open_link() -> Link:
         try:
             reader, writer = await serialx.open_serial_connection(path, baudrate=baud_rate)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a path that cannot be
             raise LinkGoneError(f"{path}: {error}") from error
         return StreamLink(reader, writer)
 
@@ -64,7 +64,7 @@ def tcp_link(host: str, port: int) -> OpenLink:
         try:
             async with asyncio.timeout(CONNECT_S):
                 reader, writer = await asyncio.open_connection(host, port)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, ValueError, OverflowError) as error:  # the last two: no such host or port can be
             raise LinkGoneError(f"{host}:{port}: {error}") from error
         peer: socket.socket = writer.get_extra_info("socket")
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -68,17 +68,33 @@ class Devices:
 
 
 def create_device(role: str, driver: str, options: Options) -> Device[DeviceStatus]:
-    """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError."""
+    """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError, whose text begins
+    with the setting."""
     drivers = DRIVERS.get(role, {})
     if driver not in drivers:
-        raise BadDeviceConfigError(f"{role}: no driver {driver!r}; there are {', '.join(sorted(drivers)) or 'none'}")
+        known = ", ".join(sorted(drivers)) or "none"
+        raise BadDeviceConfigError(f"devices.{role}.driver: no driver {driver!r}; there are {known}")
     reading = Reading(driver, options)
-    device = drivers[driver](reading)
-    reading.done()
+    try:
+        device = drivers[driver](reading)
+        reading.done()
+    except ValueError as error:  # its own kind, and what a driver says of an address
+        raise BadDeviceConfigError(f"devices.{role}: {error}") from error
     return device
 
 
 def create_devices(chosen: Mapping[str, tuple[str, Options]]) -> Devices:
-    """The drivers for every role that a configuration fills with a driver and its options. Raises as above."""
-    made: dict[str, Any] = {role: create_device(role, driver, options) for role, (driver, options) in chosen.items()}
+    """The drivers for every role that a configuration fills with a driver and its options.
+
+    Raises BadDeviceConfigError with a line for every device that cannot be made.
+    """
+    made: dict[str, Any] = {}
+    mistakes: list[str] = []
+    for role, (driver, options) in chosen.items():
+        try:
+            made[role] = create_device(role, driver, options)
+        except BadDeviceConfigError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise BadDeviceConfigError("\n".join(mistakes))
     return Devices(**made)

@@ -17,7 +17,7 @@ def _http_snapshot(options: Reading) -> FrameSource:
     from devices.cameras.snapshot import SnapshotCamera
     from devices.links.streams import tcp_link
 
-    address = parse_address(options.text("url"))
+    address = parse_address(options.address("url"))
     return SnapshotCamera(address, tcp_link(address.host, address.port))
 
 

@@ -14,7 +14,6 @@ none.
 system's, one for the whole terminal. What needs pyscard (extra `chipcards`) says so where it is missing.
 """
 
-import shlex
 from collections.abc import Callable
 
 from devices.contracts.card_reader import CardReader
@@ -53,7 +52,7 @@ def _samv(open_link: OpenLink, options: Reading, poll_s: float | None = None) ->
     from devices.idcards.photo import PhotoDecoder
     from devices.idcards.samv import SamvReader, SamvTiming
 
-    decoder = PhotoDecoder(shlex.split(options.text("photo_decoder"))) if options.has("photo_decoder") else None
+    decoder = PhotoDecoder(options.command("photo_decoder")) if options.has("photo_decoder") else None
     return SamvReader(open_link, SamvTiming() if poll_s is None else SamvTiming(poll_s=poll_s), decoder)
 
 

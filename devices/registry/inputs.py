@@ -25,7 +25,7 @@ def input_link(options: Reading, grab: bool) -> OpenLink:
     from devices.links.streams import tcp_link
 
     if options.has("host"):
-        return tcp_link(options.text("host"), options.number("port"))
+        return tcp_link(options.host(), options.port())
     return evdev_link(options.text("path"), grab)
 
 

@@ -1,9 +1,12 @@
 """What a configuration says of one device, taken option by option."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 Options = Mapping[str, str | int | float | bool]
+MOST_PORT = 65535
 
 
 class BadDeviceConfigError(ValueError):
@@ -21,7 +24,43 @@ class Reading:
         value = self._left.pop(name, default)
         if not isinstance(value, str) or not value:
             raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be a text")
+        if not value.isprintable():  # no path and no address; what opens it would fall over a NUL
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r} holds a character that is not printable")
         return value
+
+    def host(self, name: str = "host", default: str | None = None) -> str:
+        """A name or an address that a resolver can be asked for."""
+        value = self.text(name, default)
+        try:
+            value.encode("idna")
+        except UnicodeError as error:
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r} is no name of a machine: {value}") from error
+        return value
+
+    def port(self, name: str = "port", default: int | None = None) -> int:
+        value = self.number(name, default)
+        if value > MOST_PORT:
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be at most {MOST_PORT}")
+        return value
+
+    def address(self, name: str) -> str:
+        """A URL whose host and port can be; which schemes there are, its driver knows."""
+        value = self.text(name)
+        try:
+            parts = urlsplit(value)
+            _ = parts.port
+            (parts.hostname or "").encode("idna")
+        except ValueError as error:  # UnicodeError too
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r}: {value}: {error}") from error
+        return value
+
+    def command(self, name: str) -> list[str]:
+        """A program and its arguments, as a shell would part them."""
+        value = self.text(name)
+        try:
+            return shlex.split(value)
+        except ValueError as error:
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r}: {error}") from error
 
     def number(self, name: str, default: int | None = None) -> int:
         value = self._left.pop(name, default)

@@ -12,7 +12,7 @@ def _nut(options: Reading) -> PowerSupply:
     from devices.links.streams import tcp_link
     from devices.power.nut import NutSupply
 
-    return NutSupply(tcp_link(options.text("host", "127.0.0.1"), options.number("port", 3493)), options.text("ups"))
+    return NutSupply(tcp_link(options.host(default="127.0.0.1"), options.port(default=3493)), options.text("ups"))
 
 
 DRIVERS = {"power": {"nut": _nut}}

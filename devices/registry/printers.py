@@ -31,7 +31,7 @@ SHA256_DIGITS_COUNT = 64
 def _escpos_tcp(options: Reading) -> ReceiptPrinter:
     from devices.links.streams import tcp_link
 
-    return _escpos(tcp_link(options.text("host"), options.number("port", 9100)), options)
+    return _escpos(tcp_link(options.host(), options.port(default=9100)), options)
 
 
 def _escpos_serial(options: Reading) -> ReceiptPrinter:
@@ -67,7 +67,7 @@ def _ipp(options: Reading) -> PagePrinter:
     from devices.printers.ipp import IppPrinter
     from devices.printers.ipp_client import IppClient
 
-    uri = options.text("uri")
+    uri = options.address("uri")
     trust = _trust(options)
     if trust is not None and not uri.startswith("ipps:"):
         raise BadDeviceConfigError("ipp: a certificate belongs to an address that begins with ipps://")

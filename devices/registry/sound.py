@@ -32,7 +32,7 @@ def _espeak_network(options: Reading) -> Voice:
     from devices.voice.sinks import LinkSink
     from devices.voice.speaker import Speaker
 
-    return Speaker(LinkSink(tcp_link(options.text("host"), options.number("port"))))
+    return Speaker(LinkSink(tcp_link(options.host(), options.port())))
 
 
 def _portaudio_microphone(options: Reading) -> AudioSource:
@@ -47,7 +47,7 @@ def _microphone_network(options: Reading) -> AudioSource:
     from devices.links.streams import tcp_link
     from devices.microphones.recorder import Recorder
 
-    return Recorder(tcp_link(options.text("host"), options.number("port")))
+    return Recorder(tcp_link(options.host(), options.port()))
 
 
 DRIVERS: dict[str, dict[str, Callable[[Reading], Device[DeviceStatus]]]] = {

@@ -1,5 +1,6 @@
 """Drivers by name, and configurations that cannot be."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -11,7 +12,12 @@ import pytest
 from devices.chipcards import pcsc
 from devices.contracts.camera import FrameSource
 from devices.contracts.health import Health
-from devices.registry import DRIVERS, BadDeviceConfigError, create_device
+from devices.links.character_device import character_device_link
+from devices.links.evdev import evdev_link
+from devices.links.link import LinkGoneError, OpenLink
+from devices.links.process import process_link
+from devices.links.streams import serial_link, tcp_link
+from devices.registry import DRIVERS, BadDeviceConfigError, create_device, create_devices
 from devices.registry.cameras import page_source
 
 GOOD: list[tuple[str, str, dict[str, Any]]] = [
@@ -87,6 +93,48 @@ def test_a_wrong_configuration_says_what_is_wrong(role: str, driver: str, option
     assert issubclass(BadDeviceConfigError, ValueError)
 
 
+@pytest.mark.parametrize(
+    ("role", "driver", "options", "told"),
+    [
+        ("page_printer", "ipp", {"uri": "foo"}, "devices.page_printer: .*foo"),
+        ("page_printer", "ipp", {"uri": "ipp://10.0.0.10:99999/ipp/print"}, "devices.page_printer: .*'uri'.*99999"),
+        ("camera", "http-snapshot", {"url": "file:///dev/video0"}, "devices.camera: .*file:///dev/video0"),
+        ("camera", "http-snapshot", {"url": "http://127.0.0.1:99999/"}, "devices.camera: .*'url'.*99999"),
+        ("id_card", "samv-serial", {"path": "/dev/x", "photo_decoder": "a 'b"}, "devices.id_card: .*photo_decoder"),
+        ("receipt_printer", "escpos-tcp", {"host": "10.0.0.9", "port": 99999}, "devices.receipt_printer: .*'port'"),
+        ("power", "nut", {"host": "a..b", "ups": "kiosk"}, "devices.power: .*'host'.*a..b"),
+        ("scanner", "serial-scanner", {"path": "/dev/\0"}, "devices.scanner: .*'path'"),
+    ],
+)
+def test_an_address_that_cannot_be_is_told_in_words_with_its_setting_and_makes_no_traceback(
+    role: str, driver: str, options: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(BadDeviceConfigError, match=told):
+        create_device(role, driver, options)
+
+
+def test_all_device_mistakes_of_a_file_are_told_at_once() -> None:
+    with pytest.raises(BadDeviceConfigError) as refused:
+        create_devices({"page_printer": ("ipp", {"uri": "foo"}), "voice": ("espeak", {}), "power": ("nut", {})})
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == ["devices.page_printer", "devices.power"]
+
+
+@pytest.mark.parametrize(
+    "open_link",
+    [tcp_link("127.0.0.1", 99999), tcp_link("a..b", 1), serial_link("/dev/\0"), character_device_link("/dev/\0"),
+     evdev_link("/dev/\0", grab=False), process_link(["\0"])],
+)  # fmt: skip
+def test_a_wire_to_where_nothing_can_be_is_a_wire_that_is_gone_and_no_fall_of_the_driver(
+    open_link: OpenLink,
+) -> None:
+    async def opened() -> None:
+        await open_link()
+
+    with pytest.raises(LinkGoneError) as gone:
+        asyncio.run(opened())
+    assert gone.value.__cause__ is not None
+
+
 def test_a_usb_camera_without_opencv_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("devices.registry.cameras.find_spec", lambda name: None)
     with pytest.raises(BadDeviceConfigError, match=r"\[camera\]"):
@@ -116,7 +164,9 @@ def test_a_terminal_without_pyscard_says_so_only_when_a_chip_card_reader_is_conf
         create_device("social_card", "pcsc", {"reader": "*"})
     """
     done = subprocess.run([sys.executable, "-c", without], check=False, capture_output=True, text=True)
-    assert done.stderr.splitlines()[-1].startswith("devices.registry.options.BadDeviceConfigError: pcsc: pyscard")
+    assert done.stderr.splitlines()[-1].startswith(
+        "devices.registry.options.BadDeviceConfigError: devices.social_card: pcsc: pyscard"
+    )
 
 
 def test_one_terminal_has_one_chip_card_service(monkeypatch: pytest.MonkeyPatch) -> None:
