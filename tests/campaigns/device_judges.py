@@ -14,6 +14,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 from unittest.mock import PropertyMock, patch
 
 import zxingcpp
@@ -267,12 +268,16 @@ async def _judged(context: Context, bench: CupsBench, name: str, uri: str, told_
 
 async def _out_of_paper(context: Context, bench: CupsBench, name: str, uri: str, most_s: float) -> list[str]:
     async with _printer(uri) as printer:
-        progress = _Progress()
+        progress = Progress()
         printing = asyncio.ensure_future(printer.print(PageJob(page("paper"), "paper"), progress.note))
-        await progress.told(PrintProgress.FIRST_BYTE)
-        bench.set_reason("media-empty-error")
-        told_s = await progress.told(PrintProgress.WAITING_FOR_PAPER)
-        bench.set_reason()
+        try:
+            await progress.told(PrintProgress.FIRST_BYTE, printing)
+            bench.set_reason("media-empty-error")
+            told_s = await progress.told(PrintProgress.WAITING_FOR_PAPER, printing)
+        except NotToldError as error:
+            return [f"{name}, paper out: {error}"]
+        finally:
+            bench.set_reason()
         result = await printing
     context.figure(f"{name}_media_empty_told_s", round(told_s, 2))
     broken = [] if told_s <= most_s else [f"{name}: paper out was told after {told_s:.1f} s"]
@@ -281,11 +286,15 @@ async def _out_of_paper(context: Context, bench: CupsBench, name: str, uri: str,
 
 async def _taken_back(bench: CupsBench, name: str, uri: str) -> list[str]:
     async with _printer(uri) as printer:
-        progress = _Progress()
+        progress = Progress()
         printing = asyncio.ensure_future(printer.print(PageJob(page("back"), "back"), progress.note))
-        await progress.told(PrintProgress.FIRST_BYTE)
-        bench.set_reason("media-empty-error")
-        await progress.told(PrintProgress.WAITING_FOR_PAPER)
+        try:
+            await progress.told(PrintProgress.FIRST_BYTE, printing)
+            bench.set_reason("media-empty-error")
+            await progress.told(PrintProgress.WAITING_FOR_PAPER, printing)
+        except NotToldError as error:
+            bench.set_reason()
+            return [f"{name}, a job to be taken back: {error}"]
         printer.cancel()
         result = await printing
     await bench.printer_power_cut()  # it neither stops its print command nor takes back what that said
@@ -298,12 +307,16 @@ async def _taken_back(bench: CupsBench, name: str, uri: str) -> list[str]:
 async def _power_cut(bench: CupsBench, name: str, uri: str) -> list[str]:
     """The printer loses its power in mid-job and comes back; nothing was printed."""
     async with _printer(uri) as printer:
-        progress = _Progress()
+        progress = Progress()
         before = len(bench.printed)
         printing = asyncio.ensure_future(printer.print(PageJob(page("cut"), "cut"), progress.note))
-        await progress.told(PrintProgress.FIRST_BYTE)
-        bench.set_reason("media-empty-error")
-        await progress.told(PrintProgress.WAITING_FOR_PAPER)
+        try:
+            await progress.told(PrintProgress.FIRST_BYTE, printing)
+            bench.set_reason("media-empty-error")
+            await progress.told(PrintProgress.WAITING_FOR_PAPER, printing)
+        except NotToldError as error:
+            bench.set_reason()
+            return [f"{name}, a power cut in mid-job: {error}"]
         await bench.printer_power_cut()
         bench.set_reason()
         await asyncio.sleep(1)
@@ -332,7 +345,11 @@ async def _printer(uri: str) -> AsyncIterator[IppPrinter]:
         await printer.close()
 
 
-class _Progress:
+class NotToldError(Exception):
+    """What was waited for was not told, and why, in words."""
+
+
+class Progress:
     """What was told, and how long it took."""
 
     def __init__(self) -> None:
@@ -341,13 +358,22 @@ class _Progress:
     def note(self, progress: PrintProgress) -> None:
         self._told.put_nowait(progress)
 
-    async def told(self, wanted: PrintProgress) -> float:
-        """Seconds until it was; fails after 20."""
+    async def told(self, wanted: PrintProgress, printing: asyncio.Future[PrintResult], most_s: float = 20.0) -> float:
+        """Seconds until it was. Raises NotToldError when the job ends without it, or after `most_s`."""
         began_s = time.monotonic()
-        async with asyncio.timeout(20):
-            while await self._told.get() is not wanted:
-                pass
-        return time.monotonic() - began_s
+        waiting = asyncio.ensure_future(self._until(wanted))
+        ends: set[asyncio.Future[Any]] = {waiting, printing}
+        done, _ = await asyncio.wait(ends, timeout=most_s, return_when=asyncio.FIRST_COMPLETED)
+        if waiting in done:
+            return time.monotonic() - began_s
+        waiting.cancel()
+        if printing not in done:
+            raise NotToldError(f"no {wanted.name} in {most_s:.0f} s, and the job goes on")
+        raise NotToldError(f"no {wanted.name}, the job ended first: {printing.result()}")
+
+    async def _until(self, wanted: PrintProgress) -> None:
+        while await self._told.get() is not wanted:
+            pass
 
 
 async def _words(context: Context, pdf: bytes) -> str:
