@@ -12,6 +12,8 @@ from typing import Self
 import msgspec
 
 from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.power import PowerSource, PowerStatus
+from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack, lack_of
 from devices.contracts.statuses import Statuses
 from kiosk.texts import Texts
@@ -46,6 +48,8 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     """What it lacks for its service; None is nothing."""
     trouble: str
     """What went wrong last, as a code."""
+    need: str = ""
+    """What it will lack soon, while it still does its work: `paper_low`, `battery`, `battery_low`."""
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +65,8 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_well(self) -> bool:
-        """Every device that this terminal has can do its work."""
-        return not self.is_old and all(row.lack is None for row in self.devices)
+        """Every device that this terminal has can do its work. Low paper is well, minutes of battery are not."""
+        return not self.is_old and all(row.lack is None and row.need != PowerSource.BATTERY_LOW for row in self.devices)
 
     def aged(self, now: datetime) -> Self:
         """The report as it may be told at this moment: of one that is older than it holds, or from a time that the
@@ -70,7 +74,7 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
         if abs(now - self.taken_at) <= HOLDS:
             return self
         unknown = [
-            msgspec.structs.replace(row, health=Health.UNKNOWN, since=None, lack=None, trouble="")
+            msgspec.structs.replace(row, health=Health.UNKNOWN, since=None, lack=None, trouble="", need="")
             for row in self.devices
         ]
         return msgspec.structs.replace(self, devices=unknown, is_old=True)
@@ -90,12 +94,19 @@ def report_of(
             role=role, driver=driver, found_at=" ".join(f"{name}={value}" for name, value in options.items()),
             model=status.model, serial=status.serial, firmware=status.firmware, health=status.health,
             since=None if opened_for_it else moment(status.since_s), last_confirmed=moment(status.last_confirmed_s),
-            lack=lack_of(status), trouble=status.trouble,
+            lack=lack_of(status), trouble=status.trouble, need=_need_of(status),
         )  # fmt: skip
 
     named = {part.name: getattr(statuses, part.name) for part in fields(statuses)}
     devices = [row(role, told) for role, told in named.items() if told is not None]
     return DeviceReport(taken_at=now, devices=devices, opened_for_it=opened_for_it)
+
+
+def _need_of(status: DeviceStatus) -> str:
+    if isinstance(status, PrinterStatus) and status.paper is Paper.LOW:
+        return "paper_low"
+    on_battery = isinstance(status, PowerStatus) and status.source in (PowerSource.BATTERY, PowerSource.BATTERY_LOW)
+    return str(status.source) if isinstance(status, PowerStatus) and on_battery else ""
 
 
 def as_text(report: DeviceReport, texts: Texts) -> str:
@@ -107,19 +118,28 @@ def as_text(report: DeviceReport, texts: Texts) -> str:
 
 
 def _paragraph(row: DeviceRow, texts: Texts) -> str:
-    state = texts(f"doctor.lack.{row.lack}") if row.lack else texts(f"doctor.health.{row.health}")
+    lack = row.lack or row.need
+    state = texts(f"doctor.lack.{lack}") if lack else texts(f"doctor.health.{row.health}")
     since = texts("doctor.since", moment=show_stamp(row.since)) if row.since else ""
     confirmed = show_stamp(row.last_confirmed) if row.last_confirmed else texts("doctor.never")
     lines = [
         f"{texts(f'doctor.role.{row.role}')}  {state}{since}",
-        texts("doctor.found", driver=row.driver, place=row.found_at),
+        texts("doctor.found" if row.found_at else "doctor.driver", driver=row.driver, place=row.found_at),
         texts("doctor.last_confirmed", moment=confirmed),
     ]
     lines += [texts(f"doctor.{name}", what=what) for name in ABOUT if (what := getattr(row, name))]
     if row.trouble:
         key = f"doctor.trouble.{row.trouble}"
         lines.append(texts("doctor.trouble", what=texts(key) if key in texts else row.trouble))
-    if row.lack is not None:
-        own = f"doctor.todo.{row.role}.{row.lack}"
-        lines.append(texts("doctor.todo", what=texts(own if own in texts else f"doctor.todo.{row.lack}")))
+    if lack:
+        keys = (f"doctor.todo.{whose}.{lack}" for whose in (row.role, _link_of(row)))
+        own = next((key for key in keys if key in texts), f"doctor.todo.{lack}")
+        lines.append(texts("doctor.todo", what=texts(own)))
     return "\n    ".join(lines)
+
+
+def _link_of(row: DeviceRow) -> str:
+    """The kind of wire, as far as advice differs by it."""
+    if "serial" in row.driver:
+        return "serial"
+    return "network" if row.found_at.startswith(("host=", "port=", "uri=", "url=")) else row.driver

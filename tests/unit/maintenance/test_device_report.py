@@ -1,5 +1,6 @@
 """What a technician reads of the devices: true, complete, and nothing of a resident."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
+from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack
 from devices.contracts.statuses import Statuses
@@ -98,6 +100,44 @@ def test_a_report_that_the_terminal_should_have_renewed_is_told_as_old_and_no_de
     assert "身份证读卡器  状态不明" in text
     assert "正常" not in text
     assert old.devices[0].serial == "05.03-20230101"
+
+
+def test_a_supply_with_minutes_of_battery_and_a_roll_that_ends_were_told_as_normal() -> None:
+    supply = PowerStatus(health=Health.ONLINE, source=PowerSource.BATTERY_LOW, since_s=990.0, last_confirmed_s=999.0)
+    chosen: dict[str, tuple[str, dict[str, object]]] = {**CHOSEN, "power": ("nut", {"ups": "kiosk"})}
+    low = replace(PRINTER, health=Health.ONLINE, paper=Paper.LOW)
+    told = report_of(Statuses(READER, receipt_printer=low, power=supply), chosen, NOW, NOW_S)
+    assert not told.is_well
+    text = as_text(told, ZH)
+    assert "不间断电源  停电了，电池只够几分钟" in text
+    assert "小票打印机  纸快用完了" in text
+
+
+@pytest.mark.parametrize(("driver", "options"), [("pcsc", {"reader": "*"}), ("escpos-tcp", {"host": "x"})])
+def test_nobody_is_told_of_baud_rates_where_there_are_none(driver: str, options: dict[str, object]) -> None:
+    silent = replace(READER, health=Health.OFFLINE)
+    assert "波特率" not in as_text(report_of(Statuses(silent), {"id_card": (driver, options)}, NOW, NOW_S), ZH)
+    serial = report_of(Statuses(silent), {"id_card": ("samv-serial", {"path": "/dev/x"})}, NOW, NOW_S)
+    assert "波特率" in as_text(serial, ZH)
+
+
+def test_a_driver_without_options_is_not_said_to_be_at_nothing() -> None:
+    assert "在 \n" not in as_text(report_of(Statuses(READER), {"id_card": ("espeak", {})}, NOW, NOW_S), ZH) + "\n"
+
+
+CODES = re.compile(
+    r"(?:DeviceFailedError|FrameUnusable|NoPictureError|NoCameraError|DeviceGone)\(\"([a-z_]+)\""
+    r"|\(\"([a-z_]+)\", Health\."
+)
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_every_code_that_a_driver_writes_down_has_words(locale: str) -> None:
+    texts = Texts.load(ROOT / "assets" / "i18n", locale)
+    drivers = [path for path in (ROOT / "devices").rglob("*.py") if "emulators" not in path.parts]
+    found = {a or b for path in drivers for a, b in CODES.findall(path.read_text(encoding="utf-8")) if a or b}
+    assert {"no_service", "hung", "unknown_ups", "content_type"} <= found
+    assert {code for code in found if f"doctor.trouble.{code}" not in texts} == set()
 
 
 def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
