@@ -6,6 +6,7 @@ terminal rests ─► the doctor opens them itself, waits until each has spoken,
 """
 
 import asyncio
+import os
 import sys
 import time
 from argparse import Namespace
@@ -28,21 +29,41 @@ FIRST_WORDS_S = 8.0
 
 def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
     """Print the report; returns the exit code: 0 every device is well, 1 one is not or the terminal does not answer,
-    2 nothing can be told."""
+    2 nothing can be told, or not to where it goes. Paper that runs low is well, a battery with minutes left is not."""
     from devices.registry import BadDeviceConfigError
     from devices.registry.cameras import has_opencv
 
     try:
         settings = load_settings(options.config)
-        report = _report(settings, clock or SystemClock())
-    except (SettingsError, BadDeviceConfigError, LockedError, _NothingWrittenError) as error:
+    except SettingsError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
+    try:
+        report = _report(settings, clock or SystemClock())
+    except LockedError as error:
+        print(texts("doctor.no_storage", place=str(settings.storage.directory)), error, sep="\n", file=sys.stderr)
+        return UNUSABLE
+    except (BadDeviceConfigError, _NothingWrittenError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
     if settings.devices.camera is not None:
         report = msgspec.structs.replace(report, pages_judged=has_opencv())
-    print(msgspec.json.encode(report).decode() if options.json else as_text(report, texts))
+    if not _printed(msgspec.json.encode(report).decode() if options.json else as_text(report, texts)):
+        return UNUSABLE
     return 0 if report.is_well else FELL_SHORT
+
+
+def _printed(text: str) -> bool:
+    """Whether it was taken; who stops reading (`| head`) has taken what they wanted."""
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or the end of Python tries once more, and tells
+        return isinstance(error, BrokenPipeError)
+    return True
 
 
 class _NothingWrittenError(Exception):
@@ -56,9 +77,12 @@ def _report(settings: Settings, clock: Clock) -> DeviceReport:
     try:
         lock = take_storage(directory)
     except LockedError as error:
-        if error.code != RUNS_ALREADY:
-            raise
-        return _written(DeviceFile(directory / DEVICES_FILE)).aged(clock.now())
+        try:
+            return _written(DeviceFile(directory / DEVICES_FILE)).aged(clock.now())
+        except _NothingWrittenError:
+            if error.code == RUNS_ALREADY:
+                raise
+        raise
     try:
         return asyncio.run(_looked(settings, clock))
     finally:

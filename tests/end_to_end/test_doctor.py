@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kiosk.app.doctor import FELL_SHORT, doctor
-from kiosk.app.lock import UNUSABLE, take_storage
+from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.maintenance import DEVICES_FILE
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.view_context import ROOT
@@ -96,3 +96,33 @@ def test_while_the_terminal_runs_it_tells_what_the_terminal_saw_and_for_how_long
         assert "旧报告" in capsys.readouterr().out
     finally:
         lock.unlock()
+
+
+def test_a_storage_that_cannot_be_locked_is_told_in_the_clerks_language_and_hides_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(directory: Path) -> None:
+        raise LockedError(f"{directory}: no lock can be made there", UNUSABLE)
+
+    monkeypatch.setattr("kiosk.app.doctor.take_storage", refused)
+    options, clock = Namespace(config=settings(tmp_path, {}), json=False), FakeClock()
+    (tmp_path / "storage").mkdir()
+    assert doctor(options, ROOT, clock) == UNUSABLE
+    assert "不能写" in capsys.readouterr().err
+    kept = {"taken_at": "2026-04-21T01:41:00Z", "devices": []}
+    (tmp_path / "storage" / DEVICES_FILE).write_text(json.dumps(kept), encoding="utf-8")
+    assert doctor(options, ROOT, clock) == 0
+    assert "共 0 台设备" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("out", "code"), [("/dev/full", UNUSABLE), ("closed pipe", 0)])
+def test_a_full_disk_or_a_reader_who_stops_reading_makes_no_traceback(tmp_path: Path, out: str, code: int) -> None:
+    if out == "/dev/full":
+        write_end = os.open(out, os.O_WRONLY)
+    else:
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+    command = [sys.executable, "-m", "kiosk", "doctor", "--config", str(settings(tmp_path, {}))]
+    told = subprocess.run(command, cwd=ROOT, stdout=write_end, stderr=subprocess.PIPE, timeout=50, check=False)
+    os.close(write_end)
+    assert (told.returncode, told.stderr) == (code, b"")
