@@ -31,8 +31,8 @@ def parse_address(url: str) -> SnapshotAddress:
     return SnapshotAddress(parts.hostname, parts.port or DEFAULT_PORT, path)
 
 
-def request_for(address: SnapshotAddress) -> bytes:
-    lines = (f"GET {address.path} HTTP/1.1", f"Host: {address.host}", "Accept: image/jpeg", "Connection: close")
+def request_for(address: SnapshotAddress, method: str = "GET") -> bytes:
+    lines = (f"{method} {address.path} HTTP/1.1", f"Host: {address.host}", "Accept: image/jpeg", "Connection: close")
     return "\r\n".join((*lines, "", "")).encode("ascii")
 
 

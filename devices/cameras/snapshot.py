@@ -1,8 +1,12 @@
-"""The driver of a network document camera: `GET /snapshot.jpg`, as IP cameras answer it."""
+"""The driver of a network document camera: `GET /snapshot.jpg`, as IP cameras answer it.
+
+Whether it is there is asked with HEAD, which takes no picture; the head of its answer must be that of a picture. A
+camera whose answer to HEAD or to a capture was wrong or late is asked with GET from then on, and let go after the head.
+"""
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from devices.cameras.http_answer import (
     MOST_HEAD_BYTES,
@@ -13,14 +17,17 @@ from devices.cameras.http_answer import (
 )
 from devices.cameras.still import CameraTiming, StillCamera
 from devices.contracts.camera import CaptureResult, FrameUnusable
-from devices.links.driver import BackOff
+from devices.contracts.health import Health
+from devices.links.driver import BackOff, DeviceFailedError
 from devices.links.link import Link, OpenLink
 
 END_OF_HEAD = b"\r\n\r\n"
 
 
 class SnapshotCamera(StillCamera):
-    """One camera on the network. Whether it is there is asked by a connection, which takes no picture."""
+    """One camera on the network."""
+
+    SEEN_BY_LOOK: ClassVar[frozenset[str]] = frozenset({"head", "status", "content_type", "content_length"})
 
     def __init__(
         self, address: SnapshotAddress, open_link: OpenLink, timing: CameraTiming | None = None,
@@ -29,10 +36,30 @@ class SnapshotCamera(StillCamera):
         super().__init__(address.host, timing, back_off, monotonic)
         self._address = address
         self._open_link = open_link
+        self._look_method = "HEAD"
 
     async def _look(self) -> dict[str, Any]:
-        await (await self._open_link()).close()
+        wrong = await self._wrong_head()
+        if wrong is not None and self._look_method == "HEAD":
+            self._look_method = "GET"
+            wrong = await self._wrong_head()
+        if wrong is not None:
+            raise DeviceFailedError(wrong.reason, Health.HARDWARE_ERROR)
         return {}
+
+    async def _wrong_head(self) -> FrameUnusable | None:
+        """What about the head of its answer is not that of a picture. Raises LinkGoneError."""
+        link = await self._open_link()
+        method = self._look_method
+        try:
+            self._look_method = "GET"  # stays so when no answer comes
+            await link.write(request_for(self._address, method))
+            received = await _read_head(link)
+        finally:
+            await link.close()
+        self._look_method = method
+        wanted = received if isinstance(received, FrameUnusable) else body_bytes_wanted(received[0])
+        return wanted if isinstance(wanted, FrameUnusable) else None
 
     async def _take(self) -> CaptureResult:
         link = await self._open_link()
@@ -41,16 +68,28 @@ class SnapshotCamera(StillCamera):
             body = await _read_answer(link)
         finally:
             await link.close()
-        return body if isinstance(body, FrameUnusable) else await self._in_thread(frame_of, body)
+        if isinstance(body, FrameUnusable):
+            self._look_method = "GET"
+            return body
+        return await self._in_thread(frame_of, body)
 
 
-async def _read_answer(link: Link) -> bytes | FrameUnusable:
+async def _read_head(link: Link) -> tuple[bytes, bytes] | FrameUnusable:
+    """The head, and what came of the body with it."""
     received = b""
     while END_OF_HEAD not in received:
         if len(received) > MOST_HEAD_BYTES:
             return FrameUnusable("head")
         received += await link.read()
-    head, body = received.split(END_OF_HEAD, 1)
+    head, _, body = received.partition(END_OF_HEAD)
+    return head, body
+
+
+async def _read_answer(link: Link) -> bytes | FrameUnusable:
+    received = await _read_head(link)
+    if isinstance(received, FrameUnusable):
+        return received
+    head, body = received
     wanted = body_bytes_wanted(head)
     if isinstance(wanted, FrameUnusable):
         return wanted

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from devices.contracts.camera import CameraStatus, CaptureResult, Frame, FrameUnusable
 from devices.contracts.health import Health
@@ -34,6 +34,9 @@ class CameraTiming:
 
 class StillCamera(Driver[CameraStatus]):
     """Implements `FrameSource` but for `_take` and `_look`. Loop thread only; one thread decodes pictures."""
+
+    SEEN_BY_LOOK: ClassVar[frozenset[str]] = frozenset()
+    """Troubles that `_look` would meet again: a good look is an answer that is right, and mends them."""
 
     def __init__(
         self, model: str = "", timing: CameraTiming | None = None, back_off: BackOff | None = None,
@@ -94,7 +97,7 @@ class StillCamera(Driver[CameraStatus]):
     def _is_in_disgrace(self) -> bool:
         """A bad picture is mended by a good one, by the camera having been away, or by time."""
         now = self.status
-        is_bad = now.health is Health.HARDWARE_ERROR
+        is_bad = now.health is Health.HARDWARE_ERROR and now.trouble not in self.SEEN_BY_LOOK
         return is_bad and self._monotonic() - now.since_s < self._timing.forgiven_s
 
     async def _in_thread(self, work: Callable[..., R], *given: object) -> R:

@@ -1,6 +1,6 @@
 """A document camera, with a network behind it or on USB. Shows the paper laid under it, or its bare plate.
 
-network   HTTP/1.1 on TCP, `GET /snapshot.jpg`
+network   HTTP/1.1 on TCP, `GET /snapshot.jpg`; HEAD for its head alone
 USB       the kernel here offers no V4L2 device: a file of JPEG frames stands in its place, brighter one by one
           as the exposure of a camera settles; gone while unplugged, a pipe that nobody fills while it hangs
 """
@@ -94,10 +94,14 @@ class DocumentCameraEmulator:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
+        method, path = [*request.split(b" ")[:2], b""][:2]
         if self.fault == "silent":
             await reader.read()
-        elif request.split(b" ")[:2] != [b"GET", SNAPSHOT_PATH.encode()]:
+        elif path != SNAPSHOT_PATH.encode() or method not in (b"GET", b"HEAD"):
             writer.write(_answer(b"404 Not Found", b"text/plain", b""))
+        elif method == b"HEAD":
+            head, end, _ = self._answer_picture().partition(b"\r\n\r\n")
+            writer.write(head + end)
         else:
             self.pictures += 1
             writer.write(self._answer_picture())

@@ -116,6 +116,31 @@ async def test_what_is_no_picture_is_unusable_and_the_next_good_one_mends_it(ben
     await bench.until(lambda status: status.health is Health.ONLINE)
 
 
+@pytest.mark.parametrize("fault", ["error_500", "wrong_type"])
+@pytest.mark.parametrize("bench", ["http-snapshot"], indirect=True)
+async def test_a_host_that_answers_with_no_picture_is_not_online_and_mends_by_itself(bench: Bench, fault: str) -> None:
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    bench.machine.fail(fault)
+    told = await bench.until(lambda status: status.health is not Health.ONLINE)
+    assert (told.health, told.trouble) == (Health.HARDWARE_ERROR, UNUSABLE["http-snapshot"][fault])
+    bench.machine.fail(None)
+    await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+async def test_a_host_that_answers_404_to_everything_is_no_camera() -> None:
+    machine = DocumentCameraEmulator()
+    await machine.start()
+    address = parse_address(f"http://{machine.host}:{machine.port}/elsewhere.jpg")
+    camera = SnapshotCamera(address, tcp_link(address.host, address.port), QUICK, SOON)
+    running = asyncio.create_task(camera.run())
+    told = await Bench("http-snapshot", camera, machine).until(lambda status: status.health is not Health.STARTING)
+    assert (told.health, told.trouble) == (Health.HARDWARE_ERROR, "status")
+    running.cancel()
+    await asyncio.wait((running,))
+    await camera.close()
+    await machine.close()
+
+
 @pytest.mark.parametrize("bench", ["http-snapshot"], indirect=True)
 async def test_an_answer_cut_short_is_a_camera_gone(bench: Bench) -> None:
     bench.machine.fail("truncated")
