@@ -8,7 +8,15 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.link import (
+    LEAST_BACK_OFF_S,
+    MOST_BACK_OFF_S,
+    DeviceError,
+    Link,
+    LinkFloodedError,
+    LinkGoneError,
+    OpenLink,
+)
 from devices.links.pause import pause
 
 StatusT = TypeVar("StatusT", bound=DeviceStatus)
@@ -96,6 +104,8 @@ class Driver(ABC, Generic[StatusT]):
         """Work with the device until it is lost; what that makes of it, and why."""
         try:
             await self._serve()
+        except LinkFloodedError as error:
+            return Health.HARDWARE_ERROR, error.code
         except LinkGoneError as error:
             return Health.NO_DEVICE, error.code
         except DeviceFailedError as error:

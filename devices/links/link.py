@@ -19,6 +19,14 @@ class LinkGoneError(DeviceError):
         return _CODES.get(cause.errno or 0, "gone") if isinstance(cause, OSError) else "gone"
 
 
+class LinkFloodedError(LinkGoneError):
+    """More came over the wire than any device of its kind would say: whoever talks there is none."""
+
+    @property
+    def code(self) -> str:
+        return "garbage"
+
+
 _CODES = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.EBUSY: "in_use"}
 
 

@@ -25,7 +25,15 @@ from devices.contracts.printer import (
 )
 from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.link import (
+    LEAST_BACK_OFF_S,
+    MOST_BACK_OFF_S,
+    DeviceError,
+    Link,
+    LinkFloodedError,
+    LinkGoneError,
+    OpenLink,
+)
 from devices.links.pause import BEAT_S, to_beat_s
 from devices.printers.answers import Facts
 from devices.printers.fit import fit
@@ -175,6 +183,8 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
             async with asyncio.TaskGroup() as group:
                 group.create_task(wire.listen())
                 group.create_task(self._keep_fresh(wire))
+        except* LinkFloodedError as flooded:
+            lost = LinkFloodedError(str(flooded))
         except* LinkGoneError:
             pass
         except* DeviceFailedError:

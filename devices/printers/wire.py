@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TypeVar
 
-from devices.links.link import Link, LinkGoneError
+from devices.links.link import Link, LinkFloodedError, LinkGoneError
 from devices.printers.answers import Asb, Demux, Facts, Mark, Name, RealTime, facts_of_asb, facts_of_real_time
 from devices.printers.profile import PrinterProfile
 
@@ -19,6 +19,8 @@ FIRMWARE, MAKER, MODEL, SERIAL = b"ABCD"
 
 MOST_WAITING_COUNT = 64
 """More answers than any question has; a printer that talks rubbish fills no memory."""
+MOST_BYTES_S = 16 * 1024
+"""More than a serial printer can send (115200 baud: 11.5 kB/s); all answers to one look come to less than 1 kB."""
 
 Waited = TypeVar("Waited", bound=RealTime | Asb | Mark | Name)
 
@@ -50,11 +52,21 @@ class PrinterWire:
         self.last_told: Facts | None = None
 
     async def listen(self) -> None:
-        """Sort what comes in, until the link is gone. Raises LinkGoneError."""
+        """Sort what comes in, until the link is gone. Raises LinkGoneError; LinkFloodedError for what is no printer."""
+        loop = asyncio.get_running_loop()
+        since_s, count_bytes = loop.time(), 0
         try:
             while True:
-                for answer in self._demux.feed(await self._link.read()):
+                data = await self._link.read()
+                now_s = loop.time()
+                if now_s - since_s >= 1.0:
+                    since_s, count_bytes = now_s, 0
+                count_bytes += len(data)
+                if count_bytes > MOST_BYTES_S:
+                    raise LinkFloodedError("it never stops talking")
+                for answer in self._demux.feed(data):
                     self._sort(answer)
+                await asyncio.sleep(0)  # bytes that wait already are read without a pause, and others have their turn
         finally:
             _put(self._real_time, None)
             _put(self._asb, None)
