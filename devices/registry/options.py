@@ -1,6 +1,7 @@
 """What a configuration says of one device, taken option by option."""
 
 import shlex
+import termios
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,6 +68,13 @@ class Reading:
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
             raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be a whole number above 0")
         return value
+
+    def baud_rate(self) -> int:
+        """A rate that termios has a name for: a port takes any other number without a word and runs at another rate."""
+        rate = self.number("baud_rate", 115200)
+        if not hasattr(termios, f"B{rate}"):
+            raise BadDeviceConfigError(f"{self._driver}: {rate} is no baud rate of a serial port")
+        return rate
 
     def has(self, name: str) -> bool:
         return name in self._left

@@ -37,7 +37,7 @@ def _escpos_tcp(options: Reading) -> ReceiptPrinter:
 def _escpos_serial(options: Reading) -> ReceiptPrinter:
     from devices.links.streams import serial_link
 
-    baud_rate = options.number("baud_rate", 115200)
+    baud_rate = options.baud_rate()
     return _escpos(serial_link(options.text("path"), baud_rate), options, baud_rate / BITS_PER_BYTE)
 
 

@@ -18,7 +18,7 @@ def _serial_scanner(options: Reading) -> CodeScanner:
     from devices.scanners.scanner import LinkScanner
 
     path = options.text("path")
-    return LinkScanner(serial_link(path, options.number("baud_rate", 115200)), Path(path).exists)
+    return LinkScanner(serial_link(path, options.baud_rate()), Path(path).exists)
 
 
 def _wedge_scanner(options: Reading) -> CodeScanner:

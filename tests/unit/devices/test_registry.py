@@ -176,3 +176,10 @@ def test_one_terminal_has_one_chip_card_service(monkeypatch: pytest.MonkeyPatch)
     assert os.environ["PCSCLITE_CSOCK_NAME"] == "/run/one"
     with pytest.raises(BadDeviceConfigError, match="/run/one"):
         create_device("staff_card", "pcsc", {"reader": "*", "socket": "/run/other"})
+
+
+@pytest.mark.parametrize("role_driver", [("scanner", "serial-scanner"), ("id_card", "samv-serial")])
+def test_a_baud_rate_no_port_has_is_a_wrong_setting_and_no_scanner_that_is_online(role_driver: tuple[str, str]) -> None:
+    role, driver = role_driver
+    with pytest.raises(BadDeviceConfigError, match="12345 is no baud rate"):
+        create_device(role, driver, {"path": "/dev/x", "baud_rate": 12345})
