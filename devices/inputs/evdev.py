@@ -42,7 +42,10 @@ class InputDriver(LinkDriver[StatusT]):
                     data = await link.read()
             except TimeoutError:
                 raise DeviceFailedError("silent") from None
-            for event in reader.feed(data):
+            events = reader.feed(data)
+            if reader.has_garbage:
+                raise DeviceFailedError("garbage", Health.HARDWARE_ERROR)
+            for event in events:
                 self._take(event)
             self._confirm()
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 EVENT = struct.Struct("<qqHHi")
 SYN, KEY, SWITCH = 0x00, 0x01, 0x05
+KINDS = frozenset({*range(0x06), 0x11, 0x12, 0x14, 0x15, 0x16, 0x17})
+"""EV_SYN to EV_SW, EV_LED, EV_SND, EV_REP, EV_FF, EV_PWR, EV_FF_STATUS."""
 SYN_REPORT, SYN_DROPPED = 0, 3
 RELEASED, PRESSED, REPEATED = 0, 1, 2
 SW_HEADPHONE_INSERT, SW_FRONT_PROXIMITY = 0x02, 0x0B
@@ -31,12 +33,20 @@ REPORT = InputEvent(SYN, SYN_REPORT, 0)
 """Ends what happened at one moment."""
 
 
+def _is_plausible(record: tuple[int, ...]) -> bool:
+    """Whether a kernel would write it: a type there is, and a time with less than a million microseconds."""
+    seconds, microseconds, kind = record[:3]
+    return seconds >= 0 and 0 <= microseconds < 1_000_000 and kind in KINDS
+
+
 class EventReader:
     """Cuts a stream into events. Holds less than one of them."""
 
     def __init__(self) -> None:
         self._rest = b""
         self._is_torn = False
+        self.has_garbage = False
+        """Whether anything came that no kernel writes: then it is no input device that talks."""
 
     def feed(self, data: bytes) -> list[InputEvent]:
         """The events that are whole by now. After the kernel had to drop some, the torn rest of their report goes too;
@@ -44,7 +54,9 @@ class EventReader:
         data = self._rest + data
         whole = len(data) - len(data) % EVENT.size
         self._rest = data[whole:]
-        return [event for each in EVENT.iter_unpack(data[:whole]) if self._is_good(event := InputEvent(*each[2:]))]
+        records = list(EVENT.iter_unpack(data[:whole]))
+        self.has_garbage |= not all(map(_is_plausible, records))
+        return [event for each in records if _is_plausible(each) and self._is_good(event := InputEvent(*each[2:]))]
 
     def _is_good(self, event: InputEvent) -> bool:
         if event.kind == SYN and event.code == SYN_DROPPED:

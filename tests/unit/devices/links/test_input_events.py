@@ -35,3 +35,12 @@ def test_any_bytes_are_events_and_less_than_one_is_kept(pieces: list[bytes]) -> 
     events = [event for piece in pieces for event in reader.feed(piece)]
     assert len(events) <= len(b"".join(pieces)) // 24
     assert len(reader._rest) < 24
+
+
+def test_a_web_page_is_no_key_and_no_sign_of_a_keypad() -> None:
+    reader = EventReader()
+    assert reader.feed(b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n") == []
+    assert reader.has_garbage
+    good = EventReader()
+    good.feed(RECORDED)
+    assert not good.has_garbage
