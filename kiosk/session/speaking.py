@@ -43,8 +43,8 @@ class _Line:
     phrase: Phrase | None
     """None: the tones of a missed touch."""
     of: Of
-    then: Event | None = None
-    """What the session is told once it was heard to its end, and all before it."""
+    reading: ReadOutEnded | None = None
+    """What the session is told once all lines of this reading were heard to their end."""
 
 
 class SpeakingDesk:
@@ -107,9 +107,8 @@ class SpeakingDesk:
         """Say all that is handed in; only when its last word was heard does the session learn that it was."""
         text = self.handed_in()
         self._outdate()
-        phrases = phrases_of(text, self._texts, Privacy.PERSONAL)
         ended = ReadOutEnded(session_serial, text)
-        self._queue(_Line(phrase, Of.FOCUS, ended if phrase is phrases[-1] else None) for phrase in phrases)
+        self._queue(_Line(phrase, Of.FOCUS, ended) for phrase in phrases_of(text, self._texts, Privacy.PERSONAL))
 
     def say_screen(self, requested: bool) -> None:
         """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.
@@ -185,10 +184,13 @@ class SpeakingDesk:
             self._screen_begun += (phrase,)
         allowed = let_out((phrase,), self._state(), self._texts)
         heard = [isinstance(await self._sound(said), SpeechFinished) for said in allowed]
-        if heard != [True]:
-            self._waiting = deque(replace(later, then=None) for later in self._waiting)
-        elif line.then is not None:
-            self._send(line.then)
+        if line.reading is None:
+            return
+        rest = [later for later in self._waiting if later.reading is line.reading]
+        if heard != [True]:  # nor is the rest of it then all that was to be heard
+            self._waiting = deque(replace(later, reading=None) if later in rest else later for later in self._waiting)
+        elif not rest:
+            self._send(line.reading)
 
     async def _sound(self, phrase: Phrase) -> SpeechResult | None:
         self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))

@@ -249,6 +249,21 @@ async def test_what_is_read_out_to_its_end_is_told_word_for_word() -> None:
     assert ev.ReadOutEnded(7, "姓名：张桂兰。住址：槐树里。打到社保卡。") in told
 
 
+async def test_what_was_being_said_when_the_reading_began_takes_nothing_from_it() -> None:
+    """At the pace of speech nobody could sign: the name of the key, cut by the reading, counted as a part not heard."""
+    journey = listening()
+    async with hall(journey) as heard:
+        told = _reading(journey, heard)
+        heard.desk.tell("听一遍，再用确定键代替签名，按钮。")
+        await settled()
+        heard.desk.stop()
+        heard.desk.read_out(7)
+        await settled()
+        await heard.hears_the_rest()
+
+    assert any(isinstance(event, ev.ReadOutEnded) for event in told)
+
+
 async def test_what_was_cut_was_not_heard() -> None:
     journey = listening()
     async with hall(journey) as heard:
