@@ -17,7 +17,7 @@ def _http_snapshot(options: Reading) -> FrameSource:
     from devices.cameras.snapshot import SnapshotCamera
     from devices.links.streams import tcp_link
 
-    address = parse_address(options.address("url"))
+    address = parse_address(options.address("url", "http"))
     return SnapshotCamera(address, tcp_link(address.host, address.port))
 
 

@@ -44,8 +44,8 @@ class Reading:
             raise BadDeviceConfigError(f"{self._driver}: option {name!r} must be at most {MOST_PORT}")
         return value
 
-    def address(self, name: str) -> str:
-        """A URL whose host and port can be; which schemes there are, its driver knows."""
+    def address(self, name: str, *schemes: str) -> str:
+        """A URL of one of these schemes, whose host and port can be."""
         value = self.text(name)
         try:
             parts = urlsplit(value)
@@ -53,6 +53,9 @@ class Reading:
             (parts.hostname or "").encode("idna")
         except ValueError as error:  # UnicodeError too
             raise BadDeviceConfigError(f"{self._driver}: option {name!r}: {value}: {error}") from error
+        if parts.scheme not in schemes or not parts.hostname:
+            wanted = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise BadDeviceConfigError(f"{self._driver}: option {name!r} must begin with {wanted} and a host: {value}")
         return value
 
     def command(self, name: str) -> list[str]:

@@ -67,7 +67,7 @@ def _ipp(options: Reading) -> PagePrinter:
     from devices.printers.ipp import IppPrinter
     from devices.printers.ipp_client import IppClient
 
-    uri = options.address("uri")
+    uri = options.address("uri", "ipp", "ipps")
     trust = _trust(options)
     if trust is not None and not uri.startswith("ipps:"):
         raise BadDeviceConfigError("ipp: a certificate belongs to an address that begins with ipps://")

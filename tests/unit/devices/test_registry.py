@@ -74,7 +74,7 @@ def test_every_registered_driver_is_tried_here() -> None:
         ("social_card", "sscard-library", {"path": "x", "interface": "both"}, "contactless"),
         ("voice", "espeak-network", {"host": "x", "port": "4000"}, "port"),
         ("lights", "sysfs-leds", {}, "one light"),
-        ("page_printer", "ipp", {"uri": "http://x/ipp/print"}, "IPP"),
+        ("page_printer", "ipp", {"uri": "http://x/ipp/print"}, "'uri' must begin with ipp://"),
         ("page_printer", "ipp", {"uri": "ipp://x/ipp/print", "certificate_sha256": "ab" * 32}, "ipps://"),
         ("page_printer", "ipp", {"uri": "ipps://x/ipp/print", "certificate_sha256": "ab:cd"}, "64 hexadecimal"),
         ("page_printer", "ipp", {"uri": "ipps://x/ipp/print", "ca_file": "/no/such.pem"}, "/no/such.pem"),
