@@ -193,7 +193,8 @@ class SpeakingDesk:
             self._send(line.reading)
 
     async def _sound(self, phrase: Phrase) -> SpeechResult | None:
-        self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length))
+        is_for_all = phrase.privacy is Privacy.PUBLIC  # what is for one ear is not written up for every eye
+        self._show_caption(Caption(phrase.caption, phrase.lit_start, phrase.lit_length) if is_for_all else None)
         self._heard(phrase.text)
         if self._voice is not None:
             state = self._state()

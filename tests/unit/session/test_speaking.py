@@ -298,3 +298,18 @@ async def test_loudness_and_speed_reach_the_voice() -> None:
         await settled()
 
         assert (heard.voice.last.volume_percent, heard.voice.last.rate_percent) == (200, 85 * 125 // 100)
+
+
+async def test_what_is_read_out_to_one_ear_is_not_written_on_the_screen() -> None:
+    """The caption showed the whole number of the identity card while it was read into the headphones."""
+    journey = listening()
+    async with hall(journey) as heard:
+        captions: list[object] = []
+        heard.desk._show_caption = captions.append
+        _reading(journey, heard)
+        heard.desk.read_out(7)
+        await settled()
+        await heard.hears_the_rest()
+
+    assert captions
+    assert not any(captions)
