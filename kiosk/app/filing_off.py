@@ -3,7 +3,7 @@
 from devices.contracts.power import PowerSource
 from devices.contracts.statuses import Statuses
 from kiosk.outbox import Room, Unreadable
-from kiosk.session.states import FilingOff
+from kiosk.session.troubles import FilingOff
 from kiosk.sync import Standing
 
 

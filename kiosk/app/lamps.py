@@ -8,7 +8,7 @@ What is wanted at the screen's border (ui.viewmodels.rail) and what its lamps sh
 import asyncio
 
 from devices.contracts.lights import Flash, GuidanceLights, Light
-from kiosk.session import states
+from kiosk.session import screens
 from kiosk.session.availability import code_readable, social_card_ready
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import Snapshot
@@ -24,9 +24,9 @@ def slots_wanted(snapshot: Snapshot, texts: Texts) -> frozenset[Light]:
     rows = rail_rows(snapshot, texts)
     wanted = {_AT_THE_BORDER[row.spot] for row in rows if row.state == RailState.WANTED}
     screen, machines = snapshot.state.screen, snapshot.machines
-    if isinstance(screen, states.TypeIdentity) and not screen.name and social_card_ready(machines):
+    if isinstance(screen, screens.TypeIdentity) and not screen.name and social_card_ready(machines):
         wanted.add(Light.SOCIAL_CARD)
-    if isinstance(screen, states.CaseList) and screen.cases and code_readable(machines):
+    if isinstance(screen, screens.CaseList) and screen.cases and code_readable(machines):
         wanted.add(Light.SCANNER)
     return frozenset(wanted)
 

@@ -1,9 +1,9 @@
 """What the feed holds, told to the session: notices for the idle screen, the newest warning of the authorities."""
 
 from kiosk.session.events import AlertChanged
+from kiosk.session.overlays import Alert
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import Bulletin
-from kiosk.session.states import Alert
 from kiosk.sync import Bulletins
 from kiosk.wire import FeedEntry
 

@@ -47,8 +47,8 @@ from kiosk.session.availability import camera_ready
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import NOT_HEARD_YET, Snapshot
-from kiosk.session.states import FilingOff
 from kiosk.session.submit import Origin
+from kiosk.session.troubles import FilingOff
 from kiosk.session.world import World
 from kiosk.sync import (
     IDENTITY,

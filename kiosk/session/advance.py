@@ -26,21 +26,17 @@ from kiosk.session import (
 )
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import (
-    AlertShown,
+from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser
+from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Category,
     Done,
     Form,
-    HelpCalled,
     Home,
     Identify,
     Idle,
     Information,
-    Interruption,
-    LeaveQuestion,
-    ModeChooser,
     NotEligible,
     Notice,
     NotSaved,
@@ -50,11 +46,11 @@ from kiosk.session.states import (
     Review,
     Saving,
     Search,
-    SessionState,
     Supplied,
     Supply,
     TypeIdentity,
 )
+from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
 MACHINE_EVENTS = (

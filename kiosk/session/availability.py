@@ -19,9 +19,10 @@ from devices.contracts.readiness import Lack, Off, Service, service_off
 from devices.contracts.statuses import Statuses
 from kiosk.catalogue.kinds import Kind, Offline
 from kiosk.core.person import IdentityLevel
-from kiosk.session import states
+from kiosk.session import screens
 from kiosk.session.on_browse import SUREST_HERE
-from kiosk.session.states import ReadTrouble, SessionState
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import ReadTrouble
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Item, Material
@@ -42,7 +43,7 @@ def may_be_typed(item: Item) -> bool:
 def reader_gone(state: SessionState, machines: Statuses) -> bool:
     """Nothing can be read now: the reader says so, or the last read found it gone."""
     screen = state.screen
-    if isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
+    if isinstance(screen, screens.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
         return True
     return _off(Service.READ_ID_CARD, machines) is not None
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
-from kiosk.session.states import Draft, KeptDraft, Mode, ScannedPage
+from kiosk.session.drafts import Draft, KeptDraft
+from kiosk.session.screens import ScannedPage
+from kiosk.session.states import Mode
 
 if TYPE_CHECKING:  # the first frame does without the wire and its cryptography
     from kiosk.wire import HelpMatter

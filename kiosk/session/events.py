@@ -11,7 +11,11 @@ from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.core.person import Person
-from kiosk.session.states import Alert, Delivery, FilingOff, FoundDraft, HelpState, KeptDraft, Mode, PrintState
+from kiosk.session.drafts import FoundDraft, KeptDraft
+from kiosk.session.overlays import Alert
+from kiosk.session.screens import Delivery, PrintState
+from kiosk.session.states import HelpState, Mode
+from kiosk.session.troubles import FilingOff
 
 # ── a hand ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

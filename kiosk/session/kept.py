@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from kiosk.core.person import Person
-from kiosk.session.states import Draft, FoundDraft, KeptDraft
+from kiosk.session.drafts import Draft, FoundDraft, KeptDraft
 from kiosk.wire import ProcessKey
 
 KEPT_S = 1800.0

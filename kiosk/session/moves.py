@@ -6,7 +6,7 @@ from devices.contracts.card_reader import CardMedia
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
-from kiosk.session.states import (
+from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Delivery,
@@ -18,14 +18,14 @@ from kiosk.session.states import (
     NotSaved,
     Purpose,
     Rate,
-    ReadTrouble,
     Reprint,
     Review,
     Screen,
-    SessionState,
     Supplied,
     Supply,
 )
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import ReadTrouble
 from kiosk.session.world import LOOK_AGAIN_S, World
 
 Step = tuple[SessionState, tuple[Effect, ...]]

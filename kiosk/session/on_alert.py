@@ -7,7 +7,8 @@ from dataclasses import replace
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
 from kiosk.session.moves import Step, stay
-from kiosk.session.states import Alert, AlertShown, Interruption, SessionState
+from kiosk.session.overlays import Alert, AlertShown, Interruption
+from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
 SAY_AGAIN_S = 60.0

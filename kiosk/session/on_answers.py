@@ -9,9 +9,12 @@ from kiosk import forms
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_hearing
+from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import Draft, Form, LeaveQuestion, Mode, NotSaved, Review, Saving, SessionState
+from kiosk.session.overlays import LeaveQuestion
+from kiosk.session.screens import Form, NotSaved, Review, Saving
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models

@@ -9,7 +9,8 @@ from kiosk.session import events as ev
 from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import Category, Form, Home, Information, Mode, Notice, Purpose, Review, Search, SessionState
+from kiosk.session.screens import Category, Form, Home, Information, Notice, Purpose, Review, Search
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
 SUREST_HERE = IdentityLevel.CARD_READ

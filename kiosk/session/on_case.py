@@ -9,16 +9,8 @@ from kiosk.session import events as ev
 from kiosk.session import moves, on_done
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import (
-    KEPT_AFTER_REFUSALS,
-    CaseDetail,
-    CaseList,
-    ScannedPage,
-    ScanState,
-    SessionState,
-    Supplied,
-    Supply,
-)
+from kiosk.session.screens import KEPT_AFTER_REFUSALS, CaseDetail, CaseList, ScannedPage, ScanState, Supplied, Supply
+from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
 READS_WELL = frozenset({PageVerdict.OK, PageVerdict.UNJUDGED})

@@ -9,7 +9,7 @@ from kiosk.session import events as ev
 from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.states import (
+from kiosk.session.screens import (
     PRINT_UNDER_WAY,
     CaseDetail,
     Delivery,
@@ -19,9 +19,9 @@ from kiosk.session.states import (
     Rate,
     Reprint,
     Saving,
-    SessionState,
     Supplied,
 )
+from kiosk.session.states import SessionState
 from kiosk.session.world import HOLD_SLIP_S, World
 
 Slipped = Done | Reprint

@@ -5,23 +5,11 @@ from typing import assert_never
 
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.drafts import Confirmation, Draft
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
-from kiosk.session.states import (
-    CaseList,
-    Category,
-    Confirmation,
-    Draft,
-    Form,
-    Home,
-    Identify,
-    Mode,
-    Notice,
-    Resume,
-    Review,
-    SessionState,
-    TypeIdentity,
-)
+from kiosk.session.screens import CaseList, Category, Form, Home, Identify, Notice, Resume, Review, TypeIdentity
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
 ASKS = Home | Category | Notice | Identify | TypeIdentity | Resume | Form | Review | CaseList

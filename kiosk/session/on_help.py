@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
-from kiosk.session.states import (
+from kiosk.session.overlays import HelpCalled
+from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Done,
     Form,
-    HelpCall,
-    HelpCalled,
-    HelpState,
     Identify,
     NotEligible,
     Notice,
@@ -33,11 +31,11 @@ from kiosk.session.states import (
     Review,
     Saving,
     Screen,
-    SessionState,
     Supplied,
     Supply,
     TypeIdentity,
 )
+from kiosk.session.states import HelpCall, HelpState, SessionState
 from kiosk.session.world import World
 
 if TYPE_CHECKING:  # the first frame does without the wire and its cryptography

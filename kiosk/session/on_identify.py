@@ -18,14 +18,12 @@ from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_case, on_time
+from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.kept import living
 from kiosk.session.moves import Step
-from kiosk.session.states import (
-    CARD_REFUSED,
-    NOT_READ,
+from kiosk.session.screens import (
     Category,
-    Draft,
     Form,
     Home,
     Identify,
@@ -34,11 +32,10 @@ from kiosk.session.states import (
     NotEligible,
     Notice,
     Purpose,
-    ReadTrouble,
-    SessionState,
-    SocialTrouble,
     TypeIdentity,
 )
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import CARD_REFUSED, NOT_READ, ReadTrouble, SocialTrouble
 from kiosk.session.world import World
 
 WAIT_FOR_LIFT = CARD_REFUSED | {ReadTrouble.LEFT_LYING}

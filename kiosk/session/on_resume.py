@@ -8,7 +8,8 @@ from kiosk.session import moves, on_answers, on_identify
 from kiosk.session.events import Event
 from kiosk.session.kept import without
 from kiosk.session.moves import Step
-from kiosk.session.states import Identify, Information, Resume, SessionState
+from kiosk.session.screens import Identify, Information, Resume
+from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
 

@@ -7,7 +7,9 @@ from kiosk.session import effects as do
 from kiosk.session import moves, on_alert, on_done, on_hearing, on_help
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
-from kiosk.session.states import Done, Identify, Interruption, PrintState, SessionState, TimeIsUp
+from kiosk.session.overlays import Interruption, TimeIsUp
+from kiosk.session.screens import Done, Identify, PrintState
+from kiosk.session.states import SessionState
 from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, Countdown, World
 
 

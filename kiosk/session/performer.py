@@ -33,7 +33,8 @@ from kiosk.session.events import Event
 from kiosk.session.help_line import HelpLine
 from kiosk.session.kept import DraftSafe
 from kiosk.session.printing import SlipMaker, SlipPrinter
-from kiosk.session.states import Delivery, FilingOff
+from kiosk.session.screens import Delivery
+from kiosk.session.troubles import FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
 from kiosk.telemetry import emit
 from kiosk.wire import ProgressQuery, number_on

@@ -28,7 +28,7 @@ from kiosk.outbox import Outbox, ReceiptState, Unreadable
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.events import Event
-from kiosk.session.states import PrintState
+from kiosk.session.screens import PrintState
 
 WAITS = {
     PrintProgress.FIRST_BYTE: PrintState.PRINTING,

@@ -11,21 +11,19 @@ from kiosk.catalogue import Catalogue, Item
 from kiosk.forms import again_id, base_id
 from kiosk.session.availability import is_filed_here, reason_off, slip_off, social_card_ready
 from kiosk.session.on_answers import pages_of, review_page_count
-from kiosk.session.states import (
+from kiosk.session.overlays import AlertShown
+from kiosk.session.screens import (
     NOT_PRINTED,
-    AlertShown,
     CaseDetail,
     CaseList,
     Category,
     Delivery,
     Done,
-    FilingOff,
     Form,
     Home,
     Identify,
     Idle,
     Information,
-    Mode,
     NotEligible,
     Notice,
     NotSaved,
@@ -36,11 +34,12 @@ from kiosk.session.states import (
     Saving,
     ScanState,
     Search,
-    SessionState,
     Supplied,
     Supply,
     TypeIdentity,
 )
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import FilingOff
 from kiosk.speech import Phrase, utterances_for
 from kiosk.texts import Texts
 

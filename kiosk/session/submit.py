@@ -9,7 +9,9 @@ from datetime import datetime
 from kiosk import forms
 from kiosk.catalogue import Item
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel, Person
-from kiosk.session.states import Draft, Mode, ScannedPage
+from kiosk.session.drafts import Draft
+from kiosk.session.screens import ScannedPage
+from kiosk.session.states import Mode
 from kiosk.wire import (
     CASE_SCHEMA,
     CORRECTION_SCHEMA,

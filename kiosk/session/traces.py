@@ -8,7 +8,8 @@ import hmac
 import os
 from collections.abc import Iterator
 
-from kiosk.session.states import CaseDetail, CaseList, Done, Reprint, SessionState, TypeIdentity
+from kiosk.session.screens import CaseDetail, CaseList, Done, Reprint, TypeIdentity
+from kiosk.session.states import SessionState
 
 LEAST_WEIGHT = 6
 """A shorter string could stand there by chance: it must be a whole text. A character of Chinese weighs two."""

@@ -19,8 +19,9 @@ from devices.printers.raster import draw_document
 from kiosk.core.person import mask_name
 from kiosk.maintenance import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import Identify, ReadTrouble
+from kiosk.session import screens
+from kiosk.session.screens import Identify
+from kiosk.session.troubles import ReadTrouble
 from tests.end_to_end.trial import NEXT_RESIDENT, Trial
 from tests.helpers.flying_time import FLYING, Backend, flying_loop
 from tests.helpers.terminal import DEVICES, PRINT_PICTURES, Terminal, whole_terminal
@@ -52,11 +53,11 @@ async def lifted_and_put_back(terminal: Terminal, person: str) -> None:
 
 async def goes_on(terminal: Terminal) -> None:
     """The form is there; this resident's journey comes to its end."""
-    await terminal.on(states.Form)
+    await terminal.on(screens.Form)
     await terminal.take_card()
     terminal.fill_in()
     terminal.send(ev.SubmitPressed())
-    await terminal.on(states.Done)
+    await terminal.on(screens.Done)
     await terminal.acknowledged()
     await terminal.slip_settled()
     terminal.leave()
@@ -154,7 +155,7 @@ async def test_a_reader_that_stays_away_leaves_typing(trial: Trial, terminal: Te
     terminal.send(ev.TypeInsteadPressed(), ev.IdentityTyped(person.name, person.number), ev.NextPressed())
     terminal.fill_in()
     terminal.send(ev.SubmitPressed())
-    await terminal.on(states.Done)
+    await terminal.on(screens.Done)
     await terminal.acknowledged()
     await terminal.slip_settled()
     terminal.leave()
@@ -270,7 +271,7 @@ async def test_a_card_left_lying_at_the_end_counts_for_nobody_until_it_is_lifted
     await terminal.card_read(OWNER)
     terminal.fill_in()
     terminal.send(ev.SubmitPressed())
-    await terminal.on(states.Done)
+    await terminal.on(screens.Done)
     await terminal.acknowledged()
     await terminal.slip_settled()
     terminal.leave()

@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.core.ids import MessageId
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import Delivery, Done, Mode, PrintState
+from kiosk.session import screens
+from kiosk.session.screens import Delivery, Done, PrintState
+from kiosk.session.states import Mode
 from tests.end_to_end.trial import NEXT_RESIDENT, Trial
 from tests.helpers.faulty_platform import Fault
 from tests.helpers.flying_time import FLYING, Backend
@@ -132,7 +133,7 @@ async def test_the_progress_is_asked_for_in_vain(fault: Fault, trial: Trial, ter
     terminal.way.fail(fault)
     terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
     await terminal.do("card.put", person=RESIDENT)
-    await terminal.until("an answer", lambda s: isinstance(s.screen, states.CaseList) and bool(s.screen.unavailable))
+    await terminal.until("an answer", lambda s: isinstance(s.screen, screens.CaseList) and bool(s.screen.unavailable))
     trial.reads("cases.unavailable.safe", "cases.unavailable.title", "cases.unavailable.what")
     await trial.gone()
     terminal.way.heal()
@@ -147,7 +148,7 @@ async def test_two_touches_on_submit_within_a_tenth_of_a_second_make_one_case(tr
     terminal.send(ev.SubmitPressed(), ev.SubmitPressed())
     await terminal.program.clock.sleep(0.08)
     terminal.send(ev.SubmitPressed())
-    await terminal.on(states.Done)
+    await terminal.on(screens.Done)
     terminal.send(ev.SubmitPressed())
     await terminal.acknowledged()
     assert await terminal.slip_settled() is PrintState.PRINTED

@@ -13,8 +13,8 @@ from PIL import Image
 
 from devices.contracts.readiness import Service, service_off
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import Delivery, ScanState, Supplied, Supply
+from kiosk.session import screens
+from kiosk.session.screens import Delivery, ScanState, Supplied, Supply
 from tests.end_to_end.trial import Trial
 from tests.helpers.flying_time import FLYING, Backend, flying_loop
 from tests.helpers.terminal import DEVICES, Terminal, whole_terminal
@@ -52,7 +52,7 @@ async def at_camera(terminal: Terminal) -> None:
     await terminal.staff.ask_correction(done.case_id, [WANTED], date(2026, 5, 6))
     terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
     await terminal.do("card.put", person=RESIDENT)
-    await terminal.on(states.CaseDetail)
+    await terminal.on(screens.CaseDetail)
     await terminal.take_card()
     await terminal.until_now("the camera", lambda: not lacks_camera(terminal))
     terminal.send(ev.SupplyPressed())
@@ -82,7 +82,7 @@ async def handed_in(terminal: Terminal) -> None:
     )
     assert (await terminal.staff.case(case_id))["state"] != "correction_required"
     terminal.send(ev.FinishPressed())
-    assert isinstance(terminal.state.screen, states.Idle)
+    assert isinstance(terminal.state.screen, screens.Idle)
 
 
 async def test_an_empty_table_was_photographed_and_accepted_as_a_page(trial: Trial, terminal: Terminal) -> None:

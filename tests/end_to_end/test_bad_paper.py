@@ -10,8 +10,8 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import PrintState
+from kiosk.session import screens
+from kiosk.session.screens import PrintState
 from tests.end_to_end.trial import NEXT_RESIDENT, Trial
 from tests.helpers.flying_time import FLYING, Backend, flying_loop
 from tests.helpers.terminal import Terminal
@@ -111,7 +111,7 @@ async def test_the_paper_out_in_mid_print_and_never_refilled(trial: Trial, termi
         assert await terminal.slip_settled(within_s=200) is PrintState.PARTIAL
     trial.reads("done.safe.delivered", *slip_words(PrintState.PARTIAL), "done.print.off.no_paper", done.number)
     with flying_loop().hurry():
-        await terminal.on(states.Idle, within_s=200)  # the resident has gone long ago
+        await terminal.on(screens.Idle, within_s=200)  # the resident has gone long ago
     assert (terminal.state.person, terminal.state.draft) == (None, None)
 
     await served_without_slip(terminal)

@@ -8,7 +8,8 @@ from typing import cast
 import pytest
 
 from kiosk.session import events as ev
-from kiosk.session.states import Form, Idle, Mode, Resume, Review, Saving
+from kiosk.session.screens import Form, Idle, Resume, Review, Saving
+from kiosk.session.states import Mode
 from kiosk.session.world import DEFAULT_LIMITS, Limits
 from tests.helpers.flying_time import FLYING, Backend
 from tests.helpers.terminal import Terminal, whole_terminal

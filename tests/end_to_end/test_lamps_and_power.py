@@ -9,8 +9,8 @@ import pytest
 from devices.contracts.lights import Flash, Light
 from kiosk.maintenance import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import FilingOff
+from kiosk.session import screens, states
+from kiosk.session.troubles import FilingOff
 from tests.helpers.flying_time import FLYING, Backend
 from tests.helpers.terminal import DEVICES, ITEM, Terminal, whole_terminal
 
@@ -49,14 +49,14 @@ async def test_the_lamp_at_a_slot_flashes_while_a_hand_is_wanted_there_and_no_lo
         await terminal.at_reader()
         await flashing(terminal, Light.ID_CARD)
         await terminal.do("card.put", person=RESIDENT)
-        await terminal.on(states.Form)
+        await terminal.on(screens.Form)
         await flashing(terminal, Light.ID_CARD)  # to be taken again
         await terminal.take_card()
         await flashing(terminal)
         await terminal.do("lights.unplug")
         terminal.fill_in()
         terminal.send(ev.SubmitPressed())
-        await terminal.on(states.Done)
+        await terminal.on(screens.Done)
         await terminal.slip_settled()
         await terminal.do("lights.plug")
         await flashing(terminal, Light.RECEIPT_PRINTER)
@@ -72,13 +72,13 @@ async def test_with_minutes_of_battery_left_a_running_form_is_finished_and_no_ot
         await terminal.until("the battery to be told", lambda state: state.filing_off is FilingOff.POWER_LOW)
         terminal.fill_in()
         terminal.send(ev.SubmitPressed())
-        await terminal.on(states.Done)
+        await terminal.on(screens.Done)
         await terminal.acknowledged()
         await terminal.slip_settled()
         terminal.leave()
         terminal.send(ev.Started(states.Mode.STANDARD), ev.EntryChosen(ITEM), ev.ApplyPressed(ITEM))
-        await terminal.on(states.Information)
+        await terminal.on(screens.Information)
         await terminal.do("power.mains")
         await terminal.until("the mains to be told", lambda state: state.filing_off is None)
         terminal.send(ev.ApplyPressed(ITEM))
-        await terminal.on(states.Notice)
+        await terminal.on(screens.Notice)

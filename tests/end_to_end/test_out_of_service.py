@@ -11,7 +11,8 @@ from kiosk.app.program import Hooks, Program
 from kiosk.config import checked
 from kiosk.outbox import Outbox, Room
 from kiosk.session import events as ev
-from kiosk.session.states import Delivery, Done, FilingOff, Idle, Notice, NotSaved
+from kiosk.session.screens import Delivery, Done, Idle, Notice, NotSaved
+from kiosk.session.troubles import FilingOff
 from tests.helpers.flying_time import FLYING, Backend, LoopClock
 from tests.helpers.machine import TERMINAL_ID
 from tests.helpers.terminal import Terminal

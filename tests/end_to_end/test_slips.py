@@ -12,8 +12,10 @@ from PIL import Image
 
 from kiosk.outbox import ReceiptState
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import FilingOff, Information, Mode, PrintState, Reprint
+from kiosk.session import screens
+from kiosk.session.screens import Information, PrintState, Reprint
+from kiosk.session.states import Mode
+from kiosk.session.troubles import FilingOff
 from kiosk.sync import PlatformClient, Unavailable
 from kiosk.wire import Lease
 from tests.helpers.flying_time import FLYING, Backend
@@ -48,13 +50,13 @@ async def stored(terminal: Terminal, case_id: str) -> list[ReceiptState]:
     return [note.state for note in notes]
 
 
-async def at_case(terminal: Terminal, person: str, mode: Mode = Mode.STANDARD) -> states.CaseDetail:
+async def at_case(terminal: Terminal, person: str, mode: Mode = Mode.STANDARD) -> screens.CaseDetail:
     """From the idle screen to the progress of one's only case, the card taken again."""
     terminal.send(ev.Started(mode), ev.ProgressPressed(), ev.NoticeUnderstood())
     await terminal.do("card.put", person=person)
-    await terminal.on(states.CaseDetail)
+    await terminal.on(screens.CaseDetail)
     await terminal.take_card()
-    assert isinstance(terminal.state.screen, states.CaseDetail)
+    assert isinstance(terminal.state.screen, screens.CaseDetail)
     return terminal.state.screen
 
 
@@ -112,7 +114,7 @@ async def test_a_lost_slip_is_printed_again_from_what_the_platform_knows(mode: M
         assert await stored(terminal, case_id) == [ReceiptState.CONFIRMED] * 2
 
         terminal.send(ev.BackPressed())
-        assert isinstance(terminal.state.screen, states.CaseDetail)
+        assert isinstance(terminal.state.screen, screens.CaseDetail)
 
 
 async def test_a_copy_that_does_not_come_out_is_told_like_any_slip(tmp_path: Path) -> None:
@@ -169,15 +171,15 @@ async def test_a_slip_held_to_the_scanner_opens_its_case_and_a_strangers_opens_n
         await terminal.until_now("the spoiled code to be refused", lambda: _refusals(terminal) == 2)
         assert _listed_count(terminal) == 2
         await terminal.do("scanner.scan", text=first)
-        await terminal.on(states.CaseDetail)
-        assert isinstance(terminal.state.screen, states.CaseDetail)
+        await terminal.on(screens.CaseDetail)
+        assert isinstance(terminal.state.screen, screens.CaseDetail)
         assert terminal.state.screen.case.number in first
         terminal.leave()
 
 
 def _listed_count(terminal: Terminal) -> int:
     screen = terminal.state.screen
-    return len(screen.cases or ()) if isinstance(screen, states.CaseList) else 0
+    return len(screen.cases or ()) if isinstance(screen, screens.CaseList) else 0
 
 
 def _refusals(terminal: Terminal) -> int:

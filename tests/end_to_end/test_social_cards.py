@@ -12,8 +12,8 @@ from devices.contracts.card_reader import CardMedia
 from devices.emulators.persons import load_persons
 from kiosk.core.person import IdentityLevel
 from kiosk.session import events as ev
-from kiosk.session import states
-from kiosk.session.states import TypeIdentity
+from kiosk.session import screens, troubles
+from kiosk.session.screens import TypeIdentity
 from tests.end_to_end.trial import NEXT_RESIDENT, Trial
 from tests.helpers.chip_bench import cause_without_chips, looked_at_empty, unstarted_chip_readers
 from tests.helpers.flying_time import FLYING, Backend
@@ -73,13 +73,13 @@ async def test_somebody_who_forgot_the_id_card_files_by_the_social_security_card
     shown = await filled_in(terminal)
     assert (shown.name, shown.id_number) == (owner.name, owner.number)
     terminal.send(ev.NextPressed())
-    await terminal.on(states.Form)
+    await terminal.on(screens.Form)
     assert terminal.state.person is not None
     assert terminal.state.person.level is IdentityLevel.TYPED
     await terminal.do("chip.take")
     terminal.fill_in()
     terminal.send(ev.SubmitPressed())
-    await terminal.on(states.Done)
+    await terminal.on(screens.Done)
     await terminal.acknowledged()
     await terminal.slip_settled()
     terminal.leave()
@@ -113,7 +113,7 @@ async def test_a_bank_card_and_one_pulled_too_soon_are_told_and_the_next_fills_i
     await terminal.do("chip.fault", kind="pull", after=5)
     await terminal.do("chip.put", person=OWNER)
     await terminal.until(
-        "pulled", lambda state: getattr(state.screen, "social_trouble", None) is states.SocialTrouble.PULLED
+        "pulled", lambda state: getattr(state.screen, "social_trouble", None) is troubles.SocialTrouble.PULLED
     )
     trial.reads("type.social.pulled")
     await in_slot(terminal, CardMedia.NOT_PRESENT)

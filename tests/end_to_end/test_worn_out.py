@@ -15,7 +15,7 @@ from kiosk.config import checked
 from kiosk.core.tasks import PAUSES_S, WORN_OUT_COUNT
 from kiosk.outbox import Outbox, Room
 from kiosk.session import events as ev
-from kiosk.session.states import Done, Form
+from kiosk.session.screens import Done, Form
 from tests.helpers.flying_time import FLYING, Backend, LoopClock
 from tests.helpers.terminal import Terminal
 from tests.helpers.view_context import ROOT

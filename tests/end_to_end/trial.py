@@ -9,7 +9,7 @@ from typing import Final
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import events as ev
-from kiosk.session import states
+from kiosk.session import screens
 from tests.helpers.terminal import Terminal
 
 NEXT_RESIDENT: Final = "tong-shu-fen"
@@ -48,9 +48,9 @@ class Trial:
         terminal = self.terminal
         if terminal.machines.reader.person is not None:
             await terminal.take_card()
-        if not isinstance(terminal.state.screen, states.Idle):
+        if not isinstance(terminal.state.screen, screens.Idle):
             terminal.send(ev.ExitPressed(), ev.LeaveConfirmed())
-        assert isinstance(terminal.state.screen, states.Idle)
+        assert isinstance(terminal.state.screen, screens.Idle)
         assert (terminal.state.person, terminal.state.draft) == (None, None)
 
     async def next_resident(self) -> None:

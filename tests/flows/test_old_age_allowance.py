@@ -9,7 +9,7 @@ from devices.contracts.printer import Printed, PrintResult
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import (
+from kiosk.session.screens import (
     Delivery,
     Done,
     Form,
@@ -17,15 +17,14 @@ from kiosk.session.states import (
     Identify,
     Idle,
     Information,
-    Mode,
     Notice,
     PrintState,
     Rate,
     Resume,
     Review,
     Saving,
-    SessionState,
 )
+from kiosk.session.states import Mode, SessionState
 from tests.flows.script import Step, play
 from tests.helpers.session_world import ACCOUNT, GUILAN_CARD, ITEM_ID, STROKES, Journey
 

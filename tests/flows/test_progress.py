@@ -6,7 +6,7 @@ from kiosk.cases import CaseProgress, CaseState
 from kiosk.core.ids import MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import (
+from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Delivery,

@@ -13,7 +13,7 @@ from kiosk.app.program import Program
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings
 from kiosk.core.tasks import Supervisor
-from kiosk.session.states import Home, Idle
+from kiosk.session.screens import Home, Idle
 from tests.helpers.touch_to_paint import Touch, TouchToPaint
 from tests.helpers.view_context import ROOT
 from ui.engine import on_first_frame

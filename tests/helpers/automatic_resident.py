@@ -11,8 +11,9 @@ from kiosk.catalogue import FieldKind, FieldSpec, Item
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_answers import pages_of
+from kiosk.session.screens import Form, Review
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Form, Mode, Review
+from kiosk.session.states import Mode
 from tests.helpers.session_world import ACCOUNT, STROKES, Journey
 from tests.helpers.view_context import view_context
 from ui.viewmodels.form_face import FormFace, form_face

@@ -26,7 +26,7 @@ from devices.contracts.readiness import Lack, lack_of
 from devices.emulators.escpos_paper import Slip
 from devices.emulators.persons import SyntheticPerson, load_persons
 from kiosk.session import events as ev
-from kiosk.session import states
+from kiosk.session import screens, states, troubles
 from tests.helpers.chip_bench import looked_at_empty, unstarted_chip_readers
 from tests.helpers.device_fault_table import DeviceFault
 from tests.helpers.flying_time import flying_loop
@@ -118,7 +118,7 @@ class Trial:
         terminal.at_first_byte = self._strike_soon if self._cell.step == "printing" else lambda: None
         terminal.send(ev.SubmitPressed())
         await self._at("saving")
-        await terminal.on(states.Done)
+        await terminal.on(screens.Done)
         case_id = terminal.done.case_id
         await terminal.acknowledged()
         await self._slip_over()
@@ -146,11 +146,11 @@ class Trial:
         await asyncio.sleep(SCAN_S)
         await self._mend()
         await terminal.until_now("the scanner to be back", self._is_well, 60)
-        if not isinstance(terminal.state.screen, states.CaseDetail):
+        if not isinstance(terminal.state.screen, screens.CaseDetail):
             await asyncio.sleep(SCAN_S)  # the session asks a scanner that was gone again
             await terminal.do("scanner.scan", text=code)
-        await terminal.on(states.CaseDetail)
-        assert isinstance(terminal.state.screen, states.CaseDetail)
+        await terminal.on(screens.CaseDetail)
+        assert isinstance(terminal.state.screen, screens.CaseDetail)
         assert terminal.state.screen.case.case_id == case_id, "another case than the slip's was opened"
         await terminal.take_card()
         terminal.send(ev.FinishPressed())
@@ -162,28 +162,28 @@ class Trial:
         terminal.send(ev.Started(), ev.ProgressPressed(), ev.NoticeUnderstood())
         await terminal.do("card.put", person=RESIDENT)
         await terminal.until(
-            "the cases", lambda s: isinstance(s.screen, states.CaseDetail) or bool(getattr(s.screen, "cases", None))
+            "the cases", lambda s: isinstance(s.screen, screens.CaseDetail) or bool(getattr(s.screen, "cases", None))
         )
         terminal.send(ev.CaseOpened(case_id))
-        await terminal.on(states.CaseDetail)
+        await terminal.on(screens.CaseDetail)
         await terminal.take_card()
         terminal.send(ev.SupplyPressed())
-        await terminal.on(states.Supply)
+        await terminal.on(screens.Supply)
         if "camera" in terminal.program.settings.devices.chosen():
             await terminal.do("camera.paper", words=PAGE)
         await self._at("supply")
         if self._cell.fault.device == "camera":
             await self._photographed()
-            assert self._scan() is not states.ScanState.LOOK, f"{self._cell.fault.key} went by unseen"
+            assert self._scan() is not screens.ScanState.LOOK, f"{self._cell.fault.key} went by unseen"
             await self._mend()
             if self._cell.fault.lacks:  # what spoilt a picture is over with the next good one
                 await terminal.until_now("the camera to be back", self._is_well, 60)
         await self._photographed()
-        assert self._scan() is states.ScanState.LOOK, self._scan()
+        assert self._scan() is screens.ScanState.LOOK, self._scan()
         terminal.send(ev.PageKept())
         await terminal.until(
             "the page's delivery",
-            lambda s: isinstance(s.screen, states.Supplied) and s.screen.delivery is states.Delivery.ACKNOWLEDGED,
+            lambda s: isinstance(s.screen, screens.Supplied) and s.screen.delivery is screens.Delivery.ACKNOWLEDGED,
         )
         assert (await terminal.staff.case(case_id))["state"] != "correction_required", "the page is not at the platform"
         terminal.send(ev.FinishPressed())
@@ -191,11 +191,11 @@ class Trial:
     async def _photographed(self) -> None:
         with flying_loop().hold():  # the judge is a process of its own
             self._terminal.send(ev.CapturePressed())
-            await self._terminal.until("the picture", lambda _: self._scan() is not states.ScanState.CAPTURING)
+            await self._terminal.until("the picture", lambda _: self._scan() is not screens.ScanState.CAPTURING)
 
-    def _scan(self) -> states.ScanState | None:
+    def _scan(self) -> screens.ScanState | None:
         screen = self._terminal.state.screen
-        return screen.scan if isinstance(screen, states.Supply) else None
+        return screen.scan if isinstance(screen, screens.Supply) else None
 
     async def _at(self, step: str) -> None:
         if step == self._cell.step:
@@ -226,7 +226,7 @@ class Trial:
         began_s = now()
         await self._terminal.until_now(f"{fault.key} to be told", self._is_told, TOLD_S)
         self._cell.told_s = now() - began_s
-        if fault.rail and not isinstance(self._terminal.state.screen, states.Idle):
+        if fault.rail and not isinstance(self._terminal.state.screen, screens.Idle):
             assert self._terminal.program.texts(fault.rail) in self._terminal.reads(), f"{fault.rail} is not to be read"
 
     def _off(self) -> Lack | None:
@@ -245,8 +245,8 @@ class Trial:
             if self._reader_gone():
                 break
             await terminal.do("card.put", person=RESIDENT)
-            await terminal.until("the card", lambda s: isinstance(s.screen, states.Form) or self._reader_troubled())
-            if isinstance(terminal.state.screen, states.Form):
+            await terminal.until("the card", lambda s: isinstance(s.screen, screens.Form) or self._reader_troubled())
+            if isinstance(terminal.state.screen, screens.Form):
                 await terminal.take_card()
                 return
             await terminal.do("card.take")
@@ -260,7 +260,7 @@ class Trial:
         else:
             terminal.send(ev.IdentityTyped(person.name, person.number))
         terminal.send(ev.NextPressed())
-        assert isinstance(terminal.state.screen, states.Form), terminal.state.screen
+        assert isinstance(terminal.state.screen, screens.Form), terminal.state.screen
 
     async def _by_social_card(self, person: SyntheticPerson) -> None:
         """One that is spoilt is told, and fills in what is typed otherwise when it is put in again."""
@@ -281,7 +281,7 @@ class Trial:
     def _social_answer(self, state: states.SessionState) -> str | None:
         """What the card filled in, or why it did not."""
         screen = state.screen
-        if not isinstance(screen, states.TypeIdentity):
+        if not isinstance(screen, screens.TypeIdentity):
             return None
         return screen.id_number or screen.social_trouble
 
@@ -295,11 +295,11 @@ class Trial:
 
     def _reader_troubled(self) -> bool:
         screen = self._terminal.state.screen
-        return isinstance(screen, states.Identify) and screen.trouble is not None
+        return isinstance(screen, screens.Identify) and screen.trouble is not None
 
     def _reader_gone(self) -> bool:
         screen = self._terminal.state.screen
-        return isinstance(screen, states.Identify) and screen.trouble is states.ReadTrouble.READER_GONE
+        return isinstance(screen, screens.Identify) and screen.trouble is troubles.ReadTrouble.READER_GONE
 
     async def _slip_over(self) -> None:
         """Wait for the slip's fate. What it waits for in mid-print is mended as soon as the screen has told it."""

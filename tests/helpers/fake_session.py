@@ -11,8 +11,10 @@ from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.statuses import Statuses
 from devices.contracts.voice import VoiceStatus
 from kiosk.session.events import Event
+from kiosk.session.overlays import Overlay
+from kiosk.session.screens import Screen
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Overlay, Screen, SessionState
+from kiosk.session.states import SessionState
 from kiosk.session.world import Countdown
 
 MORNING = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)

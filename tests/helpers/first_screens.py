@@ -6,35 +6,24 @@ from datetime import UTC, date, datetime
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.session.snapshot import Bulletin
-from kiosk.session.states import (
-    Alert,
-    AlertShown,
+from kiosk.session.drafts import Draft, FoundDraft
+from kiosk.session.overlays import Alert, AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser, TimeIsUp
+from kiosk.session.screens import (
     Category,
-    Draft,
-    FilingOff,
     Form,
-    FoundDraft,
-    HelpCall,
-    HelpCalled,
-    HelpState,
     Home,
     Identify,
     Information,
-    Interruption,
-    LeaveQuestion,
-    ModeChooser,
     NotEligible,
     Notice,
     Purpose,
-    ReadTrouble,
     Resume,
     Search,
-    SessionState,
-    SocialTrouble,
-    TimeIsUp,
     TypeIdentity,
 )
+from kiosk.session.snapshot import Bulletin
+from kiosk.session.states import HelpCall, HelpState, SessionState
+from kiosk.session.troubles import FilingOff, ReadTrouble, SocialTrouble
 from tests.helpers.served import ITEM_VERSION
 
 ITEM = "old-age-allowance"

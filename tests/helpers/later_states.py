@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QImage
 
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, StepState
-from kiosk.session.states import (
+from kiosk.session.drafts import Draft
+from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Delivery,
     Done,
-    Draft,
     Form,
     NotSaved,
     PrintState,
@@ -23,10 +23,10 @@ from kiosk.session.states import (
     ScannedPage,
     ScanState,
     Screen,
-    SessionState,
     Supplied,
     Supply,
 )
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import MORNING
 from tests.helpers.served import (
     ANSWER,

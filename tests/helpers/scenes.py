@@ -14,27 +14,24 @@ from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, CloseResult
-from kiosk.session.snapshot import Bulletin, Caption, Snapshot
-from kiosk.session.states import (
+from kiosk.session.overlays import Overlay
+from kiosk.session.screens import (
     CaseDetail,
     Delivery,
-    FilingOff,
     Identify,
     Information,
-    Mode,
-    Overlay,
     PrintState,
     Purpose,
-    ReadTrouble,
     Reprint,
     ScanState,
     Screen,
-    SessionState,
-    SocialTrouble,
     Supplied,
     Supply,
     TypeIdentity,
 )
+from kiosk.session.snapshot import Bulletin, Caption, Snapshot
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import FilingOff, ReadTrouble, SocialTrouble
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION, ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, coming_back, done, filing
@@ -138,7 +135,10 @@ NEVER_SHOWN: dict[Enum, str] = {
     PageVerdict.UNJUDGED: "nobody found anything wrong, so nothing is said",
     CardMedia.NOT_PRESENT: "looks like a reader that cannot tell: no card is lying there",
 }
-FOLLOWED_MODULES = ("kiosk.session.states", "kiosk.cases")
+FOLLOWED_MODULES = {
+    "kiosk.cases",
+    *(f"kiosk.session.{name}" for name in ("states", "screens", "overlays", "drafts", "troubles")),
+}
 
 
 def unseen(scenes: tuple[Scene, ...], unions: tuple[Any, ...] = (Screen, Overlay)) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from kiosk.session.states import Mode, Saving, SessionState
+from kiosk.session.screens import Saving
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.later_states import filing
 from tests.helpers.panels import LYING_21, UPRIGHT_27, Look, Panel
 from tests.helpers.scenes import Scene, all_scenes

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from kiosk.cases import Answer, CaseProgress, CaseState, CloseResult, Correction, MaterialWanted, Step, StepState
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
+from kiosk.session.drafts import Draft
+from kiosk.session.screens import Screen
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Draft, Mode, Screen, SessionState
+from kiosk.session.states import Mode, SessionState
 from kiosk.wire import SoftwareSigner, slip_code
 from tests.helpers.fake_session import snapshot_of
 

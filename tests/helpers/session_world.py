@@ -22,7 +22,8 @@ from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.kept import DraftSafe
 from kiosk.session.on_time import countdown
-from kiosk.session.states import Delivery, Done, Mode, Screen, SessionState, Supplied
+from kiosk.session.screens import Delivery, Done, Screen, Supplied
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import Countdown, World
 from kiosk.wire import slip_code
 from tests.helpers.fake_session import MORNING

@@ -35,7 +35,7 @@ from kiosk.app.window import TIDY_AFTER_MS, TerminalWindow
 from kiosk.core.clock import SystemClock
 from kiosk.session import events as ev
 from kiosk.session.kept import KEPT_S
-from kiosk.session.states import (
+from kiosk.session.screens import (
     PRINT_UNDER_WAY,
     CaseDetail,
     Done,
@@ -45,9 +45,9 @@ from kiosk.session.states import (
     Idle,
     Resume,
     Review,
-    SessionState,
     TypeIdentity,
 )
+from kiosk.session.states import SessionState
 from kiosk.telemetry import close_log, open_log
 from tests.helpers.at_the_screen import DIVISION_CODE, SIZE, shown
 from tests.helpers.view_context import ROOT

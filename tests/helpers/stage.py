@@ -10,7 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-from kiosk.session.states import Overlay, Screen, SessionState
+from kiosk.session.overlays import Overlay
+from kiosk.session.screens import Screen
+from kiosk.session.states import SessionState
 from kiosk.texts import Texts
 from tests.helpers.fake_session import FakeSession, snapshot_of
 from tests.helpers.view_context import ROOT, view_context

@@ -31,10 +31,11 @@ from kiosk.config import checked
 from kiosk.documents import as_text
 from kiosk.outbox import Outbox, QueueCounts
 from kiosk.session import events as ev
-from kiosk.session import states
+from kiosk.session import screens
 from kiosk.session.events import Event
+from kiosk.session.screens import PRINT_UNDER_WAY, Delivery, Done, PrintState, Reprint, Supplied
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint, SessionState, Supplied
+from kiosk.session.states import Mode, SessionState
 from kiosk.sync import Identity
 from kiosk.wire import Lease, check_slip, thumbprint
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform, Message, Receive, Send, on_a_socket
@@ -197,15 +198,15 @@ class Terminal:
 
     async def at_reader(self, mode: Mode = Mode.STANDARD) -> None:
         """From the idle screen until the reader waits for a card."""
-        assert isinstance(self.state.screen, states.Idle), self.state.screen
+        assert isinstance(self.state.screen, screens.Idle), self.state.screen
         self.send(ev.Started(mode), ev.EntryChosen(ITEM), ev.ApplyPressed(ITEM), ev.NoticeUnderstood())
-        assert isinstance(self.state.screen, states.Identify)
+        assert isinstance(self.state.screen, screens.Identify)
 
     async def card_read(self, person: str, mode: Mode = Mode.STANDARD) -> None:
         """From the idle screen until the form is there."""
         await self.at_reader(mode)
         await self.do("card.put", person=person)
-        await self.on(states.Form)
+        await self.on(screens.Form)
 
     async def take_card(self) -> None:
         await self.do("card.take")
@@ -225,15 +226,15 @@ class Terminal:
             answers["household_address"] = "河北省石家庄市桥西区槐树里3号楼"
         self.send(*(ev.AnswerGiven(name, value) for name, value in answers.items()))
         for _ in range(20):
-            if isinstance(self.state.screen, states.Review):
+            if isinstance(self.state.screen, screens.Review):
                 break
             self.send(ev.NextPressed())
-        while isinstance(self.state.screen, states.Review) and self.state.mode is Mode.ELDER:
+        while isinstance(self.state.screen, screens.Review) and self.state.mode is Mode.ELDER:
             if self.state.screen.page == 2:
                 break
             self.send(ev.NextPressed())
         self.send(ev.Signed(STROKES))
-        assert isinstance(self.state.screen, states.Review), self.state.screen
+        assert isinstance(self.state.screen, screens.Review), self.state.screen
 
     async def submitted(self, person: str, mode: Mode = Mode.STANDARD) -> Done:
         """From the idle screen until the case is on disk, the card taken again."""
@@ -269,7 +270,7 @@ class Terminal:
     def leave(self) -> None:
         """Done, rate, go; the machine is empty then."""
         self.send(ev.FinishPressed(), ev.LevelChosen(5), ev.RatingSent())
-        assert isinstance(self.state.screen, states.Idle), self.state.screen
+        assert isinstance(self.state.screen, screens.Idle), self.state.screen
         assert self.state.person is None
         assert self.state.draft is None
 
@@ -324,9 +325,9 @@ class Terminal:
         elif CLAIM.search("\n".join(words)) and not self._are_listed(screen):
             self._untrue("handed in, before anything was saved", words)
 
-    def _are_listed(self, screen: states.Screen) -> bool:
+    def _are_listed(self, screen: screens.Screen) -> bool:
         """What is told of is a list of cases that the platform has acknowledged, every one."""
-        listed = (screen.cases or ()) if isinstance(screen, states.CaseList) else ()
+        listed = (screen.cases or ()) if isinstance(screen, screens.CaseList) else ()
         return bool(listed) and all(case.case_id in self.witness.acknowledged for case in listed)
 
     def _watch_done(self, screen: Done, words: tuple[str, ...]) -> None:
@@ -366,7 +367,7 @@ class Terminal:
         """Hold what is spoken against what is so."""
         self.heard.append(text)
         screen = self.state.screen
-        told = isinstance(screen, Done | Reprint | states.Rate) and screen.case_id in self.witness.acknowledged
+        told = isinstance(screen, Done | Reprint | screens.Rate) and screen.case_id in self.witness.acknowledged
         if CLAIM.search(text) and not told:
             self._untrue("the voice says handed in", (text,))
 
@@ -375,7 +376,7 @@ class Terminal:
 
 
 def _delivery(state: SessionState) -> Delivery | None:
-    return state.screen.delivery if isinstance(state.screen, Done | states.Rate) else None
+    return state.screen.delivery if isinstance(state.screen, Done | screens.Rate) else None
 
 
 def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
@@ -389,7 +390,7 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
     )  # fmt: skip
     if not isinstance(snapshot.state.screen, Done | Reprint):
         faces = faces[1:]
-    if not isinstance(snapshot.state.screen, states.Idle):
+    if not isinstance(snapshot.state.screen, screens.Idle):
         faces = tuple(face for face in faces if type(face).__name__ != "IdleFace")
     return tuple(text for text in _texts(faces) if not text.isascii() or "-" in text)
 

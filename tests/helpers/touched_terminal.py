@@ -28,7 +28,7 @@ from kiosk.app.demo.stage import Stage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import keep_memory_small
 from kiosk.app.program import Hooks, Program
-from kiosk.session.states import Category, Home, Information
+from kiosk.session.screens import Category, Home, Information
 from kiosk.telemetry import close_log, open_log
 from tests.helpers.at_the_screen import DIVISION_CODE, SIZE, Resident, blocked, shown
 from tests.helpers.slow_cpu import slow_cpu

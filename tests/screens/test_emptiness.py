@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app.emptiness import Emptiness
 from kiosk.core.person import Person
-from kiosk.session.states import Draft, Mode, SessionState
+from kiosk.session.drafts import Draft
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.canary.strings import PERSON
 from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import COMING_BACK, FILING

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 
 from kiosk.catalogue.kinds import FieldKind
 from kiosk.core.ids import CaseId
+from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
-from kiosk.session.states import Draft, Form, Mode, SessionState
+from kiosk.session.screens import Form
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.first_screens import DRAFT, PERSON
 from tests.helpers.panels import PANELS, Panel
 from tests.helpers.pseudo import is_clipped, texts_below

@@ -15,14 +15,9 @@ from pytestqt.qtbot import QtBot
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.session import events as ev
+from kiosk.session.screens import Delivery, PrintState, Review
 from kiosk.session.snapshot import Caption
-from kiosk.session.states import (
-    Delivery,
-    Mode,
-    PrintState,
-    Review,
-    SessionState,
-)
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.accessible import told
 from tests.helpers.big_number import assert_as_large_as_it_fits
 from tests.helpers.fake_session import ALL_WELL

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
 from kiosk.session import events as ev
+from kiosk.session.overlays import TimeIsUp
+from kiosk.session.screens import Form, Home, Idle, Notice, Purpose
 from kiosk.session.snapshot import Caption
-from kiosk.session.states import Form, Home, Idle, Mode, Notice, Purpose, SessionState, TimeIsUp
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import Countdown
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.first_screens import BULLETINS, DRAFT, IDLE, IN_SESSION, ITEM, PERSON, TYPING

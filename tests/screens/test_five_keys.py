@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.session.events import CategoryChosen
-from kiosk.session.states import CaseList, HelpCalled, Home, LeaveQuestion, SessionState
+from kiosk.session.overlays import HelpCalled, LeaveQuestion
+from kiosk.session.screens import CaseList, Home
+from kiosk.session.states import SessionState
 from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import coming_back
 from tests.helpers.served import case

@@ -19,7 +19,8 @@ from kiosk.documents import plain, receipt
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.screen_phrases import phrases_of_screen
-from kiosk.session.states import Done, HelpState, Home, Mode
+from kiosk.session.screens import Done, Home
+from kiosk.session.states import HelpState, Mode
 from kiosk.speech import utterances_for
 from tests.flows.script import Step, play
 from tests.flows.test_old_age_allowance import (

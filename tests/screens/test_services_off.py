@@ -10,7 +10,8 @@ from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.scanner import ScannerStatus
 from kiosk.session import events as ev
-from kiosk.session.states import Home, Information, Mode, SessionState
+from kiosk.session.screens import Home, Information
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.first_screens import ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.session import events as ev
-from kiosk.session.states import Home, Mode, Overlay, SessionState, TimeIsUp
+from kiosk.session.overlays import Overlay, TimeIsUp
+from kiosk.session.screens import Home
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.first_screens import IN_SESSION, WAITING
 from tests.helpers.later_states import FILING
 from tests.helpers.stage import Stage

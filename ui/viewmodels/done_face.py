@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.core.person import mask_name
 from kiosk.session.availability import slip_off
+from kiosk.session.screens import NOT_PRINTED, PRINT_UNDER_WAY, Delivery, Done, PrintState, Reprint
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import NOT_PRINTED, PRINT_UNDER_WAY, Delivery, Done, Mode, PrintState, Reprint
+from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from kiosk.texts.format import show_time
 from ui.viewmodels.context import ViewContext

@@ -12,8 +12,8 @@ from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk import forms
 from kiosk.session import events as ev
+from kiosk.session.screens import Form
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Form
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.form_face import (

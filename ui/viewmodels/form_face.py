@@ -12,9 +12,11 @@ from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, Mask
 from kiosk.core.person import IdentityLevel, Person, mask_id_number, mask_name
 from kiosk.forms import Problem, base_id
+from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
+from kiosk.session.screens import Form
 from kiosk.session.snapshot import Caption, Snapshot
-from kiosk.session.states import Draft, Form, Mode
+from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.form_low import StripRow, field_position, strip

@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.session import events as ev
+from kiosk.session.screens import Information
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Information
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.guide_face import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.session.availability import is_filed_here, material_off, may_be_typed, reason_off, slip_off
+from kiosk.session.screens import Category, Information
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Category, Information
 from ui.viewmodels.context import ViewContext
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models

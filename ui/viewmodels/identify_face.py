@@ -12,18 +12,10 @@ from kiosk.core.person import IdentityLevel, mask_id_number, mask_name
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
 from kiosk.session.availability import is_out_of_order, may_be_typed, reader_gone, social_card_ready
+from kiosk.session.screens import Identify, NotEligible, Notice, Purpose, TypeIdentity
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import (
-    CARD_REFUSED,
-    NOT_READ,
-    Identify,
-    Mode,
-    NotEligible,
-    Notice,
-    Purpose,
-    ReadTrouble,
-    TypeIdentity,
-)
+from kiosk.session.states import Mode
+from kiosk.session.troubles import CARD_REFUSED, NOT_READ, ReadTrouble
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 

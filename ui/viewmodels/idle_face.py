@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import FilingOff
+from kiosk.session.troubles import FilingOff
 from ui.viewmodels.context import FirstContext
 
 SHOWN_BULLETINS_COUNT = 2

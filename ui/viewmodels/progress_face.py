@@ -7,8 +7,9 @@ from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, 
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
 from kiosk.session.availability import camera_ready, code_readable, is_out_of_order
+from kiosk.session.screens import CaseDetail, CaseList
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import CaseDetail, CaseList, Mode
+from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_moment
 from ui.viewmodels.context import ViewContext

@@ -8,10 +8,12 @@ from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia
 from devices.contracts.readiness import Service
-from kiosk.session import states
+from kiosk.session import screens, troubles
 from kiosk.session.availability import is_out_of_order, reader_gone, slip_off
+from kiosk.session.screens import PrintState, Screen
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Mode, PrintState, ReadTrouble, Screen, SessionState
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import ReadTrouble
 from kiosk.texts import Texts
 
 
@@ -45,7 +47,7 @@ def rail_rows(snapshot: Snapshot, texts: Texts) -> tuple[RailRow, ...]:
 def card_wanted(state: SessionState) -> bool:
     """The reader waits for a card now."""
     screen = state.screen
-    if not isinstance(screen, states.Identify):
+    if not isinstance(screen, screens.Identify):
         return False
     return screen.reading or screen.trouble not in (None, ReadTrouble.LEFT_LYING, ReadTrouble.READER_GONE)
 
@@ -69,16 +71,16 @@ def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
 
 
 def _is_read(state: SessionState) -> bool:
-    return isinstance(state.screen, states.Identify) and state.screen.reading
+    return isinstance(state.screen, screens.Identify) and state.screen.reading
 
 
 def _was_refused(state: SessionState) -> bool:
-    return isinstance(state.screen, states.Identify) and state.screen.trouble in states.CARD_REFUSED
+    return isinstance(state.screen, screens.Identify) and state.screen.trouble in troubles.CARD_REFUSED
 
 
 def _lies_forgotten(state: SessionState) -> bool:
     screen = state.screen
-    asked = isinstance(screen, states.Identify) and screen.trouble is ReadTrouble.LEFT_LYING
+    asked = isinstance(screen, screens.Identify) and screen.trouble is ReadTrouble.LEFT_LYING
     return state.card_must_be_lifted or asked
 
 
@@ -87,7 +89,7 @@ def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
     fault = _paper_fault(screen) or slip_off(snapshot.machines)
     if fault:
         return _row("receipt", "warning", texts(f"rail.receipt_{fault}{size}"), RailState.FAULT)
-    printing = screen.printing if isinstance(screen, states.Done | states.Reprint) else None
+    printing = screen.printing if isinstance(screen, screens.Done | screens.Reprint) else None
     if printing in (PrintState.PRINTED, PrintState.PARTIAL, PrintState.PRINTING):
         return _row("receipt", "receipt", texts(f"rail.receipt_take{size}"), RailState.WANTED)
     return _row("receipt", "receipt", texts("rail.receipt"), RailState.REST)
@@ -95,7 +97,7 @@ def _receipt(snapshot: Snapshot, texts: Texts) -> RailRow:
 
 def _paper_fault(screen: Screen) -> str:
     """What the slip under way waits for, as the end of a key that begins with `rail.receipt_`; or nothing."""
-    if isinstance(screen, states.Done | states.Reprint):
+    if isinstance(screen, screens.Done | screens.Reprint):
         match screen.printing:
             case PrintState.WAITING_FOR_PAPER:
                 return "no_paper"
@@ -108,9 +110,9 @@ def _camera(snapshot: Snapshot, texts: Texts) -> RailRow:
     screen = snapshot.state.screen
     if is_out_of_order(Service.PHOTOGRAPH, snapshot.machines):
         return _row("camera", "warning", texts(f"rail.camera_fault{_size(snapshot.state)}"), RailState.FAULT)
-    if isinstance(screen, states.Supply) and not screen.saving and screen.scan is not states.ScanState.LOOK:
+    if isinstance(screen, screens.Supply) and not screen.saving and screen.scan is not screens.ScanState.LOOK:
         return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
-    if isinstance(screen, states.Supplied):
+    if isinstance(screen, screens.Supplied):
         return _row("camera", "camera", texts("rail.camera_take"), RailState.WANTED)
     return _row("camera", "camera", texts("rail.camera"), RailState.REST)
 

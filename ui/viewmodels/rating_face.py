@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.session.screens import Rate
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Rate
 from kiosk.texts.format import show_time
 from ui.viewmodels.context import ViewContext
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk.session.screens import Resume
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Resume
 from ui.viewmodels.context import ViewContext
 
 

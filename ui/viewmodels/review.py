@@ -7,8 +7,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.session import events as ev
+from kiosk.session.screens import NotSaved
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import NotSaved
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.review_face import ALL_FIELDS, ConsentRow, FactRow, ReviewFace, UseRow, review_face

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from kiosk import forms
 from kiosk.core.person import Person, mask_id_number, mask_name
+from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import review_page_count
+from kiosk.session.screens import Review
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Draft, Mode, Review
+from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.session.screens import Search
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Search
 from ui.viewmodels.context import ViewContext
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.clock import CHINA
 from kiosk.core.person import IdentityLevel, mask_name
-from kiosk.session import states
+from kiosk.session import overlays, screens, states
 from kiosk.session.moves import has_something_to_lose, keeps_draft
+from kiosk.session.overlays import Overlay
+from kiosk.session.screens import Screen
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import HelpState, Mode, Overlay, Screen, SessionState
+from kiosk.session.states import HelpState, Mode, SessionState
 from kiosk.session.world import DEFAULT_LIMITS
 from kiosk.texts import Texts
 from kiosk.texts.format import show_clock, show_date, show_remaining, show_weekday
@@ -21,9 +23,10 @@ from ui.viewmodels.rail import RailRow, rail_rows
 from ui.viewmodels.wording import worded
 
 _ORDER: tuple[type[Screen], ...] = (
-    states.Idle, states.Home, states.Category, states.Search, states.Information, states.Notice, states.Identify,
-    states.TypeIdentity, states.NotEligible, states.Resume, states.Form, states.Review, states.Saving, states.NotSaved,
-    states.Done, states.CaseList, states.CaseDetail, states.Reprint, states.Supply, states.Supplied, states.Rate,
+    screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Notice,
+    screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form, screens.Review,
+    screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
+    screens.Supply, screens.Supplied, screens.Rate,
 )  # fmt: skip
 
 
@@ -103,7 +106,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         can_exit=state.person is not None,
         in_session=state.in_session,
         back_enabled=_back_enabled(state),
-        at_home=isinstance(state.screen, states.Home),
+        at_home=isinstance(state.screen, screens.Home),
         speaking=state.speaking,
         read_aloud_text=texts("bottom.stop_reading" if state.speaking else "bottom.read_aloud"),
         countdown_text=texts("bottom.paused") if left.paused else show_remaining(left.remaining_s, texts),
@@ -122,19 +125,19 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
 
 
 def _depth(screen: Screen) -> float:
-    page = screen.page if isinstance(screen, states.Form | states.Review) else 0
-    index = screen.index if isinstance(screen, states.Supply) else 0
+    page = screen.page if isinstance(screen, screens.Form | screens.Review) else 0
+    index = screen.index if isinstance(screen, screens.Supply) else 0
     return _ORDER.index(type(screen)) + (page + index) / 100
 
 
 def _step(screen: Screen) -> str:
     """Names one thing to do; changes whenever the resident has moved on, also within a screen."""
     match screen:
-        case states.Category(category_id=part) | states.Information(entry_id=part):
+        case screens.Category(category_id=part) | screens.Information(entry_id=part):
             return f"{type(screen).__name__}/{part}"
-        case states.Form() | states.Review():
+        case screens.Form() | screens.Review():
             return f"{type(screen).__name__}/{screen.page}"
-        case states.Supply(index=index, scan=scan):
+        case screens.Supply(index=index, scan=scan):
             return f"Supply/{index}/{scan.value}"
         case _:
             return type(screen).__name__
@@ -162,8 +165,8 @@ def _toast(snapshot: Snapshot, texts: Texts) -> str:
     if state.help_call is not None and state.overlay is None and state.help_call.state in _HELP_TOLD:
         return texts(_HELP_TOLD[state.help_call.state])
     if state.card_put_early:
-        return texts("toast.card_early_notice" if isinstance(state.screen, states.Notice) else "toast.card_early")
-    taken = isinstance(state.screen, states.Form | states.CaseList | states.NotEligible | states.Resume)
+        return texts("toast.card_early_notice" if isinstance(state.screen, screens.Notice) else "toast.card_early")
+    taken = isinstance(state.screen, screens.Form | screens.CaseList | screens.NotEligible | screens.Resume)
     known_by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
     if taken and known_by_card and state.card is CardMedia.PRESENT:
         return texts("toast.card_read")
@@ -179,20 +182,20 @@ def _overlay(snapshot: Snapshot, context: FirstContext) -> OverlayFace:
     match overlay:
         case None:
             return OverlayFace()
-        case states.TimeIsUp():
+        case overlays.TimeIsUp():
             return _time_is_up(snapshot, context, loses)
-        case states.ModeChooser():
+        case overlays.ModeChooser():
             return OverlayFace("ModeChooser", texts("mode.title"), safe_answer=texts("mode.close"))
-        case states.HelpCalled():
+        case overlays.HelpCalled():
             return OverlayFace("HelpCalled")
-        case states.AlertShown():
+        case overlays.AlertShown():
             return OverlayFace("AlertShown")
-        case states.LeaveQuestion(to_home=to_home):
+        case overlays.LeaveQuestion(to_home=to_home):
             leave = "leave.home" if to_home else "leave.exit"
             return OverlayFace(
                 "LeaveQuestion", texts("leave.title"), texts("leave.text"), texts("leave.stay"), texts(leave)
             )  # fmt: skip
-        case states.Interruption():
+        case overlays.Interruption():
             text = texts("interrupt.safe") if loses else ""
             return OverlayFace("Interruption", texts("interrupt.title"), text, note=texts("interrupt.back"))
 
@@ -217,6 +220,6 @@ def _time_is_up_text(state: SessionState, texts: Texts) -> str:
     lines = [texts("timeout.text")]
     if has_something_to_lose(state):
         lines.append(texts("timeout.kept"))
-    elif isinstance(state.screen, states.Done | states.Rate | states.Supplied):
+    elif isinstance(state.screen, screens.Done | screens.Rate | screens.Supplied):
         lines.append(texts("timeout.saved"))
     return "\n".join(lines)

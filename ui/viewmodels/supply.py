@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.session import events as ev
+from kiosk.session.screens import Supply
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Supply
 from ui.bridge.pages import Pages
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.supply_face import SuppliedFace, SupplyFace, page_key, supplied_face, supply_face

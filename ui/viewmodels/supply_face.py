@@ -3,8 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 
+from kiosk.session.screens import Delivery, ScannedPage, ScanState, Supplied, Supply
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Delivery, Mode, ScannedPage, ScanState, Supplied, Supply
+from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import PILL_KEYS, PILL_KINDS

@@ -11,7 +11,7 @@ from kiosk.catalogue import FieldKind, FieldSpec
 from kiosk.core.clock import china_date
 from kiosk.forms import base_id
 from kiosk.session.on_answers import pages_of
-from kiosk.session.states import (
+from kiosk.session.screens import (
     CaseDetail,
     Category,
     Delivery,
@@ -20,7 +20,6 @@ from kiosk.session.states import (
     Home,
     Identify,
     Information,
-    Mode,
     Notice,
     PrintState,
     Rate,
@@ -29,6 +28,7 @@ from kiosk.session.states import (
     Supplied,
     Supply,
 )
+from kiosk.session.states import Mode
 
 ITEM = "old-age-allowance"
 ELDERS = ("zhang-gui-lan", "li-jian-guo", "wang-xiu-zhen")

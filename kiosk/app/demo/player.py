@@ -17,14 +17,8 @@ from kiosk.app.demo.summary import Outcome, Slip, Summary
 from kiosk.app.measure import pss_mb
 from kiosk.app.program import Program
 from kiosk.outbox import QueueCounts
-from kiosk.session.states import (
-    PRINT_UNDER_WAY,
-    Delivery,
-    Done,
-    Idle,
-    PrintState,
-    SessionState,
-)
+from kiosk.session.screens import PRINT_UNDER_WAY, Delivery, Done, Idle, PrintState
+from kiosk.session.states import SessionState
 
 PATIENCE_S = 20.0
 NEXT_RESIDENT_S = 0.8

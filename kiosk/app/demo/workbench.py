@@ -16,8 +16,8 @@ from kiosk.app.program import Program
 from kiosk.cases import CaseState
 from kiosk.core.clock import china_date
 from kiosk.outbox import QueueCounts
+from kiosk.session.screens import Done
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Done
 from ui.viewmodels.dev_dock_face import Act, Bench, Resident, Utterance
 
 POLL_S = 0.3

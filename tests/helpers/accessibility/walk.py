@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.session.states import Saving, SessionState
+from kiosk.session.screens import Saving
+from kiosk.session.states import SessionState
 from tests.helpers.accessibility import five_keys
 from tests.helpers.accessibility.seen import look
 from tests.helpers.accessibility.view import View

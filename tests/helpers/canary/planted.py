@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.program import Program
+from kiosk.session.screens import Supply
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Supply
 
 KEPT: list[object] = []
 """What a careless module would keep; the walk must find it."""

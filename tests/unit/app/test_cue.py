@@ -9,7 +9,9 @@ import pytest
 
 from kiosk.app.cue import Cue, Leave, may_be_replaced
 from kiosk.core.ids import CaseId
-from kiosk.session.states import Draft, Home, Idle, Screen, SessionState
+from kiosk.session.drafts import Draft
+from kiosk.session.screens import Home, Idle, Screen
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import MORNING, FakeSession
 
 pytestmark = pytest.mark.anyio

@@ -5,7 +5,7 @@ from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.outbox import Room, Unreadable
-from kiosk.session.states import FilingOff
+from kiosk.session.troubles import FilingOff
 from kiosk.sync import Standing
 
 

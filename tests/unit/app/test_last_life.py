@@ -8,7 +8,8 @@ import pytest
 import kiosk.app.last_life
 from kiosk.app.last_life import LAST_SERVED_FILE, STAMP_EVERY_S, LastLife
 from kiosk.session.kept import KEPT_S
-from kiosk.session.states import Form, Idle, SessionState
+from kiosk.session.screens import Form, Idle
+from kiosk.session.states import SessionState
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.fake_session import MORNING, snapshot_of
 from tests.helpers.served import GUILAN, filled_draft

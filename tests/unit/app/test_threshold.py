@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from kiosk.app.threshold import Threshold
 from kiosk.session import events as ev
+from kiosk.session.screens import Home, Idle
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Home, Idle, SessionState
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import FakeSession, snapshot_of
 
 NOW = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from kiosk.session.states import Home, ReadTrouble, SessionState
+from kiosk.session.screens import Home
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import ReadTrouble
 from tests.helpers.scenes import Scene, all_scenes, unseen
 
 

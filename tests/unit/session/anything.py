@@ -24,21 +24,18 @@ from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import events as ev
 from kiosk.session.effects import FileCase
 from kiosk.session.on_answers import review_page_count
-from kiosk.session.states import (
+from kiosk.session.overlays import Alert
+from kiosk.session.screens import (
     PRINT_UNDER_WAY,
-    Alert,
     CaseDetail,
     CaseList,
     Delivery,
     Done,
-    FilingOff,
     Form,
-    HelpState,
     Home,
     Identify,
     Idle,
     Information,
-    Mode,
     Notice,
     PrintState,
     Rate,
@@ -50,6 +47,8 @@ from kiosk.session.states import (
     Supplied,
     Supply,
 )
+from kiosk.session.states import HelpState, Mode
+from kiosk.session.troubles import FilingOff
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import ANSWERS, GUILAN_CARD, ITEM_ID, NUMBER, STROKES, YOUNG_CARD, Journey
 

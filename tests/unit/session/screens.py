@@ -7,7 +7,7 @@ from devices.contracts.printer import Printed
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import Screen
+from kiosk.session.screens import Screen
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import YOUNG_CARD, Journey, supplement_filed
 

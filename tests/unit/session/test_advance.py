@@ -9,25 +9,9 @@ from devices.contracts.printer import Printed
 from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import (
-    Done,
-    Form,
-    HelpCalled,
-    Home,
-    Idle,
-    Interruption,
-    LeaveQuestion,
-    Mode,
-    ModeChooser,
-    NotSaved,
-    PrintState,
-    Review,
-    Saving,
-    ScanState,
-    SessionState,
-    Supply,
-    TimeIsUp,
-)
+from kiosk.session.overlays import HelpCalled, Interruption, LeaveQuestion, ModeChooser, TimeIsUp
+from kiosk.session.screens import Done, Form, Home, Idle, NotSaved, PrintState, Review, Saving, ScanState, Supply
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.served import GUILAN
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, STROKES, Journey
 from tests.unit.session import screens

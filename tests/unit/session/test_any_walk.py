@@ -16,10 +16,10 @@ from kiosk.session.advance import ALLOWED_WHILE_BUSY, MACHINE_EVENTS
 from kiosk.session.effects import Effect
 from kiosk.session.kept import MOST_KEPT_COUNT
 from kiosk.session.on_help import HELD_S
+from kiosk.session.overlays import AlertShown, Interruption
 from kiosk.session.screen_phrases import phrases_of_screen
-from kiosk.session.states import (
+from kiosk.session.screens import (
     PRINT_UNDER_WAY,
-    AlertShown,
     CaseDetail,
     CaseList,
     Delivery,
@@ -27,8 +27,6 @@ from kiosk.session.states import (
     Form,
     Identify,
     Idle,
-    Interruption,
-    Mode,
     Notice,
     PrintState,
     Purpose,
@@ -36,11 +34,11 @@ from kiosk.session.states import (
     Resume,
     Review,
     Saving,
-    SessionState,
     Supplied,
     Supply,
     TypeIdentity,
 )
+from kiosk.session.states import Mode, SessionState
 from kiosk.speech import utterances_for
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import Journey

@@ -4,17 +4,8 @@ import pytest
 
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import (
-    CaseList,
-    FilingOff,
-    Form,
-    Identify,
-    Idle,
-    Information,
-    Notice,
-    Purpose,
-    Saving,
-)
+from kiosk.session.screens import CaseList, Form, Identify, Idle, Information, Notice, Purpose, Saving
+from kiosk.session.troubles import FilingOff
 from tests.helpers.session_world import ITEM_ID, NUMBER, STROKES, Journey
 
 OFF = ev.FilingChanged(FilingOff.NO_NUMBERS)

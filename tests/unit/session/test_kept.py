@@ -10,20 +10,12 @@ from devices.contracts.card_reader import CardMedia, IdCard
 from kiosk.core.person import Person
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.drafts import KeptDraft
 from kiosk.session.kept import KEPT_S, MOST_KEPT_COUNT, DraftSafe, living, with_one
-from kiosk.session.states import (
-    CaseList,
-    FilingOff,
-    Form,
-    Idle,
-    Information,
-    KeptDraft,
-    Mode,
-    NotEligible,
-    Resume,
-    Review,
-    TimeIsUp,
-)
+from kiosk.session.overlays import TimeIsUp
+from kiosk.session.screens import CaseList, Form, Idle, Information, NotEligible, Resume, Review
+from kiosk.session.states import Mode
+from kiosk.session.troubles import FilingOff
 from kiosk.wire import ProcessKey, SealedError
 from tests.helpers.served import GUILAN, filled_draft
 from tests.helpers.session_world import ANSWERS, GUILAN_CARD, STROKES, YOUNG_CARD, Journey

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_alert import SAY_AGAIN_S
-from kiosk.session.states import Alert, AlertShown, Form, Home, Idle, Interruption, Overlay, Screen, TimeIsUp
+from kiosk.session.overlays import Alert, AlertShown, Interruption, Overlay, TimeIsUp
+from kiosk.session.screens import Form, Home, Idle, Screen
 from tests.helpers.session_world import Journey
 
 RAIN = Alert("rain-1", 1, "暴雨红色预警", "三小时超过 100 毫米", "rainstorm", datetime(2026, 4, 21, tzinfo=UTC))

@@ -5,8 +5,11 @@ import pytest
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
-from kiosk.session.states import Draft, Form, Home, LeaveQuestion, Mode, NotSaved, Review, Saving, SessionState
+from kiosk.session.overlays import LeaveQuestion
+from kiosk.session.screens import Form, Home, NotSaved, Review, Saving
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import MORNING
 from tests.helpers.session_world import ACCOUNT, ANSWERS, GUILAN_CARD, ITEM_ID, STROKES, Journey
 from tests.unit.session import screens

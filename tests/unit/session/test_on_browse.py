@@ -9,7 +9,8 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.availability import reason_off
 from kiosk.session.on_browse import LONGEST_QUERY
-from kiosk.session.states import Category, Home, Information, Mode, Notice, Purpose, Search
+from kiosk.session.screens import Category, Home, Information, Notice, Purpose, Search
+from kiosk.session.states import Mode
 from tests.helpers.session_world import ITEM_ID, Journey
 from tests.helpers.view_context import real_catalogue
 

@@ -9,18 +9,8 @@ from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress, CaseState
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import (
-    CaseDetail,
-    CaseList,
-    Delivery,
-    Home,
-    Idle,
-    LeaveQuestion,
-    ScannedPage,
-    ScanState,
-    Supplied,
-    Supply,
-)
+from kiosk.session.overlays import LeaveQuestion
+from kiosk.session.screens import CaseDetail, CaseList, Delivery, Home, Idle, ScannedPage, ScanState, Supplied, Supply
 from tests.helpers.served import CASE_ID, CORRECTION, case
 from tests.helpers.session_world import YOUNG_CARD, Journey
 from tests.unit.session import screens

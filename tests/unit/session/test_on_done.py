@@ -8,7 +8,8 @@ from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult,
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import Delivery, Done, Home, Idle, Mode, PrintState, Rate, SessionState
+from kiosk.session.screens import Delivery, Done, Home, Idle, PrintState, Rate
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.session_world import ITEM_ID, NUMBER, Journey
 from tests.unit.session import screens
 

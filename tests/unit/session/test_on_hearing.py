@@ -9,7 +9,8 @@ import pytest
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT
-from kiosk.session.states import Home, Idle, Mode, Review
+from kiosk.session.screens import Home, Idle, Review
+from kiosk.session.states import Mode
 from tests.helpers.session_world import Journey
 from tests.unit.session import screens
 

@@ -5,7 +5,9 @@ import pytest
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_help import HELD_S, NOBODY_AFTER_S
-from kiosk.session.states import Form, HelpCall, HelpCalled, HelpState, Home, Idle, TimeIsUp
+from kiosk.session.overlays import HelpCalled, TimeIsUp
+from kiosk.session.screens import Form, Home, Idle
+from kiosk.session.states import HelpCall, HelpState
 from tests.helpers.session_world import Journey
 
 

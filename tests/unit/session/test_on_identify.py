@@ -20,21 +20,20 @@ from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_identify import person_of
-from kiosk.session.states import (
+from kiosk.session.screens import (
     CaseList,
     Form,
     Home,
     Identify,
     Idle,
     Information,
-    Mode,
     NotEligible,
     Notice,
     Purpose,
-    ReadTrouble,
-    SocialTrouble,
     TypeIdentity,
 )
+from kiosk.session.states import Mode
+from kiosk.session.troubles import ReadTrouble, SocialTrouble
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, YOUNG_CARD, Journey
 from tests.unit.session import screens
 from tests.unit.session.test_on_browse import catalogue_with, item_filed_with

@@ -8,7 +8,9 @@ from devices.contracts.card_reader import CardMedia, CardUnreadable
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_time import countdown
-from kiosk.session.states import PRINT_UNDER_WAY, Form, Idle, Mode, PrintState, SessionState, TimeIsUp
+from kiosk.session.overlays import TimeIsUp
+from kiosk.session.screens import PRINT_UNDER_WAY, Form, Idle, PrintState
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import DEFAULT_LIMITS, Limits
 from tests.helpers.session_world import Journey
 from tests.helpers.view_context import ROOT

@@ -6,7 +6,8 @@ from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult,
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.states import CaseDetail, Home, Idle, Mode, PrintState, Reprint
+from kiosk.session.screens import CaseDetail, Home, Idle, PrintState, Reprint
+from kiosk.session.states import Mode
 from kiosk.wire import check_slip, thumbprint
 from tests.helpers.served import CASE_ID, NUMBER, SIGNER, case
 from tests.helpers.session_world import Journey

@@ -6,8 +6,8 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
 from kiosk.session.runner import Session
+from kiosk.session.screens import Home, Information
 from kiosk.session.snapshot import Bulletin, Caption, Snapshot
-from kiosk.session.states import Home, Information
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import ITEM_ID, Journey
 

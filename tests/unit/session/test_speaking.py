@@ -16,8 +16,9 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
 from kiosk.session.screen_phrases import phrases_of_screen
+from kiosk.session.screens import Delivery, PrintState
 from kiosk.session.speaking import SpeakingDesk
-from kiosk.session.states import Delivery, Mode, PrintState, SessionState
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
 from tests.helpers.view_context import real_texts

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.session.states import Draft, Mode, ScannedPage
+from kiosk.session.drafts import Draft
+from kiosk.session.screens import ScannedPage
+from kiosk.session.states import Mode
 from kiosk.session.submit import Origin, case_envelope, correction_envelope, rating_envelope, sealed_pages
 from kiosk.wire import (
     CaseBody,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.session.states import Form, Home, Purpose, SessionState, TypeIdentity
+from kiosk.session.screens import Form, Home, Purpose, TypeIdentity
+from kiosk.session.states import SessionState
 from kiosk.session.traces import Traces
 from tests.helpers.served import GUILAN, filled_draft
 

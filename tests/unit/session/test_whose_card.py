@@ -5,7 +5,9 @@ import pytest
 from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.results import DeviceGone
 from kiosk.session import events as ev
-from kiosk.session.states import Form, Identify, Idle, Mode, Notice, Purpose, ReadTrouble, SessionState
+from kiosk.session.screens import Form, Identify, Idle, Notice, Purpose
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import ReadTrouble
 from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, Journey
 from tests.unit.session.test_on_identify import identify, read_count
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.session.states import AlertShown, SessionState
+from kiosk.session.overlays import AlertShown
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.first_screens import RAINSTORM
 from tests.helpers.view_context import ROOT, view_context

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from kiosk.cases import CaseState
-from kiosk.session.states import Home, LeaveQuestion, SessionState
+from kiosk.session.overlays import LeaveQuestion
+from kiosk.session.screens import Home
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import FakeSession, snapshot_of
 from tests.helpers.view_context import real_texts
 from ui.bridge.rows import RowsModel

@@ -6,8 +6,9 @@ import pytest
 
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.session.screens import NOT_PRINTED, Delivery, Done, Idle, PrintState, Reprint
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import NOT_PRINTED, Delivery, Done, Idle, Mode, PrintState, Reprint
+from kiosk.session.states import Mode
 from kiosk.wire import check_slip, thumbprint
 from tests.helpers.fake_session import ALL_WELL, MORNING
 from tests.helpers.served import CASE_ID, ITEM_ID, NUMBER, SIGNER, SLIP_CODE, case, filled_draft, served

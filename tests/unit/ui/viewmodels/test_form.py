@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.session import events as ev
-from kiosk.session.states import Form, Idle, Mode, Review, SessionState
+from kiosk.session.screens import Form, Idle, Review
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.advancing_session import AdvancingSession
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.served import ANSWERS, GUILAN, draft, served

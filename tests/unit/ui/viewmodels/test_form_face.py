@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from kiosk.session.screens import Form, Idle
 from kiosk.session.snapshot import Caption, Snapshot
-from kiosk.session.states import Form, Idle, Mode
+from kiosk.session.states import Mode
 from tests.helpers.served import ANSWERS, GUILAN, TYPED_GUILAN, draft, filled_draft, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.form_face import (

@@ -12,8 +12,10 @@ from devices.contracts.printer import Paper
 from devices.contracts.statuses import Statuses
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
+from kiosk.session.screens import Category, Home, Information
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Category, FilingOff, Home, Information, SessionState
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import FilingOff
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext

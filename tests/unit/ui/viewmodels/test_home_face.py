@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
-from kiosk.session.states import Home, SessionState
+from kiosk.session.screens import Home
+from kiosk.session.states import SessionState
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.home_face import home_face

@@ -8,20 +8,10 @@ from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.statuses import Statuses
 from kiosk.core.person import IdentityLevel
+from kiosk.session.screens import Identify, NotEligible, Notice, Purpose, Screen, TypeIdentity
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import (
-    CARD_REFUSED,
-    Identify,
-    Mode,
-    NotEligible,
-    Notice,
-    Purpose,
-    ReadTrouble,
-    Screen,
-    SessionState,
-    SocialTrouble,
-    TypeIdentity,
-)
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import CARD_REFUSED, ReadTrouble, SocialTrouble
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.view_context import real_catalogue, view_context
 from ui.viewmodels.context import ViewContext

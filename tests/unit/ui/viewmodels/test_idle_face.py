@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kiosk.session.snapshot import Bulletin
-from kiosk.session.states import FilingOff, SessionState
+from kiosk.session.states import SessionState
+from kiosk.session.troubles import FilingOff
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.view_context import view_context
 from ui.viewmodels.idle_face import idle_face

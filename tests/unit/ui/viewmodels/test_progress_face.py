@@ -5,7 +5,8 @@ from dataclasses import replace
 from devices.contracts.health import Health
 from devices.contracts.scanner import ScannerStatus
 from kiosk.cases import CaseState, CloseResult, StepState
-from kiosk.session.states import CaseDetail, CaseList, Idle, Mode
+from kiosk.session.screens import CaseDetail, CaseList, Idle
+from kiosk.session.states import Mode
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.served import ANSWER, CORRECTION, STEPS, case, served
 from tests.helpers.view_context import view_context

@@ -13,19 +13,9 @@ from devices.contracts.statuses import Statuses
 from kiosk.cases import CaseState
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.session.states import (
-    Done,
-    Form,
-    Home,
-    Identify,
-    Idle,
-    Mode,
-    PrintState,
-    Purpose,
-    ReadTrouble,
-    SessionState,
-    Supplied,
-)
+from kiosk.session.screens import Done, Form, Home, Identify, Idle, PrintState, Purpose, Supplied
+from kiosk.session.states import Mode, SessionState
+from kiosk.session.troubles import ReadTrouble
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.view_context import real_texts

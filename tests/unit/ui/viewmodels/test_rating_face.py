@@ -1,6 +1,6 @@
 """The rating: nothing is chosen beforehand and nothing can be sent until something is."""
 
-from kiosk.session.states import Idle, Rate
+from kiosk.session.screens import Idle, Rate
 from tests.helpers.served import CASE_ID, ITEM_ID, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.rating_face import BAD_REASONS, GOOD_REASONS, RatingFace, rating_face

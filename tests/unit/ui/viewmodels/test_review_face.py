@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.session.states import Idle, Mode, Review
+from kiosk.session.screens import Idle, Review
+from kiosk.session.states import Mode
 from tests.helpers.served import ANSWERS, GUILAN, filled_draft, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.review_face import ReviewFace, review_face

@@ -8,27 +8,11 @@ import pytest
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
+from kiosk.session.drafts import Draft
+from kiosk.session.overlays import Interruption, LeaveQuestion, ModeChooser, Overlay, TimeIsUp
+from kiosk.session.screens import Category, Done, Form, Home, Identify, Idle, Notice, Purpose, Saving, Screen
 from kiosk.session.snapshot import Caption, Snapshot
-from kiosk.session.states import (
-    Category,
-    Done,
-    Draft,
-    Form,
-    Home,
-    Identify,
-    Idle,
-    Interruption,
-    LeaveQuestion,
-    Mode,
-    ModeChooser,
-    Notice,
-    Overlay,
-    Purpose,
-    Saving,
-    Screen,
-    SessionState,
-    TimeIsUp,
-)
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import Countdown
 from tests.helpers.fake_session import snapshot_of
 from tests.helpers.view_context import view_context

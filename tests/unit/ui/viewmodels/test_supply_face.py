@@ -4,7 +4,7 @@ import pytest
 
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState
-from kiosk.session.states import Delivery, Idle, ScannedPage, ScanState, Supplied, Supply
+from kiosk.session.screens import Delivery, Idle, ScannedPage, ScanState, Supplied, Supply
 from tests.helpers.served import CORRECTION, case, served
 from tests.helpers.view_context import view_context
 from ui.viewmodels.supply_face import SuppliedFace, SupplyFace, page_key, supplied_face, supply_face
