@@ -47,7 +47,9 @@ class IppPrinter(Driver[PrinterStatus]):
         back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
         super().__init__(PrinterStatus, back_off, monotonic)
         self._client = client
+        client.on_late = self._late
         self._queue = CommandQueue(self._timing.cut_off_s)
+        self._job: FollowedJob | None = None
         self._job_since_s: float | None = None
         self._reasons = self._stale = frozenset[str]()
 
@@ -108,10 +110,11 @@ class IppPrinter(Driver[PrinterStatus]):
         except DeviceError:
             return Unknown(PrintTrouble.GONE) if begun.is_set() else NotStarted(PrintTrouble.GONE)
         self._job_since_s = self._monotonic()
+        self._job = FollowedJob(self._client, number, self._timing, stop, on_progress, self._look)
         try:
-            return await FollowedJob(self._client, number, self._timing, stop, on_progress, self._look).end()
+            return await self._job.end()
         finally:
-            self._job_since_s = None
+            self._job = self._job_since_s = None
 
     async def _handed_over(self, job: PageJob, on_first_byte: Callable[[], None], stop: Stop) -> int:
         """The job's number. A printer that has not yet put its last job away refuses the next, and is asked again.
@@ -139,6 +142,12 @@ class IppPrinter(Driver[PrinterStatus]):
                 continue
             return word.trouble if word.takes_pdf else PrintTrouble.OFFLINE
         return PrintTrouble.OFFLINE
+
+    def _late(self) -> None:
+        """An answer is overdue: told now, and not when it is given up. One that comes all the same says otherwise."""
+        self._found(Health.OFFLINE, "silent", **self.status.nothing_known())
+        if self._job is not None:
+            self._job.is_silent()
 
     async def _look(self) -> PrinterWord:
         """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""

@@ -3,6 +3,8 @@
 import asyncio
 import importlib
 import ssl
+import statistics
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -29,6 +31,10 @@ Trust = ssl.SSLContext | bytes | None
 """Whose certificates are taken; or the SHA-256 fingerprint of the one that is; None: the system's authorities'."""
 DEFAULT_PORT = 631
 SCHEMES = {"ipp": "http", "ipps": "https"}
+LATE_S = 1.0
+"""No answer is late before that: a printer that is told as silent and is not puts a service off for nothing."""
+LATE_RATIO = 4
+"""How many times its usual answer a slow printer is waited for."""
 
 
 class IppGoneError(LinkGoneError):
@@ -58,7 +64,7 @@ class IppRefusedError(DeviceError):
 class IppClient:
     """Asks one printer or queue. Loop thread only."""
 
-    def __init__(self, uri: str, answer_s: float = 5.0, trust: Trust = None) -> None:
+    def __init__(self, uri: str, answer_s: float = 5.0, trust: Trust = None, late_s: float = LATE_S) -> None:
         """`uri` is ipp:// or ipps://. Of the latter the certificate is checked before a byte is handed over: by
         `trust`, or by the system's authorities and the printer's name. Raises ValueError."""
         parts = urlsplit(uri)
@@ -69,7 +75,11 @@ class IppClient:
         self._url = f"{SCHEMES[parts.scheme]}://{host}:{parts.port or DEFAULT_PORT}{parts.path or '/'}"
         self._answer_s = answer_s
         self._trust = trust
+        self._late_s = late_s
+        self._answers_s: deque[float] = deque(maxlen=5)
         self._http: IppHttp | None = None
+        self.on_late: Callable[[], None] = lambda: None
+        """Called when a question has no answer in the time that this printer usually needs; it is waited for still."""
 
     async def close(self) -> None:
         http, self._http = self._http, None
@@ -108,19 +118,36 @@ class IppClient:
         await self._ask("CANCEL_JOB", {"job-id": number})
 
     async def _ask(self, operation: str, attributes: dict[str, Any]) -> IppAnswer:
-        return await self._post(operation, attributes, self._answer_s)
+        await self._opened()  # what that takes is not the printer's time
+        loop = asyncio.get_running_loop()
+        asked_s = loop.time()
+        bell = loop.call_later(self._patience_s(), lambda: self.on_late())
+        try:
+            answer = await self._post(operation, attributes, self._answer_s)
+        finally:
+            bell.cancel()
+        self._answers_s.append(loop.time() - asked_s)
+        return answer
+
+    def _patience_s(self) -> float:
+        """By the middle one of its last answers: one that was late by chance makes the next silence no later told."""
+        usual_s = statistics.median(self._answers_s) if self._answers_s else 0.0
+        return max(self._late_s, LATE_RATIO * usual_s)
 
     async def _post(
         self, operation: str, attributes: dict[str, Any], most_s: float, wishes: dict[str, Any] | None = None,
         document: bytes = b"", on_first_byte: Callable[[], None] = lambda: None,
     ) -> IppAnswer:  # fmt: skip
+        http = await self._opened()
+        return _understood(*await http.post(operation, attributes, wishes or {}, document, most_s, on_first_byte))
+
+    async def _opened(self) -> "IppHttp":
         if self._http is None:
             # aiohttp takes half a second to import: not in the loop's thread, and not before a printer needs it
             module = await asyncio.to_thread(importlib.import_module, "devices.printers.ipp_http")
             self._http = self._http or module.IppHttp(self._url, self._uri, self._trust)
         assert self._http is not None
-        status, data = await self._http.post(operation, attributes, wishes or {}, document, most_s, on_first_byte)
-        return _understood(status, data)
+        return self._http
 
 
 def _understood(http_status: int, data: bytes) -> IppAnswer:

@@ -93,6 +93,10 @@ class FollowedJob:
         is_cancelled = self._stop.reason is StopReason.CANCELLED
         return await self._taken_back(PrintTrouble.CANCELLED if is_cancelled else trouble or PrintTrouble.OFFLINE)
 
+    def is_silent(self) -> None:
+        """The printer is overdue with an answer."""
+        self._tell(PrintTrouble.OFFLINE)
+
     def _is_over(self) -> bool:
         now = self._now()
         impatient = now - self._fine_s >= self._timing.patience_s

@@ -240,19 +240,49 @@ async def test_answers_of_no_use_make_it_offline_and_it_comes_back(bench: Bench,
     assert bench.machine.jobs == {}
 
 
+async def test_a_printer_that_falls_silent_is_told_long_before_its_answer_is_given_up(bench: Bench) -> None:
+    """It was told after sixteen seconds: three questions, each given up after five."""
+    bench.printer._client._late_s, bench.printer._client._answer_s = 0.1, 60.0
+    bench.machine.fail("silent")
+    status = await bench.until(lambda status: status.health is Health.OFFLINE)
+    assert (status.trouble, status.paper, status.cover_open) == ("silent", Paper.UNKNOWN, None)
+
+
+async def test_an_answer_that_comes_late_after_all_puts_the_printer_right_again(bench: Bench) -> None:
+    bench.printer._client._late_s, bench.printer._client._answer_s = 0.05, 60.0
+    bench.machine.answer_delay_s = 0.3
+    await bench.until(lambda status: status.trouble == "silent")
+    await bench.until(lambda status: status.health is Health.ONLINE)
+
+
+async def test_a_printer_that_is_always_slow_is_not_told_as_silent_for_ever(bench: Bench) -> None:
+    bench.printer._client._late_s, bench.printer._client._answer_s = 0.05, 60.0
+    bench.machine.answer_delay_s = 0.1
+    await bench.machine.asked(4)
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert await bench.healths_seen(lambda: bench.machine.asked(3)) == {Health.ONLINE}
+
+
+async def test_a_printer_that_falls_silent_in_mid_print_is_told_to_who_waits_for_the_page(bench: Bench) -> None:
+    bench.machine.pacing = True
+    bench.printer._client._late_s, bench.printer._client._answer_s = 0.1, 0.3
+    printing = bench.start()
+    await bench.machine.took_jobs(1)
+    bench.machine.fail("silent")
+    await bench.told(PrintProgress.WAITING_FOR_PRINTER)
+    assert bench.printer.status.trouble == "silent"
+    bench.machine.fail(None)
+    assert isinstance(await printing, Printed)
+    assert bench.progress[-2:] == [PrintProgress.RESUMED, PrintProgress.CUT]
+
+
 async def test_one_answer_of_no_use_does_not_flash_as_lost(bench: Bench) -> None:
-    seen: list[Health] = []
+    async def one_bad_answer() -> None:
+        bench.machine.fail("garbage", times=1)
+        await bench.machine.healed()
+        assert isinstance(await bench.print(), Printed)
 
-    async def look() -> None:
-        async for status in bench.printer.watch():
-            seen.append(status.health)
-
-    looking = asyncio.ensure_future(look())
-    bench.machine.fail("garbage", times=1)
-    await bench.machine.healed()
-    assert isinstance(await bench.print(), Printed)
-    looking.cancel()
-    assert set(seen) == {Health.ONLINE}
+    assert await bench.healths_seen(one_bad_answer) == {Health.ONLINE}
 
 
 async def test_asking_how_it_is_takes_one_connection_and_a_page_one_of_its_own(bench: Bench) -> None:
@@ -264,19 +294,13 @@ async def test_asking_how_it_is_takes_one_connection_and_a_page_one_of_its_own(b
 
 
 async def test_a_printer_that_lets_a_quiet_connection_go_is_not_told_as_lost(bench: Bench) -> None:
-    seen: list[Health] = []
+    async def quiet_connections() -> None:
+        for _ in range(3):
+            bench.machine.let_go()
+            await bench.machine.asked(2)
+        assert isinstance(await bench.print(), Printed)
 
-    async def look() -> None:
-        async for status in bench.printer.watch():
-            seen.append(status.health)
-
-    looking = asyncio.ensure_future(look())
-    for _ in range(3):
-        bench.machine.let_go()
-        await bench.machine.asked(2)
-    assert isinstance(await bench.print(), Printed)
-    looking.cancel()
-    assert set(seen) == {Health.ONLINE}
+    assert await bench.healths_seen(quiet_connections) == {Health.ONLINE}
 
 
 @pytest.mark.parametrize("fault", ["silent", "reset", "garbage"])

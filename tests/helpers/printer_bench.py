@@ -1,10 +1,11 @@
 """A printer under test, of slips or of pages: what it told on the way, and waiting for what it will."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from devices.contracts.health import Health
 from devices.contracts.printer import PrinterStatus, PrintProgress, PrintResult
 
 Job_contra = TypeVar("Job_contra", contravariant=True)
@@ -46,6 +47,19 @@ class PrinterBench(Generic[Job]):
                 if wanted(status):
                     return status
         raise AssertionError("the printer was closed")
+
+    async def healths_seen(self, during: Callable[[], Awaitable[object]]) -> set[Health]:
+        """Which were told from now until that is over."""
+        seen: set[Health] = set()
+
+        async def look() -> None:
+            async for status in self.prints.watch():
+                seen.add(status.health)
+
+        looking = asyncio.ensure_future(look())
+        await during()
+        looking.cancel()
+        return seen
 
     def _note(self, progress: PrintProgress) -> None:
         self.progress.append(progress)
