@@ -182,6 +182,11 @@ class Settings(Section, frozen=True):
     ui: Ui = Ui()
     process: Process = Process()
 
+    @property
+    def panel_short_mm(self) -> float:
+        """The shorter side of what is visible."""
+        return self.machine.panel_width_mm * min(self.ui.width_px, self.ui.height_px) / self.ui.width_px
+
 
 class SettingsError(Exception):
     """The settings cannot be used; the message has one line for every reason, and never a value."""

@@ -59,7 +59,7 @@ class TerminalWindow:
         initial = {
             "width": settings.ui.width_px,
             "height": settings.ui.height_px,
-            "panelShortMm": settings.machine.panel_width_mm,
+            "panelShortMm": settings.panel_short_mm,
         }
         self.window: QQuickWindow = self.scene.load("Kiosk", "Main", initial)
         self.scene.touch.adjust(TouchLimits(settings.ui.button_guard_ms / 1000, settings.ui.key_guard_ms / 1000))

@@ -103,6 +103,8 @@ class Stage:
         values["platform"] = {"base_url": self.base_url, "timeout_s": 5.0}
         values["storage"] = {"directory": self._folder / "terminal"}
         values["ui"] = {"width_px": width_px, "height_px": height_px, "full_screen": False}
+        if width_px > height_px:  # the same panel, turned
+            values["machine"]["panel_width_mm"] *= width_px / height_px
         values["devices"] = self._told.get("devices", {})
         for device in values["devices"].values():
             if device["driver"].startswith("escpos"):

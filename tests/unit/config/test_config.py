@@ -150,6 +150,15 @@ def test_a_panel_has_a_width_that_can_be(value: str, tmp_path: Path) -> None:
     assert "machine.panel_width_mm" in told
 
 
+def test_a_lying_panel_is_measured_along_its_longer_side_and_its_texts_are_not_half_as_large_as_they_have_to_be(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "lying.toml"
+    lying = {"336.0": "476.0", "width_px = 1080": "width_px = 1920", "height_px = 1920": "height_px = 1080"}
+    path.write_text(example(**lying), encoding="utf-8")
+    assert load_settings(path, {}).panel_short_mm == pytest.approx(267.75)
+
+
 def test_settings_are_frozen() -> None:
     settings = load_settings(ASSETS / "example.toml", {})
     platform: Any = settings.platform
