@@ -1,9 +1,10 @@
 """What all devices of one terminal say, side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from devices.contracts.camera import CameraStatus
 from devices.contracts.card_reader import CardReaderStatus
+from devices.contracts.health import DeviceStatus
 from devices.contracts.keypad import KeypadStatus
 from devices.contracts.lights import LightsStatus
 from devices.contracts.microphone import MicrophoneStatus
@@ -33,3 +34,8 @@ class Statuses:
     help_button: HelpButtonStatus | None = None
     lights: LightsStatus | None = None
     power: PowerStatus | None = None
+
+    def present(self) -> dict[str, DeviceStatus]:
+        """Those this terminal has, by their role."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {role: status for role, status in named.items() if status is not None}

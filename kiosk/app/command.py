@@ -1,6 +1,7 @@
 """`kiosk run`: the terminal on real devices, from its settings file to a clean end.
 
-settings ─► lock ─► log ─► window ─► first frame ─► program … SIGTERM ─► effect over ─► everything closed in order
+settings ─► lock ─► log ─► life ─► window ─► first frame ─► program … SIGTERM ─► effect over ─► closed in order
+                             └─► fell too often: a page with the telephone, for a while (kiosk.maintenance.lives)
 """
 
 import asyncio
@@ -16,13 +17,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from kiosk.app.last_words import LastWords
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import TEMPORARY_PREFIX, keep_memory_small
+from kiosk.app.rest import rest
+from kiosk.app.service_manager import ENDING, READY, ServiceManager
+from kiosk.app.watchdog import Watchdog
 from kiosk.app.window import TerminalWindow
 from kiosk.config import Settings, SettingsError, load_settings
+from kiosk.core.clock import SystemClock
 from kiosk.core.tasks import Supervisor
-from kiosk.telemetry import close_log, open_log
+from kiosk.maintenance.lives import Life, Lives
+from kiosk.telemetry import close_log, emit, open_log
 from ui.engine import make_application, on_first_frame
 
 if TYPE_CHECKING:  # loaded after the first frame
@@ -65,12 +72,16 @@ def _run(settings: Settings, serve: Callable[[asyncio.Event], Coroutine[Any, Any
 
 
 async def _serve(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+    lives = Lives(settings.storage.directory, SystemClock())
+    if (life := lives.begin()) is not Life.NORMAL:
+        return await rest(life, settings, assets, stop)
     async with AsyncExitStack() as stack:
         terminal = _window(settings, assets, stack)
         await _show(terminal, settings, stop)
-        if stop.is_set():
-            return 0
-        return await _go_on(terminal, _program(settings, assets), stack, stop)
+        code = 0 if stop.is_set() else await _go_on(terminal, _program(settings, assets), stack, stop)
+        if code == 0:
+            lives.end()
+        return code
 
 
 async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
@@ -78,21 +89,37 @@ async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> 
 
     async with AsyncExitStack() as stack:
         cue = Cue(stop)
+        lives = Lives(settings.storage.directory, SystemClock())
+        is_first = cue.given.is_set()
+        life = await _begin(lives, settings, stack, stop) if is_first else Life.NORMAL
+        if life is not Life.NORMAL:
+            return await rest(life, settings, assets, stop)
         terminal = _window(settings, assets, stack)
         program = None
-        if not cue.given.is_set():
+        if not is_first:
             program = _program(settings, assets)
             cue.say("warm")
             await _either(cue.given, stop)
         if not stop.is_set():
             await _show(terminal, settings, stop)
             cue.say("shown")
-            await _passed(settings.storage.directory, stack, stop)
+            life = life if is_first else await _begin(lives, settings, stack, stop)
         if stop.is_set():
             return 0
+        if life is not Life.NORMAL:
+            return await rest(life, settings, assets, stop)
         program = program or _program(settings, assets)
         program.session.subscribe(Leave(cue, terminal.hold, program.last_life.forget).look)
-        return await _go_on(terminal, program, stack, stop)
+        code = await _go_on(terminal, program, stack, stop)
+        if code == 0:
+            lives.end()
+        return code
+
+
+async def _begin(lives: Lives, settings: Settings, stack: AsyncExitStack, stop: asyncio.Event) -> Life:
+    """Wait until the storage is this process' alone, and begin its life there."""
+    await _passed(settings.storage.directory, stack, stop)
+    return Life.NORMAL if stop.is_set() else lives.begin()
 
 
 def _window(settings: Settings, assets: Path, stack: AsyncExitStack) -> TerminalWindow:
@@ -116,16 +143,22 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     from kiosk.sync import BadCaError
 
     terminal.join(program)
+    manager = ServiceManager()
+    watchdog = Watchdog(program.signs.pulse, manager, lambda: program.session.state.in_session)
+    stack.callback(watchdog.stop)  # the last to go: an end that hangs is ended
     try:
         await program.start(stack)
     except (BadDeviceConfigError, BadCaError) as error:
         return _refused(str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
+    watchdog.start()
+    manager.tell(READY)
     terminal.go_by_ear(program)
     if isinstance(scanner := program.devices.scanner, WindowScanner):
         terminal.guard_keys(scanner.typed)
     await _either(stop, program.given_up)
+    manager.tell(ENDING)
     await _effect_over(program)
     return 0 if stop.is_set() else FELL_SHORT
 
@@ -195,9 +228,13 @@ def _own_temporary_folder() -> Iterator[None]:
 @contextmanager
 def _logged(directory: Path) -> Iterator[None]:
     handler = open_log(directory)
+    words = LastWords(directory)
+    if words.told:
+        emit("felled", lines=words.told)
     try:
         yield
     finally:
+        words.close()
         close_log(handler)
 
 

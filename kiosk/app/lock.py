@@ -9,6 +9,8 @@ if TYPE_CHECKING:  # the keeper reads the codes and does without Qt
 RUNS_ALREADY = 75
 """EX_TEMPFAIL of sysexits(3): another one has this storage directory."""
 UNUSABLE = 2
+REBOOT = 79
+"""Has the service manager boot the machine anew (packaging/systemd, ExecStopPost)."""
 
 
 class LockedError(Exception):

@@ -30,6 +30,7 @@ from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
 from kiosk.app.shelf import offered
+from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
 from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling
@@ -105,6 +106,7 @@ class Program:
         self.given_up = asyncio.Event()
         """It cannot be mended from within, and nobody needs this process now: whoever runs it begins another one."""
         self.session = Session(self._world, self._perform)
+        self.signs = Signs(self.clock, self.wear_out)
         self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
 
     @property
@@ -196,7 +198,8 @@ class Program:
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
         watcher = Watcher()
         pace = Pace(probe_s=self.settings.platform.probe_s)
-        synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace)
+        alive = partial(self.signs.pulse.promise, SYNC)
+        synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace, alive)
         storage = self.settings.storage.directory
         bulletins = Bulletins(platform, storage / "feed.json", self.settings.terminal.division_code, self.clock)
 
@@ -327,6 +330,7 @@ class Program:
 
     async def _tick(self) -> None:
         while True:
+            self.signs.look(self._hub.snapshot)
             await self.clock.sleep(TICK_S)
             self.session.send(ev.Tick())
 
@@ -337,9 +341,9 @@ class Program:
         if (plugged := headphones_in(now)) is not self.session.state.in_private:
             self.session.send(ev.HeadphonesChanged(plugged))
         self._keep_report(now)
+        if now.id_card is not None and now.id_card.media is not self.session.state.card:
+            self.session.send(ev.CardSeen(now.id_card.media))
 
     def _keep_report(self, now: Statuses) -> None:
         chosen = self.settings.devices.chosen()
         self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))
-        if now.id_card is not None and now.id_card.media is not self.session.state.card:
-            self.session.send(ev.CardSeen(now.id_card.media))

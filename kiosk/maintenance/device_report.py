@@ -5,7 +5,6 @@ It holds nothing of a resident: not even whether a card lies on a reader.
 
 import math
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -97,8 +96,7 @@ def report_of(
             lack=lack_of(status), trouble=status.trouble, need=_need_of(status),
         )  # fmt: skip
 
-    named = {part.name: getattr(statuses, part.name) for part in fields(statuses)}
-    devices = [row(role, told) for role, told in named.items() if told is not None]
+    devices = [row(role, told) for role, told in statuses.present().items()]
     return DeviceReport(taken_at=now, devices=devices, opened_for_it=opened_for_it)
 
 

@@ -8,6 +8,7 @@ an answer came   ┘
 import asyncio
 import math
 import random
+from collections.abc import Callable
 from typing import Protocol, assert_never
 
 from kiosk.core.clock import Clock
@@ -19,6 +20,11 @@ from kiosk.sync.courier import Courier, Look, LookFor, Probe, Rest, Send
 from kiosk.sync.engine import Arrived, Hold, Keep, Pace, Verdict
 from kiosk.telemetry import emit
 from kiosk.texts.causes import CRASHED
+
+STEP_S = 120.0
+"""A look at the queue, or writing down what became of a message: a disk may be slow, a store's thread may not hang."""
+ANSWER_S = 1800.0
+"""For the answers under way: the largest message over the slowest line."""
 
 
 class Platform(Protocol):
@@ -40,12 +46,15 @@ class Synchroniser:
         watcher: Watcher,
         randomness: random.Random,
         pace: Pace | None = None,
+        alive: Callable[[float], None] = lambda within_s: None,
     ) -> None:
+        """`alive(within_s)` is told with every step: it will be heard of again within so long."""
         self._outbox = outbox
         self._platform = platform
         self._clock = clock
         self._watcher = watcher
         self._courier = Courier(randomness.uniform, pace or Pace())
+        self._alive = alive
         self._woken = asyncio.Event()
         self._crash: BaseException | None = None
 
@@ -84,6 +93,7 @@ class Synchroniser:
     async def _do_all(self, errands: Supervisor) -> None:
         """Take step after step until it is to rest, and rest."""
         while True:
+            self._alive(STEP_S)
             match self._courier.next(self._clock.monotonic_s()):
                 case Look() as look:
                     self._courier.found(await self._outbox.due(look.passed_over, look.most), look)
@@ -138,6 +148,7 @@ class Synchroniser:
             emit("connectivity_changed", online=online)
 
     async def _rest(self, errands: Supervisor, until_s: float) -> None:
+        self._alive(until_s - self._clock.monotonic_s() + (ANSWER_S if self.is_busy else STEP_S))
         if math.isinf(until_s):
             await self._woken.wait()
             return

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.pulse import Pulse
 from kiosk.core.tasks import Falls, Supervisor
 from kiosk.outbox import DeadLetter, Delivery, DeliveryState, Outbox, Pending, Unreadable
 from kiosk.sync import Acknowledged, Refused, SendResult, Synchroniser, Watcher
 from kiosk.sync.courier import DISK_PAUSE_S
+from kiosk.sync.loop import STEP_S
 from kiosk.wire import Envelope
 from tests.helpers.failing_disk import failing_writes
 from tests.helpers.fake_clock import FakeClock
@@ -128,3 +130,35 @@ async def test_a_message_that_crashes_the_loop_keeps_no_other_and_wears_nothing_
     assert platform.sent.count(CASE) >= 6
     assert (letter.cause, letter.attempt_count >= 5) == ("crashed", True), "a technician sees which one it is"
     assert not any(falls.are_too_many for falls in told)
+
+
+async def test_a_loop_at_rest_is_alive_however_long_nothing_is_to_be_sent(outbox: Outbox) -> None:
+    clock = FakeClock()
+    pulse = Pulse(clock.monotonic_s)
+    alive = partial(pulse.promise, "sync")
+    loop = Synchroniser(outbox, Script(Acknowledged(None)), clock, Watcher(), random.Random(1), alive=alive)
+    async with Supervisor() as supervisor:
+        supervisor.start("sync", loop.run())
+        await resting(clock, loop)
+        for _ in range(50):
+            await clock.advance(30.0)
+            await resting(clock, loop)
+            assert not pulse.late
+
+
+async def test_a_loop_whose_store_never_answers_is_late(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FakeClock()
+    pulse = Pulse(clock.monotonic_s)
+    alive = partial(pulse.promise, "sync")
+    loop = Synchroniser(outbox, Script(Acknowledged(None)), clock, Watcher(), random.Random(1), alive=alive)
+
+    async def hangs(*asked: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(outbox, "due", hangs)
+    async with Supervisor() as supervisor:
+        supervisor.start("sync", loop.run())
+        await clock.advance(STEP_S)
+        assert not pulse.late
+        await clock.advance(1.0)
+        assert pulse.late == {"sync"}

@@ -1,0 +1,60 @@
+"""A machine that fell too often: a page with the telephone and nothing else of the program, until the next try."""
+
+import asyncio
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app.lock import REBOOT
+from kiosk.app.service_manager import ALIVE, ENDING, READY, ServiceManager
+from kiosk.config import Settings
+from kiosk.maintenance.lives import OUT_OF_SERVICE_S, SAFE_S, Life
+from kiosk.telemetry import emit
+from kiosk.texts import Texts
+from ui.bridge.safe_page import Ink, SafePage
+
+TRY_AGAIN = 1
+WORDS = ("idle.rest.text", "idle.rest.ways", "idle.rest.phone")
+
+
+async def rest(life: Life, settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+    """Show the page for as long as this life is to rest, or until `stop`; the exit code.
+
+    Needs no more than the words and the colours: what felled the program stands in neither.
+    """
+    emit("resting", life=life.name.lower())
+    if life is Life.REBOOT:
+        return REBOOT
+    page = _page(settings, assets)
+    manager = ServiceManager()
+    manager.tell(READY)
+    loop = asyncio.get_running_loop()
+    until_s = loop.time() + (SAFE_S if life is Life.SAFE else OUT_OF_SERVICE_S)
+    while loop.time() < until_s and not stop.is_set():
+        manager.tell(ALIVE)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), (manager.limit_s or 8.0) / 4)
+    manager.tell(ENDING)
+    page.close()
+    return 0 if stop.is_set() else TRY_AGAIN
+
+
+def _page(settings: Settings, assets: Path) -> SafePage:
+    texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
+    colors = json.loads((assets / "design" / "tokens.json").read_text(encoding="utf-8"))["color"]["light"]
+    words = colors["text"]
+    ink = Ink(colors["surface"]["page"], words["primary"], words["secondary"], words["brand"])
+    terminal = settings.terminal
+    page = SafePage(
+        texts("idle.rest.title"), [texts(word) for word in WORDS], terminal.help_phone,
+        settings.machine.panel_width_mm, ink,
+    )  # fmt: skip
+    page.resize(settings.ui.width_px, settings.ui.height_px)
+    if settings.ui.full_screen:
+        page.setGeometry(QGuiApplication.primaryScreen().geometry())
+        page.showFullScreen()
+    else:
+        page.show()
+    return page
