@@ -88,6 +88,10 @@ class Machine(Section, frozen=True):
     """The panel, and what is built in round it."""
 
     panel_width_mm: Annotated[float, Meta(gt=50, lt=3000)]
+    roll_m: Annotated[float, Meta(gt=1, le=500)] = 80.0
+    """Paper on a whole roll of the receipt printer; 80 mm across, core 18, 0.06 mm thick: π/4 (80² - 18²) / 0.06."""
+    roll_low_m: Annotated[float, Meta(ge=0, le=100)] = 4.0
+    """What is left when its sensor says low; at 25 mm across, as above."""
     """Width of the visible area along the scene's width."""
     reader: Spot = Spot(edge="bottom", position=0.8)
     slot: Spot = Spot(edge="bottom", position=0.17)

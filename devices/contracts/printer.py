@@ -109,6 +109,11 @@ class PrinterStatus(DeviceStatus):
     paper: Paper = Paper.UNKNOWN
     cover_open: bool | None = None
     """None: nobody knows."""
+    moved_mm: float = 0.0
+    """Paper that this driver has seen printed since it was begun: parts that were confirmed, or sent to the end where
+    the model confirms nothing."""
+    slip_count: int = 0
+    """Slips that came to their end since then."""
 
     def nothing_known(self) -> dict[str, Any]:
         return {"paper": Paper.UNKNOWN, "cover_open": None}

@@ -128,11 +128,14 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         if leftover:  # composed before the link was asked, so that the first byte leaves at once
             parts = await self._compose(document, cut_first=True)
         job = PrintJob(
-            wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._marked, self._wire_bytes_s
-        )
+            wire, parts, self._profile, self._timing, stop, on_progress, self._learn, self._marked, self._moved,
+            self._wire_bytes_s,
+        )  # fmt: skip
         begun.set()
         result = await job.run()
         self._leftover = not isinstance(result, Printed) and result != ALL_SENT
+        if not self._leftover:
+            self._status.refresh(replace(self.status, slip_count=self.status.slip_count + 1))
         return result
 
     async def _compose(self, document: PrintDocument, cut_first: bool = False) -> list[Part]:
@@ -229,6 +232,11 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
     def _marked(self) -> None:
         """The printer spoke, and said nothing new."""
         self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
+
+    def _moved(self, dots: int) -> None:
+        """No news for anybody who watches: it is asked for once a minute."""
+        moved_mm = self.status.moved_mm + dots / self._profile.dots_per_mm
+        self._status.refresh(replace(self.status, moved_mm=moved_mm))
 
     def _learn(self, facts: Facts | None) -> None:
         """Publish what the printer said, or that it says nothing."""

@@ -77,7 +77,7 @@ class PrintJob:
     def __init__(
         self, wire: PrinterWire, parts: Sequence[Part], profile: PrinterProfile, timing: PrintTiming, stop: Stop,
         on_progress: Callable[[PrintProgress], None], on_facts: Callable[[Facts | None], None],
-        on_mark: Callable[[], None], wire_bytes_s: float | None = None,
+        on_mark: Callable[[], None], on_moved: Callable[[int], None], wire_bytes_s: float | None = None,
     ) -> None:  # fmt: skip
         self._wire = wire
         self._parts = parts
@@ -87,6 +87,7 @@ class PrintJob:
         self._on_progress = on_progress
         self._on_facts = on_facts
         self._on_mark = on_mark
+        self._on_moved = on_moved
         self._wire_bytes_s = wire_bytes_s
         self._confirmed = 0
         self._sent = 0
@@ -156,6 +157,7 @@ class PrintJob:
                 self._on_facts(facts)
                 self._tell_trouble(trouble)
             wait_s = self._timing.ask_again_s
+        self._on_moved(part.dots)
         self._tell_trouble(None)
 
     def _moved_by_s(self, part: Part) -> float:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from kiosk.outbox import DeadLetter, Outbox, Unreadable
 from kiosk.sync.heartbeat import Condition
-from kiosk.wire import DeadLetterReport, QueueReport
+from kiosk.wire import DeadLetterReport, DeviceBeat, PaperBeat, QueueReport
 
 DEAD_LETTERS_COUNT = 20
 """More than that, and somebody has to come anyway."""
 
 
-async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
+async def condition_of(
+    outbox: Outbox, storage: Path, devices: tuple[DeviceBeat, ...] = (), paper: PaperBeat | None = None
+) -> Condition | None:
     """The condition now; None while the queue cannot be read."""
     report, dead, head = await outbox.report(), await outbox.dead_letters(), await outbox.audit_head()
     tried = await outbox.tried_in_vain()
@@ -38,7 +40,8 @@ async def condition_of(outbox: Outbox, storage: Path) -> Condition | None:
         overdue_count=len(overdue),
         dead_letters=[_reported(each) for each in (*dead, *overdue)[:DEAD_LETTERS_COUNT]],
     )
-    return Condition(queue, head.entry_count, head.last_hash, shutil.disk_usage(storage).free, numbers, last)
+    free_bytes = shutil.disk_usage(storage).free
+    return Condition(queue, head.entry_count, head.last_hash, free_bytes, numbers, last, devices, paper)
 
 
 def program_version() -> str:

@@ -7,7 +7,6 @@ Settings ─► devices ─┐
 
 import asyncio
 import random
-import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -22,13 +21,14 @@ from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import Devices, create_devices
 from devices.registry.cameras import page_source
-from kiosk.app.condition import condition_of, program_version
+from kiosk.app.condition import program_version
 from kiosk.app.cue import may_be_replaced
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
+from kiosk.app.self_report import SelfReport
 from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
@@ -40,7 +40,6 @@ from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Falls, Supervisor
 from kiosk.documents import receipt
-from kiosk.maintenance import DEVICES_FILE, DeviceFile, report_of
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -185,7 +184,7 @@ class Program:
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))
         self._hub.subscribe(partial(self._devices_changed, supervisor))
-        self._device_file = DeviceFile(self.settings.storage.directory / DEVICES_FILE)
+        self._report = SelfReport(self.settings, self._hub, self.outbox, self.clock)
         self.session.show_machines(self._hub.snapshot)
         supervisor.start(DEVICES, self._hub.run())
         if self._hub.devices.lights is not None:
@@ -215,8 +214,8 @@ class Program:
         watcher.subscribe(connectivity_changed)
         self.outbox.subscribe(filed)
         heart = Heartbeats(
-            identity, platform, self.outbox, lambda: condition_of(self.outbox, storage), synchroniser.wake, self.clock,
-            random.Random(), program_version(),
+            identity, platform, self.outbox, self._report.condition, synchroniser.wake, self.clock, random.Random(),
+            program_version(),
         )  # fmt: skip
         supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
         supervisor.keep("heartbeat", heart.run, self.clock, self._fell)
@@ -319,7 +318,7 @@ class Program:
         while True:
             self._room = await self.outbox.look_at_disk()
             await self._look_at_filing()
-            self._keep_report(self._hub.snapshot)
+            self._report.keep(self._hub.snapshot)
             await self.clock.sleep(DISK_LOOK_S)
 
     async def _look_at_filing(self) -> None:
@@ -340,10 +339,6 @@ class Program:
             supervisor.start("power", self._look_at_filing())
         if (plugged := headphones_in(now)) is not self.session.state.in_private:
             self.session.send(ev.HeadphonesChanged(plugged))
-        self._keep_report(now)
+        self._report.keep(now)
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))
-
-    def _keep_report(self, now: Statuses) -> None:
-        chosen = self.settings.devices.chosen()
-        self._device_file.keep(report_of(now, chosen, self.clock.now(), time.monotonic()))

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.enrolment import find_terminal
-from kiosk.platform.fleet_wire import BeatView, TerminalPage, TerminalView
+from kiosk.platform.fleet_wire import BeatView, DeviceView, TerminalPage, TerminalView
 from kiosk.platform.heartbeats import watermark_of
+from kiosk.platform.hours import pace_from
 from kiosk.platform.notes import Note, note_counts
+from kiosk.platform.paper import forecast
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, leases, terminals
-from kiosk.wire import Heartbeat, decode
+from kiosk.platform.working_days import WorkingDays
+from kiosk.wire import DeviceBeat, Heartbeat, decode
 
 PAGE_COUNT = 100
 
@@ -36,7 +40,7 @@ async def list_terminals(reception: Reception, cursor: str | None) -> TerminalPa
         query = query.where(terminals.c.terminal_id > cursor)
     async with reception.database.read() as db:
         rows = (await db.execute(query)).all()
-        views = await _views(db, rows[:PAGE_COUNT])
+        views = await _views(db, rows[:PAGE_COUNT], reception.calendar)
     more = views[-1].terminal_id if len(rows) > PAGE_COUNT else None
     return TerminalPage(terminals=views, next_cursor=more)
 
@@ -47,14 +51,14 @@ async def terminal_view(reception: Reception, terminal_id: str) -> TerminalView 
         row = await find_terminal(db, terminal_id)
         if row is None:
             return refusal(404, "not-found", "There is no such terminal.")
-        (view,) = await _views(db, [row])
+        (view,) = await _views(db, [row], reception.calendar)
     return view
 
 
-async def _views(db: AsyncConnection, rows: Sequence[Row[Any]]) -> list[TerminalView]:
+async def _views(db: AsyncConnection, rows: Sequence[Row[Any]], calendar: WorkingDays) -> list[TerminalView]:
     ids = [row.terminal_id for row in rows]
     beats = {
-        row.terminal_id: _beat(row)
+        row.terminal_id: _beat(row, calendar)
         for row in await db.execute(select(heartbeats).where(heartbeats.c.terminal_id.in_(ids)))
     }
     highest = select(leases.c.terminal_id, func.max(leases.c.last).label("last")).group_by(leases.c.terminal_id)
@@ -90,10 +94,12 @@ async def _view(db: AsyncConnection, row: Row[Any], beside: _Beside) -> Terminal
     )
 
 
-def _beat(row: Row[Any]) -> BeatView:
+def _beat(row: Row[Any], calendar: WorkingDays) -> BeatView:
+    said, at = decode(row.data, Heartbeat), row.received_at
+    paper = None if said.paper is None else forecast(said.paper, pace_from(row.pace), at, calendar)
     return BeatView(
-        received_at=row.received_at,
-        heartbeat=decode(row.data, Heartbeat),
+        received_at=at,
+        heartbeat=said,
         held_count=row.message_count,
         missing_count=row.missing_count,
         missing_at=row.missing_at,
@@ -101,4 +107,19 @@ def _beat(row: Row[Any]) -> BeatView:
         repeated_at=row.repeated_at,
         audit_doubt_count=row.audit_doubt_count,
         audit_doubt_at=row.audit_doubt_at,
+        devices=[_device(device, at) for device in said.devices],
+        paper=paper,
     )
+
+
+def _device(said: DeviceBeat, at: datetime) -> DeviceView:
+    since = None if said.lasts_s is None else _before(at, said.lasts_s)
+    return DeviceView(role=said.role, state=said.state, since=since)
+
+
+def _before(at: datetime, seconds_s: float) -> datetime | None:
+    """A moment that long ago; None for longer ago than there are moments."""
+    try:
+        return at - timedelta(seconds=seconds_s)
+    except OverflowError:
+        return None

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from kiosk.platform.paper import PaperForecast
 from kiosk.platform.staff_wire import Name
 from kiosk.wire import DivisionCode, Heartbeat, Wire
 from kiosk.wire.messages import Id, Sha256
@@ -55,6 +56,16 @@ class HandedIn(Wire, frozen=True):
     is_new: bool
 
 
+class DeviceView(Wire, frozen=True):
+    """One device as its terminal last told of it."""
+
+    role: str
+    state: str
+    """`ok`, or what it lacks."""
+    since: datetime | None
+    """By the platform's clock; None where nobody saw it begin."""
+
+
 class BeatView(Wire, frozen=True):
     """The last heartbeat and what it says against what is here."""
 
@@ -72,6 +83,8 @@ class BeatView(Wire, frozen=True):
     audit_doubt_count: int
     """Beats whose audit was shorter than before or ended otherwise: it was written anew, or a copy is at work."""
     audit_doubt_at: datetime | None
+    devices: list[DeviceView] = msgspec.field(default_factory=list)
+    paper: PaperForecast | None = None
 
 
 class TerminalView(Wire, frozen=True):

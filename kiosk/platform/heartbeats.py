@@ -1,6 +1,7 @@
 """Heartbeats: the last of each terminal, what it says against what is here, and what only a copied disk can cause.
 
-beat higher than ever ─► kept in the place of the last; the answer says what the platform holds of this terminal
+beat higher than ever ─► kept in the place of the last, counted in its hour (`hours`); the answer says what the platform
+                         holds of this terminal
 beat seen before      ─► 409, counted as a suspected copy: after a lost answer a terminal goes on with the next number
 acknowledged there > held here ─► something was lost here: shown to staff, with the moment when it last was so
 audit shorter than at the last beat, or as long and ending otherwise ─► kept as suspected: an audit only grows
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.platform.hours import count_beat
 from kiosk.platform.keyring import current_keys
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
@@ -48,6 +50,7 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             "missing_count": missing_count,
             "missing_at": now if missing_count else last.missing_at if last else None,
             **_audit_doubts(caller, heartbeat, last, now),
+            **await count_beat(db, caller, last.hour if last else None, heartbeat, now, reception.calendar),
         }
         await _keep(db, caller, last, values)
         await drop_stale(db, now)

@@ -5,7 +5,8 @@ cases ◄── events       what a case is; `cases` holds what is looked up by,
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
-terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), blob_parts (pages on their way), help_calls
+terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), terminal_hours (what is counted of
+                       them), blob_parts (pages on their way), help_calls
 blobs, ratings, feed_entries, sealing_keys, secrets
 
 What makes them is `steps/`; a test holds the two together.
@@ -292,7 +293,23 @@ heartbeats = Table(
     Column("missing_at", Moment),
     Column("audit_doubt_count", Integer, nullable=False),
     Column("audit_doubt_at", Moment),
+    Column("hour", Text),  # what was counted of the hour that runs (`hours.Hour`)
+    Column("pace", Text),  # how much it prints in which hour of the day (`paper.Pace`)
     _its_terminal(),
+)
+
+terminal_hours = Table(
+    "terminal_hours",
+    metadata,
+    division(),
+    Column("terminal_id", String(40), primary_key=True),
+    Column("begins_at", Moment, primary_key=True),
+    Column("beat_count", Integer, nullable=False),
+    Column("troubled_count", Integer, nullable=False),  # beats that told of a device that lacked something
+    Column("most_waiting_count", Integer, nullable=False),
+    Column("printed_mm", Integer, nullable=False),
+    _its_terminal(),
+    Index("terminal_hours_by_terminal", "terminal_id", "begins_at"),
 )
 
 help_calls = Table(

@@ -21,7 +21,18 @@ from kiosk.sync.enrolment import change_key
 from kiosk.sync.identity import ForeignKeysError, Identity
 from kiosk.sync.judge import NOT_KNOWN
 from kiosk.telemetry import emit
-from kiosk.wire import LEASE_SIZE, Heartbeat, HeartbeatAnswer, KeyChange, Lease, PlatformKeys, QueueReport, Signer
+from kiosk.wire import (
+    LEASE_SIZE,
+    DeviceBeat,
+    Heartbeat,
+    HeartbeatAnswer,
+    KeyChange,
+    Lease,
+    PaperBeat,
+    PlatformKeys,
+    QueueReport,
+    Signer,
+)
 
 PERIOD_S = 60.0
 JITTER = 0.1
@@ -44,6 +55,8 @@ class Condition:
     free_bytes: int
     numbers_left_count: int
     last_serial: int
+    devices: tuple[DeviceBeat, ...] = ()
+    paper: PaperBeat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +224,6 @@ def _heartbeat(said: Condition, number: int, at: datetime, program_version: str)
         audit_head=said.audit_head,
         free_bytes=said.free_bytes,
         numbers_left_count=said.numbers_left_count,
+        devices=list(said.devices),
+        paper=said.paper,
     )

@@ -30,6 +30,7 @@ TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
 NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
 """Crockford's base 32: 40 bits."""
+StateWord = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,23}" + _END)]
 LEASE_SIZE = 500
 Count = Annotated[int, msgspec.Meta(ge=0, le=GREATEST)]
 Ordinal = Annotated[int, msgspec.Meta(ge=1, le=GREATEST)]
@@ -130,6 +131,27 @@ class QueueReport(Wire, frozen=True):
     """Of those that wait: tried for a day and more, and not arrived; a person must look at them."""
 
 
+class DeviceBeat(Wire, frozen=True):
+    """One device of the terminal at the moment of the beat. Words, not enumerations: a platform that is older than its
+    terminal shows a word it does not know as unknown, and refuses no beat for it."""
+
+    role: StateWord
+    state: StateWord
+    """`ok`; what it lacks for its service (devices.contracts.readiness.Lack); what it will lack soon (`paper_low`)."""
+    lasts_s: Annotated[float, msgspec.Meta(ge=0, le=GREATEST)] | None
+    """For how long it has been so; None where nobody saw it begin. No moment: a terminal's clock may be wrong."""
+
+
+class PaperBeat(Wire, frozen=True):
+    """The paper of the receipt printer, by the length that its driver saw move."""
+
+    printed_mm: Count
+    """Of all rolls, since this machine counts."""
+    slip_count: Count
+    left_mm: Count | None
+    """On the roll in use; None where nobody knows when it was put in."""
+
+
 class Heartbeat(Wire, frozen=True):
     """One beat."""
 
@@ -142,6 +164,10 @@ class Heartbeat(Wire, frozen=True):
     audit_head: Sha256 | None
     free_bytes: Count
     numbers_left_count: Count
+    devices: Annotated[list[DeviceBeat], msgspec.Meta(max_length=32)] = msgspec.field(default_factory=list)
+    """Those this terminal has."""
+    paper: PaperBeat | None = None
+    """None where there is no receipt printer, or nothing was counted yet."""
 
 
 class Watermark(Wire, frozen=True):

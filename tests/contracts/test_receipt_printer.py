@@ -128,6 +128,13 @@ async def test_a_slip_is_printed_once_dot_for_dot_and_confirmed_behind_the_cut(w
     assert code.text == URL
 
 
+async def test_the_length_that_was_told_as_printed_is_the_length_of_the_slips(wired: Bench) -> None:
+    await wired.print()
+    await wired.print()
+    height_dots = sum(picture_of(slip.png).height for slip in wired.machine.slips)
+    assert (wired.printer.status.moved_mm, wired.printer.status.slip_count) == (height_dots / 8, 2)
+
+
 async def test_a_printer_that_goes_in_mid_print_is_told_and_found_again(wired: Bench) -> None:
     wired.machine.pacing = True
     printing = wired.start()

@@ -12,15 +12,31 @@ from kiosk.platform.access import AtReception
 from kiosk.platform.console.doors import FOR
 from kiosk.platform.console.rendering import page
 from kiosk.platform.fleet import list_terminals
-from kiosk.platform.fleet_wire import TerminalView
+from kiosk.platform.fleet_wire import BeatView, DeviceView, TerminalView
+from kiosk.platform.hours import OK
+from kiosk.platform.paper import PaperForecast
 from kiosk.platform.roles import StaffRole
 from kiosk.platform.terminals import TerminalState
+from kiosk.texts import Texts
 from kiosk.wire import QueueReport
 
 SILENT_AFTER = timedelta(minutes=5)
 """Terminals beat every minute."""
 FEW_NUMBERS = 50
 LITTLE_ROOM_BYTES = 1 << 30
+PAPER_SOON = timedelta(days=1)
+"""Somebody has to drive there."""
+SOON = frozenset({"paper_low", "starting", "battery"})
+"""States in which a device still does its work, or is about to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A device that is not well, in words."""
+
+    role: str
+    state: str
+    since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,23 @@ class Standing:
     icon: str
     key: str
     doubts: tuple[tuple[str, int], ...]
+    lacks: tuple[DeviceView, ...] = ()
+    oldest_waiting_s: float | None = None
+    """Grown since the beat: what waits at a silent terminal goes on waiting."""
+
+    def lines(self, texts: Texts) -> tuple[DeviceLine, ...]:
+        """What its devices lack, in the words a technician reads at the terminal; a word of a later program is shown
+        as it is."""
+
+        def word(key: str, plain: str) -> str:
+            return texts(key) if key in texts else plain
+
+        return tuple(
+            DeviceLine(
+                word(f"doctor.role.{each.role}", each.role), word(f"doctor.lack.{each.state}", each.state), each.since
+            )
+            for each in self.lacks
+        )
 
 
 @get("/fleet", opt={FOR: frozenset({StaffRole.FLEET})})
@@ -49,7 +82,8 @@ async def get_fleet(
         "troubled": sum(each.kind != "ok" for each in standings),
         "next_cursor": told.next_cursor,
         "paged": cursor is not None,
-        "now": now,
+        "texts": reception.texts,
+        "soon": now + PAPER_SOON,
     }
     return page(request, "fleet", values)
 
@@ -57,22 +91,51 @@ async def get_fleet(
 def standing_of(view: TerminalView, now: datetime) -> Standing:
     """What is to be said of a terminal first. Unknown is never shown as well."""
     doubts = tuple((key, count) for key, count in _doubts(view) if count)
-    if view.state != TerminalState.ACTIVE:
-        return Standing(view, "none", "pause", f"fleet.state.{view.state}", doubts)
+    kind, icon, key = _pill(view, now, bool(doubts))
     beat = view.last_beat
     if beat is None:
-        return Standing(view, "waiting", "clock", "fleet.never", doubts)
+        return Standing(view, kind, icon, key, doubts)
+    lacks = tuple(each for each in beat.devices if each.state != OK)
+    waiting_s = beat.heartbeat.queue.oldest_waiting_s
+    if waiting_s is not None:
+        waiting_s += (now - beat.received_at).total_seconds()
+    return Standing(view, kind, icon, key, doubts, lacks, waiting_s)
+
+
+def _pill(view: TerminalView, now: datetime, is_doubted: bool) -> tuple[str, str, str]:
+    """Kind, picture and words of what comes first."""
+    if view.state != TerminalState.ACTIVE:
+        return "none", "pause", f"fleet.state.{view.state}"
+    beat = view.last_beat
+    if beat is None:
+        return "waiting", "clock", "fleet.never"
     if now - beat.received_at > SILENT_AFTER:
-        return Standing(view, "bad", "network-off", "fleet.silent", doubts)
-    if doubts:
-        return Standing(view, "bad", "warning", "fleet.doubt", doubts)
-    beats = beat.heartbeat
-    if beats.numbers_left_count < FEW_NUMBERS or beats.free_bytes < LITTLE_ROOM_BYTES:
-        key = "fleet.few_numbers" if beats.numbers_left_count < FEW_NUMBERS else "fleet.little_room"
-        return Standing(view, "waiting", "warning", key, doubts)
-    if beats.queue.waiting_count:
-        return Standing(view, "waiting", "saved-offline", "fleet.waiting", doubts)
-    return Standing(view, "ok", "check", "fleet.ok", doubts)
+        return "bad", "network-off", "fleet.silent"
+    if is_doubted:
+        return "bad", "warning", "fleet.doubt"
+    if any(each.state not in SOON | {OK} for each in beat.devices):
+        return "bad", "wrench", "fleet.device"
+    return _ahead(beat, now)
+
+
+def _ahead(beat: BeatView, now: datetime) -> tuple[str, str, str]:
+    """What will be lacking, of a terminal that lacks nothing yet."""
+    said = beat.heartbeat
+    if said.numbers_left_count < FEW_NUMBERS:
+        return "waiting", "warning", "fleet.few_numbers"
+    if said.free_bytes < LITTLE_ROOM_BYTES:
+        return "waiting", "warning", "fleet.little_room"
+    if _ends_soon(beat.paper, now) or any(each.state == "paper_low" for each in beat.devices):
+        return "waiting", "receipt", "fleet.paper_low"
+    if any(each.state in SOON for each in beat.devices):
+        return "waiting", "wrench", "fleet.device"
+    if said.queue.waiting_count:
+        return "waiting", "saved-offline", "fleet.waiting"
+    return "ok", "check", "fleet.ok"
+
+
+def _ends_soon(paper: PaperForecast | None, now: datetime) -> bool:
+    return paper is not None and paper.runs_out_at is not None and paper.runs_out_at <= now + PAPER_SOON
 
 
 def _doubts(view: TerminalView) -> list[tuple[str, int]]:

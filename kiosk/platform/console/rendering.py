@@ -25,7 +25,7 @@ from kiosk.platform.people.register import Person
 from kiosk.platform.roles import AT_DESKS, CALLED_FOR_HELP, StaffRole
 from kiosk.platform.settings import ASSETS, LOCALE
 from kiosk.texts import Texts
-from kiosk.texts.format import show_date, show_full_date, show_moment, show_stamp
+from kiosk.texts.format import show_date, show_full_date, show_moment, show_stamp, show_time, show_weekday
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -115,11 +115,28 @@ def templates(texts: Texts) -> TemplateConfig[JinjaTemplateEngine]:
         "full_day": lambda day: show_full_date(day, texts),
         "china_day": lambda at: show_date(china_date(at), texts),
         "moment": lambda at: show_moment(at, texts),
+        "coming_hour": lambda at: coming_hour(at, texts),
+        "age": age,
         "stamp": show_stamp,
         "iso": _iso,
     }
     engine.filters |= filters
     return TemplateConfig(instance=JinjaTemplateEngine(engine_instance=engine))
+
+
+def coming_hour(at: datetime, texts: Texts) -> str:
+    """星期四（4月23日）10:00."""
+    day = china_date(at)
+    return words()("day.coming", weekday=show_weekday(day, texts), date=show_date(day, texts), time=show_time(at))
+
+
+def age(seconds_s: float) -> str:
+    """For how long something has been waiting, in the largest unit that fits."""
+    minutes = int(seconds_s // 60)
+    hours = minutes // 60
+    if hours >= 2 * 24:
+        return words()("age.days", count=hours // 24)
+    return words()("age.hours", count=hours) if hours >= 2 else words()("age.minutes", count=minutes)
 
 
 def _iso(when: date | datetime) -> str:

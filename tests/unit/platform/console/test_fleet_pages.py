@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
 
+from kiosk.wire import DeviceBeat, Heartbeat, PaperBeat
 from tests.helpers.console import Browser, browser, let_in
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
@@ -78,3 +80,57 @@ async def test_terminals_are_for_those_who_keep_them_running(
     await let_in(platform, "li", role, ("qinghe",), "130102")
     await page.sign_in("li")
     assert (await page.get("/console/fleet")).status_code == 403
+
+
+async def test_what_a_device_lacks_is_said_in_the_technicians_words_and_since_when(
+    platform: InProcessPlatform, shop: Browser
+) -> None:
+    machine = await platform.enrol()
+    await beat(
+        platform, machine, quiet(devices=[DeviceBeat(role="receipt_printer", state="cover_open", lasts_s=600.0)])
+    )
+    text = await told(shop)
+    assert "设备要看一看" in text
+    assert "小票打印机　盖子开着" in text
+    assert "4月21日 9:31起" in text
+
+
+async def test_a_word_of_a_later_program_is_shown_and_is_not_well(platform: InProcessPlatform, shop: Browser) -> None:
+    machine = await platform.enrol()
+    await beat(platform, machine, quiet(devices=[DeviceBeat(role="palm_reader", state="asleep", lasts_s=None)]))
+    text = await told(shop)
+    assert "palm_reader　asleep" in text
+    assert "设备要看一看" in text
+
+
+async def test_the_paper_is_told_in_slips_and_with_the_day_and_hour_on_which_it_ends(
+    platform: InProcessPlatform, shop: Browser, clock: FakeClock
+) -> None:
+    machine = await platform.enrol()
+    for number in range(1, 50):
+        paper = PaperBeat(printed_mm=1_000 * number, slip_count=5 * number, left_mm=40_000)
+        await beat(platform, machine, quiet(number, paper=paper))
+        clock.set_wall_clock(clock.now() + timedelta(hours=1))
+    await shop.sign_in("tech")
+    assert "约剩 200 张" in await told(shop)
+    assert "星期一（4月27日）1:00 用完" in await told(shop)
+    await beat(platform, machine, quiet(50, paper=PaperBeat(printed_mm=50_000, slip_count=250, left_mm=3_000)))
+    assert "小票纸快完" in await told(shop)
+    await beat(platform, machine, quiet(51, paper=PaperBeat(printed_mm=50_000, slip_count=250, left_mm=None)))
+    assert "不知道剩多少" in await told(shop)
+
+
+async def test_what_waits_at_a_silent_terminal_grows_old(
+    platform: InProcessPlatform, shop: Browser, clock: FakeClock
+) -> None:
+    machine = await platform.enrol()
+    await beat(platform, machine, heartbeat(1))
+    clock.set_wall_clock(clock.now() + timedelta(days=3))
+    await shop.sign_in("tech")
+    assert "最早的等了 3 天" in await told(shop)
+
+
+def quiet(number: int = 1, **changes: Any) -> Heartbeat:
+    plain = heartbeat(number)
+    queue = msgspec.structs.replace(plain.queue, **QUIET)
+    return msgspec.structs.replace(plain, queue=queue, free_bytes=9 * 10**9, **changes)

@@ -1,0 +1,46 @@
+"""What this machine says of itself while it runs: to a technician in a file, to the platform in its heartbeat."""
+
+import time
+
+from devices.contracts.statuses import Statuses
+from devices.hub import Hub
+from kiosk.app.condition import condition_of
+from kiosk.config import Settings
+from kiosk.core.clock import Clock
+from kiosk.maintenance import (
+    DEVICES_FILE,
+    PAPER_FILE,
+    DeviceFile,
+    DeviceReport,
+    PaperRoll,
+    RollSize,
+    device_beats,
+    report_of,
+)
+from kiosk.outbox import Outbox
+from kiosk.sync.heartbeat import Condition
+
+
+class SelfReport:
+    """Asks the devices and the store; keeps the two files. Main thread."""
+
+    def __init__(self, settings: Settings, hub: Hub, outbox: Outbox, clock: Clock) -> None:
+        self._settings, self._hub, self._outbox, self._clock = settings, hub, outbox, clock
+        storage, machine = settings.storage.directory, settings.machine
+        self._file = DeviceFile(storage / DEVICES_FILE)
+        self._roll = PaperRoll(storage / PAPER_FILE, RollSize(machine.roll_m * 1000, machine.roll_low_m * 1000))
+
+    def keep(self, now: Statuses) -> None:
+        """Write down how the devices are. The paper is asked for anew: `now` has the length of when another device
+        last spoke."""
+        self._file.keep(self._report(now))
+        self._roll.look(self._hub.snapshot.receipt_printer)
+
+    async def condition(self) -> Condition | None:
+        """How this machine is, for its heartbeat; None while the queue cannot be read."""
+        now = self._hub.snapshot
+        devices, paper = device_beats(self._report(now)), self._roll.look(now.receipt_printer)
+        return await condition_of(self._outbox, self._settings.storage.directory, devices, paper)
+
+    def _report(self, now: Statuses) -> DeviceReport:
+        return report_of(now, self._settings.devices.chosen(), self._clock.now(), time.monotonic())
