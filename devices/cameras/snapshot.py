@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from devices.cameras.http_answer import (
+    MOST_BODY_BYTES,
     MOST_HEAD_BYTES,
     SnapshotAddress,
     body_bytes_wanted,
@@ -20,6 +21,7 @@ from devices.contracts.camera import CaptureResult, FrameUnusable
 from devices.contracts.health import Health
 from devices.links.driver import BackOff, DeviceFailedError
 from devices.links.link import Link, OpenLink
+from devices.links.metered import metered
 
 END_OF_HEAD = b"\r\n\r\n"
 
@@ -35,7 +37,7 @@ class SnapshotCamera(StillCamera):
     ) -> None:  # fmt: skip
         super().__init__(address.host, timing, back_off, monotonic)
         self._address = address
-        self._open_link = open_link
+        self._open_link = metered(open_link, MOST_HEAD_BYTES + MOST_BODY_BYTES)
         self._look_method = "HEAD"
 
     async def _look(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from devices.emulators.named_pty import NamedPty
 
 FAULTS = ("half", "flood", "wrong_encoding", "split", "too_long", "control_characters", "no_end", "unplug")
-FLOOD_BYTES = 1 << 20
+FLOOD_BYTES = 1 << 19
 SPLIT_S = 0.02
 PIECE_BYTES = 1024
 REFUSED_S, MOST_REFUSALS = 0.002, 50

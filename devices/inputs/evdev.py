@@ -17,7 +17,7 @@ from devices.contracts.sensing import HelpButtonStatus
 from devices.contracts.watching import Happenings
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver, StatusT
 from devices.links.input_events import KEY, PRESSED, REPEATED, REPORT, SWITCH, EventReader, InputEvent
-from devices.links.link import Link, OpenLink
+from devices.links.link import Link, LinkGarbageError, OpenLink
 
 SILENT_AFTER_S = 8.0
 """The link says something every three seconds, whoever touches the device."""
@@ -44,10 +44,11 @@ class InputDriver(LinkDriver[StatusT]):
                 raise DeviceFailedError("silent") from None
             events = reader.feed(data)
             if reader.has_garbage:
-                raise DeviceFailedError("garbage", Health.HARDWARE_ERROR)
+                raise LinkGarbageError("no kernel wrote that")
             for event in events:
                 self._take(event)
-            self._confirm()
+            if events:  # half a one is nobody's word
+                self._confirm()
 
     @abstractmethod
     def _take(self, event: InputEvent) -> None:

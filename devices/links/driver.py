@@ -13,10 +13,11 @@ from devices.links.link import (
     MOST_BACK_OFF_S,
     DeviceError,
     Link,
-    LinkFloodedError,
+    LinkGarbageError,
     LinkGoneError,
     OpenLink,
 )
+from devices.links.metered import metered
 from devices.links.pause import pause
 
 StatusT = TypeVar("StatusT", bound=DeviceStatus)
@@ -104,7 +105,7 @@ class Driver(ABC, Generic[StatusT]):
         """Work with the device until it is lost; what that makes of it, and why."""
         try:
             await self._serve()
-        except LinkFloodedError as error:
+        except LinkGarbageError as error:
             return Health.HARDWARE_ERROR, error.code
         except LinkGoneError as error:
             return Health.NO_DEVICE, error.code
@@ -115,12 +116,15 @@ class Driver(ABC, Generic[StatusT]):
 class LinkDriver(Driver[StatusT]):
     """The same over one link: a driver adds `_work`."""
 
+    MOST_BYTES_S: ClassVar[int] = 16 * 1024
+    """More than a serial port can bring (115200 baud: 11.5 kB/s), and than small devices have to say."""
+
     def __init__(
         self, open_link: OpenLink, start: Callable[..., StatusT], back_off: BackOff | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         super().__init__(start, back_off, monotonic)
-        self._open_link = open_link
+        self._open_link = metered(open_link, self.MOST_BYTES_S)
 
     async def _serve(self) -> NoReturn:
         link = await self._open_link()

@@ -19,8 +19,8 @@ class LinkGoneError(DeviceError):
         return _CODES.get(cause.errno or 0, "gone") if isinstance(cause, OSError) else "gone"
 
 
-class LinkFloodedError(LinkGoneError):
-    """More came over the wire than any device of its kind would say: whoever talks there is none."""
+class LinkGarbageError(LinkGoneError):
+    """What came over the wire is nothing that a device of its kind would say, or more: whoever talks there is none."""
 
     @property
     def code(self) -> str:

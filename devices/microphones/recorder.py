@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from devices.contracts.health import Health
 from devices.contracts.microphone import MOST_RECORDING_S, MicrophoneStatus, Recorded, RecordResult
@@ -34,6 +34,9 @@ class _Recording:
 
 class Recorder(LinkDriver[MicrophoneStatus]):
     """Implements `AudioSource`. Loop thread only."""
+
+    MOST_BYTES_S: ClassVar[int] = 1024 * 1024
+    """The highest rate brings 375 KiB; twice that, and more, when a second's worth was late."""
 
     def __init__(
         self, open_link: OpenLink, back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic

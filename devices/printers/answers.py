@@ -7,6 +7,7 @@
     5F … 00               a name (GS I)
     37 3B 3D 53 … 00      another block, up to its NUL
     11 13       XON, XOFF
+    others      no printer's: a web server's page, noise on the wire
 Source: Epson's ESC/POS reference, "Ensuring the status is identified".
 """
 
@@ -61,9 +62,18 @@ class Demux:
     def __init__(self) -> None:
         self._asb = b""
         self._block = b""
+        self.is_rubbish = False
+        """Whether the last piece held a byte that no printer sends."""
 
     def feed(self, data: bytes) -> list[Answer]:
-        return [answer for byte in data if (answer := self._take(byte)) is not None]
+        """The answers that are whole by now; none out of a piece with rubbish in it, whose every third byte would
+        be one."""
+        self.is_rubbish = False
+        answers = [answer for byte in data if (answer := self._take(byte)) is not None]
+        if not self.is_rubbish:
+            return answers
+        self._asb = self._block = b""
+        return []
 
     def _take(self, byte: int) -> Answer | None:
         if self._block:
@@ -71,7 +81,10 @@ class Demux:
                 self._block += bytes([byte])
                 return None
             block, self._block = self._block, b""
-            return _answer_in(block) if byte == 0 else None
+            if byte == 0:
+                return _answer_in(block)
+            self.is_rubbish = True
+            return None
         if self._asb:
             if byte & 0x90 == 0:
                 self._asb += bytes([byte])
@@ -93,6 +106,8 @@ class Demux:
             self._asb = bytes([byte])
         elif byte & 0x90 == 0:
             return Mark()
+        else:
+            self.is_rubbish = True
         return None
 
 

@@ -25,15 +25,7 @@ from devices.contracts.printer import (
 )
 from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
-from devices.links.link import (
-    LEAST_BACK_OFF_S,
-    MOST_BACK_OFF_S,
-    DeviceError,
-    Link,
-    LinkFloodedError,
-    LinkGoneError,
-    OpenLink,
-)
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
 from devices.links.pause import BEAT_S, to_beat_s
 from devices.printers.answers import Facts
 from devices.printers.fit import fit
@@ -181,20 +173,16 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
 
     async def _work(self, link: Link) -> NoReturn:
         wire = PrinterWire(link, self._profile)
-        lost: DeviceError = LinkGoneError("the link of a printer")
+        lost: list[BaseException] = []
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(wire.listen())
                 group.create_task(self._keep_fresh(wire))
-        except* LinkFloodedError as flooded:
-            lost = LinkFloodedError(str(flooded))
-        except* LinkGoneError:
-            pass
-        except* DeviceFailedError:
-            lost = DeviceFailedError("silent")
+        except* DeviceError as by:
+            lost.extend(by.exceptions)
         finally:
             self._wire = None
-        raise lost
+        raise lost[0]  # what the other task came to is of its making
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""

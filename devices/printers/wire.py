@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TypeVar
 
-from devices.links.link import Link, LinkFloodedError, LinkGoneError
+from devices.links.link import Link, LinkGarbageError, LinkGoneError
 from devices.printers.answers import Asb, Demux, Facts, Mark, Name, RealTime, facts_of_asb, facts_of_real_time
 from devices.printers.profile import PrinterProfile
 
@@ -19,8 +19,8 @@ FIRMWARE, MAKER, MODEL, SERIAL = b"ABCD"
 
 MOST_WAITING_COUNT = 64
 """More answers than any question has; a printer that talks rubbish fills no memory."""
-MOST_BYTES_S = 16 * 1024
-"""More than a serial printer can send (115200 baud: 11.5 kB/s); all answers to one look come to less than 1 kB."""
+MOST_RUBBISH_PIECES = 3
+"""In a row: noise on a serial wire makes one now and then."""
 
 Waited = TypeVar("Waited", bound=RealTime | Asb | Mark | Name)
 
@@ -47,31 +47,37 @@ class PrinterWire:
         self._names: asyncio.Queue[Name | None] = asyncio.Queue(MOST_WAITING_COUNT)
         self._owed_count = 0
         self._silences_count = 0
+        self._rubbish_count = 0
+        self._is_spoilt = False
+        """Whether rubbish came since the last question."""
+        self._is_believed = False
+        """Whether a question was answered since the last rubbish: a word that nobody asked for may be rubbish too."""
         self.changed = asyncio.Event()
         """Set when the printer told of a change by itself."""
         self.last_told: Facts | None = None
 
     async def listen(self) -> None:
-        """Sort what comes in, until the link is gone. Raises LinkGoneError; LinkFloodedError for what is no printer."""
-        loop = asyncio.get_running_loop()
-        since_s, count_bytes = loop.time(), 0
+        """Sort what comes in, until the link is gone. Raises LinkGoneError; LinkGarbageError for what is no printer."""
         try:
-            while True:
-                data = await self._link.read()
-                now_s = loop.time()
-                if now_s - since_s >= 1.0:
-                    since_s, count_bytes = now_s, 0
-                count_bytes += len(data)
-                if count_bytes > MOST_BYTES_S:
-                    raise LinkFloodedError("it never stops talking")
-                for answer in self._demux.feed(data):
-                    self._sort(answer)
-                await asyncio.sleep(0)  # bytes that wait already are read without a pause, and others have their turn
+            while self._rubbish_count < MOST_RUBBISH_PIECES:
+                self._hear(await self._link.read())
+            raise LinkGarbageError("nothing a printer would say")
+        except LinkGoneError as error:
+            if self._rubbish_count:
+                raise LinkGarbageError("rubbish was its last word") from error
+            raise
         finally:
             _put(self._real_time, None)
             _put(self._asb, None)
             _put(self._marks, None)
             _put(self._names, None)
+
+    def _hear(self, data: bytes) -> None:
+        for answer in self._demux.feed(data):
+            self._sort(answer)
+        if self._demux.is_rubbish:
+            self._is_spoilt, self._is_believed = True, False
+        self._rubbish_count = self._rubbish_count + 1 if self._demux.is_rubbish else 0
 
     async def send(self, data: bytes) -> None:
         await self._link.write(data)
@@ -82,14 +88,16 @@ class PrinterWire:
             await self.send(ASB_ON)
 
     async def facts(self, answer_s: float) -> Facts | None:
-        """Ask how the printer is; None when it stays silent."""
+        """Ask how the printer is; None when it stays silent, or rubbish came with its answers."""
+        self._is_spoilt = False
         try:
             async with asyncio.timeout(answer_s):
                 facts = await (self._facts_now() if self._profile.real_time else self._facts_told())
         except TimeoutError:
             return self._facts_in_silence()
         self._silences_count = 0
-        return facts
+        self._is_believed = not self._is_spoilt
+        return facts if self._is_believed else None
 
     def _facts_in_silence(self) -> Facts | None:
         self._silences_count += 1
@@ -130,7 +138,8 @@ class PrinterWire:
         """By switching automatic status on once more; one that is off-line has told so before it stopped reading."""
         _drain(self._asb)
         await self.send(ASB_ON)
-        return facts_of_asb(await _next(self._asb))
+        self.last_told = facts_of_asb(await _next(self._asb))
+        return self.last_told
 
     async def _status(self, n: int) -> int:
         """One answer to DLE EOT; one that was late for an earlier question is not taken for this one's."""
@@ -151,9 +160,10 @@ class PrinterWire:
             case Name():
                 _put(self._names, answer)
             case Asb():
-                self.last_told = facts_of_asb(answer)
                 _put(self._asb, answer)
-                self.changed.set()
+                if self._is_believed:
+                    self.last_told = facts_of_asb(answer)
+                    self.changed.set()
 
 
 async def _next(queue: asyncio.Queue[Waited | None]) -> Waited:

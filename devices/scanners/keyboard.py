@@ -5,6 +5,7 @@ A control character comes as Ctrl and a letter, and is a control character here,
 """
 
 from devices.links.input_events import KEY, PRESSED, RELEASED, EventReader, InputEvent
+from devices.links.link import LinkGarbageError
 
 ENTER, PAD_ENTER, TAB = 28, 96, 15
 SHIFTS, CONTROLS, ALTS = frozenset({42, 54}), frozenset({29, 97}), frozenset({56, 100})
@@ -33,9 +34,13 @@ class Keyboard:
         self._held: set[int] = set()
         self._number = ""
 
-    def __call__(self, data: bytes) -> bytes:
-        """The bytes typed by these events; line's end for Enter."""
-        return b"".join(self._typed(event) for event in self._events.feed(data) if event.kind == KEY)
+    def __call__(self, data: bytes) -> bytes | None:
+        """The bytes typed by these events, line's end for Enter; None when no event is whole yet. Raises
+        LinkGarbageError."""
+        events = self._events.feed(data)
+        if self._events.has_garbage:
+            raise LinkGarbageError("no kernel wrote that")
+        return b"".join(self._typed(event) for event in events if event.kind == KEY) if events else None
 
     def _typed(self, event: InputEvent) -> bytes:
         if event.code in MODIFIERS:

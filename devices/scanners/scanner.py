@@ -4,8 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone, TimedOut
@@ -15,7 +14,8 @@ from devices.links.fed import FedLink
 from devices.links.link import Link, LinkGoneError, OpenLink
 from devices.scanners.framing import Framer
 
-Translate = Callable[[bytes], bytes]
+Translate = Callable[[bytes], bytes | None]
+"""Of bytes that say nothing yet it makes None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,17 @@ class ScannerTiming:
 class LinkScanner(LinkDriver[ScannerStatus]):
     """Implements `CodeScanner`. Loop thread only."""
 
+    MOST_BYTES_S: ClassVar[int] = 1024 * 1024
+    """The longest code as a keyboard's events is 400 kB, and may have waited."""
+
     def __init__(
         self, open_link: OpenLink, is_there: Callable[[], bool | None] = lambda: False,
         translator: Callable[[], Translate] = lambda: bytes, timing: ScannerTiming | None = None,
         back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic,
-        start: Callable[..., ScannerStatus] = ScannerStatus,
     ) -> None:  # fmt: skip
-        """`is_there` asks whoever knows while the scanner says nothing (None: nobody knows); `translator` makes, for
-        each connection, what turns the wire's bytes into the code's."""
-        super().__init__(open_link, start, back_off, monotonic)
+        """`is_there` asks whoever knows while the scanner says nothing (None: nobody knows; False of a wire that always
+        says something); `translator` makes, for each connection, what turns the wire's bytes into the code's."""
+        super().__init__(open_link, ScannerStatus, back_off, monotonic)
         self._is_there = is_there
         self._translator = translator
         self._timing = timing or ScannerTiming()
@@ -69,14 +71,19 @@ class LinkScanner(LinkDriver[ScannerStatus]):
 
     async def _work(self, link: Link) -> NoReturn:
         self._framer, translate = Framer(), self._translator()
-        if self._is_there() is not None:
-            self._confirm()
+        match self._is_there():
+            case True:
+                self._confirm()
+            case None:
+                self._publish(health=Health.STARTING, trouble="", is_unseen=True)
         while True:
             is_within_code = self._framer.is_within_code
             data = await _heard(link, self._timing.gap_s if is_within_code else self._timing.look_s)
             if data:
-                codes = self._framer.feed(translate(data))
-                self._confirm()
+                typed = translate(data)
+                codes = self._framer.feed(typed or b"")
+                if typed is not None:
+                    self._confirm()
             else:
                 codes = self._framer.silence()
                 if not is_within_code:
@@ -125,8 +132,7 @@ class WindowScanner(LinkScanner):
 
     def __init__(self, timing: ScannerTiming | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._keys = FedLink()
-        unseen = partial(ScannerStatus, is_unseen=True)
-        super().__init__(self._keys.open, lambda: None, timing=timing, monotonic=monotonic, start=unseen)
+        super().__init__(self._keys.open, lambda: None, timing=timing, monotonic=monotonic)
 
     def typed(self, text: str) -> None:
         """Take what it has typed, a line's end for Enter."""

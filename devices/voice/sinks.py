@@ -6,6 +6,7 @@ Every message is kind (1 byte) | serial (4, big-endian) | length (4) | payload:
     →  T  an utterance begins: sample rate (4, big-endian), then its text in UTF-8, for captions and transcripts
     →  P  samples: 16-bit little-endian mono        →  E  no more samples        →  S  silence at once
     ←  R  ready, once       ←  B  the first sample was heard                ←  D  the last one was
+What comes back has no payload.
 """
 
 import asyncio
@@ -14,10 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.link import DeviceError, Link, LinkGarbageError, LinkGoneError, OpenLink
+from devices.links.metered import metered
 
 HEAD_BYTES = 9
 READY_S = 5.0
+MOST_BYTES_S = 16 * 1024
+"""A loudspeaker says a few words of nine bytes for an utterance."""
 
 
 class SinkGoneError(DeviceError):
@@ -62,7 +66,7 @@ class LinkSink:
     """A loudspeaker behind a link."""
 
     def __init__(self, open_link: OpenLink) -> None:
-        self._open_link = open_link
+        self._open_link = metered(open_link, MOST_BYTES_S)
         self._link: Link | None = None
         self._events: SinkEvents | None = None
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
@@ -125,7 +129,9 @@ class LinkSink:
         self._received += data
         while len(self._received) >= HEAD_BYTES:
             kind, (serial, length) = self._received[:1], struct.unpack(">II", self._received[1:HEAD_BYTES])
-            self._received = self._received[HEAD_BYTES + length :]
+            if kind not in b"RBD" or length:
+                raise LinkGarbageError(f"{kind!r} of {length} bytes")
+            self._received = self._received[HEAD_BYTES:]
             self._tell(kind, serial)
 
     def _tell(self, kind: bytes, serial: int) -> None:

@@ -4,7 +4,6 @@ The whole suite runs over TCP; what depends on the wire runs over each, and what
 """
 
 import asyncio
-import contextlib
 import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -444,24 +443,3 @@ async def test_a_slow_wire_gets_letters_and_drawings_only_of_what_the_printer_ca
         (code,) = zxingcpp.read_barcodes(picture_of(came.png).convert("L"))
         assert code.text == URL
         assert bench.machine.received_bytes < 8_000
-
-
-async def test_a_host_that_never_stops_talking_is_garbage_and_holds_nobody_up() -> None:
-    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                writer.write(b"\x12" * 65536)
-                await writer.drain()
-
-    server = await asyncio.start_server(flood, "127.0.0.1", 0)
-    printer = EscposPrinter(tcp_link("127.0.0.1", server.sockets[0].getsockname()[1]), None, None, QUICK, KEEP)
-    running = asyncio.create_task(printer.run())
-    async with asyncio.timeout(10):
-        async for status in printer.watch():
-            if status.health is Health.HARDWARE_ERROR:
-                break
-    assert status.trouble == "garbage"
-    running.cancel()
-    await asyncio.wait((running,))
-    await printer.close()
-    server.close()

@@ -1,5 +1,6 @@
 """What a printer sends back, told apart whatever comes between."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,10 @@ def test_numbers_and_names_come_in_blocks() -> None:
 
 
 def test_a_block_that_never_ends_is_given_up() -> None:
-    assert Demux().feed(b"\x5f" + b"x" * 80 + b"\x12")[-1] == RealTime(0x12)
+    demux = Demux()
+    assert demux.feed(b"\x5f" + b"x" * 80 + b"\x12") == []
+    assert demux.is_rubbish
+    assert demux.feed(b"\x12") == [RealTime(0x12)]
 
 
 def test_an_answer_may_come_in_pieces() -> None:
@@ -28,6 +32,18 @@ def test_an_answer_may_come_in_pieces() -> None:
 
 def test_a_broken_status_block_does_not_swallow_the_next_answer() -> None:
     assert Demux().feed(b"\x10\x00\x12") == [RealTime(0x12)]
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"<title>400 Bad Request</title>\r\n", b"\x12\x12\x12\x12\x93", b"\x10\x04\x01\x1da\x0e"]
+)
+def test_nothing_in_a_piece_with_a_byte_that_no_printer_sends_is_an_answer(rubbish: bytes) -> None:
+    """A web server's page is full of what would be an answer: every third letter."""
+    demux = Demux()
+    assert demux.feed(rubbish) == []
+    assert demux.is_rubbish
+    assert demux.feed(b"\x12") == [RealTime(0x12)]
+    assert not demux.is_rubbish
 
 
 def test_status_bytes_mean_what_the_manual_says() -> None:
