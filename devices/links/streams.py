@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import socket
+from collections.abc import Callable
+from pathlib import Path
 
 import serialx
 
@@ -55,6 +57,22 @@ def serial_link(path: str, baud_rate: int = 115200) -> OpenLink:
         return StreamLink(reader, writer)
 
     return open_link
+
+
+def seen_at(path: str) -> Callable[[], bool | None]:
+    """Asks whether what is plugged into a port is there while it says nothing; None: nobody knows.
+
+    A port of USB's modem class is the device itself and goes with it (drivers/usb/class/cdc-acm.c), and a pseudo-
+    terminal goes with its other end. Any other stays when nothing hangs on it: an adapter, the board's own.
+    """
+
+    def is_there() -> bool | None:
+        port = Path(path).resolve()
+        if not port.exists():
+            return False
+        return True if port.name.startswith("ttyACM") or port.parent == Path("/dev/pts") else None
+
+    return is_there
 
 
 def tcp_link(host: str, port: int) -> OpenLink:

@@ -6,19 +6,17 @@ scanner           serial-scanner    path, baud_rate = 115200
                   wedge-in-window   (a keyboard that may not be grabbed)
 """
 
-from pathlib import Path
-
 from devices.contracts.scanner import CodeScanner
 from devices.registry.inputs import input_link
 from devices.registry.options import Reading
 
 
 def _serial_scanner(options: Reading) -> CodeScanner:
-    from devices.links.streams import serial_link
+    from devices.links.streams import seen_at, serial_link
     from devices.scanners.scanner import LinkScanner
 
     path = options.text("path")
-    return LinkScanner(serial_link(path, options.baud_rate()), Path(path).exists)
+    return LinkScanner(serial_link(path, options.baud_rate()), seen_at(path))
 
 
 def _wedge_scanner(options: Reading) -> CodeScanner:

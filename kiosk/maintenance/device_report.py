@@ -14,6 +14,7 @@ from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack, lack_of
+from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.texts import Texts
 from kiosk.texts.format import show_stamp
@@ -48,7 +49,8 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str
     """What went wrong last, as a code."""
     need: str = ""
-    """What it will lack soon, while it still does its work: `paper_low`, `battery`, `battery_low`."""
+    """What it will lack soon, while it still does its work: `paper_low`, `battery`, `battery_low`; or `unseen`: what
+    nobody can tell of it until it is used."""
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +105,8 @@ def report_of(
 def _need_of(status: DeviceStatus) -> str:
     if isinstance(status, PrinterStatus) and status.paper is Paper.LOW:
         return "paper_low"
+    if isinstance(status, ScannerStatus) and status.is_unseen and status.health in (Health.STARTING, Health.UNKNOWN):
+        return "unseen"
     on_battery = isinstance(status, PowerStatus) and status.source in (PowerSource.BATTERY, PowerSource.BATTERY_LOW)
     return str(status.source) if isinstance(status, PowerStatus) and on_battery else ""
 

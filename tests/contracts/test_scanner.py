@@ -1,6 +1,7 @@
 """What every code scanner owes the kiosk, held by the driver on an emulated serial scanner."""
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ import pytest
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone, TimedOut
 from devices.contracts.scanner import CodeScanner, Scanned, ScannerStatus, ScanUnusable
+from devices.contracts.statuses import Statuses
 from devices.emulators.scanner import ScannerEmulator
 from devices.links.link import Link
-from devices.links.streams import serial_link
+from devices.links.streams import seen_at, serial_link
 from devices.scanners.scanner import LinkScanner, ScannerTiming
+from kiosk.session.availability import code_readable
 from tests.helpers.flying_time import FLYING, flying_loop
 
 pytestmark = pytest.mark.anyio
@@ -143,6 +146,41 @@ async def test_an_untouched_scanner_is_confirmed_for_as_long_as_it_is_there(benc
     now_s = asyncio.get_running_loop().time()
     assert bench.scanner.status.aged(now_s).health is Health.ONLINE
     assert bench.scanner.status.since_s == status.since_s
+
+
+async def test_a_port_that_stays_whatever_hangs_on_it_says_nothing_of_the_scanner(tmp_path: Path) -> None:
+    """A scanner pulled from its adapter was told as well for ever: the adapter's port was still there."""
+    machine = ScannerEmulator(tmp_path / "scanner")
+    await machine.start()
+    scanner = LinkScanner(serial_link(str(machine.path)), lambda: None, timing=UNHURRIED, monotonic=flying_loop().time)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(scanner.run())
+        bench = Bench(scanner, machine)
+        status = await bench.until(lambda status: status.is_unseen)
+        await asyncio.sleep(ScannerStatus.AGE_LIMIT_S * 2)
+        now_s = asyncio.get_running_loop().time()
+        assert scanner.status.aged(now_s).health is Health.UNKNOWN
+        assert math.isinf(status.last_confirmed_s)
+        assert code_readable(Statuses(scanner=scanner.status.aged(now_s))), "nobody is asked to hold a code there"
+        asked = asyncio.create_task(scanner.scan(PATIENCE_S))
+        await asyncio.sleep(0)
+        await machine.scan(SLIP)
+        assert await asked == Scanned(SLIP)
+        assert scanner.status.health is Health.ONLINE
+        running.cancel()
+    await scanner.close()
+    await machine.close()
+
+
+@pytest.mark.parametrize(("port", "is_there"), [("ttyACM0", True), ("ttyUSB0", None), ("ttyS0", None)])
+def test_only_a_port_that_goes_with_its_scanner_is_asked_for_it(
+    tmp_path: Path, port: str, is_there: bool | None
+) -> None:
+    path = tmp_path / "kiosk-scanner"
+    assert seen_at(str(path))() is False
+    (tmp_path / port).touch()
+    path.symlink_to(tmp_path / port)
+    assert seen_at(str(path))() is is_there
 
 
 async def test_an_unplugged_scanner_says_so_and_comes_back_by_itself(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from devices.contracts.health import Health
 from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack
+from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.config import Devices
 from kiosk.maintenance import DeviceFile, as_text, report_of
@@ -111,6 +112,14 @@ def test_a_supply_with_minutes_of_battery_and_a_roll_that_ends_were_told_as_norm
     text = as_text(told, ZH)
     assert "不间断电源  停电了，电池只够几分钟" in text
     assert "小票打印机  纸快用完了" in text
+
+
+def test_of_a_scanner_that_nobody_can_see_it_is_said_how_to_find_out() -> None:
+    unseen = ScannerStatus(health=Health.UNKNOWN, is_unseen=True, since_s=940.0)
+    chosen: dict[str, tuple[str, dict[str, object]]] = {**CHOSEN, "scanner": ("serial-scanner", {"path": "/dev/x"})}
+    told = report_of(Statuses(READER, scanner=unseen), chosen, NOW, NOW_S)
+    assert told.is_well
+    assert "扫一个码试试" in as_text(told, ZH)
 
 
 @pytest.mark.parametrize(("driver", "options"), [("pcsc", {"reader": "*"}), ("escpos-tcp", {"host": "x"})])
