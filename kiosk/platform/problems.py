@@ -13,6 +13,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
 from kiosk.wire import Problem, Revoked
 
@@ -105,6 +106,18 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
 def also(status: int, answer: type[Any] | None, description: str) -> dict[int, ResponseSpec]:
     """The OpenAPI entry of a second way to succeed."""
     return {status: ResponseSpec(answer, generate_examples=False, description=description)}
+
+
+def octets(media_type: str) -> type[Operation]:
+    """The OpenAPI entry of an operation whose body is bytes, which the framework does not see."""
+
+    @dataclass
+    class OctetsOperation(Operation):
+        def __post_init__(self) -> None:
+            body = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, content_media_type=media_type))
+            self.request_body = RequestBody(content={media_type: body}, required=True)
+
+    return OctetsOperation
 
 
 def on_refused(request: Request[Any, Any, Any], error: RefusedError) -> Response[bytes]:

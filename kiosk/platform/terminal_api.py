@@ -19,7 +19,7 @@ from kiosk.platform.heartbeats import take_beat
 from kiosk.platform.intake import take
 from kiosk.platform.key_change import change_key
 from kiosk.platform.leases import next_lease
-from kiosk.platform.problems import RefusedError, also, documented, settled
+from kiosk.platform.problems import RefusedError, also, documented, octets, settled
 from kiosk.platform.residents import find_progress
 from kiosk.platform.settings import Role
 from kiosk.platform.uploads import MAX_PART_BYTES, Part, Upload, find_upload, take_part
@@ -71,6 +71,7 @@ async def post_envelope(
     opt={ROLE: Role.TERMINAL, CONTENT_TYPE: BYTES, REPLAY_SAFE: True},
     security=SIGNED,
     request_max_body_size=MAX_BLOB_BYTES,
+    operation_class=octets(BYTES),
     responses=documented(413, 415, 422) | also(201, BlobStored, "The bytes are new here."),
     tags=["terminal"],
 )
@@ -131,6 +132,7 @@ async def head_page(sha256: Sha256Path, caller: ByTerminal, reception: AtRecepti
     opt={ROLE: Role.TERMINAL, CONTENT_TYPE: PART, REPLAY_SAFE: True},
     security=SIGNED,
     request_max_body_size=MAX_PART_BYTES,
+    operation_class=octets(PART),
     responses=documented(409, 413, 415, 422)
     | also(204, None, "The part is here; Upload-Offset says where the next begins.")
     | also(200, BlobStored, "The page is here already."),
