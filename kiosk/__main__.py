@@ -18,6 +18,7 @@ QUEUE_ACTS = {
     "hold": "keep a message back until it is retried",
     "export": "write everything pending to a file, sealed as it is",
     "audit": "check the record of what was done to the queue: exit code 1 if it was changed",
+    "empty": "say whether nothing is here that is neither sent nor exported: exit code 1 if something is",
     "discard": "give up a message that an export holds, in the name of two people",
 }
 

@@ -22,7 +22,7 @@ UNUSABLE = 2
 FELL_SHORT = 1
 MOST_GOING_ON_COUNT = 20
 """In an outage hundreds wait, for one reason."""
-LOOKS = ("list", "audit")
+LOOKS = ("list", "audit", "empty")
 """Acts that write nothing."""
 
 
@@ -39,6 +39,9 @@ def queue(options: Namespace, root: Path) -> int:
         return UNUSABLE
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     store = Store(settings.storage.directory / "outbox.db")
+    if options.act == "empty" and not any(settings.storage.directory.glob("outbox*")):
+        print(texts("queue.all_gone"))  # never started: nothing was filed here
+        return 0
     try:
         store.open_beside()
     except BrokenStoreError as error:
@@ -73,6 +76,10 @@ def _carried_out(store: Store, options: Namespace, texts: Texts, identity: Ident
             return _listed(store, texts, Standing.NOT_ENROLLED if identity is None else identity.standing)
         case "audit":
             return _audited(store, texts)
+        case "empty":
+            if not store.may_decommission():
+                raise NotDoneError("waits")
+            return texts("queue.all_gone")
         case "export":
             seal = None if identity is None else identity.sealing_key(SystemClock().now()).seal_page
             exported = store.export(options.to, seal)

@@ -4,7 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from kiosk.maintenance.lives import FALLS_COUNT
 from tests.end_to_end.test_run import settings_file
@@ -15,20 +18,30 @@ LIMIT_S = 4.0
 END_S = 20.0
 
 
-def start(config: Path, manager: ListeningManager, *module: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", *module, str(config)],
-        cwd=ROOT,
-        env={**os.environ, **manager.environment, "QT_QPA_PLATFORM": "offscreen"},
-        text=True,
-    )
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(config: Path, manager: ListeningManager, *module: str) -> "subprocess.Popen[str]":
+        environment = {**os.environ, **manager.environment, "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-m", *module, str(config)]
+        started.append(subprocess.Popen(command, cwd=ROOT, env=environment, text=True))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
 
 
 def log_of(tmp_path: Path) -> str:
     return (tmp_path / "storage" / "log" / "terminal.jsonl").read_text(encoding="utf-8")
 
 
-def test_a_window_that_stands_still_is_ended_and_the_log_names_the_line(tmp_path: Path) -> None:
+def test_a_window_that_stands_still_is_ended_and_the_log_names_the_line(tmp_path: Path, start: Start) -> None:
     config = settings_file(tmp_path, port=9)
     with ListeningManager(tmp_path, LIMIT_S) as manager:
         stalled = start(config, manager, "tests.helpers.stalled_terminal")
@@ -51,7 +64,9 @@ def test_a_window_that_stands_still_is_ended_and_the_log_names_the_line(tmp_path
         assert f'"felled", "lines": "Aborted < stalled_terminal.py:{line} stand_still' in log_of(tmp_path)
 
 
-def test_a_program_that_fell_five_times_shows_the_telephone_and_goes_on_saying_that_it_lives(tmp_path: Path) -> None:
+def test_a_program_that_fell_five_times_shows_the_telephone_and_goes_on_saying_that_it_lives(
+    tmp_path: Path, start: Start
+) -> None:
     config = settings_file(tmp_path, port=9)
     with ListeningManager(tmp_path, LIMIT_S) as manager:
         for _ in range(FALLS_COUNT):

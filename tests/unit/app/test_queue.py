@@ -193,3 +193,22 @@ def test_that_the_platform_knows_the_machine_no_more_is_said(run: Run, terminal:
     identity_in(storage / "identity").note_not_known(NOW)
     assert "起平台不认本机，要重新登记" in run("list")[1]
     assert "不认本机" not in run("retry", CASE)[1]
+
+
+def test_a_machine_may_be_emptied_once_what_was_filed_has_arrived_or_was_exported(
+    run: Run, terminal: Store, tmp_path: Path
+) -> None:
+    code, said = run("empty")
+    assert (code, "没送到" in said) == (1, True)
+    run("export", "--to", str(tmp_path / "export.tar"))
+    assert run("empty")[0] == 0
+
+
+def test_a_machine_where_nothing_was_ever_filed_is_empty(run: Run) -> None:
+    assert run("empty")[0] == 0
+
+
+def test_a_machine_whose_queue_was_set_aside_is_not_empty(run: Run, storage: Path) -> None:
+    storage.mkdir()
+    (storage / "outbox.db.broken-1").touch()
+    assert run("empty")[0] != 0
