@@ -5,7 +5,6 @@ device makes of its events.
                     └─► EV_SW code ───► Switch: a field of the status, on or off
 """
 
-import asyncio
 import time
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,10 +16,12 @@ from devices.contracts.sensing import HelpButtonStatus
 from devices.contracts.watching import Happenings
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver, StatusT
 from devices.links.input_events import KEY, PRESSED, REPEATED, REPORT, SWITCH, EventReader, InputEvent
-from devices.links.link import Link, LinkGarbageError, OpenLink
+from devices.links.link import Link, LinkGarbageError, OpenLink, heard
+from devices.links.pause import BEAT_S
 
-SILENT_AFTER_S = 8.0
-"""The link says something every three seconds, whoever touches the device."""
+SILENT_AFTER_S = 2.5 * BEAT_S
+"""The link says something every beat, whoever touches the device."""
+LATE_S = 0.05
 
 KEYS: Mapping[Key, int] = {
     Key.UP: 103, Key.DOWN: 108, Key.LEFT: 105, Key.RIGHT: 106, Key.SELECT: 28,
@@ -37,11 +38,9 @@ class InputDriver(LinkDriver[StatusT]):
     async def _work(self, link: Link) -> NoReturn:
         reader = EventReader()
         while True:
-            try:
-                async with asyncio.timeout(SILENT_AFTER_S):
-                    data = await link.read()
-            except TimeoutError:
-                raise DeviceFailedError("silent") from None
+            data = await heard(link, SILENT_AFTER_S, LATE_S)
+            if not data:
+                raise DeviceFailedError("silent")
             events = reader.feed(data)
             if reader.has_garbage:
                 raise LinkGarbageError("no kernel wrote that")

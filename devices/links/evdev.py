@@ -1,7 +1,7 @@
 """A Linux input device (/dev/input/event*) as a wire that speaks `struct input_event`.
 
 An untouched keypad says nothing for days. So the link speaks for it: the state of its switches at the start and after
-every three silent seconds, asked from the kernel and told as the events that would have led to it. Whoever reads the
+every silent beat, asked from the kernel and told as the events that would have led to it. Whoever reads the
 link sees one stream, and a stream that stays silent for longer is a device that is gone.
 
 Not run on hardware: the kernel of the machines this was written on has no input devices, and no uinput to make one.
@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 from devices.links.input_events import EVENT, REPORT, SWITCH, InputEvent
 from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.links.pause import BEAT_S, to_beat_s
 
-LOOK_S = 3.0
 READ_BYTES = 64 * EVENT.size
 SWITCH_BYTES = 3
 """A bit for each of SW_CNT = 17 switches."""
@@ -53,7 +53,7 @@ class EvdevLink:
         raise LinkGoneError("an input device takes no bytes")
 
     async def read(self) -> bytes:
-        """As every link, whole events only. Says something at least every `LOOK_S`."""
+        """As every link, whole events only. Says something at least every `BEAT_S`."""
         if not self._has_told:
             self._has_told = True
             return self._state()
@@ -74,12 +74,12 @@ class EvdevLink:
         os.close(self._fd)  # the kernel lets go of the grab with it
 
     async def _becomes_readable(self) -> bool:
-        """Whether something came within `LOOK_S`."""
+        """Whether something came by the next beat."""
         loop = asyncio.get_running_loop()
         readable = asyncio.Event()
         loop.add_reader(self._fd, readable.set)
         try:
-            async with asyncio.timeout(LOOK_S):
+            async with asyncio.timeout(to_beat_s(BEAT_S)):
                 return await readable.wait()
         except TimeoutError:
             return False

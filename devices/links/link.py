@@ -1,5 +1,6 @@
 """What a driver needs of a wire, and the one way it can break."""
 
+import asyncio
 import errno
 from collections.abc import Awaitable, Callable
 from typing import Protocol
@@ -48,6 +49,21 @@ class Link(Protocol):
 
 OpenLink = Callable[[], Awaitable[Link]]
 """Opens the wire; raises LinkGoneError."""
+
+
+async def heard(link: Link, wait_s: float, late_s: float = 0.0) -> bytes:
+    """What comes within the time; nothing if nothing does. Raises LinkGoneError.
+
+    Bytes that came while the program was busy are there, and the time over, in the same turn of the loop: they count.
+    `late_s` is for who speaks, by this machine's own doing, as late as its program was busy.
+    """
+    for patience_s in (wait_s, late_s):
+        try:
+            async with asyncio.timeout(patience_s):
+                return await link.read()
+        except TimeoutError:
+            continue
+    return b""
 
 
 LEAST_BACK_OFF_S = 0.5

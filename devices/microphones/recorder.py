@@ -10,14 +10,14 @@ from devices.contracts.health import Health
 from devices.contracts.microphone import MOST_RECORDING_S, MicrophoneStatus, Recorded, RecordResult
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
-from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.links.link import Link, LinkGoneError, OpenLink, heard
+from devices.links.pause import BEAT_S, to_beat_s
 from devices.microphones.frames import BadFrameError, Deframer, Frame, loudness
 
 BYTES_PER_SAMPLE = 2
 LEVELS_PER_S = 10
-LOOK_S = 3.0
-"""How often an idle microphone is asked whether it is there."""
 RATES_HZ = range(8_000, 192_001)
+LATE_S = 0.05
 STALL_S = 2.0
 """A microphone that records says something far more often."""
 
@@ -32,6 +32,14 @@ class _Recording:
     levels_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class RecorderTiming:
+    """Of a microphone that nobody speaks into: how often it is asked whether it is there, and how long waited for."""
+
+    look_s: float = BEAT_S
+    answer_s: float = 1.0
+
+
 class Recorder(LinkDriver[MicrophoneStatus]):
     """Implements `AudioSource`. Loop thread only."""
 
@@ -39,9 +47,11 @@ class Recorder(LinkDriver[MicrophoneStatus]):
     """The highest rate brings 375 KiB; twice that, and more, when a second's worth was late."""
 
     def __init__(
-        self, open_link: OpenLink, back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+        self, open_link: OpenLink, back_off: BackOff | None = None, monotonic: Callable[[], float] = time.monotonic,
+        timing: RecorderTiming | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(open_link, MicrophoneStatus, back_off, monotonic)
+        self._timing = timing or RecorderTiming()
         self._orders: asyncio.Queue[Frame] = asyncio.Queue()
         self._sample_rate_hz = 0
         self._serial = 0
@@ -94,12 +104,12 @@ class Recorder(LinkDriver[MicrophoneStatus]):
     async def _listen(self, link: Link) -> NoReturn:
         deframer, was_asked = Deframer(), False
         while True:
-            try:
-                async with asyncio.timeout(LOOK_S if self._recording is None else STALL_S):
-                    data = await link.read()
-            except TimeoutError:
-                if was_asked or self._recording is not None:
-                    raise DeviceFailedError("silent") from None
+            is_idle = self._recording is None
+            look_s = self._timing.answer_s if was_asked else to_beat_s(self._timing.look_s)
+            data = await heard(link, look_s if is_idle else STALL_S, LATE_S)
+            if not data:
+                if was_asked or not is_idle:
+                    raise DeviceFailedError("silent")
                 was_asked = True
                 self._orders.put_nowait(Frame(b"?"))
                 continue

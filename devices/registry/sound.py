@@ -17,6 +17,9 @@ from devices.contracts.microphone import AudioSource
 from devices.contracts.voice import Voice
 from devices.registry.options import Reading
 
+LOCAL_S = 3.0
+"""PortAudio looks for devices by being started anew, which is no small thing."""
+
 
 def _espeak(options: Reading) -> Voice:
     from devices.links.process import process_link
@@ -37,10 +40,10 @@ def _espeak_network(options: Reading) -> Voice:
 
 def _portaudio_microphone(options: Reading) -> AudioSource:
     from devices.links.process import process_link
-    from devices.microphones.recorder import Recorder
+    from devices.microphones.recorder import Recorder, RecorderTiming
 
     helper = Path(__file__).parents[1] / "microphones" / "sound_device.py"
-    return Recorder(process_link((sys.executable, "-I", str(helper))))
+    return Recorder(process_link((sys.executable, "-I", str(helper))), timing=RecorderTiming(LOCAL_S, LOCAL_S))
 
 
 def _microphone_network(options: Reading) -> AudioSource:

@@ -11,7 +11,8 @@ from devices.contracts.results import Cancelled, DeviceGone, TimedOut
 from devices.contracts.scanner import ScannerStatus, ScanResult
 from devices.links.driver import BackOff, LinkDriver
 from devices.links.fed import FedLink
-from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.links.link import Link, LinkGoneError, OpenLink, heard
+from devices.links.pause import BEAT_S
 from devices.scanners.framing import Framer
 
 Translate = Callable[[bytes], bytes | None]
@@ -24,7 +25,7 @@ class ScannerTiming:
 
     gap_s: float = 0.1
     """A code is over after that long without a byte: 96 characters' time at 9600 baud."""
-    look_s: float = 8.0
+    look_s: float = 2.5 * BEAT_S
     """After that long it is seen whether a scanner that says nothing is still there; an input device's link always
     says something (links.evdev)."""
 
@@ -78,7 +79,7 @@ class LinkScanner(LinkDriver[ScannerStatus]):
                 self._publish(health=Health.STARTING, trouble="", is_unseen=True)
         while True:
             is_within_code = self._framer.is_within_code
-            data = await _heard(link, self._timing.gap_s if is_within_code else self._timing.look_s)
+            data = await heard(link, self._timing.gap_s if is_within_code else self._timing.look_s)
             if data:
                 typed = translate(data)
                 codes = self._framer.feed(typed or b"")
@@ -107,20 +108,6 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(result)
         self._asked = None
-
-
-async def _heard(link: Link, wait_s: float) -> bytes:
-    """What comes within the time; nothing if nothing does. Raises LinkGoneError.
-
-    Bytes that came while the program was busy are there, and the time over, in the same turn of the loop: they count.
-    """
-    for patience_s in (wait_s, 0.0):
-        try:
-            async with asyncio.timeout(patience_s):
-                return await link.read()
-        except TimeoutError:
-            continue
-    return b""
 
 
 class WindowScanner(LinkScanner):

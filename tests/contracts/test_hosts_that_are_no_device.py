@@ -116,7 +116,7 @@ async def test_nothing_it_says_is_taken_for_a_device_s_state(talk: Talk) -> None
     taken = {role: status for role, told in seen.items() for status in told if status.health not in FAULTS}
     assert {role: status for role, status in taken.items() if status.health is not Health.STARTING} == {}
     assert {role for role, told in seen.items() if status_is_known(told[-1])} == set()
-    assert late_s < 0.5
+    assert late_s < 1.5, "it held the others up"
 
 
 def status_is_known(status: DeviceStatus) -> bool:

@@ -169,8 +169,10 @@ async def test_a_microphone_that_fails_in_mid_word_is_told_and_comes_back(
 
 async def test_an_idle_microphone_that_hangs_is_offline(bench: Bench) -> None:
     bench.machine.fail("silent")
+    began_s = flying_loop().time()
     status = await bench.until(lambda status: status.health is not Health.ONLINE)
     assert (status.health, status.trouble) == (Health.OFFLINE, "silent")
+    assert flying_loop().time() - began_s < 3.0, "it was told after six seconds"
     assert await bench.microphone.record(bench.levels.append) == DeviceGone("silent")
 
 
