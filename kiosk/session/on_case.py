@@ -4,12 +4,23 @@ from dataclasses import replace
 
 from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress
+from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_done
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.screens import KEPT_AFTER_REFUSALS, CaseDetail, CaseList, ScannedPage, ScanState, Supplied, Supply
+from kiosk.session.screens import (
+    KEPT_AFTER_REFUSALS,
+    CaseDetail,
+    CaseList,
+    Delivery,
+    Rate,
+    ScannedPage,
+    ScanState,
+    Supplied,
+    Supply,
+)
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
@@ -102,6 +113,9 @@ def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World)
             return find_cases(state)
         case ev.BackPressed():
             return find_cases(state) if screen.other_count else moves.go_home(state)
+        case ev.FinishPressed() if screen.may_be_rated:
+            case = screen.case
+            return moves.show(state, Rate(CaseId(case.case_id), case.item_id, delivery=Delivery.ACKNOWLEDGED))
         case ev.FinishPressed():
             return moves.end_session(state, "completed", world)
         case _:

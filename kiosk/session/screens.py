@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.contracts.page import PageVerdict
-from kiosk.cases import CaseProgress
+from kiosk.cases import CaseProgress, CaseState
 from kiosk.core.ids import CaseId
 from kiosk.session.drafts import FoundDraft
 from kiosk.session.troubles import ReadTrouble, SocialTrouble
@@ -268,6 +268,11 @@ class CaseDetail:
 
     case: CaseProgress
     other_count: int = 0
+
+    @property
+    def may_be_rated(self) -> bool:
+        """What was decided is told here: the one who reads it may say how it was (一事一评)."""
+        return self.case.answer is not None and self.case.state in (CaseState.CLOSED, CaseState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

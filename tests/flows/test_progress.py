@@ -14,6 +14,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     Notice,
+    Rate,
     ScannedPage,
     Supplied,
     Supply,
@@ -93,8 +94,15 @@ def test_a_resident_supplies_what_is_missing_and_later_sees_the_answer() -> None
     answered = case(CaseState.CLOSED, answer=ANSWER)
     play(
         journey,
-        [*to_the_case(answered), Step("she has read it", ev.FinishPressed(), Idle, LEFT, wait_s=30)],
+        [
+            *to_the_case(answered),
+            Step("she has read it", ev.FinishPressed(), Rate, wait_s=30),
+            Step("it was well done", ev.LevelChosen(5), Rate, wait_s=5),
+            Step("and she goes", ev.RatingSent(), Idle, (do.FileRating, *LEFT), wait_s=2),
+        ],
     )
+    (rated,) = journey.done_for(do.FileRating)
+    assert (rated.case_id, rated.level) == (CASE_ID, 5)
     log = journey.done_for(do.LogSessionEnded)[-1]
     assert (log.item_id, log.outcome, log.over_60) == (None, "completed", True)
 

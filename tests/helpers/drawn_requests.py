@@ -148,7 +148,7 @@ def _bytes(text: str | bytes) -> bytes:
 def _enclose(envelope: dict[str, Any], headers: dict[str, str], ids: dict[str, str], data: st.DataObject) -> None:
     """A true body with at most two of its values drawn, of a case that is there or of a new one, with its digest."""
     kind = data.draw(st.sampled_from(["case", "case", "correction", "rating"]))
-    case_id = headers["Idempotency-Key"] if kind == "case" else ids["case_id"]
+    case_id = headers.get("Idempotency-Key", ids["case_id"]) if kind == "case" else ids["case_id"]
     serial = data.draw(st.integers(2, 500))
     true = {
         "case": lambda: case_envelope(case_id, number=f"{ids['prefix']}-0421-{serial:04}"),

@@ -172,6 +172,10 @@ class ProgressModel(QObject):
         return self._detail.others_text
 
     @Property(str, notify=changed)
+    def finishText(self) -> str:
+        return self._detail.finish_text
+
+    @Property(str, notify=changed)
     def nextLine(self) -> str:
         return self._detail.next_line
 

@@ -101,6 +101,7 @@ class CaseDetailFace:
     reprint_off: str = ""
     """Why no slip can be printed here now; empty when it can."""
     others_text: str = ""
+    finish_text: str = ""
     next_line: str = ""
 
 
@@ -170,6 +171,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         phone_text=texts("case.call_text", phone=case.contact_phone),
         reprint_off=printer_off(snapshot, texts),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
+        finish_text=texts("case.rate" if screen.may_be_rated else "case.finish"),
         next_line=_next_line(case, texts),
     )
 

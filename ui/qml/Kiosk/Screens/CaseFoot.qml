@@ -88,7 +88,7 @@ Column {
             visible: foot.primary && foot.compact
             width: Theme.px(Theme.landscape ? 180 : 220)
             kind: "primary"
-            label: Words.text("case.finish")
+            label: ProgressModel.finishText
             onActivated: ProgressModel.finish()
         }
     }
@@ -97,7 +97,7 @@ Column {
         visible: foot.primary && !foot.compact
         width: foot.width
         kind: "primary"
-        label: Words.text("case.finish")
+        label: ProgressModel.finishText
         onActivated: ProgressModel.finish()
     }
 }
