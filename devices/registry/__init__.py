@@ -68,8 +68,8 @@ class Devices:
 
 
 def create_device(role: str, driver: str, options: Options) -> Device[DeviceStatus]:
-    """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError, whose text begins
-    with the setting."""
+    """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError with a line for each
+    mistake, which begins with the setting."""
     drivers = DRIVERS.get(role, {})
     if driver not in drivers:
         known = ", ".join(sorted(drivers)) or "none"
@@ -78,15 +78,20 @@ def create_device(role: str, driver: str, options: Options) -> Device[DeviceStat
     try:
         device = drivers[driver](reading)
         reading.done()
-    except ValueError as error:  # its own kind, and what a driver says of an address
-        raise BadDeviceConfigError(f"devices.{role}: {error}") from error
+    except BadDeviceConfigError as error:  # what is not installed
+        reading.wrong(str(error))
+    except ValueError as error:  # what a driver says of an address; of none, when something stood in its place
+        if not reading.mistakes:
+            reading.wrong(str(error))
+    if reading.mistakes:
+        raise BadDeviceConfigError("\n".join(f"devices.{role}: {mistake}" for mistake in reading.mistakes))
     return device
 
 
 def create_devices(chosen: Mapping[str, tuple[str, Options]]) -> Devices:
     """The drivers for every role that a configuration fills with a driver and its options.
 
-    Raises BadDeviceConfigError with a line for every device that cannot be made.
+    Raises BadDeviceConfigError with a line for every mistake of every device.
     """
     made: dict[str, Any] = {}
     mistakes: list[str] = []

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from devices.contracts.camera import FrameSource
 from devices.contracts.page import PageSource
-from devices.registry.options import BadDeviceConfigError, Reading
+from devices.registry.options import Reading
 
 
 def _http_snapshot(options: Reading) -> FrameSource:
@@ -27,7 +27,7 @@ def _v4l2(options: Reading) -> FrameSource:
     from devices.links.process import own_module, process_link
 
     if not has_opencv():
-        raise BadDeviceConfigError("v4l2: needs OpenCV; install the extra [camera] (opencv-python-headless)")
+        options.wrong("needs OpenCV; install the extra [camera] (opencv-python-headless)")
     path = options.text("path")
     width_px, height_px = options.number("width_px", 2592), options.number("height_px", 1944)
     helper = own_module("devices.cameras.v4l2_process", path, str(width_px), str(height_px))

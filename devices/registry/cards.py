@@ -74,13 +74,13 @@ def _choose_pcsc(options: Reading) -> None:
     try:
         from devices.chipcards.pcsc import choose_service
     except ImportError as error:
-        raise BadDeviceConfigError(f"pcsc: pyscard is not installed (extra chipcards): {error}") from error
+        raise BadDeviceConfigError(f"pyscard is not installed (extra chipcards): {error}") from error
     socket_path = options.folder("socket")
     if socket_path is not None:
         try:
             choose_service(str(socket_path))
         except ValueError as error:
-            raise BadDeviceConfigError(f"pcsc: {error}") from error
+            options.wrong(str(error))
 
 
 def _sscard_library(options: Reading) -> SocialCardReader:

@@ -8,7 +8,7 @@ lights            sysfs-leds        id_card, social_card, receipt_printer, page_
 from pathlib import Path
 
 from devices.contracts.lights import GuidanceLights, Light
-from devices.registry.options import BadDeviceConfigError, Reading
+from devices.registry.options import Reading
 
 
 def _sysfs_leds(options: Reading) -> GuidanceLights:
@@ -16,7 +16,7 @@ def _sysfs_leds(options: Reading) -> GuidanceLights:
 
     names = {light: options.text(light.value) for light in Light if options.has(light.value)}
     if not names:
-        raise BadDeviceConfigError("sysfs-leds: at least one light must have the name of its LED")
+        options.wrong("at least one light must have the name of its LED")
     return SysfsLights(names, Path(options.text("folder", str(LEDS))))
 
 

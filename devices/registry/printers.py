@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from devices.contracts.page_printer import PagePrinter
 from devices.contracts.printer import ReceiptPrinter
 from devices.links.link import OpenLink
-from devices.registry.options import BadDeviceConfigError, Reading
+from devices.registry.options import Reading
 
 BITS_PER_BYTE = 10
 SHA256_DIGITS_COUNT = 64
@@ -57,10 +57,8 @@ def _escpos(open_link: OpenLink, options: Reading, wire_bytes_s: float | None = 
     from devices.printers.escpos import EscposPrinter
     from devices.printers.profile import profiles
 
-    name = options.text("profile", "generic")
-    if name not in profiles():
-        raise BadDeviceConfigError(f"no printer profile {name!r}; there are {', '.join(profiles())}")
-    return EscposPrinter(open_link, options.folder("pictures"), profiles()[name], wire_bytes_s=wire_bytes_s)
+    profile = options.choice("profile", profiles(), "generic")
+    return EscposPrinter(open_link, options.folder("pictures"), profile, wire_bytes_s=wire_bytes_s)
 
 
 def _ipp(options: Reading) -> PagePrinter:
@@ -70,7 +68,7 @@ def _ipp(options: Reading) -> PagePrinter:
     uri = options.address("uri", "ipp", "ipps")
     trust = _trust(options)
     if trust is not None and not uri.startswith("ipps:"):
-        raise BadDeviceConfigError("ipp: a certificate belongs to an address that begins with ipps://")
+        options.wrong("a certificate belongs to an address that begins with ipps://")
     return IppPrinter(IppClient(uri, trust=trust))
 
 
@@ -78,18 +76,25 @@ def _trust(options: Reading) -> ssl.SSLContext | bytes | None:
     """What an ipps:// printer is known by."""
     has_fingerprint, has_authority = options.has("certificate_sha256"), options.has("ca_file")
     if has_fingerprint and has_authority:
-        raise BadDeviceConfigError("ipp: certificate_sha256 or ca_file, not both")
-    if has_authority:
-        file = options.text("ca_file")
-        try:
-            return ssl.create_default_context(cafile=file)
-        except OSError as error:  # ssl's own errors too
-            raise BadDeviceConfigError(f"ipp: option 'ca_file': {file}: {error}") from error
-    if not has_fingerprint:
+        options.wrong("certificate_sha256 or ca_file, not both")
+    authority = _authority(options) if has_authority else None
+    return _fingerprint(options) if has_fingerprint else authority
+
+
+def _authority(options: Reading) -> ssl.SSLContext | None:
+    file = options.text("ca_file")
+    try:
+        return ssl.create_default_context(cafile=file) if file else None
+    except OSError as error:  # ssl's own errors too
+        options.wrong(f"option 'ca_file': {file}: {error}")
         return None
+
+
+def _fingerprint(options: Reading) -> bytes:
     digits = options.text("certificate_sha256").replace(":", "")
     if len(digits) != SHA256_DIGITS_COUNT or not set(digits.lower()) <= set("0123456789abcdef"):
-        raise BadDeviceConfigError("ipp: option 'certificate_sha256' must be 64 hexadecimal digits")
+        options.wrong("option 'certificate_sha256' must be 64 hexadecimal digits")
+        return b""
     return bytes.fromhex(digits)
 
 

@@ -120,6 +120,33 @@ def test_all_device_mistakes_of_a_file_are_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "driver", "options", "wrong"),
+    [
+        ("receipt_printer", "escpos-tcp", {"host": "a..b", "port": 99999, "profile": "x", "prot": 1},
+         ["'host'", "'port'", "'profile'", "prot"]),
+        ("receipt_printer", "escpos-serial", {"baud_rate": 12345, "profile": 3}, ["12345", "'path'", "'profile'"]),
+        ("page_printer", "ipp", {"uri": "foo", "certificate_sha256": "00", "ca_file": "/nowhere"},
+         ["'uri'", "not both", "'ca_file'", "'certificate_sha256'", "ipps://"]),
+        ("power", "nut", {"host": 7, "port": -1}, ["'host'", "'port'", "'ups'"]),
+        ("camera", "v4l2", {"width_px": 0, "height_px": "x"}, ["'path'", "'width_px'", "'height_px'"]),
+        ("social_card", "sscard-library", {"interface": "x", "port": 1}, ["'interface'", "'path'", "port"]),
+        ("lights", "sysfs-leds", {"folder": ""}, ["one light", "'folder'"]),
+        ("keypad", "hid-keypad", {"up": 0, "down": -1, "path": ""}, ["'up'", "'down'", "'path'"]),
+    ],
+)  # fmt: skip
+def test_all_mistakes_of_one_device_are_told_at_once(
+    role: str, driver: str, options: dict[str, Any], wrong: list[str]
+) -> None:
+    """Each was told only when the one before it had been mended."""
+    with pytest.raises(BadDeviceConfigError) as refused:
+        create_device(role, driver, options)
+    lines = str(refused.value).splitlines()
+    assert all(line.startswith(f"devices.{role}: {driver}: ") for line in lines)
+    assert len(lines) == len(wrong)
+    assert all(any(each in line for line in lines) for each in wrong)
+
+
+@pytest.mark.parametrize(
     "open_link",
     [tcp_link("127.0.0.1", 99999), tcp_link("a..b", 1), serial_link("/dev/\0"), character_device_link("/dev/\0"),
      evdev_link("/dev/\0", grab=False), process_link(["\0"])],
