@@ -2,7 +2,7 @@
 
 kind (1 byte) | length (4, big-endian) | payload
 
-J  a picture: JPEG               X  why there is none: a short code in ASCII
+J  a picture: JPEG               X  why there is none: one of `Trouble` in ASCII
 V  what was seen on it: JSON     (the page's own J follows)
 """
 
@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 from devices.contracts.camera import FrameUnusable
 from devices.contracts.page import Page, PageVerdict
+from devices.contracts.troubles import Trouble
 from devices.links.link import Link, LinkGoneError
 
 HEAD = struct.Struct(">cI")
 MOST_PAYLOAD_BYTES = 32 * 1024 * 1024
-MOST_REASON = 40
 
 
 class Messages:
@@ -82,5 +82,9 @@ def page_of(seen: bytes, jpeg: bytes) -> Page | None:
 
 
 def unusable_of(reason: bytes) -> FrameUnusable:
-    """The payload of X."""
-    return FrameUnusable("".join(chr(byte) for byte in reason[:MOST_REASON] if 32 <= byte < 127) or "unknown")
+    """The payload of X; what names no trouble is rubbish."""
+    code = reason.decode("ascii", "replace")
+    try:
+        return FrameUnusable(Trouble(code))
+    except ValueError:
+        return FrameUnusable(Trouble.GARBAGE)

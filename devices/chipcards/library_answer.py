@@ -33,7 +33,7 @@ LibraryAnswer = SocialCardRead | NotASocialCard | CardUnreadable | NoCardThere |
 NO_CARD = -2
 OTHER_KIND = frozenset({-1, -27266, -27265})
 """Not of this type; its application was not found; the card has no such function."""
-NO_READER = frozenset({-5, -11, -12, -13})
+NO_READER = {-5: "no_library", -11: "no_reader", -12: "no_reader", -13: "no_function"}
 """Its own library does not load, no connection to the reader, not connected, function missing."""
 WITHOUT_PSAM = frozenset({-2201, -2202, -2203, -27010})
 LEAST_FIELDS = 9
@@ -48,7 +48,7 @@ def decode_answer(code: int, text: bytes) -> LibraryAnswer:
     if code in OTHER_KIND:
         return NotASocialCard()
     if code in NO_READER:
-        return DeviceGone(f"code_{code}")
+        return DeviceGone(NO_READER[code])
     return CardUnreadable("needs_authentication" if code in WITHOUT_PSAM else f"code_{code}")
 
 

@@ -56,7 +56,7 @@ class DeviceStatus:
     serial: str = ""
     firmware: str = ""
     trouble: str = ""
-    """What went wrong last, as a short code (`silent`, `self_test_failed`); empty once it is well again."""
+    """What went wrong last, one of `troubles.Trouble`; empty once it is well again."""
 
     def holds_until_s(self) -> float:
         """When it becomes too old to be told as it is; `inf` for what is unknown already."""

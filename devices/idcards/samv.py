@@ -5,7 +5,7 @@ One task, `run`, owns the wire and asks one question at a time; `read` only leav
 cancelled ends with the command under way, and no late answer is left for the next.
 
 `trouble` of the status: `gone`, `no_permission`, `in_use` (the link's words), `silent`, `bad_frames`, or the module's
-own fault in the words of `frames.Status`.
+own fault: `self_test_failed`, `not_authorised`, and `module_fault` for whatever else it says is wrong with it.
 """
 
 import asyncio
@@ -258,4 +258,4 @@ class SamvReader:
 
 
 def _fault(code: int) -> str:
-    return Status(code).name.lower() if code in MODULE_FAULTS else f"sw_{code:02x}"
+    return Status(code).name.lower() if code in MODULE_FAULTS else "module_fault"

@@ -44,7 +44,10 @@ def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
     except LockedError as error:
         print(texts("doctor.no_storage", place=str(settings.storage.directory)), error, sep="\n", file=sys.stderr)
         return UNUSABLE
-    except (BadDeviceConfigError, _NothingWrittenError) as error:
+    except _NothingWrittenError:
+        print(texts("doctor.nothing_written"), file=sys.stderr)
+        return UNUSABLE
+    except BadDeviceConfigError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     if settings.devices.camera is not None:
@@ -93,7 +96,7 @@ def _written(file: DeviceFile) -> DeviceReport:
     try:
         return file.read()
     except (OSError, ValueError) as error:
-        raise _NothingWrittenError(f"the terminal runs and has not written what its devices say: {error}") from error
+        raise _NothingWrittenError from error
 
 
 async def _looked(settings: Settings, clock: Clock) -> DeviceReport:

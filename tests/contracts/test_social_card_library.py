@@ -130,7 +130,7 @@ async def test_a_newer_read_takes_the_place_of_the_older_and_a_cancelled_one_lea
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"), [(CRASH, "crashed"), (HANG, "hung"), (-11, "code_-11")], ids=["crash", "hang", "no reader"]
+    ("code", "reason"), [(CRASH, "crashed"), (HANG, "hung"), (-11, "no_reader")], ids=["crash", "hang", "no reader"]
 )
 async def test_a_library_that_fails_takes_nothing_along_and_is_started_again(
     bench: Bench, code: int, reason: str

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from argparse import Namespace
@@ -85,7 +86,10 @@ def test_while_the_terminal_runs_it_tells_what_the_terminal_saw_and_for_how_long
     config = settings(tmp_path, {})
     lock = take_storage(tmp_path / "storage")
     try:
-        assert asked(config).returncode == UNUSABLE  # nothing written yet
+        nothing_yet = asked(config)
+        assert (nothing_yet.returncode, nothing_yet.stdout) == (UNUSABLE, "")
+        assert "没有写下设备报告" in nothing_yet.stderr
+        assert not re.search("[a-z]{3}", nothing_yet.stderr), "a clerk does not read English"
         kept = {"taken_at": "2026-04-21T01:41:00Z", "devices": []}
         (tmp_path / "storage" / DEVICES_FILE).write_text(json.dumps(kept), encoding="utf-8")
         options, clock = Namespace(config=config, json=False), FakeClock()

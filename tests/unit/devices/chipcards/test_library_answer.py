@@ -34,7 +34,7 @@ def test_a_third_generation_card_without_a_psam_wants_an_authentication() -> Non
 
 @pytest.mark.parametrize(
     ("code", "answer"),
-    [(-2, NoCardThere()), (-1, NotASocialCard()), (-11, DeviceGone("code_-11")),
+    [(-2, NoCardThere()), (-1, NotASocialCard()), (-11, DeviceGone("no_reader")),
      (-2201, CardUnreadable("needs_authentication")), (-999, CardUnreadable("code_-999"))],
 )  # fmt: skip
 def test_the_published_numbers_mean_what_they_say(code: int, answer: LibraryAnswer) -> None:
