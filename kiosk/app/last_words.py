@@ -15,7 +15,7 @@ FAULT_FILE = "fault.txt"
 MOST_LINES_COUNT = 12
 _REASON = re.compile(r"Fatal Python error: (.{1,60})")
 _LINE = re.compile(r'File ".*?([^"/]+)", line (\d+) in (\S+)')
-_OF_ONE_THREAD = re.compile(r"^Current thread .*?$(.*?)(?:^\S|\Z)", re.MULTILINE | re.DOTALL)
+_THREAD = re.compile(r"^(Current thread|Thread) .*?$", re.MULTILINE)
 
 
 class LastWords:
@@ -24,8 +24,8 @@ class LastWords:
     def __init__(self, directory: Path) -> None:
         self._path = directory / FAULT_FILE
         self.told = _told(self._path)
-        """Of the process before: why, and the lines of its thread that was running, innermost first; empty if it
-        ended without."""
+        """Of the process before: why, and the lines of the thread that was running and of the window's, innermost
+        first; empty if it ended without."""
         self._file: BinaryIO | None = None
         with suppress(OSError):
             self._file = self._path.open("wb", buffering=0)
@@ -46,6 +46,15 @@ def _told(path: Path) -> str:
     reason = _REASON.search(text)
     if reason is None:
         return ""
-    current = _OF_ONE_THREAD.search(text)
-    lines = _LINE.findall(current.group(1) if current else text)[:MOST_LINES_COUNT]
-    return " < ".join([reason.group(1), *(f"{name}:{line} {function}" for name, line, function in lines)])
+    _, *parts = _THREAD.split(text)
+    threads = [
+        (label.startswith("Current"), _lines(trace)) for label, trace in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    window = threads[-1][1] if threads else []
+    running = next((lines for is_current, lines in threads if is_current), window)
+    told = running if running == window else [*running[:3], "window", *window]
+    return " < ".join([reason.group(1), *told[:MOST_LINES_COUNT]])
+
+
+def _lines(trace: str) -> list[str]:
+    return [f"{name}:{line} {function}" for name, line, function in _LINE.findall(trace)]

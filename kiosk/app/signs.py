@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from devices.contracts.health import Health
+from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.app.watchdog import WINDOW, WINDOW_WITHIN_S
 from kiosk.core.clock import Clock
@@ -25,11 +26,13 @@ class Signs:
     def look(self, devices: Statuses) -> None:
         """The window's thread lives, and every driver whose device is known to be well or to be out of order.
 
-        What grew old is neither; a device that was never heard of in this process has promised nothing.
+        What grew old is neither; a device that was never heard of in this process has promised nothing, nor has a
+        scanner that cannot be seen until it is used.
         """
         self.pulse.promise(WINDOW, WINDOW_WITHIN_S)
         for role, status in devices.present().items():
-            if status.health not in (Health.UNKNOWN, Health.STARTING):
+            is_silent_by_nature = isinstance(status, ScannerStatus) and status.is_unseen
+            if is_silent_by_nature or status.health not in (Health.UNKNOWN, Health.STARTING):
                 self.pulse.promise(role, DEVICE_WITHIN_S)
         late = self.pulse.late
         for part in sorted(late - self._missed):

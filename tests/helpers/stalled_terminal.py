@@ -1,6 +1,6 @@
-"""`kiosk run`, whose window's thread stands still for ever, a second after its first frame.
+"""`kiosk run`, whose window's thread stands still for ever once a file says so.
 
-python -m tests.helpers.stalled_terminal CONFIG
+python -m tests.helpers.stalled_terminal CONFIG     stands still when there is a file CONFIG.stall
 """
 
 import sys
@@ -13,21 +13,22 @@ from kiosk.app import command
 from kiosk.app.window import TerminalWindow
 from tests.helpers.view_context import ROOT
 
-AFTER_MS = 1000
+LOOK_EVERY_MS = 50
 
 
-def stand_still() -> None:
-    while True:
+def look(sign: Path) -> None:
+    while sign.exists():
         time.sleep(1.0)  # the line that the log has to name
 
 
-class StalledWindow(TerminalWindow):
-    def show(self, full_screen: bool) -> None:
-        super().show(full_screen)
-        QTimer.singleShot(AFTER_MS, self.window, stand_still)
-
-
 def main(config: Path) -> int:
+    class StalledWindow(TerminalWindow):
+        def show(self, full_screen: bool) -> None:
+            super().show(full_screen)
+            self._looks = QTimer(self.window)
+            self._looks.timeout.connect(lambda: look(config.with_suffix(".stall")))
+            self._looks.start(LOOK_EVERY_MS)
+
     setattr(command, "TerminalWindow", StalledWindow)  # noqa: B010 - a fault is put in, so no type may follow it
     return command.run(config, ROOT)
 

@@ -88,6 +88,14 @@ def test_a_device_that_was_never_heard_of_ends_nothing(health: Health) -> None:
     assert bench.worn_out == []
 
 
+def test_a_scanner_behind_an_adapter_that_nobody_uses_for_hours_ends_nothing() -> None:
+    bench = Bench()
+    bench.seconds(2)
+    bench.scanner = replace(bench.scanner, health=Health.UNKNOWN, is_unseen=True)
+    bench.seconds(3 * int(DEVICE_WITHIN_S))
+    assert bench.worn_out == []
+
+
 def test_a_loop_of_the_queue_that_hangs_is_told_by_its_promise() -> None:
     bench = Bench()
     bench.signs.pulse.promise(SYNC, 120.0)
