@@ -6,7 +6,7 @@ assets/catalogue/groups.toml + items/*.toml ─► read_catalogue ─► Catalog
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, PrivacyClass, Source
+from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, OutputType, PrivacyClass, Source
 
 if TYPE_CHECKING:
     from kiosk.catalogue.faults import BrokenCatalogueError, Fault
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Authority", "AuthorityAt", "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes",
     "Duration", "Eligibility", "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity",
-    "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "PrivacyClass", "Section", "Source",
-    "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
+    "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "OutputType", "PrivacyClass", "Section",
+    "Source", "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
 _MODULES = ("faults", "layout", "model", "load", "search")

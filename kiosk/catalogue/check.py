@@ -35,6 +35,8 @@ def _with_examples(faults: Iterable[Fault]) -> Iterator[Fault]:
             known = [path[-1] for path in examples if path[:-1] == place[:-1] and len(path) == len(place)]
             meant = difflib.get_close_matches(str(place[-1]), [str(name) for name in known], 1, 0.6)
             place = (*place[:-1], meant[0]) if meant else ()
+        while place and place not in examples:  # a key of an inline table: the line of the table
+            place = place[:-1]
         yield replace(fault, right=examples.get(place, ""))
 
 

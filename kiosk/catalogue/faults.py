@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kiosk.catalogue.kinds import FieldKind, Kind
 from kiosk.catalogue.layout import Layout, Lead
-from kiosk.catalogue.model import Item
+from kiosk.catalogue.model import TASK_CODE_LENGTH, Item
+from kiosk.core.uscc import uscc_holds
 
 LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"
@@ -90,12 +91,13 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
     if file.stem != item.id:
         yield Fault(file, ("id",), f"the file of `{item.id}` must be called {item.id}.toml")
     if item.kind is Kind.APPLY:
-        for name in ("identity", "notice", "duration", "result"):
+        for name in ("identity", "notice", "duration"):
             if getattr(item, name) is None:
                 yield Fault(file, (name,), f"an item to apply for needs `{name}`")
-        for name in ("sections", "steps"):
+        for name in ("sections", "steps", "outputs"):
             if not getattr(item, name):
                 yield Fault(file, (name,), f"an item to apply for needs at least one of `{name}`")
+    yield from _limit_faults(file, item)
     yield from _field_faults(file, item)
     yield from (Fault(file, place, what) for place, what in item.rules.faults)
     yield from _unspeakable(file, item)
@@ -116,6 +118,19 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
             ("payout_elsewhere",),
             "fields with `payout` need `payout_elsewhere`: where to give the account otherwise",
         )
+
+
+def _limit_faults(file: Path, item: Item) -> Iterator[Fault]:
+    """A promise later than the law allows, and codes that are of two departments."""
+    limits, codes = item.duration, item.codes
+    most = limits.statutory_working_days if limits is not None else None
+    if limits is not None and most is not None and limits.committed_working_days > most:
+        yield Fault(file, ("duration", "committed_working_days"), f"is longer than the law's {most}")
+    if codes.dept_code is not None and not uscc_holds(codes.dept_code):
+        yield Fault(file, ("codes", "dept_code"), "its check character is wrong (GB 32100-2015)")
+    task = codes.task_code or ""
+    if codes.dept_code and len(task) == TASK_CODE_LENGTH and not task.startswith(codes.dept_code):
+        yield Fault(file, ("codes", "task_code"), f"does not begin with the department's {codes.dept_code}")
 
 
 def _field_faults(file: Path, item: Item) -> Iterator[Fault]:

@@ -55,6 +55,22 @@ class Authority(StrEnum):
     """Tell who does it, where and when."""
 
 
+class OutputType(StrEnum):
+    """What comes of an item (result_type), as far as a resident can tell the difference."""
+
+    SLIP = "slip"
+    """收件凭证: printed here."""
+    ANSWER = "answer"
+    """The department's word: granted, refused, or that it is registered."""
+    MONEY = "money"
+    CERTIFICATE = "certificate"
+    """A paper or an electronic certificate."""
+    BOOKING = "booking"
+    """A time and a place."""
+    SIGHT = "sight"
+    """Something seen on the screen."""
+
+
 class PrivacyClass(StrEnum):
     """Where a value may go: to everybody; to headphones or by explicit choice; nowhere but the case."""
 

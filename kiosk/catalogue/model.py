@@ -10,14 +10,18 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from kiosk.catalogue.item_rules import ItemRules, compiled
-from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, PrivacyClass, Source
+from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, OutputType, PrivacyClass, Source
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
+from kiosk.texts import Texts
 
 FORMAT = 2
 """Version of the files' format; a file of another format is refused, never half understood."""
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z0-9]+(_[a-z0-9]+)*$"
+TASK_CODE_LENGTH = 31
+"""Department (18), level (1) and basic code (12), where a place keeps to GB/T 39554.1-2020; others are opaque."""
+USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 
 
 class Model(BaseModel):
@@ -134,6 +138,9 @@ class Identity(Model):
     file: Level
     see: Level
     payout: Level
+    """Also to change where money goes."""
+    change: Level = IdentityLevel.CARD_READ
+    """To put something right afterwards, or to supply what was asked for."""
 
 
 class Eligibility(Model):
@@ -166,9 +173,11 @@ class Window(Model):
 
 
 class Duration(Model):
-    """The committed time limit (promise_day, promise_type)."""
+    """The limits: the committed one (promise_day, promise_type), and the law's (anticipate_day, anticipate_type)."""
 
     committed_working_days: int = Field(ge=0, le=365)
+    statutory_working_days: int | None = Field(default=None, ge=0, le=365)
+    """None where no law sets one, or none is known."""
     is_example: bool
     """Not confirmed by the authority: shown as 示例, never as a promise."""
 
@@ -181,7 +190,15 @@ class Notice(Model):
     shared_with: Words
     kept: Words
     basis: Words
+    basis_is_example: bool = False
+    """The article was not checked against the law's text, or may have been replaced: shown as 示例."""
     rights: Words
+
+    def part(self, name: str, texts: Texts) -> str:
+        """What it says of one matter, in the words of a screen."""
+        words = {"data": self.data, "shared": self.shared_with, "kept": self.kept, "basis": self.basis}
+        text = words.get(name, self.rights).text(texts.locale)
+        return texts("notice.example", text=text) if name == "basis" and self.basis_is_example else text
 
 
 class ExtraConsent(Model):
@@ -194,6 +211,13 @@ class ExtraConsent(Model):
     no: Words
     when_answered: LocalId | None = None
     """Asked only if this field was answered."""
+
+
+class Output(Model):
+    """One thing the resident has at the end (result_type, result_name)."""
+
+    type: OutputType
+    name: Words
 
 
 class CaseStep(Model):
@@ -214,6 +238,12 @@ class Codes(Model):
     catalog_code: str | None = Field(default=None, max_length=12)
     task_code: str | None = Field(default=None, max_length=36)
     task_handle_item: str | None = Field(default=None, max_length=36)
+    dept_code: str | None = Field(default=None, pattern=USCC)
+    """Of the body in charge, a unified social credit code (GB 32100-2015); also the first 18 of `task_code`."""
+    use_level: Literal["1", "2", "3", "4", "5", "6"] | None = None
+    """At which level it is exercised: 1 national, 2 province, 3 city, 4 county, 5 township, 6 community."""
+    server_type: Literal["1", "2"] | None = None
+    """Whom it serves: 1 persons, 2 bodies."""
     project_type: Literal["1", "2"] | None = None
     """1 即办件, 2 承诺办件."""
 
@@ -303,8 +333,8 @@ class Item(Model):
     """Where it is otherwise; the longest code that fits a terminal's own decides."""
     corrections: tuple[LocalId, ...] = ()
     """Materials the department may ask for later, by id."""
-    result: Words | None = None
-    """What the resident has at the end."""
+    outputs: tuple[Output, ...] = ()
+    """What the resident has at the end, in the order in which it comes."""
     search: Search = Search()
 
     @model_validator(mode="after")

@@ -76,10 +76,11 @@ def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
     return item if _have_pages(body.materials) else _invalid()
 
 
-def check_correction(body: CorrectionBody) -> Refusal | None:
-    """None, or why these materials cannot be taken."""
-    if _level(body.identity.level) < IdentityLevel.CARD_READ:
-        return refusal(422, "identity-too-low", "Materials are taken only from somebody whose card was read.")
+def check_correction(body: CorrectionBody, item: Item | None) -> Refusal | None:
+    """None, or why these materials cannot be taken for a case of this item (None: one that is offered no more)."""
+    least = item.identity.change if item is not None and item.identity is not None else IdentityLevel.CARD_READ
+    if _level(body.identity.level) < least:
+        return refusal(422, "identity-too-low", "These materials need a surer identity.")
     return None if body.materials and _have_pages(body.materials) else _invalid()
 
 

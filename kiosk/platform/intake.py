@@ -139,7 +139,8 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
 async def _take_correction(
     reception: Reception, db: AsyncConnection, arrival: _Arrival, body: CorrectionBody, held: Held
 ) -> Taken | Refusal:
-    refused = check_correction(body)
+    item_id = held.case.plan.item_id
+    refused = check_correction(body, reception.catalogue.item(item_id) if reception.catalogue.has(item_id) else None)
     if refused is not None:
         return refused
     pages = _pages(body.materials)

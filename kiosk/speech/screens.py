@@ -48,7 +48,7 @@ def say_notice(notice: Notice | None, texts: Texts, in_full: bool) -> Said:
     if not in_full:
         return said
     for part in ("data", "shared", "kept", "basis", "rights"):
-        text = texts(f"notice.progress.{part}") if notice is None else _notice_part(notice, part, texts)
+        text = texts(f"notice.progress.{part}") if notice is None else notice.part(part, texts)
         said += utterances_for("notice_part", {"title": texts(f"notice.{part}"), "text": text}, texts)
     return said
 
@@ -150,14 +150,3 @@ def _numbered(choices: Sequence[str], texts: Texts) -> Said:
 
 def _sentence(words: Words, texts: Texts) -> Said:
     return utterances_for("statement", {"text": words.text(texts.locale)}, texts)
-
-
-def _notice_part(notice: Notice, part: str, texts: Texts) -> str:
-    words: dict[str, Words] = {
-        "data": notice.data,
-        "shared": notice.shared_with,
-        "kept": notice.kept,
-        "basis": notice.basis,
-        "rights": notice.rights,
-    }
-    return words[part].text(texts.locale)

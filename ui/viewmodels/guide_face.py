@@ -162,7 +162,7 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         places_title=texts("guide.places" if filed else "guide.places_inform"),
         places=tuple(_place(each, context) for each in item.places),
         urgent_phones=tuple(PhoneRow(each) for each in item.urgent_phones),
-        basis=item.notice.basis.text(locale) if item.notice else "",
+        basis=item.notice.part("basis", texts) if item.notice else "",
         is_filed_here=filed,
         off_reason=texts(f"guide.off.{off}") if off else "",
         hint=_hint(filed, off, snapshot, context),

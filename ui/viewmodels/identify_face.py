@@ -118,11 +118,7 @@ _PARTS = {"data": "id-card", "shared": "department", "kept": "clock", "basis": "
 
 
 def _item_notice(notice: NoticeText, texts: Texts) -> tuple[NoticeRow, ...]:
-    words = {
-        "data": notice.data, "shared": notice.shared_with, "kept": notice.kept, "basis": notice.basis,
-        "rights": notice.rights,
-    }  # fmt: skip
-    return tuple(_notice_row(part, words[part].text(texts.locale), texts) for part in _PARTS)
+    return tuple(_notice_row(part, notice.part(part, texts), texts) for part in _PARTS)
 
 
 def _notice_row(part: str, text: str, texts: Texts) -> NoticeRow:

@@ -94,7 +94,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_the_order_of_files_and_li
     assert lines == sorted(lines)
 
 
-@pytest.mark.parametrize("name", ["identity", "notice", "sections", "steps", "duration", "result"])
+@pytest.mark.parametrize("name", ["identity", "notice", "sections", "steps", "duration", "outputs"])
 def test_an_item_to_apply_for_cannot_leave_out_what_the_journey_needs(copy: Path, name: str) -> None:
     source = tomllib.loads((copy / ITEM).read_text(encoding="utf-8"))
     assert name in source

@@ -93,6 +93,10 @@ def test_the_published_schema_is_the_programs_own_and_every_shipped_file_fits_it
             "choices = [",
         ),
         ('division = "130102"', 'division = "13010"', 'division = "130102"'),
+        ("committed_working_days = 5", "committed_working_days = 21", "duration = { committed"),
+        ('dept_code = "12441500196720244T"', 'dept_code = "12441500196720244R"', 'dept_code = "12441500196720244T"'),
+        ('task_code = "1244150', 'task_code = "1344150', 'task_code = "12441500196720244T'),
+        ('type = "money"', 'type = "cash"', 'type = "slip"'),
     ],
 )
 def test_every_mistake_is_told_with_what_is_right_there(copy: Path, old: str, new: str, right: str) -> None:
