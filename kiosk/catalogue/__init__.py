@@ -15,23 +15,20 @@ if TYPE_CHECKING:
     from kiosk.catalogue.model import (
         AuthorityAt,
         CaseStep,
-        Check,
-        Choice,
         Codes,
         Duration,
         Eligibility,
         ExtraConsent,
         Fact,
-        FieldSpec,
         Identity,
         Item,
         Material,
         Notice,
-        Section,
         Window,
-        Words,
     )
+    from kiosk.catalogue.questions import Check, Choice, FieldSpec, Section
     from kiosk.catalogue.search import Hit, found
+    from kiosk.catalogue.shapes import Words
 
 __all__ = [
     "Authority", "AuthorityAt", "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes",
@@ -40,7 +37,7 @@ __all__ = [
     "Source", "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
-_MODULES = ("faults", "layout", "model", "load", "search")
+_MODULES = ("faults", "layout", "shapes", "questions", "model", "load", "search")
 
 
 def __getattr__(name: str) -> Any:

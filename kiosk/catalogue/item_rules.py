@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kiosk.catalogue.rules import Language, Rule, RuleFault, ValueType, compared, names_in, value_type
 
 if TYPE_CHECKING:  # the models know this module
-    from kiosk.catalogue.model import Check, FieldSpec, Item
+    from kiosk.catalogue.model import Item
+    from kiosk.catalogue.questions import Check, FieldSpec
 
 Place = tuple[str | int, ...]
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kiosk.catalogue.model import ItemId, LocalIcon, Model, Words
+from kiosk.catalogue.shapes import ItemId, LocalIcon, Model, Words
 
 
 class Tone(StrEnum):

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from kiosk.catalogue.faults import ITEMS_FOLDER, LAYOUT_FILE, BrokenCatalogueError, Fault, item_faults, layout_faults
 from kiosk.catalogue.kinds import Authority, Kind
 from kiosk.catalogue.layout import Category, Group, Layout, Lead
-from kiosk.catalogue.model import Item, Model
+from kiosk.catalogue.model import Item
+from kiosk.catalogue.shapes import Model
 
 _AT_LINE = re.compile(r"at line (\d+)")
 MAX_FILE_BYTES = 256 * 1024

@@ -5,131 +5,23 @@ another is checked in `check`; what a form does with it is decided in `kiosk.for
 """
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from kiosk.catalogue.item_rules import ItemRules, compiled
-from kiosk.catalogue.kinds import Authority, FieldKind, Kind, Mask, Offline, OutputType, PrivacyClass, Source
-from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
+from kiosk.catalogue.kinds import Authority, Kind, Offline, OutputType
+from kiosk.catalogue.questions import Check, FieldSpec, Section
+from kiosk.catalogue.shapes import ItemId, Level, LocalIcon, LocalId, Model, Words
+from kiosk.core.person import IdentityLevel
 from kiosk.texts import Texts
 
 FORMAT = 2
 """Version of the files' format; a file of another format is refused, never half understood."""
 
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-NAME = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 TASK_CODE_LENGTH = 31
 """Department (18), level (1) and basic code (12), where a place keeps to GB/T 39554.1-2020; others are opaque."""
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
-
-
-class Model(BaseModel):
-    """Base: nothing unknown, nothing converted, nothing changed afterwards."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-def _or_a_string(schema: dict[str, Any]) -> None:
-    table = dict(schema)
-    schema.clear()
-    schema.update({"anyOf": [{"type": "string", "minLength": 1}, table], "title": table.pop("title")})
-
-
-class Words(Model):
-    """A text of the item, in Chinese and perhaps in English. In a file a plain string is the Chinese text."""
-
-    zh: Annotated[str, Field(min_length=1)]
-    en: str | None = None
-
-    model_config = ConfigDict(json_schema_extra=_or_a_string)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_string(cls, value: Any) -> Any:
-        return {"zh": value} if isinstance(value, str) else value
-
-    def text(self, locale: str) -> str:
-        """The text for a locale such as `zh_CN` or `en`; Chinese where there is no other."""
-        return self.en if locale.startswith("en") and self.en is not None else self.zh
-
-
-def _level(value: Any) -> Any:
-    if isinstance(value, str) and value in IDENTITY_LEVEL_NAMES:
-        return IDENTITY_LEVEL_NAMES[value]
-    if isinstance(value, IdentityLevel):
-        return value
-    raise ValueError(f"one of {', '.join(IDENTITY_LEVEL_NAMES)}")
-
-
-Level = Annotated[IdentityLevel, BeforeValidator(_level), WithJsonSchema({"enum": list(IDENTITY_LEVEL_NAMES)})]
-ItemId = Annotated[str, Field(pattern=SLUG)]
-LocalId = Annotated[str, Field(pattern=NAME)]
-LocalIcon = Annotated[str, Field(pattern=SLUG)]
-"""A name under assets/icons."""
-
-
-class Choice(Model):
-    """One answer to a question of kind `choice`."""
-
-    value: LocalId
-    label: Words
-    consequence: Words | None = None
-    icon: LocalIcon | None = None
-    spoken: Words | None = None
-
-
-RuleText = Annotated[str, Field(min_length=1, max_length=500)]
-"""A CEL expression (kiosk.catalogue.rules)."""
-
-
-class FieldSpec(Model):
-    """One fact asked of the resident."""
-
-    id: LocalId
-    kind: FieldKind
-    label: Words
-    question: Words
-    help: Words | None = None
-    spoken: Words | None = None
-    required: bool = True
-    twice: bool = False
-    """Typed a second time, without seeing the first (accounts)."""
-    locked: bool = False
-    """A prefilled value cannot be changed here."""
-    prefill: Source | None = None
-    same_as: LocalId | None = None
-    """Offers one touch that copies the answer of this earlier field."""
-    payout: bool = False
-    """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
-    when: RuleText | None = None
-    """Asked only while this condition on earlier answers is true; otherwise its answer never reaches the case."""
-    privacy: PrivacyClass
-    mask: Mask = Mask.NONE
-    choices: tuple[Choice, ...] = ()
-    least_length: int = Field(default=1, ge=1)
-    greatest_length: int = Field(default=100, ge=1, le=500)
-    least: int | None = None
-    greatest: int | None = None
-    """Bounds of a count, or of an amount in fen."""
-
-
-class Check(Model):
-    """What must be true of several answers together, or of one beyond its kind."""
-
-    rule: RuleText
-    field: LocalId
-    """Whose answer is to be corrected."""
-    say: Words
-    """What is wrong and how it is put right."""
-
-
-class Section(Model):
-    """Fields that stand on one page in standard mode."""
-
-    title: Words
-    help: Words | None = None
-    fields: tuple[FieldSpec, ...] = Field(min_length=1)
 
 
 class Identity(Model):

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from kiosk.catalogue.faults import ITEMS_FOLDER, LAYOUT_FILE
 from kiosk.catalogue.load import MAX_FILE_BYTES
-from kiosk.catalogue.model import SLUG, Model
+from kiosk.catalogue.shapes import SLUG, Model
 
 SIGNED_AS = b"bianmin catalogue pack/1\0"
 """In front of what is signed, so that no other signature of the same key is one of a pack."""
