@@ -11,6 +11,7 @@ Planted: a control without a name; a program that tells assistive technology not
 import asyncio
 import shutil
 from collections import Counter
+from typing import Protocol
 
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.assistive import Assistive, Node, session_bus
@@ -24,10 +25,38 @@ BETWEEN_S = 0.6
 CONTROLS = ("button", "text", "check box", "radio button", "canvas")
 
 
+class Body(Protocol):
+    """What a body does at the terminal, and a screen reader does not."""
+
+    async def put_card(self) -> None: ...
+
+    async def take_card(self) -> None: ...
+
+    async def on(self, screen: str) -> None: ...
+
+    async def sign(self) -> None: ...
+
+    async def printed(self) -> None: ...
+
+
+class AtSite:
+    """The body of who is at a terminal with an agent inside."""
+
+    def __init__(self, here: Site) -> None:
+        self._here = here
+        self.put_card, self.take_card, self.on = here.put_card, here.take_card, here.on
+
+    async def sign(self) -> None:
+        await self._here.order("draw", name="signature", strokes=strings.SIGNATURE)
+
+    async def printed(self) -> None:
+        await self._here.until("no more printing", lambda now: not now["busy"])
+
+
 class Listener:
     """Somebody who hears the screen and presses by name."""
 
-    def __init__(self, here: Site, assistive: Assistive) -> None:
+    def __init__(self, here: Body, assistive: Assistive) -> None:
         self._here = here
         self._assistive = assistive
         self.pressed_count = 0
@@ -63,10 +92,10 @@ class Listener:
 
     async def to_the_end(self) -> None:
         """Sign, hand in, rate, gone."""
-        await self._here.order("draw", name="signature", strokes=strings.SIGNATURE)
+        await self._here.sign()
         await self.press("确认提交")
         await self._here.on("Done")
-        await self._here.until("no more printing", lambda now: not now["busy"])
+        await self._here.printed()
         await self.press("办完了，请评价一下", "非常满意", "交评价，结束")
         await self._here.on("Idle")
 
@@ -87,7 +116,7 @@ async def run(context: Context) -> Outcome:
         async with site(context.folder / "site") as here:
             await here.start(environment={**environment, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"})
             assistive = await asyncio.to_thread(Assistive, address)
-            listener = Listener(here, assistive)
+            listener = Listener(AtSite(here), assistive)
             try:
                 await listener.to_review()
                 await listener.to_the_end()
@@ -107,7 +136,7 @@ async def run(context: Context) -> Outcome:
 
 async def _unnamed(context: Context, here: Site, assistive: Assistive) -> None:
     fault = context.plant("a control without a name")
-    listener = Listener(here, assistive)
+    listener = Listener(AtSite(here), assistive)
     await listener.press("轻触开始")
     await here.order("unname", name="progress")
     await listener.listen()

@@ -18,6 +18,9 @@ from jeepney.wrappers import Properties, unwrap_msg
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
+COMPONENT = "org.a11y.atspi.Component"
+ON_SCREEN = 0
+"""Extents are those on the whole screen (AtspiCoordType)."""
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 ENABLED, SHOWING = 8, 25
 """Bits of AtspiStateType."""
@@ -90,6 +93,13 @@ class Assistive:
         index = known.index("Press") if "Press" in known else 0
         if not self._call(new_method_call(address, "DoAction", "i", (index,)))[0]:
             raise LookupError(f"{name!r} cannot be pressed")
+
+    def place(self, role: str) -> tuple[int, int, int, int]:
+        """Where the one thing of this role is: left, top, width, height in pixels of the screen."""
+        (node,) = [node for node in self.seen() if node.role == role]
+        address = DBusAddress(node.path, node.owner, COMPONENT)
+        left, top, width, height = self._call(new_method_call(address, "GetExtents", "u", (ON_SCREEN,)))[0]
+        return left, top, width, height
 
     def seen(self) -> list[Node]:
         """What is shown; nothing, where the screen changed while it was read."""

@@ -76,7 +76,7 @@ class Site:
         home = self.folder / "home"
         (home / "tmp").mkdir(parents=True, exist_ok=True)
         config = self.folder / "terminal.toml"
-        config.write_text(_toml(self._settings(replaced, "DISPLAY" in environment)))
+        config.write_text(toml(self._settings(replaced, "DISPLAY" in environment)))
         module = "tests.helpers.canary." + ("kept" if replaced else "subject")
         with (home / "stderr").open("ab") as said:
             self.process = await asyncio.create_subprocess_exec(
@@ -292,7 +292,7 @@ async def site(folder: Path, with_platform: bool = True) -> AsyncIterator[Site]:
                 await here.end()
 
 
-def _toml(values: dict[str, Any]) -> str:
+def toml(values: dict[str, Any]) -> str:
     """These settings as a file; None is left out."""
     return "\n".join(f"{key} = {_toml_value(value)}" for key, value in values.items() if value is not None) + "\n"
 
