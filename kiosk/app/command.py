@@ -5,7 +5,6 @@ settings ─► lock ─► log ─► life ─► window ─► first frame ─
 """
 
 import asyncio
-import logging
 import os
 import sys
 import tempfile
@@ -42,7 +41,6 @@ FIRST_FRAME_S = 20.0
 EFFECT_S = 60.0
 """An effect under way ends by itself within its driver's limits; no end waits longer than this for it."""
 LOCK_POLL_S = 0.02
-_log = logging.getLogger(__name__)
 
 
 def run(config: Path, root: Path) -> int:
@@ -123,7 +121,7 @@ async def _begin(lives: Lives, settings: Settings, stack: AsyncExitStack, stop: 
 
 
 def _window(settings: Settings, assets: Path, stack: AsyncExitStack) -> TerminalWindow:
-    terminal = TerminalWindow(settings, assets, lambda warning: _log.error("QML warned", extra={"qml": warning}))
+    terminal = TerminalWindow(settings, assets, lambda warning: None)
     stack.callback(terminal.scene.close)
     return terminal
 
@@ -143,6 +141,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     from kiosk.sync import BadCaError
 
     terminal.join(program)
+    terminal.broke = program.screen_broke
     manager = ServiceManager()
     watchdog = Watchdog(program.signs.pulse, manager, lambda: program.session.state.in_session)
     stack.callback(watchdog.stop)  # the last to go: an end that hangs is ended
@@ -157,7 +156,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     terminal.go_by_ear(program)
     if isinstance(scanner := program.devices.scanner, WindowScanner):
         terminal.guard_keys(scanner.typed)
-    await _either(stop, program.given_up)
+    await _either(stop, program.worn.given_up)
     manager.tell(ENDING)
     await _effect_over(program)
     return 0 if stop.is_set() else FELL_SHORT

@@ -5,7 +5,6 @@ Settings ─► devices ─┐
             platform ┘
 """
 
-import asyncio
 import random
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -22,7 +21,6 @@ from devices.hub import Hub
 from devices.registry import Devices, create_devices
 from devices.registry.cameras import page_source
 from kiosk.app.condition import program_version
-from kiosk.app.cue import may_be_replaced
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
@@ -34,6 +32,7 @@ from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
 from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling
+from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -46,7 +45,7 @@ from kiosk.session import events as ev
 from kiosk.session.availability import camera_ready
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
-from kiosk.session.snapshot import NOT_HEARD_YET, Snapshot
+from kiosk.session.snapshot import NOT_HEARD_YET
 from kiosk.session.submit import Origin
 from kiosk.session.troubles import FilingOff
 from kiosk.session.world import World
@@ -102,11 +101,10 @@ class Program:
         self._performer: Performer | None = None
         self._identity: Identity | None = None
         self._room = Room.OK
-        self.given_up = asyncio.Event()
-        """It cannot be mended from within, and nobody needs this process now: whoever runs it begins another one."""
         self.session = Session(self._world, self._perform)
-        self.signs = Signs(self.clock, self.wear_out)
         self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
+        self.worn = Worn(self.session, self.last_life.forget)
+        self.signs = Signs(self.clock, self.worn.out)
 
     @property
     def view_context(self) -> ViewContext:
@@ -293,26 +291,19 @@ class Program:
         """A bug: the session says what is not known any more, or closes, rather than go on half alive."""
         emit("task_crashed", task=name, error=type(error).__name__)
         if name == DEVICES:
-            self.wear_out(name)
+            self.worn.out(name)
         self.session.send(ev.Crashed())
+
+    def screen_broke(self) -> None:
+        """A screen is not what it should be: nobody goes on with it, and a fresh process shows the next one."""
+        self.session.send(ev.Crashed())
+        self.worn.out("screen")
 
     def _fell(self, name: str, error: Exception, falls: Falls) -> None:
         """A bug beside the resident, who goes on: the task comes back by itself, or with another process."""
         emit("task_fell", task=name, error=type(error).__name__, count=len(falls.at_s))
         if falls.are_too_many:
-            self.wear_out(name)
-
-    def wear_out(self, name: str) -> None:
-        """End once nobody is here and nothing is under way."""
-
-        def look(snapshot: Snapshot) -> None:
-            if may_be_replaced(snapshot.state):
-                self.last_life.forget()
-                self.given_up.set()
-
-        emit("worn_out", task=name)
-        self.session.subscribe(look)
-        look(self.session.snapshot)
+            self.worn.out(name)
 
     async def _watch_disk(self) -> None:
         while True:

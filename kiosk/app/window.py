@@ -3,6 +3,7 @@
 TerminalWindow ─► show ─► first frame ─► join(program) ─► program.start
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from kiosk.app.memory import collect_everything, give_back_memory
 from kiosk.app.threshold import Threshold
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
+from kiosk.telemetry import emit
 from kiosk.texts import Texts
 from ui.bridge.drawings import DrawingProvider, IconProvider
 from ui.bridge.pages import PagesProvider
@@ -29,6 +31,7 @@ if TYPE_CHECKING:  # loaded after the first frame
     from kiosk.app.program import Program
 
 
+_PLACE = re.compile(r"\w+\.qml:\d+")
 TIDY_AFTER_MS = 1000
 """A screen's swap takes 220 ms (tokens: motion.swap); a driver's cancelled question ends with its answer."""
 
@@ -40,6 +43,9 @@ class TerminalWindow:
         self, settings: Settings, assets: Path, on_warning: Callable[[str], None], clock: Clock | None = None
     ) -> None:
         terminal = settings.terminal
+        self._on_warning = on_warning
+        self.broke: Callable[[], None] = lambda: None
+        """Called when a screen is not as it was written any more: whoever stands there must not go on with it."""
         self.texts = Texts.load(assets / "i18n", terminal.language, strict=False)
         self._place = Place(
             terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name,
@@ -54,7 +60,7 @@ class TerminalWindow:
                 "drawing": DrawingProvider(assets / "illustrations"),
                 "qr": QrProvider(),
             },
-            on_warning,
+            self._warned,
         )
         initial = {
             "width": settings.ui.width_px,
@@ -95,7 +101,7 @@ class TerminalWindow:
         from kiosk.app.emptiness import Emptiness
 
         self.emptiness: Emptiness | None = Emptiness(
-            program.session, self.window, (*self._mirrors, self.input), lambda: program.wear_out("emptiness")
+            program.session, self.window, (*self._mirrors, self.input), lambda: program.worn.out("emptiness")
         )
         give_back_memory()
         QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
@@ -113,6 +119,11 @@ class TerminalWindow:
 
         self._guard = KeyGuard(self.window, scanned)
 
+    def _warned(self, warning: str) -> None:
+        emit("screen_broke", place=place_of(warning))
+        self._on_warning(warning)
+        self.broke()
+
     def _forget(self) -> None:
         """Drop what is composed now; what the old screen and the last tasks held, when they have gone."""
         self.input.forget()
@@ -125,3 +136,9 @@ class TerminalWindow:
             collect_everything()
             if self.emptiness is not None:
                 self.emptiness.begin()
+
+
+def place_of(warning: str) -> str:
+    """File and line of what QML says; the rest can hold what a resident gave."""
+    found = _PLACE.search(warning)
+    return found.group() if found else ""

@@ -15,7 +15,7 @@ from kiosk.config import checked
 from kiosk.core.tasks import PAUSES_S, WORN_OUT_COUNT
 from kiosk.outbox import Outbox, Room
 from kiosk.session import events as ev
-from kiosk.session.screens import Done, Form
+from kiosk.session.screens import Done, Form, Idle
 from tests.helpers.flying_time import FLYING, Backend, LoopClock
 from tests.helpers.terminal import Terminal
 from tests.helpers.view_context import ROOT
@@ -52,7 +52,7 @@ async def test_one_crash_of_a_task_ends_neither_the_session_nor_the_task(termina
     await asyncio.sleep(2 * DISK_LOOK_S)
     assert broken[0] == 0
     assert isinstance(terminal.state.screen, Form)
-    assert not terminal.program.given_up.is_set()
+    assert not terminal.program.worn.given_up.is_set()
 
 
 async def test_a_task_that_crashes_again_and_again_ends_the_program_once_the_resident_has_gone(
@@ -65,10 +65,10 @@ async def test_a_task_that_crashes_again_and_again_ends_the_program_once_the_res
         await asyncio.sleep(TOUCH_S)
     assert before - broken[0] >= WORN_OUT_COUNT
     assert isinstance(terminal.state.screen, Done)
-    assert not terminal.program.given_up.is_set()
+    assert not terminal.program.worn.given_up.is_set()
     await terminal.slip_settled()
     terminal.leave()
-    await terminal.until_now("the program to give up", terminal.program.given_up.is_set)
+    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
 
 
 async def test_drivers_that_crashed_cannot_be_opened_again_in_this_process(
@@ -79,7 +79,18 @@ async def test_drivers_that_crashed_cannot_be_opened_again_in_this_process(
 
     monkeypatch.setattr(terminal.program.session, "show_machines", breaks)
     await terminal.do("card.put", person="li-jian-guo")
-    await terminal.until_now("the program to give up", terminal.program.given_up.is_set)
+    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
+
+
+async def test_a_broken_screen_ends_the_session_and_then_the_program(terminal: Terminal) -> None:
+    await terminal.card_read("li-jian-guo")
+    assert isinstance(terminal.state.screen, Form)
+    terminal.program.screen_broke()
+    await terminal.until_now("an idle screen", lambda: isinstance(terminal.state.screen, Idle))
+    assert terminal.state.draft is None
+    assert not terminal.program.worn.given_up.is_set(), "the card still lies there"
+    await terminal.take_card()
+    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
 
 
 async def test_the_command_then_ends_with_a_code_that_has_it_begun_anew(tmp_path: Path, broken: list[int]) -> None:
