@@ -26,15 +26,15 @@ if TYPE_CHECKING:
         Notice,
         Window,
     )
-    from kiosk.catalogue.questions import Check, Choice, FieldSpec, Section
+    from kiosk.catalogue.questions import Check, Choice, FieldSpec, Repeat, Section
     from kiosk.catalogue.search import Hit, found
     from kiosk.catalogue.shapes import Words
 
 __all__ = [
     "Authority", "AuthorityAt", "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes",
     "Duration", "Eligibility", "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity",
-    "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "OutputType", "PrivacyClass", "Section",
-    "Source", "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
+    "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "OutputType", "PrivacyClass", "Repeat",
+    "Section", "Source", "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip
 
 _MODULES = ("faults", "layout", "shapes", "questions", "model", "load", "search")

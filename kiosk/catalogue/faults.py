@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.catalogue.item_rules import count_name, total_name
 from kiosk.catalogue.kinds import FieldKind, Kind
 from kiosk.catalogue.layout import Layout, Lead
 from kiosk.catalogue.model import TASK_CODE_LENGTH, Item
+from kiosk.catalogue.questions import FieldSpec, Repeat, Section
 from kiosk.core.uscc import uscc_holds
 
 LAYOUT_FILE = "groups.toml"
@@ -136,6 +138,8 @@ def _limit_faults(file: Path, item: Item) -> Iterator[Fault]:
 def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
     earlier: set[str] = set()
     for section, part in enumerate(item.sections):
+        if part.repeat is not None:
+            yield from _repeat_faults(file, ("sections", section), part, part.repeat, item)
         for position, field in enumerate(part.fields):
             here = ("sections", section, "fields", position)
             if field.id in earlier:
@@ -146,6 +150,8 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
                 yield Fault(file, (*here, "choices"), "a field of kind choice, and no other, lists its choices")
             if len(field.choices) > MOST_CHOICES_COUNT:
                 yield Fault(file, (*here, "choices"), f"more than {MOST_CHOICES_COUNT}: ask in two steps, with `when`")
+            if field.compute is not None:
+                yield from _compute_faults(file, here, field)
             if field.locked and field.prefill is None:
                 yield Fault(file, (*here, "locked"), "a locked field needs `prefill`, or nobody can answer it")
             if field.least_length > field.greatest_length:
@@ -159,6 +165,26 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
             if field.least is not None and field.greatest is not None and field.least > field.greatest:
                 yield Fault(file, (*here, "least"), "is greater than `greatest`")
             earlier.add(field.id)
+
+
+def _repeat_faults(file: Path, here: KeyPath, part: Section, repeat: Repeat, item: Item) -> Iterator[Fault]:
+    """What is meant of one person only cannot be asked of each; and its names are nobody else's."""
+    of_rules = [count_name(repeat.id), *(total_name(field.id) for field in part.fields)]
+    taken = [field.id for field in item.fields] + [other.repeat.id for other in item.sections if other.repeat]
+    if taken.count(repeat.id) > 1 or not set(of_rules).isdisjoint(taken):
+        yield Fault(file, (*here, "repeat", "id"), f"`{repeat.id}`, `{of_rules[0]}` and `total_…` are names of its own")
+    for position, field in enumerate(part.fields):
+        for name in ("twice", "locked", "prefill", "same_as", "payout"):
+            if getattr(field, name):
+                yield Fault(file, (*here, "fields", position, name), "is for what is asked once, not of each")
+
+
+def _compute_faults(file: Path, here: KeyPath, field: FieldSpec) -> Iterator[Fault]:
+    if field.kind not in (*_BOUNDED, FieldKind.TEXT):
+        yield Fault(file, (*here, "compute"), "what is worked out is of kind money, count or text")
+    for name in ("twice", "locked", "prefill", "same_as", "payout", "least", "greatest"):
+        if getattr(field, name):
+            yield Fault(file, (*here, name), "is for what is asked, and this is worked out")
 
 
 def _unspeakable(file: Path, item: Item) -> Iterator[Fault]:

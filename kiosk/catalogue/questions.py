@@ -43,6 +43,8 @@ class FieldSpec(Model):
     """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
     when: RuleText | None = None
     """Asked only while this condition on earlier answers is true; otherwise its answer never reaches the case."""
+    compute: RuleText | None = None
+    """Nobody is asked: it is worked out from earlier answers, and is not there while it cannot be."""
     privacy: PrivacyClass
     mask: Mask = Mask.NONE
     choices: tuple[Choice, ...] = ()
@@ -63,9 +65,44 @@ class Check(Model):
     """What is wrong and how it is put right."""
 
 
+ADD, ENOUGH, LEAVE_OUT = "add", "enough", "leave_out"
+"""What can be answered when it is asked whether there is one more."""
+
+
+class Repeat(Model):
+    """Makes a section be asked for each of several: whether there is one, then of each, then whether there is another.
+
+    Rules behind it know `<id>_count`, and `total_<field>` of its amounts and counts.
+    """
+
+    id: LocalId
+    one: Words
+    """What each of them is called."""
+    greatest: int = Field(ge=1, le=9)
+    first: Words
+    """Whether there is any."""
+    more: Words
+    """Whether there is another."""
+    add: Words
+    enough: Words
+    leave_out: Words
+    """Answers: one more, no more, and that this one does not count."""
+
+    def question(self, number: int) -> FieldSpec:
+        """What is asked behind the one of that number, and first with 0."""
+        words = self.first if number == 0 else self.more
+        choices = {ADD: self.add, ENOUGH: self.enough, LEAVE_OUT: self.leave_out}
+        missing = {LEAVE_OUT} if number == 0 else {ADD} if number == self.greatest else set[str]()
+        return FieldSpec.model_construct(
+            id=f"{self.id}.{number}", kind=FieldKind.CHOICE, label=words, question=words, privacy=PrivacyClass.PERSONAL,
+            choices=tuple(Choice(value=v, label=label) for v, label in choices.items() if v not in missing),
+        )  # fmt: skip
+
+
 class Section(Model):
-    """Fields that stand on one page in standard mode."""
+    """Fields that stand on one page in standard mode; one page for each, if the section is repeated."""
 
     title: Words
     help: Words | None = None
+    repeat: Repeat | None = None
     fields: tuple[FieldSpec, ...] = Field(min_length=1)

@@ -1,9 +1,10 @@
 """The form engine: what is asked of whom, what is wrong with an answer, what goes into the case. Pure."""
 
-from kiosk.forms.display import shown_answer
+from kiosk.forms.display import shown_answer, shown_case_answer, shown_label, shown_member
 from kiosk.forms.engine import (
     case_answers,
     due_consents,
+    filled_in,
     hides_payout,
     is_complete,
     is_settled,
@@ -15,11 +16,13 @@ from kiosk.forms.engine import (
     problems,
     visible_fields,
 )
+from kiosk.forms.members import field_of, is_question, member_number, repeat_of, section_of
 from kiosk.forms.problem import AGAIN, FROM_CARD, Problem, again_id, base_id, from_card_id
 from kiosk.forms.validators import name_is_plausible, normalise
 
 __all__ = [
-    "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "due_consents", "from_card_id",
-    "hides_payout", "is_complete", "is_settled", "known", "name_is_plausible", "normalise", "not_eligible", "pages",
-    "prefill", "prefilled_fields", "problems", "shown_answer", "visible_fields",
+    "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "due_consents", "field_of", "filled_in",
+    "from_card_id", "hides_payout", "is_complete", "is_question", "is_settled", "known", "member_number",
+    "name_is_plausible", "normalise", "not_eligible", "pages", "prefill", "prefilled_fields", "problems", "repeat_of",
+    "section_of", "shown_answer", "shown_case_answer", "shown_label", "shown_member", "visible_fields",
 ]  # fmt: skip

@@ -11,33 +11,37 @@ from typing import TYPE_CHECKING
 
 from kiosk.catalogue.kinds import Source
 from kiosk.core.person import IdentityLevel, Person
+from kiosk.forms.asking import asked_now, below_payout
+from kiosk.forms.members import is_question, repeat_of
 from kiosk.forms.problem import AGE_YEARS, TODAY, Problem, again_id, from_card_id
-from kiosk.forms.validators import case_value, check_answer, normalise, rule_value
+from kiosk.forms.validators import case_value, check_answer, normalise
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import ExtraConsent, FieldSpec, Item
-    from kiosk.catalogue.rules import Value
 
 
 def visible_fields(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[FieldSpec, ...]:
-    """The fields asked now, in order: payout fields only of somebody known well enough, conditions applied."""
-    return _asked(item, answers, level)[0]
+    """The fields asked now, in order: payout fields only of somebody known well enough, conditions applied.
+
+    A repeated section's are there for each of those it is asked of, under the names of their answers.
+    """
+    return tuple(field for page in asked_now(item, answers, level).pages for field in page)
+
+
+def filled_in(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> dict[str, str]:
+    """The answers with what is worked out from them, to be shown."""
+    return {**answers, **asked_now(item, answers, level).computed}
 
 
 def pages(
     item: Item, answers: Mapping[str, str], level: IdentityLevel, one_per_page: bool
 ) -> tuple[tuple[str, ...], ...]:
     """The form's pages as names of answers: the file's sections, or one question a page (without what is locked)."""
-    visible = visible_fields(item, answers, level)
+    asked = asked_now(item, answers, level).pages
     if one_per_page:
-        asked = (field for field in visible if not is_settled(field, answers))
-        return tuple((name,) for field in asked for name in _answer_names(field))
-    ids = {field.id for field in visible}
-    sections = (
-        tuple(name for field in section.fields if field.id in ids for name in _answer_names(field))
-        for section in item.sections
-    )
-    return tuple(section for section in sections if section)
+        open_ = (field for page in asked for field in page if not is_settled(field, answers))
+        return tuple((name,) for field in open_ for name in _answer_names(field))
+    return tuple(tuple(name for field in page for name in _answer_names(field)) for page in asked if page)
 
 
 def problems(
@@ -56,11 +60,18 @@ def is_complete(item: Item, answers: Mapping[str, str], level: IdentityLevel, to
 
 
 def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> dict[str, str]:
-    """What goes into the case: normalised, nothing hidden, nothing repeated, nothing empty."""
-    found = {
-        field.id: case_value(field.kind, answers.get(field.id, "")) for field in visible_fields(item, answers, level)
-    }
-    return {field_id: value for field_id, value in found.items() if value}
+    """What goes into the case: normalised, nothing hidden, nothing repeated, nothing empty.
+
+    Of a repeated section: how many under its own name, and the answers of those who count, numbered from 1.
+    """
+    asked = asked_now(item, answers, level)
+    given = {**answers, **asked.computed}
+    found = {}
+    for field in (field for page in asked.pages for field in page):
+        name = asked.case_names.get(field.id, field.id)
+        if not is_question(field, repeat_of(item, field.id)):
+            found[name] = case_value(field.kind, given.get(field.id, ""))
+    return {name: value for name, value in {**found, **asked.counts}.items() if value}
 
 
 def known(person: Person, today: date) -> dict[str, str]:
@@ -89,7 +100,7 @@ def not_eligible(item: Item, person: Person, today: date) -> str | None:
 
 def hides_payout(item: Item, level: IdentityLevel) -> bool:
     """Questions about money are left out, and `item.payout_elsewhere` must be shown instead."""
-    return any(field.payout for field in item.fields) and _below_payout(item, level)
+    return any(field.payout for field in item.fields) and below_payout(item, level)
 
 
 def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> tuple[ExtraConsent, ...]:
@@ -99,46 +110,20 @@ def due_consents(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
 
 
 def is_settled(field: FieldSpec, answers: Mapping[str, str]) -> bool:
-    """The card said it and nobody may change it here: not asked, and not found fault with."""
+    """The card said it and nobody may change it here, or it is worked out: not asked, and not found fault with."""
+    if field.compute is not None:
+        return True
     return field.locked and from_card_id(field.id) in answers and bool(answers.get(field.id, "").strip())
-
-
-def _asked(
-    item: Item, answers: Mapping[str, str], level: IdentityLevel
-) -> tuple[tuple[FieldSpec, ...], dict[str, Value]]:
-    """The fields asked now, and what has been answered to them. A hidden answer decides nothing further down."""
-    shown: list[FieldSpec] = []
-    values = _known_values(answers)
-    for field in item.fields:
-        if field.payout and _below_payout(item, level):
-            continue
-        condition = item.rules.when.get(field.id)
-        if condition is not None and condition.holds(values) is not True:
-            continue
-        shown.append(field)
-        value = rule_value(field.kind, answers.get(field.id, ""))
-        if value is not None:
-            values[field.id] = value
-    return tuple(shown), values
-
-
-def _known_values(answers: Mapping[str, str]) -> dict[str, Value]:
-    found: dict[str, Value] = {"today": answers[TODAY]} if TODAY in answers else {}
-    return found | {"age_years": int(answers[AGE_YEARS])} if AGE_YEARS in answers else found
 
 
 def _check_problems(item: Item, answers: Mapping[str, str], level: IdentityLevel, wrong: set[str]) -> Iterator[Problem]:
     """The checks that are false of what was answered; one an answer, and none of an answer that is wrong already."""
-    shown, values = _asked(item, answers, level)
-    asked = {field.id for field in shown}
+    asked = asked_now(item, answers, level)
     for check, rule in item.rules.checks:
-        if check.field in asked and check.field not in wrong and rule.holds(values) is False:
-            wrong.add(check.field)
-            yield Problem(check.field, "form.problem.said", words=check.say)
-
-
-def _below_payout(item: Item, level: IdentityLevel) -> bool:
-    return item.identity is not None and level < item.identity.payout
+        for name, values in asked.places_of(check.field):
+            if name not in wrong and rule.holds(values) is False:
+                wrong.add(name)
+                yield Problem(name, "form.problem.said", words=check.say)
 
 
 def _answer_names(field: FieldSpec) -> tuple[str, ...]:

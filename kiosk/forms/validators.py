@@ -80,6 +80,17 @@ def rule_value(kind: FieldKind, raw: str) -> str | int | None:
             return value or None
 
 
+def typed_value(kind: FieldKind, value: str | int | None) -> str | None:
+    """What would have been typed to answer this: the way back from `rule_value`, and from an amount in a case. None
+    where no answer comes to it, such as less than nothing."""
+    if value is None:
+        return None
+    typed = str(value)
+    if kind is FieldKind.MONEY and isinstance(value, int):
+        typed = f"{value // FEN_PER_YUAN}.{value % FEN_PER_YUAN:02d}"
+    return typed if rule_value(kind, typed) == value else None
+
+
 def check_answer(field: FieldSpec, answer_id: str, raw: str, today: date | None) -> Problem | None:
     """What is wrong with one answer that was given; `today` bounds birth dates."""
     value = normalise(field.kind, raw)

@@ -88,8 +88,7 @@ def _may_answer(state: SessionState, draft: Draft, item: Item, answer_id: str) -
     assert state.person is not None
     asked = forms.visible_fields(item, draft.answers, state.person.level)
     return any(
-        forms.base_id(answer_id) == field.id
-        and (answer_id == field.id or field.twice)
+        (answer_id == field.id or (field.twice and forms.base_id(answer_id) == field.id))
         and not forms.is_settled(field, draft.answers)
         for field in asked
     )

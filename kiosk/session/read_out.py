@@ -14,9 +14,10 @@ def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
     item = catalogue.item(draft.item_id)
     lines = [(texts("review.what"), item.title.text(locale)), (texts("type.name.label"), person.name)]
     lines.append((texts("type.id.label"), person.id_number))
+    filled_in = forms.filled_in(item, draft.answers, person.level)
     for field in forms.visible_fields(item, draft.answers, person.level):
-        answer = forms.shown_answer(field, draft.answers.get(field.id, ""), texts, masked=False)
-        lines.append((field.label.text(locale), answer or texts("ear.left_empty")))
+        answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
+        lines.append((forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty")))
     for extra in forms.due_consents(item, draft.answers, person.level):
         given = draft.consents.get(extra.id, False)
         lines.append((extra.title.text(locale), texts("ear.agreed" if given else "ear.not_agreed")))

@@ -137,7 +137,8 @@ def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts)
     if not pages:
         return speech.say_form(texts)
     field_id = pages[min(screen.page, len(pages) - 1)][0]
-    return speech.say_question(item.field(base_id(field_id)), field_id == again_id(base_id(field_id)), texts)
+    who, again = forms.shown_member(item, field_id, texts), field_id == again_id(base_id(field_id))
+    return speech.say_question(forms.field_of(item, field_id), again, texts, who)
 
 
 def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:

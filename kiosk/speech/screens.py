@@ -68,12 +68,14 @@ def say_form(texts: Texts) -> Said:
     return utterances_for("form", {}, texts)
 
 
-def say_question(field: FieldSpec, again: bool, texts: Texts) -> Said:
-    """One question of elder mode, its help, and each choice by its number."""
+def say_question(field: FieldSpec, again: bool, texts: Texts, who: str = "") -> Said:
+    """One question of elder mode, whom it is about, its help, and each choice by its number."""
     locale = texts.locale
     if again:
         return phrases_of(texts("form.again.question", label=field.label.text(locale)), texts)
-    said = utterances_for("question", {"question": (field.spoken or field.question).text(locale)}, texts)
+    question = (field.spoken or field.question).text(locale)
+    asked = texts("form.member.question", who=who, question=question) if who else question
+    said = utterances_for("question", {"question": asked}, texts)
     if field.help is not None:
         said += utterances_for("field_help", {"help": field.help.text(locale)}, texts)
     return said + _numbered([(choice.spoken or choice.label).text(locale) for choice in field.choices], texts)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk import forms
 from kiosk.catalogue import FieldKind, FieldSpec, Item
+from kiosk.catalogue.questions import ENOUGH, LEAVE_OUT
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_answers import pages_of
@@ -108,7 +109,7 @@ class AutomaticResident:
         self._put_right(page)
 
     def _give(self, name: str) -> None:
-        spec = self._item.field(forms.base_id(name))
+        spec = forms.field_of(self._item, name)
         draft = self._draft_answers()
         if forms.is_settled(spec, draft) or (draft.get(name) and self._manner is not Manner.WRONG_FIRST):
             return
@@ -125,7 +126,7 @@ class AutomaticResident:
             wrong = [p for p in self._problems() if p.field_id in pages_of(self._journey.state, self._item)[page]]
             if not wrong:
                 return
-            spec = self._item.field(forms.base_id(wrong[0].field_id))
+            spec = forms.field_of(self._item, wrong[0].field_id)
             values = [choice.value for choice in spec.choices]
             now = self._draft_answers().get(wrong[0].field_id, "")
             if values and now in values[:-1]:
@@ -137,7 +138,7 @@ class AutomaticResident:
         """Everything wrong or left out; the page must say so of each, with a way out, and keep what was typed."""
         wrong = {}
         for name in names:
-            spec = self._item.field(forms.base_id(name))
+            spec = forms.field_of(self._item, name)
             if not forms.is_settled(spec, self._draft_answers()) and spec.kind in WRONG:
                 wrong[name] = WRONG[spec.kind]
                 self._touch(ev.AnswerGiven(name, wrong[name]))
@@ -178,6 +179,8 @@ class AutomaticResident:
             return SPECIAL[spec.id]
         short = self._manner is Manner.LEAST
         match spec.kind:
+            case FieldKind.CHOICE if short and spec.choices[-1].value in (ENOUGH, LEAVE_OUT):
+                return ENOUGH
             case FieldKind.CHOICE:
                 return spec.choices[0].value
             case FieldKind.TEXT | FieldKind.ADDRESS:

@@ -26,9 +26,11 @@ def items(draw: st.DrawFn) -> Item:
     for number in range(draw(st.integers(1, 12))):
         fields.append(_field(draw, number, fields))
     cut = draw(st.integers(1, len(fields)))
-    sections = [{"title": WORDS, "fields": part} for part in (fields[:cut], fields[cut:]) if part]
+    sections: list[dict[str, Any]] = [{"title": WORDS, "fields": part} for part in (fields[:cut], fields[cut:]) if part]
+    for number in range(draw(st.integers(0, 1))):
+        fields.extend(_repeated(draw, sections, f"r{number}", fields))
     checks = [
-        {"rule": _rule(draw, fields), "field": draw(st.sampled_from(fields))["id"], "say": WORDS}
+        {"rule": _rule(draw, fields), "field": draw(_asked(fields))["id"], "say": WORDS}
         for _ in range(draw(st.integers(0, 3)))
     ]
     made = {**ITEM.model_dump(mode="json"), "sections": sections, "checks": checks, "consents": [], "corrections": []}
@@ -41,9 +43,13 @@ def items(draw: st.DrawFn) -> Item:
 def answers_to(item: Item) -> st.SearchStrategy[dict[str, str]]:
     """Anything in any of its answers, with names nobody asked for, and what a form knows of the person or not."""
     names = [name for field in item.fields for name in (field.id, f"{field.id}.again", f"{field.id}.from_card")]
+    members = [f"{name}.{n}" for each in item.sections if each.repeat for n in range(4)
+               for name in (each.repeat.id, *(field.id for field in each.fields))]  # fmt: skip
+    said = st.dictionaries(st.sampled_from(members), ANSWER | st.sampled_from(("add", "enough", "leave_out")))
     given = st.dictionaries(st.sampled_from([*names, "nobody_asked"]), ANSWER)
     known = st.sampled_from([{}, {".age_years": "83", ".today": "2026-04-21"}])
-    return st.builds(lambda some, more: {**some, **more}, given, known)
+    more = st.builds(lambda some, more: {**some, **more}, given, known)
+    return st.builds(lambda some, more: {**some, **more}, more, said) if members else more
 
 
 def fitting_answer(kind: FieldKind, choices: tuple[str, ...]) -> str:
@@ -54,6 +60,30 @@ def fitting_answer(kind: FieldKind, choices: tuple[str, ...]) -> str:
         FieldKind.ID_NUMBER: "130102194004161245", FieldKind.DATE: "20260421", FieldKind.MONEY: "5",
         FieldKind.COUNT: "3",
     }[kind]  # fmt: skip
+
+
+def _asked(fields: Sequence[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.sampled_from([field for field in fields if "compute" not in field])
+
+
+def _repeated(
+    draw: st.DrawFn, sections: list[dict[str, Any]], name: str, earlier: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """A section asked of each of up to three, and one behind it that is worked out from it."""
+    made: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(1, 3))):
+        field = _field(draw, 20 + number, [*earlier, *made])
+        made.append({k: v for k, v in field.items() if k not in ("twice", "payout", "prefill", "locked", "compute")})
+    words = dict.fromkeys(("one", "first", "more", "add", "enough", "leave_out"), WORDS)
+    sections.append({"title": WORDS, "repeat": {"id": name, "greatest": 3, **words}, "fields": made})
+    numbers = [f"{name}_count"] + [f"total_{field['id']}" for field in made if field["kind"] in ("money", "count")]
+    behind = {"id": "behind", "kind": "count", "compute": " + ".join(numbers), **_plain()}
+    sections.append({"title": WORDS, "fields": [behind]})
+    return []
+
+
+def _plain() -> dict[str, Any]:
+    return {"label": WORDS, "question": WORDS, "privacy": "personal"}
 
 
 def _field(draw: st.DrawFn, number: int, earlier: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -72,6 +102,10 @@ def _field(draw: st.DrawFn, number: int, earlier: Sequence[dict[str, Any]]) -> d
     has_condition: bool = draw(st.booleans())
     if earlier and has_condition:
         made["when"] = _rule(draw, earlier)
+    numbers = [field["id"] for field in earlier if field["kind"] in ("money", "count")]
+    if numbers and kind is FieldKind.COUNT and draw(st.booleans()):
+        made = {key: value for key, value in made.items() if key not in ("twice", "payout", "least", "greatest")}
+        made["compute"] = f"{draw(st.sampled_from(numbers))} / {draw(st.integers(0, 9))} - {draw(st.integers(0, 9))}"
     return made
 
 

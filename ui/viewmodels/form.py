@@ -239,7 +239,7 @@ class FormModel(QObject):
         draft = self._context.session.snapshot.state.draft
         if draft is None:
             return
-        same_as = self._context.catalogue.item(draft.item_id).field(forms.base_id(answer_id)).same_as
+        same_as = forms.field_of(self._context.catalogue.item(draft.item_id), answer_id).same_as
         if same_as is not None:
             self._give(answer_id, draft.answers.get(same_as, ""))
             self._move(FormHand())

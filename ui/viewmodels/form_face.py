@@ -5,13 +5,13 @@ Which row has the caret and which value is held open are the hand's, not the ses
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, Mask
 from kiosk.core.person import IdentityLevel, Person, mask_id_number, mask_name
-from kiosk.forms import Problem, base_id
+from kiosk.forms import Problem
 from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import Form
@@ -127,6 +127,7 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     if not isinstance(screen, Form) or draft is None or person is None:
         return FormFace()
     item = context.catalogue.item(draft.item_id)
+    draft = replace(draft, answers=forms.filled_in(item, draft.answers, person.level))
     pages = pages_of(state, item)
     page = min(screen.page, len(pages) - 1)
     names = pages[page] if pages else ()
@@ -187,10 +188,10 @@ def is_filled(face: FormFace) -> bool:
 
 
 def _section_title(item: Item, names: tuple[str, ...], texts: Texts) -> str:
-    for section in item.sections:
-        if any(field.id in names for field in section.fields):
-            return section.title.text(texts.locale)
-    return texts("form.title")
+    section = forms.section_of(item, names[0]) if names else None
+    if section is None:
+        return texts("form.title")
+    return forms.shown_member(item, names[0], texts) or section.title.text(texts.locale)
 
 
 def _help(item: Item, rows: tuple[FormRow, ...], elder: bool, has_problem: bool, texts: Texts) -> str:
@@ -198,8 +199,7 @@ def _help(item: Item, rows: tuple[FormRow, ...], elder: bool, has_problem: bool,
         return texts("form.keep")
     if elder:
         return rows[0].help if rows else ""
-    ids = {base_id(row.answer_id) for row in rows}
-    section = next((section for section in item.sections if any(field.id in ids for field in section.fields)), None)
+    section = forms.section_of(item, rows[-1].answer_id) if rows else None
     return section.help.text(texts.locale) if section is not None and section.help is not None else ""
 
 
@@ -232,7 +232,7 @@ class _Making:
     shown: dict[str, Problem]
 
     def row(self, name: str) -> FormRow:
-        field = self.item.field(base_id(name))
+        field = forms.field_of(self.item, name)
         again = name != field.id
         raw = self.draft.answers.get(name, "")
         from_card = not again and bool(raw) and forms.prefill(self.item, self.person).get(name) == raw
@@ -245,7 +245,7 @@ class _Making:
             answer_id=name,
             kind=kind,
             label=label,
-            question=self._question(field, again),
+            question=self._question(field, name, again),
             help=self._help(field, again),
             value=self._value(field, name, raw, masked, focused),
             preedit=self.hand.preedit if focused else "",
@@ -256,7 +256,7 @@ class _Making:
             optional=not field.required,
             can_hold=bool(raw) and not focused and field.mask not in (Mask.NONE, Mask.NAME) and kind == "locked",
             held=self.hand.held == name,
-            source=self.texts("form.from_card") if from_card else "",
+            source=self._source(field, from_card),
             same_text=self._same_text(field, raw) if not again else "",
             slot_count=MOBILE_DIGITS_COUNT if field.kind is FieldKind.PHONE and raw[:1] != "0" else 0,
             accessible_name=f"{label} {masked}".strip(),
@@ -269,32 +269,19 @@ class _Making:
         source = texts("form.from_card" if person.level >= IdentityLevel.CARD_READ else "form.typed")
         shown = person.id_number if held == ID_NUMBER else number
         who, what = texts("form.applicant"), texts("form.id_number")
+        number_name = f"{what} {number}"
         return (
             FormRow(
-                APPLICANT,
-                "locked",
-                who,
-                who,
-                value=name,
-                filled=True,
-                source=source,
-                accessible_name=f"{who} {name}",
+                APPLICANT, "locked", who, who, value=name, filled=True, source=source, accessible_name=f"{who} {name}"
             ),
             FormRow(
-                ID_NUMBER,
-                "locked",
-                what,
-                what,
-                value=shown,
-                filled=True,
-                can_hold=True,
-                held=held == ID_NUMBER,
-                accessible_name=f"{what} {number}",
+                ID_NUMBER, "locked", what, what, value=shown, filled=True, can_hold=True, held=held == ID_NUMBER,
+                accessible_name=number_name,
             ),
-        )
+        )  # fmt: skip
 
     def options(self, name: str, caption: Caption | None) -> tuple[ChoiceOption, ...]:
-        field = self.item.field(base_id(name))
+        field = forms.field_of(self.item, name)
         said = caption.text[caption.lit_start : caption.lit_start + caption.lit_length] if caption else ""
         chosen = self.draft.answers.get(name, "")
         return tuple(
@@ -318,7 +305,7 @@ class _Making:
 
     @staticmethod
     def _kind(field: FieldSpec, from_card: bool) -> str:
-        if field.locked and from_card:
+        if (field.locked and from_card) or field.compute is not None:
             return "locked"
         return "choice" if field.kind is FieldKind.CHOICE else "text"
 
@@ -327,10 +314,16 @@ class _Making:
             return masked
         return _grouped(raw) if field.kind is FieldKind.ACCOUNT else raw
 
-    def _question(self, field: FieldSpec, again: bool) -> str:
+    def _source(self, field: FieldSpec, from_card: bool) -> str:
+        if field.compute is not None:
+            return self.texts("form.computed")
+        return self.texts("form.from_card") if from_card else ""
+
+    def _question(self, field: FieldSpec, name: str, again: bool) -> str:
         if again:
             return self.texts("form.again.question", label=field.label.text(self.texts.locale))
-        return field.question.text(self.texts.locale)
+        who, question = forms.shown_member(self.item, name, self.texts), field.question.text(self.texts.locale)
+        return self.texts("form.member.question", who=who, question=question) if who else question
 
     def _help(self, field: FieldSpec, again: bool) -> str:
         if again:

@@ -136,21 +136,41 @@ def _facts(item: Item, draft: Draft, person: Person, texts: Texts, held: bool, e
 
 
 def _answers(item: Item, draft: Draft, person: Person, texts: Texts, held: bool) -> tuple[FactRow, ...]:
-    """The answers; what a choice led to stands beside it. One 改一改 for each page, since it leads to the page."""
-    visible = forms.visible_fields(item, draft.answers, person.level)
+    """The answers; what a choice led to stands beside it, and all about one of several in one row. One 改一改 for each
+    page, since it leads to the page."""
+    given = forms.filled_in(item, draft.answers, person.level)
+    pages = forms.pages(item, draft.answers, person.level, one_per_page=False)
     rows: dict[str, FactRow] = {}
     edited: set[int] = set()
-    for field in visible:
-        row = _answer(field, draft, texts, held)
-        before = item.rules.follows(field.id)
-        if before in rows:
+    for field in forms.visible_fields(item, draft.answers, person.level):
+        row = _answer(item, field, given, texts, held)
+        before = _before(item, field.id, rows)
+        if before:
             rows[before] = _joined(rows[before], row, texts)
             continue
-        page = next(n for n, section in enumerate(item.sections) if field in section.fields)
+        if forms.is_question(field, forms.repeat_of(item, field.id)) and forms.member_number(field.id):
+            continue
+        page = next(n for n, names in enumerate(pages) if field.id in names)
         rows[field.id] = replace(row, can_edit=row.can_edit and page not in edited)
         if row.can_edit:
             edited.add(page)
     return tuple(rows.values())
+
+
+def _before(item: Item, answer_id: str, rows: dict[str, FactRow]) -> str:
+    """The row that an answer joins; empty for one of its own."""
+    number, repeat = forms.member_number(answer_id), forms.repeat_of(item, answer_id)
+    if number is None or repeat is None:
+        follows = item.rules.follows(answer_id) or ""
+        return follows if follows in rows else ""
+    if forms.is_question(forms.field_of(item, answer_id), repeat):
+        return ""
+    return next((name for name in rows if name != repeat.id and _is_same(item, name, answer_id)), "")
+
+
+def _is_same(item: Item, row_id: str, answer_id: str) -> bool:
+    same_number = forms.member_number(row_id) == forms.member_number(answer_id)
+    return same_number and forms.repeat_of(item, row_id) is forms.repeat_of(item, answer_id)
 
 
 def _joined(first: FactRow, second: FactRow, texts: Texts) -> FactRow:
@@ -175,13 +195,13 @@ def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow
     return (FactRow("id_number", who, both, can_hold=True, accessible_name=f"{who} {masked}"),)
 
 
-def _answer(field: FieldSpec, draft: Draft, texts: Texts, held: bool) -> FactRow:
-    raw = draft.answers.get(field.id, "")
+def _answer(item: Item, field: FieldSpec, given: dict[str, str], texts: Texts, held: bool) -> FactRow:
+    raw = given.get(field.id, "")
     nothing = texts("review.left_out")
     masked = forms.shown_answer(field, raw, texts) or nothing
     shown = (forms.shown_answer(field, raw, texts, masked=False) or nothing) if held else masked
-    label = field.label.text(texts.locale)
-    settled = forms.is_settled(field, draft.answers)
+    label = forms.shown_member(item, field.id, texts) or field.label.text(texts.locale)
+    settled = forms.is_settled(field, given)
     return FactRow(field.id, label, shown, can_edit=not settled, accessible_name=f"{label} {masked}")
 
 

@@ -9,7 +9,7 @@ from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import FieldKind, FieldSpec
 from kiosk.core.clock import china_date
-from kiosk.forms import base_id
+from kiosk.forms import field_of
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import (
     CaseDetail,
@@ -208,7 +208,7 @@ def _page(player: Player, page: int) -> tuple[str, ...]:
 
 async def _answer(player: Player, name: str) -> None:
     assert player.state.draft is not None
-    field = player.program.catalogue.item(player.state.draft.item_id).field(base_id(name))
+    field = field_of(player.program.catalogue.item(player.state.draft.item_id), name)
     kebab = name.replace("_", "-").replace(".", "-")
     if field.locked:
         return

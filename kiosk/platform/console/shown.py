@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import mask_address, mask_id_number, mask_name
-from kiosk.forms.display import shown_answer
+from kiosk.forms.display import shown_fact
 from kiosk.platform.case_events import CLOCK, STAFF
 from kiosk.platform.staff_wire import CaseView, EventView, MaterialView
 from kiosk.texts import Texts
@@ -87,16 +87,12 @@ def _person(view: CaseView, words: Texts, *, full: bool, today: date) -> Iterato
 
 def _answers(view: CaseView, item: Item | None, texts: Texts, *, full: bool) -> Iterator[Fact]:
     """By the item as it is now; an answer to a question it no longer has is hidden unless in full."""
-    fields = {field.id: field for field in item.fields} if item else {}
-    for field_id, raw in view.answers.items():
-        field = fields.get(field_id)
-        if field is None:
-            yield Fact(field_id, raw if full else "***", not full)
-            continue
-        shown = shown_answer(field, raw, texts, masked=not full)
-        if shown:
-            hides = shown != shown_answer(field, raw, texts, masked=False)
-            yield Fact(field.label.text(texts.locale), shown, hides)
+    for name, raw in view.answers.items():
+        shown = shown_fact(item, name, raw, texts, masked=not full)
+        if shown is None:
+            yield Fact(name, raw if full else "***", not full)
+        elif shown[1]:
+            yield Fact(*shown, shown != shown_fact(item, name, raw, texts, masked=False))
 
 
 def _papers(material: MaterialView, item: Item | None) -> Papers:
