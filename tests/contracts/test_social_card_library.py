@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -142,6 +142,17 @@ async def test_a_library_that_fails_takes_nothing_along_and_is_started_again(
     await bench.health(Health.ONLINE)
     assert isinstance(await bench.reader.read(20), SocialCardRead)
     assert len(bench.links) == 2
+
+
+async def test_a_read_ends_though_neither_the_library_nor_its_own_limit_does(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.reader._timing = replace(QUICK, call_s=600.0)
+    await bench.health(Health.ONLINE)
+    os.kill(bench.links[0].pid, signal.SIGSTOP)
+    monkeypatch.setattr("devices.chipcards.library.MOST_READ_S", 0.1)
+    async with asyncio.timeout(10):
+        assert await bench.reader.read(0.1) == DeviceGone("hung")
 
 
 async def test_a_process_killed_while_nobody_reads_is_started_again(bench: Bench) -> None:

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,12 +25,26 @@ SETTINGS = (Path(__file__).parents[2] / "assets" / "config" / "demo.toml").read_
 
 
 @pytest.fixture
-def devices(tmp_path: Path) -> Iterator[dict[str, Any]]:
+def machines(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "devices.emulators", "--dir", str(tmp_path / "machines"), "--no-pacing"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        yield json.loads(process.stdout.readline())["devices"]
+        yield process
         process.terminate()
+
+
+@pytest.fixture
+def devices(machines: subprocess.Popen[bytes]) -> dict[str, Any]:
+    assert machines.stdout is not None
+    told: dict[str, Any] = json.loads(machines.stdout.readline())["devices"]
+    return told
+
+
+@pytest.fixture
+def stopped(machines: subprocess.Popen[bytes], devices: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The machines' process stands still: their ports are open, and nobody answers."""
+    machines.send_signal(signal.SIGSTOP)
+    yield devices
+    machines.send_signal(signal.SIGCONT)
 
 
 def settings(folder: Path, devices: dict[str, Any]) -> Path:
@@ -56,6 +72,19 @@ def test_at_rest_it_opens_every_device_and_says_what_it_is(tmp_path: Path, devic
     assert {row["health"] for row in rows.values()} == {"online"}
     assert {row["since"] for row in rows.values()} == {None}
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_devices_whose_process_stands_still_keep_it_no_longer_and_are_told_as_silent(
+    tmp_path: Path, stopped: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kiosk.app.doctor.FIRST_WORDS_S", 2.6)
+    began_s = time.monotonic()
+    assert doctor(Namespace(config=settings(tmp_path, stopped), json=True), ROOT) == FELL_SHORT
+    assert time.monotonic() - began_s < 20
+    told = {row["role"]: row["health"] for row in json.loads(capsys.readouterr().out)["devices"]}
+    by_their_files = {"scanner", "lights"}  # a port and a folder are there, whoever made them
+    assert {role for role, health in told.items() if health == "online"} <= by_their_files
+    assert told["page_printer"] == told["keypad"] == "offline"
 
 
 def test_a_device_that_is_not_there_is_told_in_words_with_what_to_do(tmp_path: Path) -> None:
