@@ -13,6 +13,7 @@ from typing import BinaryIO
 from devices.contracts.camera import FrameUnusable
 from devices.contracts.page import Page, PageVerdict
 from devices.contracts.troubles import Trouble
+from devices.links.inbox import Inbox
 from devices.links.link import Link, LinkGoneError
 
 HEAD = struct.Struct(">cI")
@@ -24,7 +25,7 @@ class Messages:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._received = bytearray()
+        self._inbox = Inbox(link)
 
     async def send(self, kind: bytes, payload: bytes) -> None:
         """Raises LinkGoneError."""
@@ -32,21 +33,14 @@ class Messages:
 
     async def next(self) -> tuple[bytes, bytes]:
         """Kind and payload of the next message. Raises LinkGoneError, also when the helper talks rubbish."""
-        kind, length = HEAD.unpack(await self._exactly(HEAD.size))
+        kind, length = HEAD.unpack(await self._inbox.exactly(HEAD.size))
         if kind not in (b"J", b"V", b"X") or length > MOST_PAYLOAD_BYTES:
             raise LinkGoneError("rubbish")
-        return kind, await self._exactly(length)
+        return kind, await self._inbox.exactly(length)
 
     async def close(self) -> None:
         """End the helper."""
         await self._link.close()
-
-    async def _exactly(self, count: int) -> bytes:
-        while len(self._received) < count:
-            self._received += await self._link.read()
-        taken = bytes(self._received[:count])
-        del self._received[:count]
-        return taken
 
 
 def read_message(stream: BinaryIO) -> tuple[bytes, bytes] | None:

@@ -20,7 +20,8 @@ from devices.cameras.still import CameraTiming, StillCamera
 from devices.contracts.camera import CaptureResult, FrameUnusable
 from devices.contracts.health import Health
 from devices.links.driver import BackOff, DeviceFailedError
-from devices.links.link import Link, OpenLink
+from devices.links.inbox import Inbox
+from devices.links.link import OpenLink
 from devices.links.metered import metered
 
 END_OF_HEAD = b"\r\n\r\n"
@@ -56,18 +57,18 @@ class SnapshotCamera(StillCamera):
         try:
             self._look_method = "GET"  # stays so when no answer comes
             await link.write(request_for(self._address, method))
-            received = await _read_head(link)
+            head = await _head(Inbox(link))
         finally:
             await link.close()
         self._look_method = method
-        wanted = received if isinstance(received, FrameUnusable) else body_bytes_wanted(received[0])
+        wanted = FrameUnusable("head") if head is None else body_bytes_wanted(head)
         return wanted if isinstance(wanted, FrameUnusable) else None
 
     async def _take(self) -> CaptureResult:
         link = await self._open_link()
         try:
             await link.write(request_for(self._address))
-            body = await _read_answer(link)
+            body = await _body(Inbox(link))
         finally:
             await link.close()
         if isinstance(body, FrameUnusable):
@@ -76,27 +77,11 @@ class SnapshotCamera(StillCamera):
         return await self._in_thread(frame_of, body)
 
 
-async def _read_head(link: Link) -> tuple[bytes, bytes] | FrameUnusable:
-    """The head, and what came of the body with it."""
-    received = b""
-    while END_OF_HEAD not in received:
-        if len(received) > MOST_HEAD_BYTES:
-            return FrameUnusable("head")
-        received += await link.read()
-    head, _, body = received.partition(END_OF_HEAD)
-    return head, body
+async def _head(inbox: Inbox) -> bytes | None:
+    return await inbox.until(END_OF_HEAD, MOST_HEAD_BYTES)
 
 
-async def _read_answer(link: Link) -> bytes | FrameUnusable:
-    received = await _read_head(link)
-    if isinstance(received, FrameUnusable):
-        return received
-    head, body = received
-    wanted = body_bytes_wanted(head)
-    if isinstance(wanted, FrameUnusable):
-        return wanted
-    parts, count = [body], len(body)
-    while count < wanted:
-        parts.append(await link.read())
-        count += len(parts[-1])
-    return b"".join(parts)[:wanted]
+async def _body(inbox: Inbox) -> bytes | FrameUnusable:
+    head = await _head(inbox)
+    wanted = FrameUnusable("head") if head is None else body_bytes_wanted(head)
+    return wanted if isinstance(wanted, FrameUnusable) else await inbox.exactly(wanted)

@@ -9,20 +9,21 @@ is given up, its answer is thrown away unread, and the next request waits for it
 """
 
 import asyncio
-import contextlib
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from devices.chipcards.library_answer import NoCardThere, decode_answer
 from devices.contracts.card_reader import MOST_READ_S, CardReaderStatus, NoCardInTime
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import SocialReadResult
+from devices.links.desk import Desk, Request
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
+from devices.links.inbox import Inbox
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
 from devices.links.process import process_link
 
@@ -50,15 +51,11 @@ class LibraryTiming:
     most_back_off_s: float = MOST_BACK_OFF_S
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    result: asyncio.Future[SocialReadResult]
-    deadline_s: float
-    """By the loop's time."""
-
-
 class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
     """Implements `SocialCardReader`. Loop thread only."""
+
+    MOST_BYTES_S: ClassVar[int] = 1024 * 1024
+    """From a helper of our own; a library's longest answer alone is 64 KiB."""
 
     def __init__(
         self, open_link: OpenLink, interface: int, timing: LibraryTiming | None = None,
@@ -68,103 +65,76 @@ class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
         back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
         super().__init__(open_link, CardReaderStatus, back_off, monotonic)
         self._interface = interface
-        self._request: _Request | None = None
-        self._wake = asyncio.Event()
-        self._received = b""
+        self._desk = Desk[SocialReadResult]()
 
     async def read(self, timeout_s: float) -> SocialReadResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
             return DeviceGone(self.status.trouble)
-        self._finish(Cancelled())
-        future: asyncio.Future[SocialReadResult] = asyncio.get_running_loop().create_future()
-        self._request = _Request(future, asyncio.get_running_loop().time() + timeout_s)
-        self._wake.set()
-        try:
-            async with asyncio.timeout(timeout_s + MOST_READ_S):
-                return await future
-        except TimeoutError:
-            return DeviceGone("hung")
+        self._desk.finish(Cancelled())
+        return await self._desk.served(timeout_s, MOST_READ_S) or DeviceGone("hung")
 
     async def close(self) -> None:
-        self._finish(Cancelled())
+        self._desk.finish(Cancelled())
         await super().close()
 
     async def _work(self, link: Link) -> NoReturn:
-        self._received = b""
+        inbox = Inbox(link)
         try:
-            if (await self._frame(link, self._timing.start_s))[0] != b"R":
+            if (await self._frame(inbox, self._timing.start_s))[0] != b"R":
                 raise DeviceFailedError("no_library", Health.NO_DEVICE)
             self._confirm()
             while True:
-                await self._serve_next(link)
+                await self._serve_next(link, inbox)
         except LinkGoneError:
             raise DeviceFailedError("crashed") from None
 
     def _lost(self, trouble: str) -> None:
-        self._finish(DeviceGone(trouble))
+        self._desk.finish(DeviceGone(trouble))
 
-    async def _serve_next(self, link: Link) -> None:
+    async def _serve_next(self, link: Link, inbox: Inbox) -> None:
         """The request that waits; without one, a question whether the process is still there."""
-        self._wake.clear()
-        request = self._request
-        if request is None or request.result.done():
-            self._request = None
-            await self._rest(self._timing.look_s)
-            if self._request is None:
-                await self._ask(link, b"", b"A")
-        elif not await self._served(link, request):
-            await self._rest(self._timing.pause_s)
+        request = self._desk.request
+        if request is None:
+            await self._desk.rest(self._timing.look_s)
+            if self._desk.request is None:
+                await self._ask(link, inbox, b"", b"A")
+        elif not await self._served(link, inbox, request):
+            await self._desk.rest(self._timing.pause_s)
 
-    async def _served(self, link: Link, request: _Request) -> bool:
+    async def _served(self, link: Link, inbox: Inbox, request: Request[SocialReadResult]) -> bool:
         """Whether the request has its answer; a coroutine of its own, whose end forgets the card."""
-        payload = await self._ask(link, str(self._interface).encode(), b"C")
+        payload = await self._ask(link, inbox, str(self._interface).encode(), b"C")
         if len(payload) < 4:
             raise DeviceFailedError("garbage")
         answer = decode_answer(int.from_bytes(payload[:4], "big", signed=True), payload[4:])
         if isinstance(answer, DeviceGone):
             raise DeviceFailedError(answer.reason)
-        if request is not self._request:
+        if request is not self._desk.request:
             return True
         if isinstance(answer, NoCardThere):
             if asyncio.get_running_loop().time() < request.deadline_s:
                 return False
-            self._finish(NoCardInTime())
+            self._desk.finish(NoCardInTime())
         else:
-            self._finish(answer)
+            self._desk.finish(answer)
         return True
 
-    async def _rest(self, seconds_s: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds_s):
-                await self._wake.wait()
-
-    async def _ask(self, link: Link, order: bytes, expected: bytes) -> bytes:
+    async def _ask(self, link: Link, inbox: Inbox, order: bytes, expected: bytes) -> bytes:
         """One order and its answer. Raises LinkGoneError, DeviceFailedError."""
         await link.write(order + b"\n")
-        kind, payload = await self._frame(link, self._timing.call_s)
+        kind, payload = await self._frame(inbox, self._timing.call_s)
         if kind != expected:
             raise DeviceFailedError("garbage")
         self._confirm()
         return payload
 
-    async def _frame(self, link: Link, timeout_s: float) -> tuple[bytes, bytes]:
+    async def _frame(self, inbox: Inbox, timeout_s: float) -> tuple[bytes, bytes]:
         try:
             async with asyncio.timeout(timeout_s):
-                head = await self._exactly(link, 5)
+                head = await inbox.exactly(5)
                 length = int.from_bytes(head[1:], "big")
                 if length > MOST_PAYLOAD_BYTES:
                     raise DeviceFailedError("garbage")
-                return head[:1], await self._exactly(link, length)
+                return head[:1], await inbox.exactly(length)
         except TimeoutError as error:
             raise DeviceFailedError("hung") from error
-
-    async def _exactly(self, link: Link, count: int) -> bytes:
-        while len(self._received) < count:
-            self._received += await link.read()
-        taken, self._received = self._received[:count], self._received[count:]
-        return taken
-
-    def _finish(self, result: SocialReadResult) -> None:
-        request, self._request = self._request, None
-        if request is not None and not request.result.done():
-            request.result.set_result(result)

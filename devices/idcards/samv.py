@@ -1,5 +1,5 @@
 """The driver of a SAM_V reader: keeps the link, watches for a card, reads it. The bytes are in `frames`, the fields in
-`layouts`, what can be known of a lying card in `presence`, what the kiosk is told in `desk`.
+`layouts`, what can be known of a lying card in `presence`, what who waits for a card in `links.desk`.
 
 One task, `run`, owns the wire and asks one question at a time; `read` only leaves a request with it. So a read that is
 cancelled ends with the command under way, and no late answer is left for the next.
@@ -11,11 +11,12 @@ own fault: `self_test_failed`, `not_authorised`, and `module_fault` for whatever
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NoReturn, assert_never
+from typing import Any, ClassVar, NoReturn, assert_never
 
 from devices.contracts.card_reader import (
+    MOST_READ_S,
     CardMedia,
     CardPulled,
     CardRead,
@@ -26,15 +27,16 @@ from devices.contracts.card_reader import (
     ReadResult,
 )
 from devices.contracts.health import Health
-from devices.contracts.results import DeviceGone
-from devices.idcards.desk import Desk, Request
+from devices.contracts.results import Cancelled, DeviceGone
 from devices.idcards.exchange import Exchange, Rubbish, Silence
 from devices.idcards.frames import Command, Reply, Status, sam_id_text
 from devices.idcards.layouts import ADDRESSED, BadLayout, decode_card, decode_newest_address
 from devices.idcards.photo import PhotoDecoder
 from devices.idcards.presence import NOT_KNOWN, Presence, after_answer, card_was_read, reader_lost
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, LinkGoneError, OpenLink
-from devices.links.pause import BEAT_S, pause, to_beat_s
+from devices.links.desk import Desk, Request
+from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
+from devices.links.pause import BEAT_S, to_beat_s
 
 MODEL = "SAM_V"
 READ_TRIES = 3
@@ -55,12 +57,12 @@ class SamvTiming:
     most_back_off_s: float = MOST_BACK_OFF_S
 
 
-class _ModuleSilentError(Exception):
-    """The port is there and the module does not speak."""
-
-
-class SamvReader:
+class SamvReader(LinkDriver[CardReaderStatus]):
     """Implements `CardReader`. Loop thread only."""
+
+    STATE = ("media",)
+    MOST_BYTES_S: ClassVar[int] = 1024 * 1024
+    """A card is 1.3 kB; an emulated one that does not keep a serial port's pace is read hundreds of times a second."""
 
     def __init__(
         self,
@@ -69,55 +71,31 @@ class SamvReader:
         decoder: PhotoDecoder | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._open_link = open_link
         self._timing = timing or SamvTiming()
+        back_off = BackOff(self._timing.least_back_off_s, self._timing.most_back_off_s)
+        super().__init__(open_link, CardReaderStatus, back_off, monotonic)
         self._decoder = decoder
-        self._desk = Desk(monotonic)
+        self._desk = Desk[ReadResult]()
         self._presence = Presence()
         self._silences = 0
         self._knows_newest_address = True
 
-    @property
-    def status(self) -> CardReaderStatus:
-        return self._desk.status
-
-    def watch(self) -> AsyncIterator[CardReaderStatus]:
-        return self._desk.watch()
-
     async def read(self, timeout_s: float) -> ReadResult:
-        return await self._desk.read(timeout_s)
+        if self.status.health not in (Health.ONLINE, Health.STARTING):
+            return DeviceGone(self.status.trouble or self.status.health)
+        self._desk.finish(Cancelled())
+        return await self._desk.served(timeout_s, MOST_READ_S) or DeviceGone("hung")
 
     async def close(self) -> None:
-        self._desk.close()
+        self._desk.finish(Cancelled())
+        await super().close()
 
-    async def run(self) -> None:
-        failures = 0
-        while True:
-            began_s = self._desk.now_s()
-            health, trouble = await self._connected()
-            was_well_s = self.status.last_confirmed_s - began_s  # one that answers once and falls again is not well
-            failures = 1 if was_well_s > self._timing.most_back_off_s else failures + 1
-            self._presence = reader_lost(self._presence)
-            self._desk.tell(health, self._presence.media, trouble=trouble)
-            self._desk.finish(DeviceGone(trouble))
-            failures = await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
+    def _lost(self, trouble: str) -> None:
+        self._presence = reader_lost(self._presence)
+        self._desk.finish(DeviceGone(trouble))
 
-    async def _connected(self) -> tuple[Health, str]:
-        """Work with the reader until it is lost; why it was."""
-        try:
-            link = await self._open_link()
-        except LinkGoneError as error:
-            return Health.NO_DEVICE, error.code
-        try:
-            await self._work(Exchange(link))
-        except LinkGoneError as error:
-            return Health.NO_DEVICE, error.code
-        except _ModuleSilentError as error:
-            return Health.OFFLINE, str(error)
-        finally:
-            await link.close()
-
-    async def _work(self, exchange: Exchange) -> NoReturn:
+    async def _work(self, link: Link) -> NoReturn:
+        exchange = Exchange(link)
         self._silences = 0
         self._knows_newest_address = True
         await self._greet(exchange)
@@ -137,7 +115,7 @@ class SamvReader:
         nobody_there = self._desk.request is None and self._presence.media is CardMedia.NOT_PRESENT
         return to_beat_s(self._timing.idle_poll_s) if nobody_there and not self._silences else self._timing.poll_s
 
-    async def _served(self, exchange: Exchange, request: Request) -> bool:
+    async def _served(self, exchange: Exchange, request: Request[ReadResult]) -> bool:
         """Whether the request has its answer. In a coroutine of its own, whose end forgets the card: the one that goes
         on for ever would keep what it read last until the next resident comes."""
         result = await self._attempt(exchange, request)
@@ -155,18 +133,19 @@ class SamvReader:
         number = await self._ask(exchange, Command.SAM_ID)
         serial = sam_id_text(number.data) if number is not None and number.code == Status.OK else None
         healthy = state.code == Status.OK
-        self._desk.tell(
-            Health.ONLINE if healthy else Health.HARDWARE_ERROR, self._presence.media,
-            model=MODEL, serial=serial or "", trouble="" if healthy else _fault(state.code),
-        )  # fmt: skip
+        told: dict[str, Any] = {"media": self._presence.media, "model": MODEL, "serial": serial or ""}
+        if healthy:
+            self._confirm(**told)
+        else:
+            self._found(Health.HARDWARE_ERROR, _fault(state.code), **told)
 
     async def _ask(self, exchange: Exchange, command: Command) -> Reply | None:
-        """Ask once; None when no answer could be used. Raises _ModuleSilentError after too many of those."""
+        """Ask once; None when no answer could be used. Raises DeviceFailedError after too many of those."""
         wait_s = self._timing.read_answer_s if command is Command.READ_TEXT_PHOTO else self._timing.answer_s
         match await exchange.ask(command, wait_s):
             case Reply() as reply:
                 self._silences = 0
-                self._desk.confirm()
+                self._publish(last_confirmed_s=self._monotonic())
                 return reply
             case Silence():
                 self._count_failure("silent")
@@ -179,7 +158,7 @@ class SamvReader:
     def _count_failure(self, reason: str) -> None:
         self._silences += 1
         if self._silences >= SILENCES_TO_OFFLINE:
-            raise _ModuleSilentError(reason)
+            raise DeviceFailedError(reason)
 
     async def _look(self, exchange: Exchange) -> None:
         """Ask the one question that tells whether a card lies there."""
@@ -191,7 +170,7 @@ class SamvReader:
             self._faulty(reply.code)
         self._know(after_answer(self._presence, question, reply.code))
 
-    async def _attempt(self, exchange: Exchange, request: Request) -> ReadResult | None:
+    async def _attempt(self, exchange: Exchange, request: Request[ReadResult]) -> ReadResult | None:
         """Read the card if a fresh one lies there; None when there is none yet."""
         await self._look(exchange)
         if self.status.health is Health.HARDWARE_ERROR:
@@ -242,7 +221,7 @@ class SamvReader:
         """Where the holder has moved since the card was printed. The card was read: nothing that fails here matters."""
         if card.card_type not in ADDRESSED or not self._knows_newest_address:
             return None
-        with contextlib.suppress(LinkGoneError, _ModuleSilentError):
+        with contextlib.suppress(LinkGoneError, DeviceFailedError):
             reply = await self._ask(exchange, Command.READ_NEWEST_ADDRESS)
             if reply is not None and reply.code == Status.OK:
                 return decode_newest_address(reply.data)
@@ -251,10 +230,10 @@ class SamvReader:
 
     def _know(self, presence: Presence) -> None:
         self._presence = presence
-        self._desk.tell(self.status.health, presence.media)
+        self._publish(media=presence.media)
 
     def _faulty(self, code: int) -> None:
-        self._desk.tell(Health.HARDWARE_ERROR, self._presence.media, trouble=_fault(code))
+        self._found(Health.HARDWARE_ERROR, _fault(code))
 
 
 def _fault(code: int) -> str:

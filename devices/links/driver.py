@@ -69,9 +69,10 @@ class Driver(ABC, Generic[StatusT]):
     async def run(self) -> NoReturn:
         failures = 0
         while True:
-            before_s = self.status.last_confirmed_s
+            began_s = self._monotonic()
             health, trouble = await self._lost_by()
-            failures = 1 if self.status.last_confirmed_s != before_s else failures + 1
+            was_well_s = self.status.last_confirmed_s - began_s  # one that answers once and falls again is not well
+            failures = 1 if was_well_s > self._back_off.most_s else failures + 1
             self._found(health, trouble, **self.status.nothing_known())
             self._lost(trouble)
             failures = await pause(failures, self._back_off.least_s, self._back_off.most_s)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from devices.contracts.health import Health
 from devices.contracts.power import PowerStatus
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
+from devices.links.inbox import Inbox
 from devices.links.link import Link, OpenLink
 from devices.links.pause import BEAT_S, to_beat_s
 from devices.power.answers import (
@@ -54,13 +55,13 @@ class NutSupply(LinkDriver[PowerStatus]):
         self._timing = timing or NutTiming()
 
     async def _work(self, link: Link) -> NoReturn:
-        lines = _Lines(link)
+        inbox = Inbox(link)
         while True:
-            await self._look(lines)
+            await self._look(link, inbox)
             await asyncio.sleep(to_beat_s(self._timing.poll_s))
 
-    async def _look(self, lines: "_Lines") -> None:
-        status, charge, runtime, *about = await self._ask(lines, STATUS, CHARGE, RUNTIME, *ABOUT.values())
+    async def _look(self, link: Link, inbox: Inbox) -> None:
+        status, charge, runtime, *about = await self._ask(link, inbox, STATUS, CHARGE, RUNTIME, *ABOUT.values())
         if status is None:  # upsd knows the supply before it knows anything of it
             raise DeviceFailedError("no_status")
         told: dict[str, Any] = {field: value or "" for field, value in zip(ABOUT, about, strict=True)}
@@ -72,20 +73,20 @@ class NutSupply(LinkDriver[PowerStatus]):
             **told,
         )
 
-    async def _ask(self, lines: "_Lines", *names: str) -> list[str | None]:
+    async def _ask(self, link: Link, inbox: Inbox, *names: str) -> list[str | None]:
         """The values of variables, asked for in one go; None for one this supply has not.
 
         Raises DeviceFailedError, LinkGoneError.
         """
         try:
             async with asyncio.timeout(self._timing.answer_s):
-                await lines.send(*(f"GET VAR {self._ups} {name}" for name in names))
-                return [self._value(name, await lines.next()) for name in names]
+                await link.write("".join(f"GET VAR {self._ups} {name}\n" for name in names).encode())
+                return [self._value(name, await inbox.until(b"\n", MOST_LINE_BYTES)) for name in names]
         except TimeoutError:
             raise DeviceFailedError("silent") from None
 
-    def _value(self, name: str, line: bytes) -> str | None:
-        match parse_answer(line):
+    def _value(self, name: str, line: bytes | None) -> str | None:
+        match None if line is None else parse_answer(line):
             case Variable(ups=self._ups, name=named, value=value) if named == name:
                 return value
             case Refusal(code) if code in REFUSALS:
@@ -94,24 +95,3 @@ class NutSupply(LinkDriver[PowerStatus]):
                 return None
             case _:
                 raise DeviceFailedError("bad_answer")
-
-
-class _Lines:
-    """A link as questions and answers, a line each."""
-
-    def __init__(self, link: Link) -> None:
-        self._link = link
-        self._received = b""
-
-    async def send(self, *questions: str) -> None:
-        """Raises LinkGoneError."""
-        await self._link.write("".join(f"{question}\n" for question in questions).encode())
-
-    async def next(self) -> bytes:
-        """The next answer's line. Raises LinkGoneError, and DeviceFailedError for a line without an end."""
-        while b"\n" not in self._received:
-            if len(self._received) > MOST_LINE_BYTES:
-                raise DeviceFailedError("bad_answer")
-            self._received += await self._link.read()
-        line, self._received = self._received.split(b"\n", 1)
-        return line

@@ -23,7 +23,7 @@ from devices.contracts.printer import (
     PrintTrouble,
     Unknown,
 )
-from devices.contracts.results import Cancelled, CutOff, TimedOut
+from devices.contracts.results import CutOff
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
 from devices.links.pause import BEAT_S, to_beat_s
@@ -34,6 +34,7 @@ from devices.printers.lettering import SLOWEST_RASTER_BYTES_S, letter_pieces
 from devices.printers.parts import Part, joined, raster_parts, warm_up
 from devices.printers.profile import PrinterProfile
 from devices.printers.raster import FontMissingError, draw_document
+from devices.printers.trouble import became_of
 from devices.printers.wire import PrinterWire
 
 SILENCES_TO_OFFLINE = 3
@@ -91,15 +92,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
     async def print(self, document: PrintDocument, on_progress: Callable[[PrintProgress], None]) -> PrintResult:
         begun = asyncio.Event()
         result = await self._queue.do(lambda stop: self._print(document, on_progress, stop, begun), self._timing.most_s)
-        match result:
-            case Cancelled():
-                return NotStarted(PrintTrouble.CANCELLED)
-            case TimedOut():
-                return NotStarted(PrintTrouble.OFFLINE)
-            case CutOff():
-                return Unknown(PrintTrouble.OFFLINE) if begun.is_set() else NotStarted(PrintTrouble.OFFLINE)
-            case told:
-                return told
+        return became_of(result, begun.is_set())
 
     async def _print(
         self, document: PrintDocument, on_progress: Callable[[PrintProgress], None], stop: Stop, begun: asyncio.Event

@@ -19,13 +19,13 @@ from devices.contracts.printer import (
     PrintTrouble,
     Unknown,
 )
-from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
 from devices.links.link import DeviceError
 from devices.links.pause import to_beat_s
 from devices.printers.ipp_answers import BUSY, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
+from devices.printers.trouble import became_of
 
 NEUTRAL_NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 UNNAMED = "document"
@@ -81,15 +81,7 @@ class IppPrinter(Driver[PrinterStatus]):
             raise ValueError("an A4 printer gets PDF and nothing else")
         begun = asyncio.Event()
         result = await self._queue.do(lambda stop: self._print(job, on_progress, stop, begun), self._timing.most_s)
-        match result:
-            case Cancelled():
-                return NotStarted(PrintTrouble.CANCELLED)
-            case TimedOut():
-                return NotStarted(PrintTrouble.OFFLINE)
-            case CutOff():
-                return Unknown(PrintTrouble.OFFLINE) if begun.is_set() else NotStarted(PrintTrouble.OFFLINE)
-            case told:
-                return told
+        return became_of(result, begun.is_set())
 
     async def _print(
         self, job: PageJob, on_progress: Callable[[PrintProgress], None], stop: Stop, begun: asyncio.Event

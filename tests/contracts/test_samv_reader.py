@@ -17,7 +17,7 @@ from devices.emulators.control import Hands
 from devices.emulators.machines import Machines
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FINGERPRINT, SamvEmulator
-from devices.idcards import desk
+from devices.idcards import samv
 from devices.idcards.photo import PhotoDecoder
 from devices.idcards.samv import SamvReader
 from devices.idcards.usb import known_usb_ids, samv_usb_link
@@ -108,7 +108,7 @@ async def test_a_port_that_never_opens_keeps_nobody_waiting(monkeypatch: pytest.
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(desk, "MOST_READ_S", 0.1)
+    monkeypatch.setattr(samv, "MOST_READ_S", 0.1)
     reader = SamvReader(hangs, QUICK)
     running = asyncio.create_task(reader.run())
     async with asyncio.timeout(5):

@@ -16,10 +16,10 @@ from devices.contracts.results import DeviceGone
 from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.persons import load_persons
 from devices.emulators.samv import FOR_EVER
-from devices.idcards import samv
 from devices.idcards.frames import Command, encode_command
 from devices.idcards.samv import SamvReader
 from devices.idcards.termb import WORKER_PATH, termb_link
+from devices.links import driver
 from tests.helpers.card_bench import PATIENT, TERMB_PORT, Bench, VendorLibrary, build_termb, running
 
 pytestmark = pytest.mark.anyio
@@ -64,7 +64,7 @@ async def test_a_library_that_falls_after_every_start_is_started_more_and_more_r
             fallen_thrice.set()
         return count
 
-    monkeypatch.setattr(samv, "pause", pause)
+    monkeypatch.setattr(driver, "pause", pause)
     hand.fail(fault)
     async with with_library(hand.library, hand) as bench, asyncio.timeout(10):
         await fallen_thrice.wait()
