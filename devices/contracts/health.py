@@ -1,7 +1,7 @@
 """What every device says of itself, in XFS4IoT's words (Common.Status `device`), and how long that holds.
 
-    well, busy, starting, a hand awaited ─► AGE_LIMIT_S since the device itself said so ─────────┐
-    gone, broken, off-line, without power ─► FAULT_AGE_LIMIT_S since the driver last found it so ┴─► unknown
+    well, starting, a hand awaited ─► AGE_LIMIT_S since the device itself said so ─────────┐
+    gone, broken, off-line ─────────► FAULT_AGE_LIMIT_S since the driver last found it so ─┴─► unknown
 
 A device that is gone cannot confirm it: there the driver's own look counts. What nobody has looked at for so long is
 neither well nor out: services that need it stay off, and nothing of it (paper, a card) is told.
@@ -14,25 +14,28 @@ from typing import Any, ClassVar, Self
 
 
 class Health(StrEnum):
-    """The ten values of XFS4IoT, less the two that only a bank needs, and one for what nobody knows any more."""
+    """The ten values of XFS4IoT, less four, and one for what nobody knows any more.
+
+    Two of the four only a bank needs. `deviceBusy`: commands wait for each other in the device's queue, so nobody ever
+    meets a busy one. `powerOff`: no wire here tells it from a plug that was pulled; both are `no_device`.
+    """
 
     ONLINE = "online"
     OFFLINE = "offline"
     """There, but it cannot work now: out of paper, cover open, silent."""
-    POWER_OFF = "power_off"
     NO_DEVICE = "no_device"
     """Nothing answers under its name."""
     HARDWARE_ERROR = "hardware_error"
     USER_ERROR = "user_error"
-    """A person did something the device waits for to be undone."""
-    BUSY = "busy"
+    """A person keeps it from its work and can undo that: an open cover. What a person did to one command (pulled the
+    card) is said by that command's result."""
     STARTING = "starting"
     """Not heard of yet in this run."""
     UNKNOWN = "unknown"
     """It was heard of, and not for longer than its age limit."""
 
 
-FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.POWER_OFF, Health.HARDWARE_ERROR})
+FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.HARDWARE_ERROR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,8 +83,7 @@ _BY_HEALTH = {
     Health.USER_ERROR: Lack.HAND_AWAITED,
     Health.HARDWARE_ERROR: Lack.BROKEN,
     Health.NO_DEVICE: Lack.GONE,
-    Health.POWER_OFF: Lack.GONE,
     Health.OFFLINE: Lack.SILENT,
     Health.UNKNOWN: Lack.SILENT,
 }
-"""On-line and busy lack nothing."""
+"""On-line lacks nothing."""

@@ -34,7 +34,7 @@ from devices.printers.lettering import SLOWEST_RASTER_BYTES_S, letter_pieces
 from devices.printers.parts import Part, joined, raster_parts, warm_up
 from devices.printers.profile import PrinterProfile
 from devices.printers.raster import FontMissingError, draw_document
-from devices.printers.trouble import became_of
+from devices.printers.trouble import became_of, health_of
 from devices.printers.wire import PrinterWire
 
 SILENCES_TO_OFFLINE = 3
@@ -224,6 +224,5 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         if facts is None:
             self._found(Health.OFFLINE, "silent", **self.status.nothing_known())
             return
-        broken = facts.broken or facts.paper is Paper.JAMMED
-        health = Health.HARDWARE_ERROR if broken else Health.OFFLINE if facts.trouble else Health.ONLINE
+        health = health_of(facts.trouble, is_broken=facts.broken or facts.paper is Paper.JAMMED)
         self._confirm(health, facts.trouble or "", paper=facts.paper, cover_open=facts.cover_open)

@@ -25,7 +25,7 @@ from devices.links.pause import to_beat_s
 from devices.printers.ipp_answers import BUSY, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
-from devices.printers.trouble import became_of
+from devices.printers.trouble import became_of, health_of
 
 NEUTRAL_NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
 UNNAMED = "document"
@@ -146,7 +146,7 @@ class IppPrinter(Driver[PrinterStatus]):
         word = self._believed(await self._client.printer())
         unsure = word.is_queue and not self._is_well_under_way
         self._confirm(
-            _health(word),
+            health_of(word.trouble, is_broken=not word.takes_pdf),
             word.trouble or ("" if word.takes_pdf else "no_pdf"),
             paper=Paper.UNKNOWN if unsure and word.paper is Paper.FULL else word.paper,
             cover_open=word.cover_open or (None if unsure else False),
@@ -170,9 +170,3 @@ class IppPrinter(Driver[PrinterStatus]):
     def _is_well_under_way(self) -> bool:
         """Whether a job runs for so long that a queue speaks of it and not of the last."""
         return self._job_since_s is not None and self._monotonic() - self._job_since_s >= STALE_REASONS_S
-
-
-def _health(word: PrinterWord) -> Health:
-    if not word.takes_pdf or word.trouble in (PrintTrouble.JAMMED, PrintTrouble.TONER_EMPTY):
-        return Health.HARDWARE_ERROR
-    return Health.OFFLINE if word.trouble is not None else Health.ONLINE

@@ -1,5 +1,6 @@
 """What any printer's troubles come to. Pure."""
 
+from devices.contracts.health import Health
 from devices.contracts.printer import NotStarted, Paper, PrintResult, PrintTrouble, Unknown
 from devices.contracts.results import Cancelled, CutOff, TimedOut
 
@@ -10,6 +11,15 @@ def trouble_for_a_hand(cover_open: bool, paper: Paper) -> PrintTrouble | None:
     """What keeps the printer from printing until somebody opens or closes something; None when nothing does. An open
     cover hides what the paper does."""
     return PrintTrouble.COVER_OPEN if cover_open else _OF_PAPER.get(paper)
+
+
+def health_of(trouble: PrintTrouble | None, is_broken: bool) -> Health:
+    """What a printer's trouble makes of it: a cover is opened, and closed, by a person."""
+    if is_broken or trouble in (PrintTrouble.JAMMED, PrintTrouble.TONER_EMPTY):
+        return Health.HARDWARE_ERROR
+    if trouble is PrintTrouble.COVER_OPEN:
+        return Health.USER_ERROR
+    return Health.ONLINE if trouble is None else Health.OFFLINE
 
 
 def became_of(command: PrintResult | Cancelled | TimedOut | CutOff, has_begun: bool) -> PrintResult:

@@ -105,7 +105,7 @@ async def test_what_is_no_pdf_is_not_sent(bench: Bench) -> None:
     [
         ("paper_out", PrintTrouble.PAPER_OUT, Health.OFFLINE),
         ("media-empty-warning", PrintTrouble.PAPER_OUT, Health.OFFLINE),
-        ("cover_open", PrintTrouble.COVER_OPEN, Health.OFFLINE),
+        ("cover_open", PrintTrouble.COVER_OPEN, Health.USER_ERROR),
         ("jam", PrintTrouble.JAMMED, Health.HARDWARE_ERROR),
         ("toner_empty", PrintTrouble.TONER_EMPTY, Health.HARDWARE_ERROR),
     ],

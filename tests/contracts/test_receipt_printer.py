@@ -164,6 +164,7 @@ async def test_without_paper_nothing_is_started_and_nothing_sent(bench: Bench) -
 async def test_an_open_cover_at_the_start_is_told(bench: Bench) -> None:
     bench.machine.set_cover(True)
     assert await bench.print() == NotStarted(PrintTrouble.COVER_OPEN)
+    assert bench.printer.status.health is Health.USER_ERROR
 
 
 async def test_paper_that_ends_in_mid_print_is_waited_for_and_one_slip_comes_out(bench: Bench) -> None:

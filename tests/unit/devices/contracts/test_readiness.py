@@ -38,12 +38,10 @@ def test_what_is_off_says_since_when() -> None:
     ("health", "lack"),
     [
         (Health.ONLINE, None),
-        (Health.BUSY, None),
         (Health.STARTING, Lack.STARTING),
         (Health.USER_ERROR, Lack.HAND_AWAITED),
         (Health.HARDWARE_ERROR, Lack.BROKEN),
         (Health.NO_DEVICE, Lack.GONE),
-        (Health.POWER_OFF, Lack.GONE),
         (Health.OFFLINE, Lack.SILENT),
         (Health.UNKNOWN, Lack.SILENT),
     ],
