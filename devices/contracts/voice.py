@@ -1,8 +1,9 @@
 """The voice: what is said, what became of it, and whether anybody can hear it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from devices.contracts.device import Device
@@ -71,6 +72,14 @@ class Voice(Device[VoiceStatus], Protocol):
 
         `on_started` is called when the first sample goes out.
         """
+        ...
+
+    def use_clips(self, folder: Path) -> None:
+        """Say what was rendered ahead into this folder from there: at once, and without an engine too."""
+        ...
+
+    async def prepare(self, utterances: Sequence[Utterance]) -> int:
+        """Render ahead what is always said in the same words; returns how many have no clip then. Raises OSError."""
         ...
 
     def stop(self) -> None:

@@ -1,14 +1,15 @@
 """The voice's driver: keeps engine and sink alive, says one thing at a time, and falls silent at once.
 
-say ──► engine process ──samples──► sink ──► ear
+say ──► engine process ──samples──► sink ──► ear        what was rendered ahead (clips) needs no engine
  ▲           │ died                  │ gone
  └── failed ◄┴───────────────────────┘        both come back by themselves
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from devices.contracts.health import Health
 from devices.contracts.voice import (
@@ -23,7 +24,9 @@ from devices.contracts.voice import (
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 from devices.links.pause import pause
+from devices.voice.clips import Clip, Clips
 from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
+from devices.voice.rendering import render
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
 from devices.voice.tones import SAMPLE_RATE_HZ, tones
 
@@ -60,6 +63,9 @@ class Speaker:
         self._start = start
         self._timing = timing or SpeakerTiming()
         self._monotonic = monotonic
+        self._clips = Clips()
+        self._own_name = ""
+        """Of the chosen engine, once it was there; its clips outlive it."""
         self._engine: Engine | None = None
         self._sink_open = False
         self._tried: set[str] = set()
@@ -81,7 +87,9 @@ class Speaker:
         self.stop()
         await self._first_ready()
         if utterance.tones_hz and self._sink_open:
-            return await self._sound(utterance, on_started)
+            return await self._play(utterance, Clip(tones(utterance), SAMPLE_RATE_HZ), on_started)
+        if self._sink_open and (clip := self._clips.find(self._own_name, utterance)) is not None:
+            return await self._play(utterance, clip, on_started)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
         engine = self._engine
@@ -91,9 +99,15 @@ class Speaker:
         except EngineDiedError:
             return SpeechFailed(NO_ENGINE)
 
-    async def _sound(self, utterance: Utterance, on_started: Callable[[], None] | None) -> SpeechResult:
-        speaking = self._begin(utterance, on_started, SAMPLE_RATE_HZ)
-        self._sink.play(tones(utterance))
+    def use_clips(self, folder: Path) -> None:
+        self._clips = Clips(folder)
+
+    async def prepare(self, utterances: Sequence[Utterance]) -> int:
+        return len(await render(utterances, self._clips, self._start))
+
+    async def _play(self, utterance: Utterance, clip: Clip, on_started: Callable[[], None] | None) -> SpeechResult:
+        speaking = self._begin(utterance, on_started, clip.sample_rate_hz)
+        self._sink.play(clip.pcm)
         self._no_more()
         return await self._ended_by(speaking, utterance)
 
@@ -166,6 +180,7 @@ class Speaker:
             try:
                 engine = self._engine = await self._start()
                 failures = 0
+                self._own_name = engine.name
                 self._tell(NO_ENGINE)
                 while True:
                     self._hear(await engine.next_frame())
@@ -222,7 +237,7 @@ class Speaker:
             self._finish(SpeechFinished())
 
     def _lost(self, part: str) -> None:
-        if self._speaking is not None:
+        if self._speaking is not None and not (part == NO_ENGINE and self._has_all):
             self._sink.silence()
             self._finish(SpeechFailed(part))
         self._tell(part)

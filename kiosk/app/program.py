@@ -31,7 +31,7 @@ from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import receipt_facts
-from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling
+from kiosk.app.voice import headphones_in, pass_keys, prompts, render_ahead, speaking_desk, spelling
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
@@ -188,6 +188,10 @@ class Program:
         if self._hub.devices.lights is not None:
             lamps = Lamps(self._hub.devices.lights, self.session, self.texts)
             supervisor.keep("lamps", lamps.run, self.clock, self._fell)
+        if (voice := self._hub.devices.voice) is not None:
+            said = partial(prompts, self.catalogue, self.texts, self._spelled)
+            ahead = partial(render_ahead, voice, self.clock, self.settings.storage.directory, said)
+            supervisor.keep("prompts", ahead, self.clock, self._fell)
         if (keypad := self._hub.devices.keypad) is not None:
             keys = partial(pass_keys, keypad, lambda press: self.hooks.pressed(press))
             supervisor.keep("keypad", keys, self.clock, self._fell)

@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,7 +15,8 @@ from devices.contracts.voice import SpeechFailed, SpeechFinished, SpeechStopped,
 from devices.emulators.loudspeaker import LoudspeakerEmulator
 from devices.links.process import process_link
 from devices.links.streams import tcp_link
-from devices.voice.engine import start_engine
+from devices.voice.clips import Clips
+from devices.voice.engine import EngineDiedError, start_engine
 from devices.voice.sinks import LinkSink
 from devices.voice.speaker import Speaker, SpeakerTiming
 from tests.helpers.heard import Listener, wrong_at
@@ -201,3 +203,51 @@ async def test_a_loudspeaker_that_hangs_is_told_in_time_and_connected_to_anew(be
     bench.voice._timing = QUICK
     await bench.until(lambda status: status.health is Health.ONLINE)
     assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+
+
+async def test_what_was_rendered_ahead_is_said_while_no_engine_is_there(bench: Bench, tmp_path: Path) -> None:
+    bench.voice.use_clips(tmp_path)
+    spelled = Utterance("蔚县", rate_percent=85, spelling="玉县")
+    assert await bench.voice.prepare([PUT_CARD, spelled]) == 0
+    bench.voice._start = nobody
+    for pid in engine_pids():
+        os.kill(pid, signal.SIGKILL)
+    await bench.until(lambda status: status.trouble == "engine")
+    assert await bench.voice.say(PUT_CARD) == SpeechFinished()
+    assert await bench.voice.say(replace(PUT_CARD, volume_percent=25)) == SpeechFinished()
+    assert await bench.voice.say(spelled) == SpeechFinished()
+    assert await bench.voice.say(replace(spelled, rate_percent=100)) == SpeechFailed("engine")
+    loud, soft, _ = bench.machine.transcript
+    assert (loud.text, loud.cut) == (PUT_CARD.text, False)
+    assert soft.loudest == pytest.approx(loud.loudest / 4, abs=2)
+
+
+async def nobody() -> NoReturn:
+    raise EngineDiedError("not there")
+
+
+async def test_a_clip_sounds_as_the_engine_does(bench: Bench, tmp_path: Path) -> None:
+    bench.voice.use_clips(tmp_path)
+    await bench.voice.say(PUT_CARD)
+    await bench.voice.prepare([PUT_CARD])
+    await bench.voice.say(PUT_CARD)
+    by_engine, by_clip = bench.machine.transcript
+    assert by_clip.received_bytes == pytest.approx(by_engine.received_bytes, rel=0.02)
+
+
+async def test_a_clip_that_sounds_is_heard_to_its_end_though_the_engine_dies(bench: Bench, tmp_path: Path) -> None:
+    bench.machine.pacing = True
+    bench.voice.use_clips(tmp_path)
+    await bench.voice.prepare([PUT_CARD])
+    saying = await bench.started(PUT_CARD)
+    for pid in engine_pids():
+        os.kill(pid, signal.SIGKILL)
+    assert await saying == SpeechFinished()
+
+
+async def test_a_prompt_that_nobody_says_any_more_goes(bench: Bench, tmp_path: Path) -> None:
+    old = Utterance("从前的话")
+    bench.voice.use_clips(tmp_path)
+    await bench.voice.prepare([PUT_CARD, old])
+    await bench.voice.prepare([PUT_CARD])
+    assert Clips(tmp_path).missing("", [PUT_CARD, old]) == [old]

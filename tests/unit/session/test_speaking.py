@@ -1,9 +1,10 @@
 """What is heard when the truth changes while something is being said."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,11 @@ class HeldVoice:
         self.last = utterance
         self._ending = asyncio.get_running_loop().create_future()
         return await self._ending
+
+    def use_clips(self, folder: Path) -> None: ...
+
+    async def prepare(self, utterances: Sequence[Utterance]) -> int:
+        return 0
 
     def stop(self) -> None:
         self._end(SpeechStopped())

@@ -1,0 +1,50 @@
+"""What is always said in the same words has a clip: the program's own prompts, held with the real engine."""
+
+from pathlib import Path
+
+import pytest
+
+from devices.contracts.voice import Utterance
+from devices.voice.clips import Clips
+from devices.voice.rendering import render
+from kiosk.app.voice import prompts
+from kiosk.speech import Lexicon, fixed_phrases, fixed_phrases_of, phrases_of, utterances_for
+from tests.helpers.view_context import ROOT, real_catalogue, real_texts
+
+pytestmark = pytest.mark.anyio
+
+ZH = real_texts()
+
+
+async def test_every_prompt_of_the_program_can_be_rendered(tmp_path: Path) -> None:
+    """A missing clip fails here: a text of which the engine makes no sound."""
+    own = [Utterance(text) for text in sorted(fixed_phrases(ZH))]
+    assert len(own) > 150
+    assert await render(own, Clips(tmp_path)) == []
+
+
+async def test_a_prompt_of_which_nothing_is_heard_is_found(tmp_path: Path) -> None:
+    silent = Utterance("\u3000")
+    assert await render([silent, Utterance("好")], Clips(tmp_path)) == [silent]
+
+
+def test_what_holds_a_value_is_left_to_the_engine() -> None:
+    fixed = fixed_phrases(ZH)
+    heard = utterances_for("done_number", {"number": "HSL-0421-0037"}, ZH)
+    assert [phrase.text in fixed for phrase in heard][-1] is False
+    assert not any("{" in text for text in fixed)
+    assert {phrase.text for phrase in phrases_of(ZH("say.home"), ZH)} <= fixed
+
+
+def test_a_catalogue_brings_its_titles_questions_and_choices() -> None:
+    brought = fixed_phrases_of(real_catalogue(), ZH)
+    item = real_catalogue().item("old-age-allowance")
+    for field in item.fields:
+        for choice in field.choices:
+            assert any((choice.spoken or choice.label).text("zh_CN") in text for text in brought)
+
+
+def test_each_prompt_is_rendered_at_the_speed_of_each_mode_as_it_is_spelled() -> None:
+    made = list(prompts(real_catalogue(), ZH, Lexicon.load(ROOT / "assets" / "speech" / "lexicon.toml")))
+    assert {utterance.rate_percent for utterance in made} == {85, 100}
+    assert all(utterance.spelling for utterance in made)
