@@ -106,7 +106,7 @@ async def test_a_slip_is_printed_and_an_open_cover_told(bench: Bench) -> None:
     assert isinstance(await bench.device.print(SLIP, lambda _: None), NotStarted)
     await bench.hand.does("close the cover", ("printer.cover_close", {}))
     await bench.online()
-    await bench.comes_and_goes("printer.power_cut", "printer.power_on")
+    await bench.comes_and_goes("printer.unplug", "printer.plug")
 
 
 @pytest.mark.role("page_printer")
@@ -116,7 +116,7 @@ async def test_a_page_is_printed_and_confirmed(bench: Bench) -> None:
     Image.new("L", (595, 842), 255).save(pdf, "PDF")
     assert await bench.device.print(PageJob(pdf.getvalue(), "trial"), lambda _: None) == Printed("job_completed")
     assert await bench.hand.sees("did one sheet come out", lambda machines: len(machines.around.pages.printed) == 1)
-    await bench.comes_and_goes("pages.off", "pages.on")
+    await bench.comes_and_goes("pages.unplug", "pages.plug")
 
 
 @pytest.mark.role("camera")
@@ -126,7 +126,7 @@ async def test_a_picture_of_what_lies_there_is_taken(bench: Bench) -> None:
     frame = await bench.device.capture(30)
     assert isinstance(frame, Frame)
     assert Image.open(io.BytesIO(frame.jpeg)).size == (frame.width_px, frame.height_px)
-    await bench.comes_and_goes("camera.off", "camera.on")
+    await bench.comes_and_goes("camera.unplug", "camera.plug")
 
 
 @pytest.mark.role("voice")
@@ -163,7 +163,7 @@ async def test_what_is_spoken_is_recorded_with_its_level(bench: Bench, tmp_path:
     assert isinstance(recorded, Recorded)
     assert recorded.duration_s == pytest.approx(2.0, abs=0.2)
     assert max(levels) > 0.02
-    await bench.comes_and_goes("microphone.off", "microphone.on")
+    await bench.comes_and_goes("microphone.unplug", "microphone.plug")
 
 
 @pytest.mark.role("keypad")

@@ -48,8 +48,8 @@ class Loss:
 LOSSES = (
     Loss("id_card", "reader.unplug", "reader.plug",
          ((guide, "读卡区现在用不了"), (home, "读卡区用不了，请到窗口问"), (rail, "读卡区：连不上"))),
-    Loss("camera", "camera.off", "camera.on", ((guide, "拍照台现在用不了"), (rail, "拍照台：连不上"))),
-    Loss("receipt_printer", "printer.power_cut", "printer.power_on",
+    Loss("camera", "camera.unplug", "camera.plug", ((guide, "拍照台现在用不了"), (rail, "拍照台：连不上"))),
+    Loss("receipt_printer", "printer.unplug", "printer.plug",
          ((guide, "小票打不了：照样能办"), (rail, "小票口：连不上"))),
 )  # fmt: skip
 

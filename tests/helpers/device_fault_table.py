@@ -124,7 +124,7 @@ FAULTS: tuple[DeviceFault, ...] = (
         frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
     ),
     DeviceFault(
-        "receipt_printer", "without power", (("printer.power_cut", {}),), (("printer.power_on", {}),),
+        "receipt_printer", "without power", (("printer.unplug", {}),), (("printer.plug", {}),),
         frozenset({Lack.GONE}), rail="rail.receipt_fault",
     ),
     DeviceFault("receipt_printer", "connection reset", (("printer.reset", {}),), ()),
@@ -138,9 +138,9 @@ FAULTS: tuple[DeviceFault, ...] = (
         "receipt_printer", "hung", (("printer.hang", {}),), (("printer.hang", {"on": False}),),
         frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
     ),
-    _lasting("voice", "gone", "voice.off", "voice.on", Lack.GONE),
-    DeviceFault("voice", "hung", (("voice.hang", {}),), (("voice.hang", {"on": False}),)),
-    _lasting("camera", "gone", "camera.off", "camera.on", Lack.GONE, rail="rail.camera_fault"),
+    _lasting("voice", "gone", "voice.unplug", "voice.plug", Lack.GONE),
+    DeviceFault("voice", "hung", (("voice.silent", {}),), (("voice.silent", {"on": False}),)),
+    _lasting("camera", "gone", "camera.unplug", "camera.plug", Lack.GONE, rail="rail.camera_fault"),
     *map(_spoilt_picture, ("silent", "truncated", "error_500", "wrong_type", "not_a_picture", "black")),
     _lasting("social_card", "service gone", "chip.service_kill", "chip.service_start", Lack.SILENT),
     *map(_spoilt_chip, ("pull", "silence", "garbage", "short", "error")),
@@ -148,7 +148,7 @@ FAULTS: tuple[DeviceFault, ...] = (
         "social_card", "slow", (("chip.delay", {"delay_ms": 200}),), (("chip.delay", {"delay_ms": 0}),), only="typing"
     ),
     _lasting("staff_card", "service gone", "chip.service_kill", "chip.service_start", Lack.SILENT),
-    _lasting("page_printer", "gone", "pages.off", "pages.on", Lack.GONE, Lack.SILENT),
+    _lasting("page_printer", "gone", "pages.unplug", "pages.plug", Lack.GONE, Lack.SILENT),
     *(
         DeviceFault(
             "page_printer", name, (("pages.reason", {"reason": name}),),
@@ -163,28 +163,28 @@ FAULTS: tuple[DeviceFault, ...] = (
         "page_printer", "paper_low", (("pages.reason", {"reason": "paper_low"}),),
         (("pages.reason", {"reason": "paper_low", "on": False}),),
     ),
-    _lasting("page_printer", "without power", "pages.power_cut", "pages.on", Lack.GONE),
+    _lasting("page_printer", "without power", "pages.power_cut", "pages.plug", Lack.GONE),
     *(
         _lasting("page_printer", kind, "pages.fault", "pages.fault", Lack.SILENT, Lack.GONE, fault=kind)
         for kind in PAGES_FAULTS
     ),
     _lasting("scanner", "unplugged", "scanner.unplug", "scanner.plug", Lack.GONE),
     *map(_spoilt_code, SCANNER_FAULTS),
-    _lasting("microphone", "gone", "microphone.off", "microphone.on", Lack.GONE),
+    _lasting("microphone", "gone", "microphone.unplug", "microphone.plug", Lack.GONE),
     _lasting("keypad", "unplugged", "keypad.unplug", "keypad.plug", Lack.GONE),
     _lasting("headphones", "unplugged", "headphones.unplug", "headphones.plug", Lack.GONE),
     _lasting("help_button", "unplugged", "help_button.unplug", "help_button.plug", Lack.GONE),
     _lasting("proximity", "unplugged", "proximity.unplug", "proximity.plug", Lack.GONE),
     *(
         DeviceFault(
-            role, "silent", ((f"{role}.hang", {}),), ((f"{role}.hang", {"on": False}),), frozenset({Lack.SILENT})
+            role, "silent", ((f"{role}.silent", {}),), ((f"{role}.silent", {"on": False}),), frozenset({Lack.SILENT})
         )
         for role in ("keypad", "headphones", "help_button", "proximity")
     ),
     _lasting("lights", "unplugged", "lights.unplug", "lights.plug", Lack.GONE),
     _lasting("lights", "one fell off", "lights.break", "lights.plug", Lack.GONE, slot="help"),
     _lasting("id_card", "self-test failed", "reader.state", "reader.state", Lack.BROKEN, rail=READER, code=0x60),
-    _lasting("power", "gone", "power.off", "power.on", Lack.GONE),
+    _lasting("power", "gone", "power.unplug", "power.plug", Lack.GONE),
     _lasting("id_card", "not authorised", "reader.state", "reader.state", Lack.BROKEN, rail=READER, code=0x66),
     *(_lasting("power", kind, "power.fault", "power.fault", Lack.SILENT, Lack.GONE, kind=kind) for kind in UPS_FAULTS),
     _lasting("microphone", "silent", "microphone.fault", "microphone.fault", Lack.SILENT, kind="silent"),
@@ -194,10 +194,10 @@ MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing", "social_ca
 
 NO_FAULTS = frozenset({
     "help", "status", "persons", "pacing", "card.put", "card.take", "reader.heal", "reader.plug", "reader.commands",
-    "printer.refill", "printer.cover_close", "printer.abilities", "printer.tear", "printer.power_on", "printer.receipt",
-    "voice.transcript", "voice.clear", "voice.on", "camera.paper", "camera.show", "camera.on", "pages.on",
-    "pages.printed", "scanner.scan", "scanner.plug", "power.mains", "power.battery", "power.battery_low", "power.on",
-    "microphone.hear", "microphone.on", "lights.plug", "keypad.press", "headphones.plug_in", "proximity.near",
+    "printer.refill", "printer.cover_close", "printer.abilities", "printer.tear", "printer.plug", "printer.receipt",
+    "voice.transcript", "voice.clear", "voice.plug", "camera.paper", "camera.show", "camera.plug", "pages.plug",
+    "pages.printed", "scanner.scan", "scanner.plug", "power.mains", "power.battery", "power.battery_low", "power.plug",
+    "microphone.hear", "microphone.plug", "lights.plug", "keypad.press", "headphones.plug_in", "proximity.near",
     "help_button.press", "keypad.plug", "headphones.plug", "proximity.plug", "help_button.plug", "chip.put",
     "chip.put_foreign", "chip.take", "chip.heal", "chip.service_start",
 })  # fmt: skip
@@ -206,7 +206,7 @@ ELSEWHERE: Mapping[str, str] = {
     "wedge.scan": "a scanner in keyboard mode stands in the serial one's place: tests/contracts/test_wedge_scanner.py",
     "wedge.unplug": "the same",
     "wedge.plug": "the same",
-    "wedge.hang": "the same",
+    "wedge.silent": "the same",
     "pages.busy": "no journey prints a page: tests/contracts/test_page_printer.py",
     **{
         f"microphone.fault {kind}": "no journey records: tests/contracts/test_microphone.py"

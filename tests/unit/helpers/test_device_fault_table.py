@@ -24,6 +24,12 @@ def test_every_fault_of_every_emulator_is_in_the_matrix_or_has_its_suite_named(h
     assert not struck & ELSEWHERE.keys()
 
 
+def test_every_machine_is_pulled_and_put_back_by_the_same_words(hands: set[str]) -> None:
+    machines = {hand.partition(".")[0] for hand in hands if "." in hand} - {"card", "chip"}
+    assert machines >= {"reader", "printer", "pages", "camera", "voice", "power", "lights", "keypad", "microphone"}
+    assert {f"{machine}.{order}" for machine in machines for order in ("unplug", "plug")} <= hands
+
+
 def test_what_is_called_no_fault_exists(hands: set[str]) -> None:
     assert hands >= NO_FAULTS
     assert hands >= {order for fault in FAULTS for order, _ in fault.mends}
