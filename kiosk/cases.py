@@ -81,6 +81,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Rectification:
+    """What follows this person's own bad rating: looked into, and then what came of it."""
+
+    due_on: date
+    text: str = ""
+    at: datetime | None = None
+    """When it was answered; None while it is looked into."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
     """One case as its owner may see it."""
 
@@ -97,3 +107,5 @@ class CaseProgress:
     contact_phone: str
     correction: Correction | None = None
     answer: Answer | None = None
+    rectification: Rectification | None = None
+    """Of a terminal of before it is not shown: msgspec lets a dataclass pass over what it does not know."""

@@ -3,11 +3,27 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from kiosk.cases import Answer, CaseProgress, CaseState, CloseResult, Correction, MaterialWanted, Step, StepState
+from kiosk.cases import (
+    Answer,
+    CaseProgress,
+    CaseState,
+    CloseResult,
+    Correction,
+    MaterialWanted,
+    Rectification,
+    Step,
+    StepState,
+)
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
 from kiosk.platform.case_events import STAFF
-from kiosk.platform.clocks import answer_limit, due_on, stopped_working_days, used_working_days
+from kiosk.platform.clocks import (
+    answer_limit,
+    due_on,
+    rectification_limit,
+    stopped_working_days,
+    used_working_days,
+)
 from kiosk.platform.route import Desk
 from kiosk.platform.standing import ENDED, AskedCorrection, Case, Task, TaskState
 from kiosk.platform.working_days import WorkingDays
@@ -31,6 +47,7 @@ def progress(case_id: str, case: Case, today: date, calendar: WorkingDays, texts
         contact_phone=case.plan.contact_phone,
         correction=_correction(case, texts),
         answer=_answer(case, texts),
+        rectification=_rectification(case, today, calendar),
     )
 
 
@@ -123,6 +140,13 @@ def _answer(case: Case, texts: Texts) -> Answer | None:
     if case.decision is None:
         return None
     return Answer(case.decision.result, case.decision.text, case.decision.at, names(case.desks, texts))
+
+
+def _rectification(case: Case, today: date, calendar: WorkingDays) -> Rectification | None:
+    if case.rectification is None:
+        return None
+    last_day = due_on(case, rectification_limit(case), today, calendar)
+    return Rectification(last_day, case.rectification.text, case.rectification.over_at)
 
 
 def names(desks: tuple[Desk, ...], texts: Texts) -> str:

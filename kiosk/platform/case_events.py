@@ -172,6 +172,20 @@ class Absorbed(msgspec.Struct, frozen=True, kw_only=True, tag="absorbed"):
     number: str
 
 
+class RectificationBegun(msgspec.Struct, frozen=True, kw_only=True, tag="rectification_begun"):
+    """差评核实整改: a resident rated this badly; what was said is with the rating, not here. Changes no state."""
+
+    level: int
+    message_id: str
+    """The rating."""
+
+
+class Rectified(msgspec.Struct, frozen=True, kw_only=True, tag="rectified"):
+    """What came of it, in the words the resident reads."""
+
+    text: str
+
+
 class AlarmKind(StrEnum):
     """What a clock says."""
 
@@ -209,6 +223,8 @@ CaseEvent = (
     | Merged
     | Absorbed
     | Alarmed
+    | RectificationBegun
+    | Rectified
     | Closed
 )
 

@@ -13,7 +13,7 @@ from datetime import date
 from kiosk.cases import CaseState
 from kiosk.core.clock import china_date
 from kiosk.platform.case_events import AcceptedBySilence, Alarmed, AlarmKind
-from kiosk.platform.standing import AT_WORK, ENDED, Alarm, Case, Task, ended_on
+from kiosk.platform.standing import AT_WORK, ENDED, RECTIFICATION, Alarm, Case, Task, ended_on
 from kiosk.platform.working_days import WorkingDays
 
 Said = Alarmed | AcceptedBySilence
@@ -49,7 +49,8 @@ def stopped_working_days(case: Case, first: date, last: date, calendar: WorkingD
 
 def used_working_days(case: Case, limit: Limit, today: date, calendar: WorkingDays) -> int:
     """How many of the limit's days are gone; frozen when the case ends. Never negative."""
-    last = max(ended_on(case) or today, limit.started_on)
+    over = None if limit.name == RECTIFICATION else ended_on(case)
+    last = max(over or today, limit.started_on)
     stopped = stopped_working_days(case, limit.started_on, last, calendar) if limit.stands else 0
     return max(calendar.between(limit.started_on, last) - stopped, 0)
 
@@ -73,8 +74,16 @@ def task_limit(task: Task) -> Limit | None:
 
 
 def limits(case: Case, calendar: WorkingDays) -> tuple[Limit, ...]:
-    """Every clock that runs or stands now; none of an ended case."""
-    return () if case.state in ENDED else tuple(_limits(case, calendar))
+    """Every clock that runs or stands now; of an ended case that of its rectification alone."""
+    living = () if case.state in ENDED else tuple(_limits(case, calendar))
+    return (*living, rectification_limit(case)) if case.is_rectified else living
+
+
+def rectification_limit(case: Case) -> Limit:
+    """核实整改, from the bad rating; nothing stops it."""
+    assert case.rectification is not None
+    begun = china_date(case.rectification.begun_at)
+    return Limit(RECTIFICATION, begun, case.route.rectify_working_days, stands=False)
 
 
 def _limits(case: Case, calendar: WorkingDays) -> Iterator[Limit]:

@@ -18,6 +18,8 @@ from kiosk.platform.case_events import (
     Merged,
     NotAccepted,
     Received,
+    RectificationBegun,
+    Rectified,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -54,6 +56,10 @@ def _why_not(case: Case, wish: CaseEvent, today: date, calendar: WorkingDays) ->
             return "already-received"
         case AcceptedBySilence() | Alarmed():
             return "only-by-the-clock"
+        case RectificationBegun():
+            return "already-looked-into" if case.is_rectified else None
+        case Rectified():
+            return _unless(case.is_rectified)
         case Supplied(correction_id=correction_id):
             known = case.correction is not None and case.correction.correction_id == correction_id
             return None if known else "unknown-correction"

@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, false, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kiosk.platform.clocks import first_due_on, wakes
+from kiosk.platform.clocks import due_on, first_due_on, rectification_limit, wakes
 from kiosk.platform.divisions import significant
 from kiosk.platform.roles import AT_DESKS, Clerk, StaffRole, desks_that_see
 from kiosk.platform.standing import ENDED, Case, TaskState
 from kiosk.platform.tables import cases, desk_cases
 from kiosk.platform.working_days import WorkingDays
 
-VERSION = 2
+VERSION = 3
 """Raised whenever other rows follow from the same events."""
 
 
@@ -64,6 +64,8 @@ def wakes_on(case: Case, today: date, calendar: WorkingDays) -> date | None:
 def desk_rows(case: Case, today: date, calendar: WorkingDays) -> tuple[DeskRow, ...]:
     """Every desk that may see the case, each once."""
     has = frozenset() if case.state in ENDED else frozenset(desk.desk_id for desk in case.desks)
+    if case.is_rectified:
+        has |= {case.rectifying_desk.desk_id}
     return tuple(
         DeskRow(desk_id, DeskStanding.HAS, due_at_desk(case, desk_id, today, calendar))
         if desk_id in has
@@ -74,6 +76,8 @@ def desk_rows(case: Case, today: date, calendar: WorkingDays) -> tuple[DeskRow, 
 
 def due_at_desk(case: Case, desk_id: str, today: date, calendar: WorkingDays) -> date:
     """The first day by which this desk, or the whole answer, is due."""
+    if case.is_rectified and desk_id == case.rectifying_desk.desk_id:
+        return due_on(case, rectification_limit(case), today, calendar)
     if case.pause is not None:
         return STANDS
     here = [

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kiosk.core.clock import china_date
 from kiosk.platform.blobs import missing_blobs
 from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
-from kiosk.platform.case_events import TERMINAL, Pages, Received, Supplied
+from kiosk.platform.case_events import TERMINAL, Pages, Received, RectificationBegun, Supplied
 from kiosk.platform.deciding import NotNow, decide
 from kiosk.platform.keyring import opening_keys
 from kiosk.platform.leases import LeaseKnown, check_number
@@ -39,6 +39,8 @@ from kiosk.platform.terminals import Caller
 from kiosk.platform.timers import ring
 from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody, SuppliedMaterial
 
+BAD_LEVEL = 2
+"""不满意 and 非常不满意 are 差评 (GB/T 39735-2020)."""
 BUSY_RETRY_S = 1
 CASE_RETRY_S = 30
 
@@ -107,7 +109,7 @@ async def _take_new(reception: Reception, db: AsyncConnection, arrival: _Arrival
                 title = "The case this belongs to has not arrived yet."
                 return refusal(409, "case-not-here", title, retry_after_s=CASE_RETRY_S)
             if isinstance(body, RatingBody):
-                return await _take_rating(db, arrival, body, held)
+                return await _take_rating(reception, db, arrival, body, held)
             return await _take_correction(reception, db, arrival, body, held)
         case _:
             assert_never(body)
@@ -164,7 +166,9 @@ async def _lacking(db: AsyncConnection, materials: tuple[Pages, ...]) -> Refusal
     return refusal(409, "missing-blobs", "Pages of this message have not arrived.", blobs=missing) if missing else None
 
 
-async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody, held: Held) -> Taken:
+async def _take_rating(
+    reception: Reception, db: AsyncConnection, arrival: _Arrival, body: RatingBody, held: Held
+) -> Taken:
     taken = await _keep(db, arrival, held.division_code, None)
     await db.execute(
         insert(ratings).values(
@@ -177,6 +181,10 @@ async def _take_rating(db: AsyncConnection, arrival: _Arrival, body: RatingBody,
             rated_at=body.rated_at,
         )
     )
+    if body.level <= BAD_LEVEL:
+        begun = RectificationBegun(level=body.level, message_id=arrival.message_id)
+        if not isinstance(decide(held.case, begun, china_date(arrival.at), reception.calendar), NotNow):
+            await append(db, held, begun, arrival.said, reception.calendar)
     return taken
 
 

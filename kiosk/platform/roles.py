@@ -24,6 +24,8 @@ from kiosk.platform.case_events import (
     Merged,
     NotAccepted,
     Received,
+    RectificationBegun,
+    Rectified,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -74,6 +76,8 @@ def desks_that_see(case: Case) -> frozenset[str]:
     """
     opened = [task for task in case.tasks if task.opened_at is not None]
     works = {case.route.front.desk_id, *(task.desk.desk_id for task in opened)}
+    if case.rectification is not None:
+        works.add(case.rectifying_desk.desk_id)
     if case.route.is_confidential:
         return frozenset(works)
     return frozenset(works.union(case.told_desks, *(task.gave_away for task in opened)))
@@ -98,13 +102,22 @@ def may_be_called(clerk: Clerk, areas: Iterable[str], division_code: str, waited
     return clerk.role is StaffRole.COMMUNITY or waited_s >= STREET_IS_CALLED_AFTER_S
 
 
+def may_rectify(clerk: Clerk, case: Case) -> bool:
+    """Whether this clerk, who sees the case, learns of its bad rating and answers it: not those who were rated."""
+    if clerk.role in (StaffRole.SUPERVISOR, StaffRole.HOUSE):
+        return True
+    return clerk.role in AT_DESKS and case.rectifying_desk.desk_id in clerk.desks
+
+
 def may_say(clerk: Clerk, case: Case, division_code: str, wish: CaseEvent) -> bool:
     """Whether this clerk may do that to the case; whether it fits the case now is decided elsewhere."""
     if not may_see(clerk, case, division_code):
         return False
     match wish:
-        case Received() | Supplied() | AcceptedBySilence() | Alarmed():
+        case Received() | Supplied() | AcceptedBySilence() | Alarmed() | RectificationBegun():
             return False
+        case Rectified():
+            return may_rectify(clerk, case)
         case Supervised() | Extended():
             return clerk.role in (StaffRole.SUPERVISOR, StaffRole.HOUSE)
         case _ if clerk.role is StaffRole.HOUSE:

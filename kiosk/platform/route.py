@@ -70,6 +70,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """How long after its opening a task may be returned."""
     extension_working_days: Days = 0
     """The most that the one extension may add."""
+    rectify_working_days: Days = 5
+    """For what follows a bad rating; 5 in Henan, 15 in Sichuan (domain 3.6), so it is the route's."""
     specials: tuple[Special, ...] = ()
     escalations: tuple[Level, ...] = ()
     is_confidential: bool = False

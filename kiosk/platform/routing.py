@@ -29,6 +29,8 @@ from kiosk.platform.case_events import (
     NotAccepted,
     Received,
     Recorded,
+    RectificationBegun,
+    Rectified,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -40,11 +42,13 @@ from kiosk.platform.case_events import (
 from kiosk.platform.route import Desk
 from kiosk.platform.standing import (
     AT_WORK,
+    RECTIFICATION,
     Alarm,
     AskedCorrection,
     Case,
     Decision,
     Extension,
+    LookedInto,
     Pause,
     Task,
     TaskState,
@@ -99,6 +103,12 @@ def evolve(case: Case, recorded: Recorded) -> Case:
             return replace(case, supervised=(*case.supervised, text))
         case Alarmed():
             return _alarmed(case, event)
+        case RectificationBegun():
+            silent = frozenset(alarm for alarm in case.alarms if alarm.clock != RECTIFICATION)
+            return replace(case, rectification=LookedInto(recorded.at), alarms=silent)
+        case Rectified(text=text):
+            begun_at = case.rectification.begun_at if case.rectification else recorded.at
+            return replace(case, rectification=LookedInto(begun_at, recorded.at, text))
         case _:
             assert_never(event)
 

@@ -78,6 +78,7 @@ class RouteData(_File, frozen=True, kw_only=True):
     warn_working_days: Days = 1
     return_working_days: Days = 2
     extension_working_days: Days = 0
+    rectify_working_days: Days = 5
     specials: tuple[_Special, ...] = ()
     confidential: bool = False
 
@@ -114,6 +115,7 @@ class Routing:
             warn_working_days=data.warn_working_days,
             return_working_days=data.return_working_days,
             extension_working_days=data.extension_working_days,
+            rectify_working_days=data.rectify_working_days,
             specials=tuple(Special(kind=special.kind, name=special.name) for special in data.specials),
             escalations=tuple(
                 Level(after_working_days=level.after_working_days, desk=self.desk_for(level.desk, division_code))

@@ -95,6 +95,12 @@ class Supervise(Wire, frozen=True, tag_field="action", tag="supervise"):
     text: Text
 
 
+class Rectify(Wire, frozen=True, tag_field="action", tag="rectify"):
+    """What came of a bad rating; the resident reads `text`."""
+
+    text: Text
+
+
 class Merge(Wire, frozen=True, tag_field="action", tag="merge"):
     """合并: this case ends, the other one of the same person and item goes on; the resident reads `text`."""
 
@@ -113,6 +119,7 @@ Action = (
     | EndSpecial
     | Extend
     | Supervise
+    | Rectify
     | Merge
     | Close
 )

@@ -10,6 +10,8 @@ from kiosk.platform.case_events import AlarmKind, Plan, Wanted
 from kiosk.platform.route import Desk, Level, PlannedTask, Route
 
 ENDED = frozenset({CaseState.REFUSED, CaseState.CLOSED})
+RECTIFICATION = "rectification"
+"""The clock of what follows a bad rating; it runs on when the case has ended."""
 
 
 class TaskState(StrEnum):
@@ -100,6 +102,15 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedInto:
+    """What follows a bad rating: looked into since then, and what came of it."""
+
+    begun_at: datetime
+    over_at: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """What a clock has said."""
 
@@ -134,6 +145,8 @@ class Case:
     merged_into: str | None = None
     absorbed: tuple[str, ...] = ()
     decision: Decision | None = None
+    rectification: LookedInto | None = None
+    """The last one."""
 
     @property
     def pause(self) -> Pause | None:
@@ -166,6 +179,18 @@ class Case:
             for desk in [task.desk if task.state is TaskState.OPEN else self.route.front]
         }
         return tuple(found.values()) or (self.route.front,)
+
+    @property
+    def is_rectified(self) -> bool:
+        """Somebody has to look into a bad rating now."""
+        return self.rectification is not None and self.rectification.over_at is None
+
+    @property
+    def rectifying_desk(self) -> Desk:
+        """Who looks into it: the highest that an escalation goes to, never those who were rated."""
+        if self.route.is_confidential or not self.route.escalations:
+            return self.route.front
+        return self.route.escalations[-1].desk
 
     def task(self, task_id: str) -> Task | None:
         """The task of that id."""

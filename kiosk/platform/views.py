@@ -1,6 +1,6 @@
 """What staff see: pages of cases, and one case with everything about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -21,8 +21,9 @@ from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.notes import notes_of, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
-from kiosk.platform.roles import Clerk, may_see
+from kiosk.platform.roles import Clerk, may_rectify, may_see
 from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView, NoteView
+from kiosk.platform.standing import RECTIFICATION
 from kiosk.platform.tables import cases, messages
 from kiosk.wire import CaseBody, Envelope, decode
 
@@ -78,7 +79,19 @@ async def case_view(reception: Reception, clerk: Clerk, case_id: str) -> CaseVie
         )
     if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
         return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
-    return _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)
+    view = _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)
+    return view if may_rectify(clerk, held.case) else _without_rating(view)
+
+
+def _without_rating(view: CaseView) -> CaseView:
+    """The case as those read it who may have been rated: no bad rating, no clock of it."""
+    about = frozenset({"rectification_begun", "rectified"})
+    return msgspec.structs.replace(
+        view,
+        clocks=[clock for clock in view.clocks if clock.name != RECTIFICATION],
+        history=[e for e in view.history if e.kind not in about and e.data.get("clock") != RECTIFICATION],
+        progress=replace(view.progress, rectification=None),
+    )
 
 
 async def page_of(reception: Reception, clerk: Clerk, case_id: str, sha256: str) -> bytes | Refusal:

@@ -13,6 +13,7 @@ from kiosk.platform.case_events import (
     Extended,
     Merged,
     NotAccepted,
+    Rectified,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -36,6 +37,7 @@ from kiosk.platform.staff_wire import (
     Extend,
     FinishTask,
     Merge,
+    Rectify,
     Refuse,
     ReturnTask,
     Supervise,
@@ -71,6 +73,8 @@ def wish_of(action: Action, route: Route, routing: Routing, item: Item | None, n
             return Extended(working_days=days, reason=reason)
         case Supervise(text=text):
             return Supervised(text=text)
+        case Rectify(text=text):
+            return Rectified(text=text)
         case Merge():
             return refusal(422, "unknown-case", "There is no such case to merge into.")
         case Close(result=result, text=text):

@@ -271,8 +271,9 @@ class CaseDetail:
 
     @property
     def may_be_rated(self) -> bool:
-        """What was decided is told here: the one who reads it may say how it was (一事一评)."""
-        return self.case.answer is not None and self.case.state in (CaseState.CLOSED, CaseState.REFUSED)
+        """What was decided is told here: who reads it may say how it was (一事一评), until that is looked into."""
+        is_answered = self.case.answer is not None and self.case.state in (CaseState.CLOSED, CaseState.REFUSED)
+        return is_answered and self.case.rectification is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,16 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from kiosk.cases import CaseState, CloseResult
 from kiosk.platform import clocks, deciding, roles, routing
-from kiosk.platform.case_events import AcceptedBySilence, Alarmed, AlarmKind, CaseEvent, Closed, Recorded, kind_of
+from kiosk.platform.case_events import (
+    AcceptedBySilence,
+    Alarmed,
+    AlarmKind,
+    CaseEvent,
+    Closed,
+    Recorded,
+    Rectified,
+    kind_of,
+)
 from kiosk.platform.standing import Case
 from kiosk.platform.working_days import WorkingDays
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
@@ -156,7 +165,13 @@ def _who_sees_does(clerk: roles.Clerk, case: Case, division_code: str, wish: Cas
     return roles.may_see(clerk, case, division_code)
 
 
+def _who_sees_answers_ratings(clerk: roles.Clerk, case: Case, division_code: str, wish: CaseEvent) -> bool:
+    is_answer = isinstance(wish, Rectified) and roles.may_see(clerk, case, division_code)
+    return is_answer or roles.may_say(clerk, case, division_code, wish)
+
+
 FAULTS = (
+    Planted("who was rated answers the rating", {"may_say": _who_sees_answers_ratings}),
     Planted("a resident's silence accepts", {"said_by": _silence_of_residents}),
     Planted("the department's silence accepts a day early", {"said_by": _a_day_early}, is_rare=True),
     Planted("the second level is never told", {"said_by": _said_without(2)}),

@@ -189,6 +189,16 @@ class RoutingMachine(RuleBasedStateMachine):
         if whim == 2:
             self._wish(said.Merged(into_case_id="d" * 32, into_number="HSL-1", text="并到另一件"))
 
+    @rule(whim=WHIM)
+    def rate_badly(self, whim: int) -> None:
+        if whim < 2:
+            self._wish(said.RectificationBegun(level=1, message_id="2" * 32), "terminal:hsl-3")
+
+    @rule(whim=WHIM)
+    def rectify(self, whim: int) -> None:
+        if whim < 3:
+            self._wish(said.Rectified(text="已经改了"))
+
     # what days do
 
     @rule()
@@ -227,7 +237,8 @@ class RoutingMachine(RuleBasedStateMachine):
     @invariant()
     def a_living_case_lies_somewhere_and_waits_for_nothing_that_cannot_come(self) -> None:
         rows = desk_rows(self.case, self.today, CALENDAR)
-        assert any(row.standing is DeskStanding.HAS for row in rows) == (self.case.state not in ENDED)
+        lies = self.case.state not in ENDED or self.case.is_rectified
+        assert any(row.standing is DeskStanding.HAS for row in rows) == lies
         if self.case.state not in ENDED:
             waiting = [task for task in self.case.tasks if task.state is TaskState.WAITING]
             assert not waiting or self.case.at_work, "tasks wait, and nobody works"
@@ -253,7 +264,7 @@ class RoutingMachine(RuleBasedStateMachine):
             for wish in ACTS:
                 does = self.engine.may_say(clerk, self.case, DIVISION, wish)
                 assert sees or not does, (clerk, wish)
-                assert not does or _may_ever(clerk, wish), (clerk, wish)
+                assert not does or _may_ever(clerk, wish, self.case), (clerk, wish)
 
     @invariant()
     @on_news
@@ -269,7 +280,7 @@ class RoutingMachine(RuleBasedStateMachine):
         for _ in range(LONG_DAYS // 30):
             self.now += timedelta(days=30)
             self._ring()
-        if self.case.state in ENDED:
+        if self.case.state in ENDED and not self.case.is_rectified:
             return
         top = len(self.case.route.escalations)
         for limit in clocks.limits(self.case, CALENDAR):
@@ -329,6 +340,7 @@ ACTS: tuple[CaseEvent, ...] = (
     said.Merged(into_case_id="d" * 32, into_number="1", text="x"), said.Absorbed(case_id="d" * 32, number="1"),
     said.Closed(result=CloseResult.GRANTED, text="x"), said.AcceptedBySilence(),
     said.Supplied(correction_id="c" * 32, message_id="1" * 32, materials=()),
+    said.RectificationBegun(level=1, message_id="2" * 32), said.Rectified(text="x"),
 )  # fmt: skip
 
 
@@ -341,13 +353,17 @@ def _must_see(clerk: Clerk, case: Case, worked: set[str]) -> bool:
     works = worked | {case.route.front.desk_id}
     if case.route.is_confidential:
         return bool(clerk.desks & works)
-    told = works | set(case.told_desks) | {desk_id for task in case.tasks for desk_id in task.gave_away}
+    above = {case.route.escalations[-1].desk.desk_id} if case.rectification is not None else set()
+    told = works | above | set(case.told_desks) | {desk_id for task in case.tasks for desk_id in task.gave_away}
     return bool(clerk.desks & told) or clerk.name == "near"
 
 
-def _may_ever(clerk: Clerk, wish: CaseEvent) -> bool:
-    if isinstance(wish, said.AcceptedBySilence | said.Supplied):
+def _may_ever(clerk: Clerk, wish: CaseEvent, case: Case) -> bool:
+    if isinstance(wish, said.AcceptedBySilence | said.Supplied | said.RectificationBegun):
         return False
+    if isinstance(wish, said.Rectified):
+        highest = case.route.front if case.route.is_confidential else case.route.escalations[-1].desk
+        return clerk.role in (StaffRole.SUPERVISOR, StaffRole.HOUSE) or highest.desk_id in clerk.desks
     above = isinstance(wish, said.Supervised | said.Extended)
     return clerk.role is StaffRole.HOUSE or above == (clerk.role is StaffRole.SUPERVISOR)
 

@@ -276,6 +276,11 @@ def _assurance(correction: Correction, texts: Texts) -> str:
 
 
 def _next_line(case: CaseProgress, texts: Texts) -> str:
+    if case.answer is not None and case.rectification is not None:
+        told = case.rectification
+        return texts("case.rectified", text=told.text) if told.at else texts(
+            "case.rectifying", date=show_date(told.due_on, texts)
+        )  # fmt: skip
     if case.answer is not None and case.answer.result is CloseResult.NOT_GRANTED:
         return texts("case.answer.not_granted_next")
     return texts("case.nothing_to_do") if case.state in (CaseState.RECEIVED, CaseState.ACCEPTED) else ""

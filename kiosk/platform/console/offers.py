@@ -15,6 +15,7 @@ from kiosk.platform.case_events import (
     CorrectionAsked,
     Extended,
     NotAccepted,
+    Rectified,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -48,13 +49,15 @@ class Offers:
     extend_by: int
     """The most working days; 0: not at all."""
     supervise: bool
+    rectify: bool
 
     @property
     def is_empty(self) -> bool:
         """Nothing is this person's to do."""
         return not any(
             (self.accept, self.ask_correction, self.refuse, self.finish, self.transfer, self.give_back, self.close,
-             self.special, self.end_special, self.extend_by, self.supervise)
+             self.special, self.end_special, self.extend_by, self.supervise,
+             self.rectify)
         )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def offers_of(clerk: Clerk, held: Held, today: date, calendar: WorkingDays) -> O
         end_special=would(SpecialEnded()),
         extend_by=longest if longest and would(Extended(working_days=longest, reason="-")) else 0,
         supervise=would(Supervised(text="-")),
+        rectify=would(Rectified(text="-")),
     )
 
 

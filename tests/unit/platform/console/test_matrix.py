@@ -27,6 +27,7 @@ ACTIONS = {
     "end_special": {"action": "end_special"},
     "extend": {"action": "extend", "working_days": "2", "reason": "要核实"},
     "supervise": {"action": "supervise", "text": "快办"},
+    "rectify": {"action": "rectify", "text": "已经改了"},
     "close": {"action": "close", "result": "withdrawn", "text": "本人撤回"},
 }
 HERE = {"received": {"street"}, "accepted": {"bureau"}, "closed": set(), "confidential": {"street"}}
