@@ -16,12 +16,11 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.hours import count_beat
-from kiosk.platform.keyring import current_keys
+from kiosk.platform.keyring import current_version
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, messages
 from kiosk.platform.terminals import Caller
-from kiosk.platform.uploads import drop_stale
 from kiosk.wire import Heartbeat, HeartbeatAnswer, Watermark, decode, encode
 
 _log = logging.getLogger(__name__)
@@ -53,9 +52,8 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             **await count_beat(db, caller, last.hour if last else None, heartbeat, now, reception.calendar),
         }
         await _keep(db, caller, last, values)
-        await drop_stale(db, now)
-        keys = await current_keys(reception, db, now)
-    return HeartbeatAnswer(received_at=now, watermark=watermark, keys_version=keys.version)
+        keys_version = await current_version(reception, db, now)
+    return HeartbeatAnswer(received_at=now, watermark=watermark, keys_version=keys_version)
 
 
 def _audit_doubts(caller: Caller, said: Heartbeat, last: Row[Any] | None, now: datetime) -> dict[str, Any]:
@@ -85,10 +83,10 @@ async def watermark_of(db: AsyncConnection, terminal_id: str, enrolment: int | N
     mine = messages.c.terminal_id == terminal_id
     if enrolment is not None:
         mine &= messages.c.enrolment == enrolment
-    count = (await db.execute(select(func.count()).select_from(messages).where(mine))).scalar_one()
     latest = (messages.c.enrolment.desc(), messages.c.terminal_seq.desc())
-    newest = select(messages.c.message_id).where(mine).order_by(*latest).limit(1)
-    return Watermark(message_count=count, last_message_id=(await db.execute(newest)).scalar())
+    newest = select(messages.c.message_id).where(mine).order_by(*latest).limit(1).scalar_subquery()
+    held = (await db.execute(select(func.count(), newest).select_from(messages).where(mine))).one()
+    return Watermark(message_count=held[0], last_message_id=held[1])
 
 
 async def forget_beats(db: AsyncConnection, terminal_id: str) -> None:

@@ -33,6 +33,7 @@ from kiosk.wire import (
 )
 
 KEY_LIFE = timedelta(days=180)
+_NEWEST_FIRST = select(sealing_keys).order_by(sealing_keys.c.version.desc())
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +49,14 @@ async def current_keys(reception: Reception, db: AsyncConnection, now: datetime)
         await _make(reception, db, rows[0].version + 1 if rows else 1, now)
         rows = await _newest_first(db)
     return _signed(reception, rows, now)
+
+
+async def current_version(reception: Reception, db: AsyncConnection, now: datetime) -> int:
+    """The version of what is to be sealed to, renewed first when it is time. `db` must be a write."""
+    newest = (await db.execute(_NEWEST_FIRST.limit(1))).one_or_none()
+    if newest is None or _is_due(reception, [newest], now):
+        return (await current_keys(reception, db, now)).version
+    return int(newest.version)
 
 
 async def published_keys(reception: Reception) -> PlatformKeys:
@@ -93,7 +102,7 @@ def _not_opened(error: SealedError) -> Refusal:
 
 
 async def _newest_first(db: AsyncConnection) -> list[Row[Any]]:
-    return list((await db.execute(select(sealing_keys).order_by(sealing_keys.c.version.desc()))).all())
+    return list((await db.execute(_NEWEST_FIRST)).all())
 
 
 def _is_due(reception: Reception, rows: list[Row[Any]], now: datetime) -> bool:

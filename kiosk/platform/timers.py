@@ -24,6 +24,7 @@ from kiosk.platform.ledger import Held, Said, append, derive, find_case
 from kiosk.platform.reception import Reception
 from kiosk.platform.standing import ENDED
 from kiosk.platform.tables import cases
+from kiosk.platform.uploads import drop_stale
 from kiosk.platform.working_days import WorkingDays
 
 EVERY_S = 60.0
@@ -78,6 +79,12 @@ async def _ring_one(reception: Reception, case_id: str) -> None:
         _log.error("case_cannot_be_read", extra={"fields": {"case_id": case_id, "error": type(error).__name__}})
 
 
+async def forget_stale_parts(reception: Reception) -> None:
+    """Forget the pages on their way that nobody went on with."""
+    async with reception.database.write() as db:
+        await drop_stale(db, reception.clock.now())
+
+
 async def run(reception: Reception) -> None:
     """Never returns."""
     if count := await derive_anew(reception):
@@ -85,6 +92,7 @@ async def run(reception: Reception) -> None:
     while True:
         if count := await ring_due(reception):
             _log.info("clocks_rang", extra={"fields": {"count": count}})
+        await forget_stale_parts(reception)
         await reception.clock.sleep(EVERY_S)
 
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.platform.timers import forget_stale_parts
 from kiosk.platform.uploads import MAX_PART_BYTES, PART_COST_BYTES
-from kiosk.wire import MAX_BLOB_BYTES, encode
-from tests.helpers.enrolled import JSON, EnrolledTerminal
+from kiosk.wire import MAX_BLOB_BYTES
+from tests.helpers.enrolled import EnrolledTerminal
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.unit.platform.conftest import Terminal, slug
-from tests.unit.platform.test_heartbeats import heartbeat
 
 pytestmark = pytest.mark.anyio
 PAGE = random.Random(7).randbytes(3000)
@@ -120,15 +120,15 @@ async def test_parts_nobody_goes_on_with_are_dropped_after_a_week(
     assert (await patch(terminal.http, 0, 3000)).status_code == 201
 
 
-async def test_a_heartbeat_drops_what_nobody_goes_on_with(
+async def test_every_minute_what_nobody_goes_on_with_is_dropped(
     platform: InProcessPlatform, machine: EnrolledTerminal, clock: FakeClock
 ) -> None:
     async with platform.http(machine.signer) as http:
         await patch(http, 0, 1000)
-        for days, number, left_count in ((7, 1, 1), (1, 2, 0)):
-            await clock.advance(days * DAY_S)
-            (await http.post("/v1/heartbeats", content=encode(heartbeat(number)), headers=JSON)).raise_for_status()
-            assert parts_count(platform) == left_count
+    for days, left_count in ((7, 1), (1, 0)):
+        await clock.advance(days * DAY_S)
+        await forget_stale_parts(platform.reception)
+        assert parts_count(platform) == left_count
 
 
 async def test_of_too_many_begun_pages_the_oldest_are_dropped_and_of_no_other_terminal(
