@@ -22,13 +22,10 @@ from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError
 from devices.links.pause import BEAT_S
 from devices.printers.ipp_answers import NOT_FOUND, JobState, JobWord, PrinterWord
 from devices.printers.ipp_client import IppClient, IppRefusedError
+from devices.printers.trouble import Awaited
 
 CONFIRMED_BY = "job_completed"
 SILENCES_TO_TELL = 3
-_WAITING_FOR = {
-    PrintTrouble.PAPER_OUT: PrintProgress.WAITING_FOR_PAPER,
-    PrintTrouble.COVER_OPEN: PrintProgress.WAITING_FOR_COVER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class FollowedJob:
         self._now = asyncio.get_running_loop().time
         self._began_s = self._fine_s = self._heard_s = self._now()
         self._silences = 0
-        self._told: PrintProgress | None = None
+        self._awaited = Awaited(on_progress)
 
     async def end(self) -> PrintResult:
         """Wait for it."""
@@ -89,13 +86,13 @@ class FollowedJob:
                 return self._truth(job, printer, trouble or PrintTrouble.CANCELLED)
             trouble = printer.trouble
             self._fine_s = self._now() if trouble is None else self._fine_s
-            self._tell(trouble)
+            self._awaited.tell(trouble)
         is_cancelled = self._stop.reason is StopReason.CANCELLED
         return await self._taken_back(PrintTrouble.CANCELLED if is_cancelled else trouble or PrintTrouble.OFFLINE)
 
     def is_silent(self) -> None:
         """The printer is overdue with an answer."""
-        self._tell(PrintTrouble.OFFLINE)
+        self._awaited.tell(PrintTrouble.OFFLINE)
 
     def _is_over(self) -> bool:
         now = self._now()
@@ -124,7 +121,7 @@ class FollowedJob:
     def _silence(self, error: DeviceError) -> DeviceError:
         self._silences += 1
         if self._silences == SILENCES_TO_TELL:
-            self._tell(PrintTrouble.OFFLINE)
+            self._awaited.tell(PrintTrouble.OFFLINE)
         return error
 
     async def _taken_back(self, reason: PrintTrouble) -> PrintResult:
@@ -144,14 +141,7 @@ class FollowedJob:
         if job.state == JobState.COMPLETED:
             if printer.forgot_jobs:
                 return Unknown(PrintTrouble.GONE)
-            self._tell(None)
+            self._awaited.tell(None)
             self._on_progress(PrintProgress.CUT)
             return Printed(CONFIRMED_BY)
         return Unknown(reason) if job.was_processed else NotStarted(reason)
-
-    def _tell(self, trouble: PrintTrouble | None) -> None:
-        """Report a change of what is waited for, once."""
-        waiting = None if trouble is None else _WAITING_FOR.get(trouble, PrintProgress.WAITING_FOR_PRINTER)
-        if waiting is not self._told:
-            self._told = waiting
-            self._on_progress(waiting or PrintProgress.RESUMED)

@@ -32,6 +32,7 @@ from devices.links.link import LinkGoneError
 from devices.printers.answers import Facts
 from devices.printers.parts import Part
 from devices.printers.profile import MarkKind, PrinterProfile
+from devices.printers.trouble import Awaited
 from devices.printers.wire import CLEAR_BUFFER, PrinterWire
 
 SILENCES_TO_TELL = 3
@@ -40,11 +41,6 @@ SILENCES_TO_TELL = 3
 _ASK_GS_R = b"\x1dr\x01"
 _ASK_PROCESS_ID = b"\x1d(H\x06\x0000"
 _numbers = itertools.cycle(range(10_000))
-
-_WAITING_FOR = {
-    PrintTrouble.PAPER_OUT: PrintProgress.WAITING_FOR_PAPER,
-    PrintTrouble.COVER_OPEN: PrintProgress.WAITING_FOR_COVER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class PrintJob:
         self._wire_bytes_s = wire_bytes_s
         self._confirmed = 0
         self._sent = 0
-        self._told: PrintProgress | None = None
+        self._awaited = Awaited(on_progress)
 
     async def run(self) -> PrintResult:
         """Print, and say what became of it."""
@@ -155,10 +151,10 @@ class PrintJob:
                 raise _GivenUpError(trouble or PrintTrouble.OFFLINE)
             if facts is not None or silences >= SILENCES_TO_TELL:
                 self._on_facts(facts)
-                self._tell_trouble(trouble)
+                self._awaited.tell(trouble)
             wait_s = self._timing.ask_again_s
         self._on_moved(part.dots)
-        self._tell_trouble(None)
+        self._awaited.tell(None)
 
     def _moved_by_s(self, part: Part) -> float:
         """When to ask what is wrong; where nothing tells that the paper moved, when it must have."""
@@ -179,10 +175,3 @@ class PrintJob:
         self._confirmed += 1
         self._on_mark()
         return True
-
-    def _tell_trouble(self, trouble: PrintTrouble | None) -> None:
-        """Report a change of what is waited for, once."""
-        waiting = None if trouble is None else _WAITING_FOR.get(trouble, PrintProgress.WAITING_FOR_PRINTER)
-        if waiting is not self._told:
-            self._told = waiting
-            self._on_progress(waiting or PrintProgress.RESUMED)

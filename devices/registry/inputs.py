@@ -1,5 +1,6 @@
 """Drivers of the kernel's input devices. Each takes `path` (/dev/kiosk/…), or `host` and `port` of a program that
-forwards `struct input_event`. The numbers of keys are the kernel's (linux/input-event-codes.h; `evtest` shows them).
+forwards `struct input_event` and says something every beat (links.pause). The numbers of keys are the kernel's
+(linux/input-event-codes.h; `evtest` shows them).
 
 role              driver            options
 keypad            hid-keypad        path, up = 103, down = 108, left = 105, right = 106, select = 28, help = 59,
