@@ -8,18 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kiosk.core.clock import china_date
 from kiosk.platform.case_events import STAFF, Absorbed, CaseEvent
 from kiosk.platform.deciding import NotNow, decide
-from kiosk.platform.ledger import Held, Said, append, find_case
+from kiosk.platform.ledger import Held, Said, append, find_case, find_cases
 from kiosk.platform.once import Told, answered, asked, keep
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.roles import Clerk, StaffRole, may_say, may_see
 from kiosk.platform.staff_wire import Action, ActionDone, Merge
-from kiosk.platform.standing import Case
+from kiosk.platform.standing import ENDED, Case
 from kiosk.platform.tables import cases
 from kiosk.platform.timers import ring
 from kiosk.platform.wishes import merge_of, wish_of
 from kiosk.wire import encode
 
+MOST_SAME_COUNT = 10
 _WHY_NOT = {
     "wrong-state": "The case is in a state that does not allow this.",
     "correction-already-asked": "Everything missing is told once, and it has been told.",
@@ -115,6 +116,18 @@ async def _merge(doing: _Doing, held: Held, action: Merge) -> Case | Refusal:
         return event
     await append(db, other, Absorbed(case_id=held.case_id, number=held.case.number), doing.said, calendar)
     return (await append(db, held, event, doing.said, calendar)).case
+
+
+async def same_matter(db: AsyncConnection, clerk: Clerk, held: Held) -> list[Held]:
+    """Living cases of the same person and item that this clerk may see: one of them may be this one, filed again."""
+    own = select(cases.c.person_key, cases.c.name_key, cases.c.item_id).where(cases.c.case_id == held.case_id)
+    row = (await db.execute(own)).one()
+    same = (cases.c.person_key == row.person_key) & (cases.c.name_key == row.name_key)
+    others = (cases.c.item_id == row.item_id) & (cases.c.case_id != held.case_id)
+    living = cases.c.state.not_in([state.value for state in ENDED])
+    query = select(cases.c.case_id).where(same & others & living).order_by(cases.c.received_at).limit(MOST_SAME_COUNT)
+    found = await find_cases(db, list((await db.execute(query)).scalars()))
+    return [other for other in found.values() if may_see(clerk, other.case, other.division_code)]
 
 
 async def _is_one_person(db: AsyncConnection, one: str, other: str) -> bool:

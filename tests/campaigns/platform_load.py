@@ -6,6 +6,7 @@
     a return                  so many terminals, 20 queued cases each, at once           ─► time to drain, none lost
     the province's own rate   902 + 420 a second                                         ─► what was answered in time
 
+A machine on which more wait than it has cores says nothing of latency: it is told there, and judged on a quiet one.
 Absolute figures are this machine's; the ratio to bare inserts of SQLite in the same run is what can be compared. Twice
 the server is restarted under load. The planted faults: a server that stands still for a second, and a lost case.
 """
@@ -51,7 +52,8 @@ async def run(context: Context) -> Outcome:
     shutil.rmtree(context.folder, ignore_errors=True)
     context.folder.mkdir(parents=True)
     beat_count, case_count, half_s, idle_count, returning_count = SIZES[context.is_short]
-    context.figure("load_average", os.getloadavg()[0])
+    load_average, core_count = os.getloadavg()[0], os.cpu_count() or 1
+    context.figure("load_average", round(load_average, 1))
     bare_s = await asyncio.to_thread(bare_inserts_s, context.folder, 2.0)
     context.figure("bare_inserts_per_s", round(bare_s))
     platform = PlatformProcess(context.folder / "platform.db", context.folder / "platform.log")
@@ -77,7 +79,9 @@ async def run(context: Context) -> Outcome:
     faults = once_each(load.acknowledged, platform.database)
     faults += [f"{status} was answered" for status in load.odd]
     for name, told in (("at half of its pace", half), (f"beside {idle_count} idle terminals", beside)):
-        if told.quantile_ms(99) > MOST_P99_MS:
+        if load_average > core_count:
+            context.note(f"{told.quantile_ms(99):.0f} ms {name} is not judged: others wait for these cores too")
+        elif told.quantile_ms(99) > MOST_P99_MS:
             faults.append(f"p99 {told.quantile_ms(99):.0f} ms {name}")
     load.plant_loss()
     return FellShort("; ".join(faults)) if faults else Held(f"{len(load.acknowledged)} cases, each there once")

@@ -7,7 +7,19 @@ import msgspec
 from kiosk.platform.console.forms import Form
 from kiosk.platform.staff_wire import Action
 
-_PLAIN = ("task_id", "desk_id", "reason", "text", "note", "result", "kind", "until_on", "working_days", "due_on")
+_PLAIN = (
+    "task_id",
+    "desk_id",
+    "reason",
+    "text",
+    "note",
+    "result",
+    "kind",
+    "until_on",
+    "working_days",
+    "due_on",
+    "into_case_id",
+)
 _OTHER = "other"
 """The row for a material that the item does not know."""
 

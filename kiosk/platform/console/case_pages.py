@@ -20,7 +20,7 @@ from kiosk.platform.console.lists import Show, find_number, list_lying
 from kiosk.platform.console.offers import offers_of
 from kiosk.platform.console.rendering import page, words
 from kiosk.platform.console.shown import facts_of, history_of, papers_of
-from kiosk.platform.desk import Call, act, etag
+from kiosk.platform.desk import Call, act, etag, same_matter
 from kiosk.platform.ledger import find_case
 from kiosk.platform.people.diary import Act, Writing, write_down
 from kiosk.platform.people.visits import Visit
@@ -147,8 +147,9 @@ async def _case_page(
     listing = settled(await list_lying(reception, clerk, Show.ALL, None))
     async with reception.database.read() as db:
         held = await find_case(db, case_id)
-    if held is None:
-        raise AssertionError("a case that is seen is there")
+        if held is None:
+            raise AssertionError("a case that is seen is there")
+        same = await same_matter(db, clerk, held)
     today = china_date(now)
     item = reception.catalogue.item(view.item_id) if reception.catalogue.has(view.item_id) else None
     values = {
@@ -156,7 +157,8 @@ async def _case_page(
         "facts": facts_of(view, reception.catalogue, words(), reception.texts, full=look.full, today=today),
         "papers": papers_of(view, reception.catalogue),
         "history": history_of(view, words()),
-        "offers": offers_of(clerk, held, today, reception.calendar),
+        "offers": offers_of(clerk, held, today, reception.calendar, has_same=bool(same)),
+        "same": same,
         "is_confidential": held.case.route.is_confidential,
         "materials": [(m.id, m.name.zh) for m in item.materials if m.id in item.corrections] if item else [],
         "all_desks": reception.routing.desks,

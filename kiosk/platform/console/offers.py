@@ -14,6 +14,7 @@ from kiosk.platform.case_events import (
     Closed,
     CorrectionAsked,
     Extended,
+    Merged,
     NotAccepted,
     Rectified,
     SpecialBegun,
@@ -50,6 +51,8 @@ class Offers:
     """The most working days; 0: not at all."""
     supervise: bool
     rectify: bool
+    merge: bool
+    """Into another of the same matter, where there is one."""
 
     @property
     def is_empty(self) -> bool:
@@ -57,12 +60,12 @@ class Offers:
         return not any(
             (self.accept, self.ask_correction, self.refuse, self.finish, self.transfer, self.give_back, self.close,
              self.special, self.end_special, self.extend_by, self.supervise,
-             self.rectify)
+             self.rectify, self.merge)
         )  # fmt: skip
 
 
-def offers_of(clerk: Clerk, held: Held, today: date, calendar: WorkingDays) -> Offers:
-    """All of them, by trying each."""
+def offers_of(clerk: Clerk, held: Held, today: date, calendar: WorkingDays, *, has_same: bool = False) -> Offers:
+    """All of them, by trying each; `has_same`: there is another case of the same matter."""
     case = held.case
 
     def would(wish: CaseEvent) -> bool:
@@ -83,6 +86,7 @@ def offers_of(clerk: Clerk, held: Held, today: date, calendar: WorkingDays) -> O
         extend_by=longest if longest and would(Extended(working_days=longest, reason="-")) else 0,
         supervise=would(Supervised(text="-")),
         rectify=would(Rectified(text="-")),
+        merge=has_same and would(Merged(into_case_id="-", into_number="-", text="-")),
     )
 
 

@@ -8,7 +8,8 @@ from kiosk.platform.people.diary import Act, latest
 from tests.helpers.console import Browser, browser
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
-from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256
+from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256, case_envelope
+from tests.unit.platform.conftest import Terminal
 from tests.unit.platform.console.office import NUMBERS, Office, open_office
 
 pytestmark = pytest.mark.anyio
@@ -173,3 +174,40 @@ async def test_what_a_resident_wrote_is_text_and_never_markup(platform: InProces
     shown = (await page.get(f"/console/cases/{office.cases['received']}")).text
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
+
+
+async def file_again(office: Office, number: str, **changes: str) -> str:
+    """Once more, by the same person unless another is named."""
+    machine = await office.platform.enrol("hsl-9", "HSL9")
+    envelope = case_envelope(number=number, **changes)
+    async with office.platform.http(machine.signer) as http:
+        assert (await Terminal(http).post(envelope)).status_code == 201
+    return envelope.case_id
+
+
+async def test_a_case_filed_twice_is_merged_into_the_other_and_the_resident_reads_it(
+    office: Office, page: Browser
+) -> None:
+    case_id, again = office.cases["received"], await file_again(office, "HSL9-0421-0001")
+    await page.sign_in("street")
+    shown = (await page.get(f"/console/cases/{again}")).text
+    assert f'name="into_case_id" value="{case_id}"' in shown
+    assert NUMBERS["received"] in shown
+    fields = {"action": "merge", "into_case_id": case_id, "text": "两件并成一件办", "version": "1", "key": "b" * 32}
+    assert (await page.send(f"/console/cases/{again}/actions", fields)).status_code == 303
+    merged = await office.platform.staff.case(again)
+    assert (merged["state"], merged["merged_into"]) == ("closed", case_id)
+    assert merged["progress"]["answer"]["text"] == "两件并成一件办"
+    assert (await office.platform.staff.case(case_id))["history"][-1]["data"]["number"] == "HSL9-0421-0001"
+    assert "并到同一个人的另一件" not in (await page.get(f"/console/cases/{case_id}")).text
+
+
+async def test_nothing_is_offered_to_merge_with_what_is_not_the_same_matter(office: Office, page: Browser) -> None:
+    other = await file_again(office, "HSL9-0421-0001", name="李桂兰")
+    await page.sign_in("street")
+    assert "into_case_id" not in (await page.get(f"/console/cases/{other}")).text
+    fields = {"action": "merge", "into_case_id": office.cases["received"], "text": "并", "version": "1"}
+    refused = await page.send(f"/console/cases/{other}/actions", fields)
+    assert refused.status_code == 422
+    assert "只有同一个人、同一事项" in refused.text
+    assert (await office.platform.staff.case(other))["state"] == "received"
