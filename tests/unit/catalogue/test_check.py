@@ -127,7 +127,7 @@ def test_the_command_says_how_many_items_there_are_or_every_fault(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(copy)]) == 0
-    assert "23 items in 12 categories" in capsys.readouterr().out
+    assert "29 items in 12 categories" in capsys.readouterr().out
     changed(copy, ITEM, "format = 2", "format = 1")
     assert main(["check", str(copy)]) == 1
     assert "old-age-allowance.toml:" in capsys.readouterr().err

@@ -23,11 +23,12 @@ def test_the_shipped_catalogue_loads_and_no_tile_is_dead() -> None:
     assert len(catalogue.elder_home) == 6
 
 
-def test_nine_items_can_be_applied_for_and_the_rest_inform() -> None:
+def test_fifteen_items_can_be_applied_for_and_the_rest_inform() -> None:
     items = load_catalogue(SHIPPED).items.values()
     assert {item.id for item in items if item.kind is Kind.APPLY} == {
-        "disability-subsidies", "medical-elsewhere", "medical-enrolment", "old-age-allowance", "pension-claim",
-        "pension-enrolment", "quick-relief", "unemployment-benefit", "unemployment-registration",
+        "disability-subsidies", "extreme-poverty", "flexible-employment", "medical-elsewhere", "medical-enrolment",
+        "medical-refund", "minimum-allowance", "old-age-allowance", "orphan-support", "pension-claim",
+        "pension-enrolment", "quick-relief", "residence-permit", "unemployment-benefit", "unemployment-registration",
     }  # fmt: skip
     assert {item.kind for item in items} == {Kind.APPLY, Kind.INFORM}
 
@@ -40,7 +41,10 @@ def test_the_days_of_the_spans_are_those_that_are_promised() -> None:
 
 def test_what_is_not_confirmed_is_shown_as_an_example() -> None:
     """The committed limits that a law or two sources give (domain notes 2.2); every other one is an example."""
-    sure = {"pension-enrolment", "pension-claim", "medical-enrolment", "quick-relief", "unemployment-benefit"}
+    sure = {
+        "pension-enrolment", "pension-claim", "medical-enrolment", "quick-relief", "unemployment-benefit",
+        "medical-refund", "orphan-support",
+    }  # fmt: skip
     shipped = load_catalogue(SHIPPED).items.values()
     assert {item.id for item in shipped if item.duration is not None and not item.duration.is_example} == sure
 
