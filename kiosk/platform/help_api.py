@@ -7,13 +7,13 @@ from litestar.params import JSONBody, PathParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 
 from kiosk.core.ids import ID_PATTERN
-from kiosk.platform.access import BEARER, CONTENT_TYPE, MAY, ROLE, SIGNED, AtReception, ByClerk, ByTerminal
+from kiosk.platform.access import BEARER, MAY, ROLE, SIGNED, AtReception, ByClerk, ByTerminal
 from kiosk.platform.help_calls import answer_call, open_calls, take_call, withdraw_call
 from kiosk.platform.help_wire import HelpCallList, HelpCallView
 from kiosk.platform.problems import documented, settled
 from kiosk.platform.roles import CALLED_FOR_HELP
 from kiosk.platform.settings import Role
-from kiosk.platform.terminal_api import JSON, MAX_SMALL_BYTES
+from kiosk.platform.terminal_api import SMALL_MESSAGE
 from kiosk.wire import HelpAnswer, HelpCall
 
 CallIdPath = Annotated[str, PathParameter(pattern=ID_PATTERN)]
@@ -22,9 +22,7 @@ CallIdPath = Annotated[str, PathParameter(pattern=ID_PATTERN)]
 @put(
     "/v1/help-calls/{call_id:str}",
     status_code=HTTP_200_OK,
-    opt={ROLE: Role.TERMINAL, CONTENT_TYPE: JSON},
-    security=SIGNED,
-    request_max_body_size=MAX_SMALL_BYTES,
+    **SMALL_MESSAGE,
     responses=documented(409, 413, 415),
     tags=["terminal"],
 )

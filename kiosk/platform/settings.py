@@ -14,6 +14,8 @@ LOCALE = "zh_CN"
 """What the platform says of a case, it says in the language of the departments."""
 LEAST_TOKEN_LENGTH = 16
 MOST_PORT = 65535
+LEAST_DIARY_DAYS, MOST_DIARY_DAYS = 184, 3660
+"""网络安全法 21: no less than six months."""
 _CONSOLE_URL = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 MOST_ROTATE_DAYS = 150
 """A terminal that was off for a month still finds its newest key good when the next one is made."""
@@ -47,6 +49,8 @@ class Settings:
     routing: Path = ASSETS / "routing"
     staff_file: Path | None = None
     """Whose token is whose (`staff`); none: there is the house token alone."""
+    keep_diary: timedelta = timedelta(days=LEAST_DIARY_DAYS)
+    """How long it is kept who looked at what."""
     console_url: str = ""
     """Where browsers reach the console, by https; empty: on this machine alone, without a certificate."""
 
@@ -70,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
     made.add_argument("--routing", type=Path, default=ASSETS / "routing", help="desks.toml and routes/*.toml")
     made.add_argument("--console-url", default="", help="https://HOST, as browsers see it; none: this machine alone")
+    made.add_argument("--keep-diary-days", type=int, default=LEAST_DIARY_DAYS, help="184 to 3660: who looked at what")
     made.add_argument("--staff-file", type=Path, help="people with tokens, roles and desks of their own")
     return made
 
@@ -86,6 +91,8 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         problems.append(f"--port must be 0 to {MOST_PORT}.")
     if not 1 <= options.rotate_keys_after_days <= MOST_ROTATE_DAYS:
         problems.append(f"--rotate-keys-after-days must be 1 to {MOST_ROTATE_DAYS}.")
+    if not LEAST_DIARY_DAYS <= options.keep_diary_days <= MOST_DIARY_DAYS:
+        problems.append(f"--keep-diary-days must be {LEAST_DIARY_DAYS} to {MOST_DIARY_DAYS}.")
     if options.console_url and not _CONSOLE_URL.fullmatch(options.console_url):
         problems.append("--console-url must be https://HOST or https://HOST:PORT, without a path.")
     if not options.database.parent.is_dir():
@@ -100,6 +107,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         host=options.host,
         port=options.port,
         rotate_keys_after=timedelta(days=options.rotate_keys_after_days),
+        keep_diary=timedelta(days=options.keep_diary_days),
         catalogue=options.catalogue,
         holidays=options.holidays,
         routing=options.routing,

@@ -45,6 +45,10 @@ PART = "application/offset+octet-stream"
 MAX_ENVELOPE_BYTES = 8 * MAX_BODY_BYTES
 """A body is a JSON string in JSON: every quote and every rare character grows."""
 MAX_SMALL_BYTES = 64 * 1024
+SMALL_MESSAGE: dict[str, Any] = {
+    "opt": {ROLE: Role.TERMINAL, CONTENT_TYPE: JSON}, "security": SIGNED, "request_max_body_size": MAX_SMALL_BYTES,
+}  # fmt: skip
+"""A door for what a terminal says of itself: signed, at this time, JSON, short."""
 
 Key = Annotated[str, HeaderParameter(name="Idempotency-Key", pattern=ID_PATTERN, description="The message's own id.")]
 Sha256Path = Annotated[str, PathParameter(pattern=r"^[0-9a-f]{64}$")]
@@ -159,9 +163,7 @@ async def patch_page(
 @post(
     "/v1/leases",
     status_code=HTTP_200_OK,
-    opt={ROLE: Role.TERMINAL, CONTENT_TYPE: JSON},
-    security=SIGNED,
-    request_max_body_size=MAX_SMALL_BYTES,
+    **SMALL_MESSAGE,
     responses=documented(413, 415, 422),
     tags=["terminal"],
 )
@@ -173,9 +175,7 @@ async def post_lease(data: JSONBody[LeaseWish], caller: ByTerminal, reception: A
 @post(
     "/v1/heartbeats",
     status_code=HTTP_200_OK,
-    opt={ROLE: Role.TERMINAL, CONTENT_TYPE: JSON},
-    security=SIGNED,
-    request_max_body_size=MAX_SMALL_BYTES,
+    **SMALL_MESSAGE,
     responses=documented(409, 413, 415),
     tags=["terminal"],
 )
@@ -187,9 +187,7 @@ async def post_heartbeat(data: JSONBody[Heartbeat], caller: ByTerminal, receptio
 @put(
     "/v1/terminal-key",
     status_code=HTTP_204_NO_CONTENT,
-    opt={ROLE: Role.TERMINAL, CONTENT_TYPE: JSON},
-    security=SIGNED,
-    request_max_body_size=MAX_SMALL_BYTES,
+    **SMALL_MESSAGE,
     responses=documented(409, 413, 415, 422),
     tags=["terminal"],
 )

@@ -21,6 +21,7 @@ from kiosk.platform.case_events import CLOCK
 from kiosk.platform.clocks import said_by
 from kiosk.platform.desk_cases import derived_by
 from kiosk.platform.ledger import Held, Said, append, derive, find_case
+from kiosk.platform.people.diary import shorten
 from kiosk.platform.reception import Reception
 from kiosk.platform.standing import ENDED
 from kiosk.platform.tables import cases
@@ -85,6 +86,12 @@ async def forget_stale_parts(reception: Reception) -> None:
         await drop_stale(db, reception.clock.now())
 
 
+async def shorten_diary(reception: Reception) -> int:
+    """Forget who looked at what so long ago that nobody may keep it; how many lines."""
+    async with reception.database.write() as db:
+        return await shorten(db, reception.clock.now() - reception.settings.keep_diary)
+
+
 async def run(reception: Reception) -> None:
     """Never returns."""
     if count := await derive_anew(reception):
@@ -93,6 +100,8 @@ async def run(reception: Reception) -> None:
         if count := await ring_due(reception):
             _log.info("clocks_rang", extra={"fields": {"count": count}})
         await forget_stale_parts(reception)
+        if count := await shorten_diary(reception):
+            _log.info("diary_shortened", extra={"fields": {"count": count}})
         await reception.clock.sleep(EVERY_S)
 
 

@@ -86,6 +86,7 @@ def test_without_a_token_it_refuses_to_start(
     [
         ({"KIOSK_STAFF_TOKEN": "short"}, [], "shorter than 16"),
         ({}, ["--rotate-keys-after-days", "0"], "1 to 150"),
+        ({}, ["--keep-diary-days", "183"], "184 to 3660"),
         ({}, ["--rotate-keys-after-days", "151"], "1 to 150"),
         ({}, ["--port", "70000"], "0 to 65535"),
         ({}, ["--division-code", "1301"], "6 to 12 digits"),

@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.core.clock import china_date
 from kiosk.platform.desk_cases import derived_by
-from kiosk.platform.timers import EVERY_S, derive_anew, ring_due, ringing, run
+from kiosk.platform.people.diary import Act, Writing, latest, write_down
+from kiosk.platform.timers import EVERY_S, derive_anew, ring_due, ringing, run, shorten_diary
 from kiosk.platform.working_days import WorkingDays
 from tests.helpers.database_of_before import ANSWERED_ID, LIVING_ID, of_before
 from tests.helpers.fake_clock import FakeClock
@@ -173,3 +174,18 @@ async def test_of_a_database_that_fails_for_a_moment_the_clocks_recover(
         await clock.advance(600)
     assert len(heard) >= 2
     assert run is not failing_once
+
+
+async def test_who_looked_at_what_is_kept_for_six_months_and_no_longer(
+    platform: InProcessPlatform, clock: FakeClock
+) -> None:
+    began = clock.now()
+    for days in (0, 1, 184):
+        clock.set_wall_clock(began + days * DAY)
+        async with platform.reception.database.write() as db:
+            await write_down(db, Writing("130102", clock.now()), "li", Act.CASE_OPENED, about=str(days))
+        assert await shorten_diary(platform.reception) == 0
+    await clock.advance(1)
+    assert await shorten_diary(platform.reception) == 1
+    async with platform.reception.database.read() as db:
+        assert [entry.about for entry in await latest(db)] == ["184", "1"]
