@@ -15,6 +15,9 @@ from typing import Any, BinaryIO
 SAMPLE_RATE_HZ = 22050
 BYTES_PER_FRAME = 2
 HEAD_BYTES = 9
+LATENCY_S = 0.035
+"""What waits in the device. With PortAudio's "low" four sentences of four stuttered by up to 0.2 s on a machine of load
+13, with 30 ms one, with 45 ms none; but with 45 ms silence came 57 ms after a touch (campaign speech-heard)."""
 WATCH_S = 2.0
 
 
@@ -83,7 +86,7 @@ def main() -> None:
             tell(kind, serial)
 
     stream = sounddevice.RawOutputStream(
-        samplerate=SAMPLE_RATE_HZ, channels=1, dtype="int16", latency="low",
+        samplerate=SAMPLE_RATE_HZ, channels=1, dtype="int16", latency=LATENCY_S,
         callback=fill, finished_callback=finished.set,
     )  # fmt: skip
     with stream:
