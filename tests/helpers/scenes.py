@@ -50,6 +50,8 @@ class Scene:
     modes: tuple[Mode, ...] = tuple(Mode)
     bulletins: tuple[Bulletin, ...] = ()
     caption: Caption | None = None
+    is_composing: bool = False
+    """The terminal has an engine for Pinyin; the other scenes show the keys of one that has none."""
 
     def snapshot(self, mode: Mode, **looks: bool) -> Snapshot:
         """The moment to show; `looks` are further fields of the state, such as low_reach."""
@@ -88,6 +90,8 @@ def _first() -> Iterator[Scene]:
         yield Scene(f"type-identity-{social}", _typing(replace(TYPING, social_trouble=social)))
     yield Scene("type-identity-typing", _typing(TYPING), touched=("field-name",))
     yield Scene("type-identity-number", _typing(TYPING), touched=("field-id-number",))
+    yield from _composing("type-identity", _typing(TYPING), "field-name")
+    yield from _composing("search", IN_SESSION["search"])
     said = Caption("请把身份证放在屏幕右下方亮灯的地方。", 1, 4)
     yield Scene("identify-said", replace(IN_SESSION["identify"], speaking=True), caption=said)
     yield Scene("category-said", replace(IN_SESSION["category"], speaking=True), caption=said)
@@ -97,6 +101,11 @@ def _typing(screen: TypeIdentity) -> SessionState:
     return SessionState(screen=screen, online=True)
 
 
+def _composing(name: str, state: SessionState, *touched: str) -> Iterator[Scene]:
+    yield Scene(f"{name}-composing", state, (*touched, "key-h"), NOT_ELDER, is_composing=True)
+    yield Scene(f"{name}-nine-keys", state, (*touched, "key-ghi"), ELDER, is_composing=True)
+
+
 def _filing() -> Iterator[Scene]:
     elder_only = {name for name in FILING_ELDER if name not in FILING}
     for name, state in FILING.items():
@@ -104,6 +113,7 @@ def _filing() -> Iterator[Scene]:
     for name, state in FILING_ELDER.items():
         yield Scene(name if name in elder_only else f"{name}-elder", state, modes=ELDER)
     yield Scene("form-typing", FILING["form"], touched=("field-residence-address", "key-h"), modes=NOT_ELDER)
+    yield from _composing("form", FILING["form"])
     yield Scene("form-digits", FILING["form"], touched=("field-phone",), modes=NOT_ELDER)
     shown = {state.screen.printing for state in FILING.values() if hasattr(state.screen, "printing")}
     for printing in PrintState:

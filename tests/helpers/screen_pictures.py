@@ -74,6 +74,7 @@ class Painter:
         looks = dict.fromkeys(picture.look.overlays, True)
         self.stage.session.show_state(BETWEEN)
         self.stage.settle()
+        self.stage.compose(picture.scene.is_composing)
         self.stage.session.show(picture.scene.snapshot(picture.look.mode, **looks))
         self.stage.settle()
         for name in picture.scene.touched:

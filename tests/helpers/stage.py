@@ -14,11 +14,11 @@ from kiosk.session.overlays import Overlay
 from kiosk.session.screens import Screen
 from kiosk.session.states import SessionState
 from kiosk.texts import Texts
+from tests.helpers.composing import SceneEngine
 from tests.helpers.fake_session import FakeSession, snapshot_of
 from tests.helpers.view_context import ROOT, view_context
 from ui.bridge.pages import PagesProvider
 from ui.engine import Scene
-from ui.input.engine import NoEngine
 from ui.input.keyboard import InputPort
 from ui.input.touch import Touch
 from ui.viewmodels.build import build_view_models
@@ -42,7 +42,8 @@ class Stage:
         self.session = FakeSession(snapshot_of(state))
         self.warnings: list[str] = []
         self.view_models = build_view_models(view_context(self.session, locale, texts))
-        self.input = InputPort(NoEngine("the stage composes nothing"))
+        self._engine = SceneEngine("the stage composes nothing")
+        self.input = InputPort(self._engine)
         pages = {"pages": PagesProvider(SupplyModel.instance.pages)}
         self._scene = Scene(pages, self.warnings.append)
         initial = {"width": size[0], "height": size[1], "reducedMotion": True}
@@ -69,6 +70,11 @@ class Stage:
     def show_state(self, state: SessionState) -> None:
         self.session.show_state(state)
         self.settle()
+
+    def compose(self, is_there: bool) -> None:
+        """Whether an engine composes what is typed; without one letters are text."""
+        self._engine.is_there = is_there
+        self.input.changed.emit()
 
     @property
     def touching(self) -> Touch:

@@ -97,7 +97,7 @@ def _is_tall(words: str) -> bool:
     )
 
 
-_NOT_WORDS = re.compile(r"[\s,，、。;；:：·…—-]+")
+_NOT_WORDS = re.compile(r"[\s,，、。;；:：·…—？?-]+")
 
 
 def _plain(words: str) -> str:

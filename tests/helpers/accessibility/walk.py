@@ -13,7 +13,7 @@ from tests.helpers.accessibility.seen import look
 from tests.helpers.accessibility.view import View
 from tests.helpers.later_states import filing
 from tests.helpers.panels import Look, Panel
-from tests.helpers.scenes import Scene, all_scenes
+from tests.helpers.scenes import NOBODY, Scene, all_scenes
 from tests.helpers.stage import Stage
 
 RINGS = 7
@@ -59,7 +59,7 @@ class Walk:
         """Every scene in every look it can be met in."""
         for way in looks:
             for scene in scenes or all_scenes():
-                if way.mode in scene.modes and (len(scene.modes) > 1 or not way.overlays):
+                if way.mode in scene.modes and (scene.modes != NOBODY or not way.overlays):
                     yield self.sight(scene, way)
 
     def sight(self, scene: Scene, way: Look) -> Sight:
@@ -72,6 +72,7 @@ class Walk:
         if self._is_used or scene.touched:
             self.stage.session.show_state(BETWEEN)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs that would
+        self.stage.compose(scene.is_composing)
         self.stage.session.show(scene.snapshot(way.mode, **dict.fromkeys(way.overlays, True)))
         items = self.stage.window.findChild(QQuickItem, "scene")
         assert items is not None

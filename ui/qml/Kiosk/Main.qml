@@ -107,6 +107,7 @@ Window {
             id: lowReach
 
             enabled: Shell.overlay === ""
+            ownRow: (screen.item as Page)?.ownRow ?? false
             width: parent.width
             height: bottomBar.y
         }

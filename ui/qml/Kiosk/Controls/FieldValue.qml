@@ -14,7 +14,28 @@ Item {
     property real size: Theme.fieldSize // canvas pixels
     readonly property int missing: Math.max(0, slotCount - value.replace(/\s/g, "").length)
 
-    implicitHeight: focused ? line.height : whole.height
+    readonly property bool tooLong: focused && slotCount === 0 && (typed.implicitWidth + composed.implicitWidth + caret.width) * line.leastScale > width
+
+    function plain(text: string): string {
+        return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    }
+
+    component Caret: Rectangle {
+        width: Theme.px(4)
+        height: typed.shownPx * 1.2
+        color: Theme.color.actionPrimary
+
+        SequentialAnimation on opacity {
+            running: root.focused && !Theme.still
+            loops: Animation.Infinite
+            PropertyAction { value: 1 }
+            PauseAnimation { duration: Theme.caretMs }
+            PropertyAction { value: 0 }
+            PauseAnimation { duration: Theme.caretMs }
+        }
+    }
+
+    implicitHeight: tooLong ? wrapped.height : focused ? line.height : whole.height
     height: implicitHeight
     clip: focused
 
@@ -31,13 +52,40 @@ Item {
         elide: Text.ElideRight
         Accessible.ignored: true
     }
+    Caret {
+        visible: root.tooLong
+        x: Math.min(wrapped.endX, wrapped.width - width)
+        y: wrapped.endY - height / 2
+    }
+    AppText {
+        id: wrapped
+
+        property real endX: 0
+        property real endY: 0
+
+        visible: root.tooLong
+        width: parent.width
+        role: "bodyLarge"
+        size: root.size
+        font.weight: Font.Medium
+        wrapMode: Text.WrapAnywhere
+        textFormat: Text.StyledText
+        text: root.plain(root.value) + (root.preedit ? "<u>" + root.plain(root.preedit) + "</u>" : "")
+        Accessible.ignored: true
+        onLineLaidOut: line => {
+            if (line.isLast) {
+                endX = line.x + line.implicitWidth;
+                endY = line.y + line.height / 2;
+            }
+        }
+    }
     Row {
         id: line
 
-        // A number a little too long is set a little smaller, never under the mode's least size; a longer one shows its end.
+        // A number a little too long is set a little smaller, never under the mode's least size; a longer text goes over several lines.
         readonly property real leastScale: Math.min(1, Theme.textPx(Theme.sizes.textMinimum) / Theme.textPx(root.size))
 
-        visible: root.focused
+        visible: root.focused && !root.tooLong
         scale: Math.max(leastScale, Math.min(1, root.width / Math.max(1, width)))
         transformOrigin: Item.Left
         x: Math.min(0, root.width - width * scale)
@@ -67,22 +115,9 @@ Item {
                 color: Theme.color.actionPrimary
             }
         }
-        Rectangle {
+        Caret {
             id: caret
-
             anchors.verticalCenter: typed.verticalCenter
-            width: Theme.px(4)
-            height: typed.shownPx * 1.2
-            color: Theme.color.actionPrimary
-
-            SequentialAnimation on opacity {
-                running: root.focused && !Theme.still
-                loops: Animation.Infinite
-                PropertyAction { value: 1 }
-                PauseAnimation { duration: Theme.caretMs }
-                PropertyAction { value: 0 }
-                PauseAnimation { duration: Theme.caretMs }
-            }
         }
         Repeater {
             model: root.focused ? root.missing : 0

@@ -8,6 +8,7 @@ QtObject {
 
     required property InputPort port
     property string kind: "pinyin"
+    property bool low: false // all of it is to be below the middle
     property string pinyinText: ""
     property string handwritingText: ""
     property string digitsText: ""
@@ -36,8 +37,9 @@ QtObject {
     readonly property real gap: Theme.gapPx(Theme.elder ? 24 : 16)
     readonly property real gapBelow: gap + Theme.edge
     readonly property bool five: text && !nine // rows, with the one of the tabs
-    readonly property real rowHeight: Theme.keyPx(Theme.elder ? (five ? 112 : 140) : 102)
-    readonly property real topHeight: Theme.keyPx(Theme.elder ? (five ? 112 : 140) : 96)
+    readonly property real elderHeight: low ? Theme.targetPx(96) : Theme.keyPx(five ? 112 : 140) // low: five rows of whatever keys
+    readonly property real rowHeight: Theme.elder ? elderHeight : Theme.keyPx(102)
+    readonly property real topHeight: Theme.elder ? elderHeight : Theme.keyPx(96)
     readonly property list<string> candidates: port.candidates
 
     onKindChanged: show("letters")

@@ -11,9 +11,9 @@ Rectangle {
     required property InputPort port
     property alias kind: board.kind // pinyin, digits, id_number
     property string fieldText: ""
-    property bool low: false // no row of tabs: the key that changes the keys stands left of the candidates
+    property alias low: board.low // no row of tabs: a key changes the keys, left of the candidates, for elders left of the head
     property Component head: null // a row above the keys
-    property Component instead: null // where the candidates stand, while there are none
+    property Component instead: null // where the candidates stand, while there are none; not for elders, they have five rows
     property alias pinyinText: board.pinyinText
     property alias handwritingText: board.handwritingText
     property alias digitsText: board.digitsText
@@ -47,7 +47,7 @@ Rectangle {
     Candidates {
         id: candidates
         board: board
-        width: rows.width - (root.low ? mode.width + board.gap : 0)
+        width: rows.width - (mode.visible ? mode.width + board.gap : 0)
     }
     Rectangle {
         width: parent.width
@@ -84,10 +84,20 @@ Rectangle {
                 color: Theme.color.textSecondary
             }
         }
-        Loader {
-            visible: sourceComponent !== null
+        Row {
+            visible: root.head !== null
             width: parent.width
-            sourceComponent: root.head
+            spacing: board.gap
+
+            ModeKey {
+                id: elderMode
+                visible: root.low && Theme.elder && board.text
+                board: board
+            }
+            Loader {
+                width: parent.width - (elderMode.visible ? elderMode.width + board.gap : 0)
+                sourceComponent: root.head
+            }
         }
         TabRow {
             visible: !root.low && board.text && (!Theme.elder || board.candidates.length === 0)
@@ -95,23 +105,24 @@ Rectangle {
             board: board
         }
         Row {
-            visible: board.text && (root.low || (Theme.elder ? board.candidates.length > 0 : !board.digits))
+            visible: board.text && (root.low ? !Theme.elder || board.nine || board.writing
+                : Theme.elder ? board.candidates.length > 0 : !board.digits)
             width: parent.width
             spacing: board.gap
 
             ModeKey {
                 id: mode
-                visible: root.low
+                visible: root.low && !Theme.elder
                 board: board
             }
             CandidateRow {
                 visible: !instead.visible
-                width: parent.width - (root.low ? mode.width + board.gap : 0)
+                width: parent.width - (mode.visible ? mode.width + board.gap : 0)
                 candidates: candidates
             }
             Loader {
                 id: instead
-                visible: root.low && board.candidates.length === 0
+                visible: mode.visible && board.candidates.length === 0
                 sourceComponent: root.instead
             }
         }

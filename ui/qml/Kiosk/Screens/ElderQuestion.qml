@@ -68,7 +68,7 @@ Column {
         onActivated: FormModel.focusOn(question.answerId)
     }
     Row {
-        visible: question.kind === "text"
+        visible: question.kind === "text" && !(Theme.lowReach && question.focused) // there it stands with the keys
         width: question.width
         spacing: Theme.gap
 

@@ -4,10 +4,16 @@ import Kiosk.Theme
 import Kiosk.ViewModels
 
 // 05, 40, 41, 60: one page of questions; in elder mode one question a page; in low reach the keyboard with its own keys (56).
-Loader {
+Page {
     id: form
+
     objectName: "form"
-    sourceComponent: Theme.elder ? elderForm : Theme.lowReach && FormModel.keyboard !== "" ? lowForm : standardForm
+    ownRow: FormModel.keyboard !== ""
+
+    Loader {
+        anchors.fill: parent
+        sourceComponent: Theme.elder ? elderForm : Theme.lowReach && form.ownRow ? lowForm : standardForm
+    }
 
     Component {
         id: elderForm

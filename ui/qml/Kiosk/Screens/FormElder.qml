@@ -82,5 +82,24 @@ Item {
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         width: Theme.landscape ? implicitWidth : parent.width
+        low: Theme.lowReach
+        head: Theme.lowReach ? lowKeys : null
+    }
+    Component {
+        id: lowKeys
+
+        LowKeys {
+            id: keys
+
+            AppButton {
+                objectName: "same-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
+                visible: FormModel.focusSameText !== ""
+                width: keys.half
+                height: keys.height
+                padding: Theme.space(2)
+                label: FormModel.focusSameText
+                onActivated: FormModel.useSame(FormModel.focusedAnswer)
+            }
+        }
     }
 }

@@ -8,8 +8,6 @@ import Kiosk.ViewModels
 Item {
     id: page
 
-    readonly property real keyHeight: Theme.targetPx(96) // as the keys below, so that all of them have room below the middle
-
     Column {
         id: head
         x: Theme.margin
@@ -63,17 +61,13 @@ Item {
     Component {
         id: steps
 
-        Row {
+        LowKeys {
             id: keys
-
-            readonly property real one: (width - 3 * spacing) / 4
-
-            spacing: Theme.gap
 
             AppButton {
                 objectName: "field-before"
-                width: keys.one
-                height: page.keyHeight
+                width: keys.quarter
+                height: keys.height
                 padding: Theme.space(2)
                 icon: "chevron-up"
                 label: Words.text("form.low.before")
@@ -83,18 +77,14 @@ Item {
             }
             AppButton {
                 objectName: "field-after"
-                width: keys.one
-                height: page.keyHeight
+                width: keys.quarter
+                height: keys.height
                 padding: Theme.space(2)
                 icon: "chevron-down"
                 label: Words.text("form.low.after")
                 strong: true
                 offReason: FormModel.hasFieldAfter ? "" : Words.text("form.low.last")
                 onActivated: FormModel.focusAfter()
-            }
-            TopButtons {
-                fill: 2 * keys.one + keys.spacing
-                tall: page.keyHeight
             }
         }
     }
@@ -104,7 +94,7 @@ Item {
         AppButton {
             objectName: "same-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
             visible: FormModel.focusSameText !== ""
-            height: page.keyHeight
+            height: Theme.targetPx(96)
             kind: "secondary"
             icon: "id-card"
             label: FormModel.focusSameText

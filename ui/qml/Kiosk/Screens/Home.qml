@@ -3,11 +3,15 @@ import QtQuick
 import Kiosk.Theme
 
 // 02, 18, 19, 20 from the catalogue; in elder mode HomeElder.
-Loader {
+Page {
     objectName: "home"
-    sourceComponent: Theme.lowReach ? lowHome : Theme.elder ? elderHome
-        : Theme.highContrast && !Theme.landscape ? contrastHome : Theme.landscape ? lyingHome : uprightHome
+    ownRow: true
 
+    Loader {
+        anchors.fill: parent
+        sourceComponent: Theme.lowReach ? lowHome : Theme.elder ? elderHome
+            : Theme.highContrast && !Theme.landscape ? contrastHome : Theme.landscape ? lyingHome : uprightHome
+    }
     Component {
         id: elderHome
         HomeElder {}

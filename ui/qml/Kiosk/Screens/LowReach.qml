@@ -5,12 +5,11 @@ import Kiosk.Controls
 import Kiosk.ViewModels
 
 // 低位: nothing above the middle is pressed. The upper half shows, and 移下来 brings it down to the hand, as far at a time
-// as there is room below; the buttons of the top bar stand in a row that can be reached. A screen drawn for it (19) has
-// that row where it wants it.
+// as there is room below; the buttons of the top bar stand in a row that can be reached.
 Item {
     id: low
 
-    readonly property bool ownRow: Shell.screen === "Home" || Shell.screen === "Form" && FormModel.keyboard !== "" && !Theme.elder // drawn for it (19, 56)
+    property bool ownRow: false // the screen has it where it wants it
     readonly property real middle: Theme.windowHeight / 2
     readonly property real foot: row.visible ? row.y - Theme.space(3) : height // of what lies above the screen's foot
     readonly property real way: middle + Theme.space(3) - Theme.topBar - Theme.headGap // until the screen's top can be reached

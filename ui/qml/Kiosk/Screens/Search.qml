@@ -5,7 +5,7 @@ import Kiosk.Controls
 import Kiosk.ViewModels
 
 // 39: by typing or by looking through; what is found stands between the field and the keys.
-Item {
+Page {
     id: page
 
     readonly property real half: Theme.landscape ? Math.min(Theme.px(760), width * 0.4, width - keyboard.leastWidth - 3 * Theme.margin) : width - 2 * Theme.margin
@@ -13,6 +13,7 @@ Item {
     property bool typing: true
 
     objectName: "search-screen"
+    ownRow: typing
 
     Column {
         id: head
@@ -63,7 +64,26 @@ Item {
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         visible: page.typing
+        low: Theme.lowReach
+        head: Theme.lowReach ? lowKeys : null
         onPutAway: page.typing = false
         width: Theme.landscape ? page.width - page.half - 3 * Theme.margin : page.width
+    }
+    Component {
+        id: lowKeys
+
+        LowKeys {
+            id: keys
+
+            AppButton {
+                objectName: "key-close"
+                width: keys.half
+                height: keys.height
+                icon: "chevron-down"
+                label: Words.text("keyboard.close")
+                strong: true
+                onActivated: page.typing = false
+            }
+        }
     }
 }

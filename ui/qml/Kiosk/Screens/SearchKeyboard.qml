@@ -8,6 +8,8 @@ Item {
     id: board
 
     readonly property real leastWidth: keyboard.leastWidth
+    property alias low: keyboard.low
+    property alias head: keyboard.head
 
     signal putAway
 

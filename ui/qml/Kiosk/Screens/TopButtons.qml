@@ -34,7 +34,7 @@ Row {
         visible: row.two
         height: row.tall
         width: row.fill > 0 ? row.fill - modes.width - row.spacing : implicitWidth
-        icon: Shell.canExit ? "exit" : Theme.highContrast ? "contrast" : ""
+        icon: Theme.elder && row.fill > 0 ? "" : Shell.canExit ? "exit" : Theme.highContrast ? "contrast" : ""
         label: Shell.canExit ? Shell.personMasked + "  " + Words.text("top.exit") : Words.text("top.standard")
         strong: true
         onActivated: Shell.canExit ? Shell.exit() : Shell.chooseMode("standard")

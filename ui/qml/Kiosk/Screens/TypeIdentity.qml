@@ -5,7 +5,7 @@ import Kiosk.Controls
 import Kiosk.ViewModels
 
 // Name and number by hand: the lowest identity level, and what that costs.
-Item {
+Page {
     id: page
 
     property string field: "name" // name, id_number, or empty when the keyboard is away
@@ -14,6 +14,7 @@ Item {
         : width - 2 * Theme.margin
 
     objectName: "type-identity"
+    ownRow: typing
 
     function moveOn(): void {
         field = field === "name" ? "id_number" : "";
@@ -103,11 +104,34 @@ Item {
         objectName: "keyboard"
         visible: page.typing
         field: page.field
+        low: Theme.lowReach
+        head: Theme.lowReach ? lowKeys : null
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         width: Theme.landscape ? implicitWidth : parent.width
         onDone: page.moveOn()
         onClosed: page.field = ""
+    }
+
+    Component {
+        id: lowKeys
+
+        LowKeys {
+            id: keys
+
+            AppButton {
+                readonly property bool onName: page.field === "name"
+
+                objectName: "field-other"
+                width: keys.half
+                height: keys.height
+                padding: Theme.space(2)
+                icon: onName ? "chevron-down" : "chevron-up"
+                label: Words.text(onName ? "form.low.after" : "form.low.before")
+                strong: true
+                onActivated: page.field = onName ? "id_number" : "name"
+            }
+        }
     }
 
     component TypedField: FieldRow {

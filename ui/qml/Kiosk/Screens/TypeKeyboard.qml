@@ -8,6 +8,8 @@ Item {
     id: board
 
     property string field: ""
+    property alias low: keyboard.low
+    property alias head: keyboard.head
     readonly property string preedit: InputPort.preedit
 
     signal done
