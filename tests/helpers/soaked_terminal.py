@@ -82,7 +82,7 @@ class QuickFinger(Finger):
         super().__init__(terminal.window, random.Random(5))
         self._touch_rule = terminal.scene.touch
 
-    async def _lift_off(self) -> None:
+    async def _lift_off(self, pause_s: float) -> None:
         return
 
     async def _touch(self, point: QPoint, contact_s: float) -> None:

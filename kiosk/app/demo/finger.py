@@ -18,6 +18,8 @@ Made = TypeVar("Made")
 POLL_S = 0.02
 BETWEEN_BUTTONS_S = 0.6
 """A touch at a button's place within 0.5 s is a strike of the same tremor, whatever lies there then."""
+BETWEEN_SAME_KEYS_S = 0.15
+"""A key struck again within 0.12 s is a strike of the same tremor: whoever types "00" lifts the finger for longer."""
 CONTACT_S = 0.08
 """How long a touch rests: 80 ms, a short tap."""
 
@@ -35,15 +37,17 @@ class Finger:
         self._device: QPointingDevice = QTest.createTouchDevice()
         self.touch_count = 0
         self._touched_s = 0.0
-        self._types = False
-        """The last touch was a key's; the next one follows at once."""
+        self._key = ""
+        """The last touch was this key's; another key follows at once."""
 
     async def tap(self, name: str, patience_s: float = 8.0) -> None:
         """Touch the control of that name somewhere in its middle half; waits until it can be touched."""
-        is_key = name.startswith("key-")
-        if not (is_key and self._types):
-            await self._lift_off()
-        self._types = is_key
+        key = name if name.startswith("key-") else ""
+        if not (key and self._key):
+            await self._lift_off(BETWEEN_BUTTONS_S)
+        elif key == self._key:
+            await self._lift_off(BETWEEN_SAME_KEYS_S)
+        self._key = key
         await self._touch(await self._target(name, patience_s), CONTACT_S)
 
     async def double_tap(self, name: str, gap_s: float = 0.06) -> None:
@@ -109,10 +113,10 @@ class Finger:
             item = await self.find(name, patience_s, anywhere=True)
         return item
 
-    async def _lift_off(self) -> None:
+    async def _lift_off(self, pause_s: float) -> None:
         """Go from one button to the next as slowly as a hand does."""
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(max(0.0, self._touched_s + BETWEEN_BUTTONS_S - loop.time()))
+        await asyncio.sleep(max(0.0, self._touched_s + pause_s - loop.time()))
 
     async def _touch(self, point: QPoint, contact_s: float) -> None:
         await self._press(point)
