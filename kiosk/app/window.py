@@ -68,6 +68,9 @@ class TerminalWindow:
             "panelShortMm": settings.panel_short_mm,
         }
         self.window: QQuickWindow = self.scene.load("Kiosk", "Main", initial)
+        # One timer for all sessions: what QTimer.singleShot connects to a window stays with it.
+        self._forgotten = QTimer(self.window, interval=TIDY_AFTER_MS, singleShot=True)
+        self._forgotten.timeout.connect(self.tidy_up)
         self.scene.touch.adjust(TouchLimits(settings.ui.button_guard_ms / 1000, settings.ui.key_guard_ms / 1000))
 
     def show(self, full_screen: bool) -> None:
@@ -104,7 +107,7 @@ class TerminalWindow:
             program.session, self.window, (*self._mirrors, self.input), lambda: program.worn.out("emptiness")
         )
         give_back_memory()
-        QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
+        self._forgotten.start()
 
     def go_by_ear(self, program: "Program") -> None:
         """From now on the keypad moves on this window, and who sees nothing hears it. Once the program has started."""
@@ -127,7 +130,7 @@ class TerminalWindow:
     def _forget(self) -> None:
         """Drop what is composed now; what the old screen and the last tasks held, when they have gone."""
         self.input.forget()
-        QTimer.singleShot(TIDY_AFTER_MS, self.window, self.tidy_up)
+        self._forgotten.start()
 
     def tidy_up(self) -> None:
         """Let nothing of a resident wait for a collector, Qt's or Python's; not while somebody is here."""

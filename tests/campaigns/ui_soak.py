@@ -19,6 +19,8 @@ from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 from tests.helpers.view_context import ROOT
 
 MOST_GROWTH_MIB = 3.0
+MOST_GROWTH_OBJECTS = 1_000
+"""Of about 142,000 that the collector tracks; they come and go by 400."""
 WARM_COUNT = 100
 """Sessions after which caches are filled and every screen has been loaded."""
 SAMPLES_COUNT = 3
@@ -59,7 +61,8 @@ def growth_of(found: dict[str, Any], warm_count: int) -> list[str]:
     """What grew between the first samples after the warm-up and the last ones."""
     warm = next(n for n, count in enumerate(found["at_session_count"]) if count >= warm_count)
     grown = []
-    for name, most, unit in (("memory_mib", MOST_GROWTH_MIB, "MiB"), ("threads_count", 0, ""), ("files_count", 0, "")):
+    for name, most, unit in (("memory_mib", MOST_GROWTH_MIB, "MiB"), ("threads_count", 0, ""), ("files_count", 0, ""),
+                             ("objects_count", MOST_GROWTH_OBJECTS, "")):  # fmt: skip
         first = statistics.median(found[name][warm : warm + SAMPLES_COUNT])
         last = statistics.median(found[name][-SAMPLES_COUNT:])
         if last - first > most:
