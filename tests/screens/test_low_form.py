@@ -11,7 +11,8 @@ from kiosk.session import events as ev
 from kiosk.session.screens import Form
 from kiosk.session.states import Mode
 from tests.helpers.first_screens import IN_SESSION
-from tests.helpers.later_states import FILING, draft, filing
+from tests.helpers.later_states import FILING, filing
+from tests.helpers.served import draft
 from tests.helpers.stage import PORTRAIT, Stage
 from ui.viewmodels.form import FormModel
 

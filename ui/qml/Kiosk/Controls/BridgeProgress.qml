@@ -117,9 +117,9 @@ Item {
                 color: span.now ? Theme.color.textPrimary : Theme.color.textSecondary
             }
             AppText {
-                anchors.horizontalCenter: parent.horizontalCenter
+                x: Math.max(-span.x, Math.min(root.width - span.x - width, (span.width - width) / 2))
                 y: root.deckY + root.stoneHeight + Theme.space(2) + (root.staggered && span.index % 2 ? root.line : 0)
-                width: parent.width * (root.staggered ? (span.index === 0 || span.index === root.count - 1 ? 1.3 : 2) : 1) - 2 * Theme.space(2)
+                width: parent.width * (root.staggered ? (span.index === 0 || span.index === root.count - 1 ? 1.6 : 2) : 1) - 2 * Theme.space(2)
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.NoWrap
                 fontSizeMode: Text.HorizontalFit

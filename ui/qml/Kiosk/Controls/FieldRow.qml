@@ -49,7 +49,7 @@ Pressable {
             id: name
             x: Theme.px(28)
             width: root.valueX - x - Theme.space(2)
-            y: words.y + (firstLine.height - height) / 2
+            y: Math.max(Theme.space(2), words.y + (firstLine.height - height) / 2)
             visible: root.label.length > 0
             role: "body"
             text: root.label

@@ -17,6 +17,7 @@ Pressable {
     property bool stacked: false // a small tile: the picture above the word, both in the middle
     readonly property bool brief: Theme.elder || Theme.highContrast || Theme.lowReach || Theme.tight // no second line
     readonly property string secondLine: stacked ? "" : off ? offReason : brief ? "" : examples
+    readonly property bool wraps: stacked || compact && Theme.tight // its least size may be too wide
     readonly property real inset: Theme.px(Theme.elder ? 32 : compact ? 16 : 20)
 
     accessibleName: [number, title, examples, pill].filter(part => part.length > 0).join(", ")
@@ -42,14 +43,14 @@ Pressable {
             x: root.stacked ? (parent.width - width) / 2 : root.inset
             y: root.stacked ? (parent.height - height - words.height) / 2
                 : root.compact ? (parent.height - height) / 2 : root.inset + Theme.px(Theme.elder ? 0 : 8)
-            side: Theme.px(root.stacked ? 68 : Theme.elder ? 152 : 80)
+            side: root.stacked ? Math.min(Theme.px(68), parent.height - words.height - Theme.space(2)) : Theme.px(Theme.elder ? 152 : 80)
             icon: root.icon
             tone: root.tone
             faded: root.off
         }
         NumberBadge {
-            x: parent.width - width - (root.stacked ? Theme.space(3) : root.inset)
-            y: root.stacked ? Theme.space(3) : plate.y + (plate.height - height) / 2
+            x: parent.width - width - (root.stacked ? Theme.space(2) : root.inset)
+            y: root.stacked ? Theme.space(2) : plate.y + (plate.height - height) / 2
             text: root.number
         }
         StatusPill {
@@ -72,9 +73,9 @@ Pressable {
                 size: root.stacked ? Theme.type.label.size + 2 : Theme.elder ? 58 : Theme.type.heading.size
                 horizontalAlignment: root.stacked ? Text.AlignHCenter : Text.AlignLeft
                 text: root.title
-                fontSizeMode: Text.HorizontalFit
+                fontSizeMode: root.wraps ? Text.FixedSize : Text.HorizontalFit
                 minimumPixelSize: Theme.textPx(Theme.sizes.textMinimum)
-                wrapMode: Text.NoWrap
+                wrapMode: root.wraps ? Text.Wrap : Text.NoWrap
                 color: root.off ? Theme.color.textSecondary : Theme.color.textPrimary
                 Accessible.ignored: true
             }

@@ -9,6 +9,7 @@ Item {
     property string title: ""
     property var strokes: [] // a list property would hand out references to itself
     property bool handShown: strokes.length === 0 && !area.pressed
+    property bool outOfReach: false // above the hand of somebody who sits, as with a Pressable
     readonly property bool signed: strokes.length > 0
     readonly property int strokeCount: strokes.length
     readonly property real range: 1000
@@ -31,8 +32,14 @@ Item {
         anchors.fill: parent
         radius: Theme.radiusCard
         color: Theme.color.surfaceCard
-        border.width: Theme.px(5)
-        border.color: Theme.color.actionPrimary
+        border.width: root.outOfReach ? Theme.outline : Theme.px(5)
+        border.color: root.outOfReach ? Theme.color.lineHair : Theme.color.actionPrimary
+    }
+    Connections {
+        target: Reach
+        function onLook(): void {
+            root.outOfReach = Reach.isAbove(root);
+        }
     }
     AppText {
         x: Theme.px(28)
@@ -89,6 +96,7 @@ Item {
         property var current: []
 
         anchors.fill: parent
+        enabled: !root.outOfReach
         preventStealing: true
 
         function add(x: real, y: real): void {

@@ -87,7 +87,6 @@ Column {
                     text: node.mark
                     font.weight: Font.Bold
                     color: Theme.color.textSecondary
-                    Accessible.ignored: true
                 }
             }
             Column {
@@ -105,7 +104,6 @@ Column {
                     AppText {
                         role: "heading"
                         text: node.title
-                        Accessible.name: node.done || node.now ? text : node.mark + ", " + text
                     }
                     StatusPill {
                         kind: node.done ? "ok" : "waiting"

@@ -47,12 +47,20 @@ Item {
             Accessible.ignored: true
         }
         AppText {
+            id: line
+
+            readonly property string whole: root.brief ? [root.showClock ? root.clockText : "", root.onlineText].filter(part => part.length > 0).join(" · ") : root.machineLine
+
             role: "caption"
-            text: root.brief ? [root.showClock ? root.clockText : "", root.onlineText].filter(part => part.length > 0).join(" · ")
-                : root.machineLine
+            text: wide.width <= root.middleRight - names.x ? whole : root.onlineText // how the network is, is told nowhere else
             color: Theme.color.textSecondary
             Accessible.ignored: true
         }
+    }
+    TextMetrics {
+        id: wide
+        font: line.font
+        text: line.whole
     }
     Row {
         id: right

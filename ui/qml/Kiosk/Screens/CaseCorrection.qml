@@ -11,10 +11,54 @@ Item {
 
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
-    Column {
-        id: head
+    Head {
+        visible: Theme.landscape
         x: Theme.margin
         width: page.half
+    }
+    PagedArea {
+        x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
+        width: page.half
+        height: (foot.apart ? start.y : foot.y) - y - Theme.space(5)
+
+        Head {
+            visible: !Theme.landscape
+            width: page.half
+        }
+        Repeater {
+            model: ProgressModel.wanted
+
+            WantedCard {
+                width: page.half
+            }
+        }
+    }
+
+    CaseFoot {
+        id: foot
+        readonly property bool apart: Theme.landscape // left, so that the list has room
+        x: Theme.margin
+        y: (apart ? start.y + start.height - Theme.space(1) : start.y - Theme.gapBelow) - height
+        width: page.half
+        primary: false
+    }
+    AppButton {
+        id: start
+        objectName: "supply"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: page.half
+        kind: "primary"
+        icon: "camera"
+        label: ProgressModel.supplyText
+        trailingIcon: "chevron-right"
+        offReason: ProgressModel.supplyOff
+        onActivated: ProgressModel.supply()
+    }
+
+    component Head: Column {
         spacing: Theme.space(5)
 
         CaseTitle {
@@ -64,44 +108,5 @@ Item {
                 text: ProgressModel.assurance
             }
         }
-    }
-
-    PagedArea {
-        x: Theme.landscape ? page.half + 2 * Theme.margin : Theme.margin
-        y: Theme.landscape ? 0 : head.height + Theme.space(5)
-        width: page.half
-        height: (foot.apart ? start.y : foot.y) - y - Theme.space(5)
-
-        Repeater {
-            model: ProgressModel.wanted
-
-            WantedCard {
-                width: page.half
-            }
-        }
-    }
-
-    CaseFoot {
-        id: foot
-        readonly property bool apart: Theme.landscape // left, so that the list has room
-        x: Theme.margin
-        y: (apart ? start.y + start.height - Theme.space(1) : start.y - Theme.gapBelow) - height
-        width: page.half
-        primary: false
-    }
-    AppButton {
-        id: start
-        objectName: "supply"
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.space(5) + Theme.edge
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
-        width: page.half
-        kind: "primary"
-        icon: "camera"
-        label: ProgressModel.supplyText
-        trailingIcon: "chevron-right"
-        offReason: ProgressModel.supplyOff
-        onActivated: ProgressModel.supply()
     }
 }

@@ -53,7 +53,7 @@ Item {
         anchors.top: head.bottom
         anchors.topMargin: Theme.space(5)
         anchors.bottom: Theme.landscape ? parent.bottom : foot.top
-        anchors.bottomMargin: Theme.space(4)
+        anchors.bottomMargin: Math.max(Theme.space(4), Theme.gap)
         x: Theme.margin
         width: head.width
         spacing: Theme.gapBelow

@@ -32,7 +32,7 @@ Card {
                 required property bool canHold
                 required property string accessibleName
 
-                readonly property real rowHeight: Math.max(value.implicitHeight + Theme.space(1),
+                readonly property real rowHeight: Math.max(value.implicitHeight + Theme.space(1), label.implicitHeight,
                     canEdit || canHold ? Theme.targetMin + Theme.edge + Theme.space(1) : Theme.px(48))
 
                 Layout.fillWidth: true

@@ -30,7 +30,7 @@ Card {
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.preferredHeight: value.implicitHeight
+                Layout.preferredHeight: Math.max(value.implicitHeight, label.implicitHeight)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: accessibleName
 

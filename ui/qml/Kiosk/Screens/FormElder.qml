@@ -34,7 +34,7 @@ Item {
             visible: !Theme.landscape
             width: parent.width
             steady: true
-            large: !page.typing
+            large: !page.typing && !Theme.lowReach
             speaking: Shell.captionText !== ""
             text: Shell.captionText || FormModel.help || Words.text("form.choose_hint")
             litStart: Shell.captionLitStart
@@ -49,7 +49,7 @@ Item {
             x: Theme.margin
             y: head.y + head.height + Theme.space(5)
             width: head.width
-            height: (Theme.landscape ? page.height : page.typing ? keyboard.y : foot.y) - y - Theme.space(4)
+            height: (Theme.landscape ? page.height : page.typing ? keyboard.y : foot.y) - y - Math.max(Theme.space(4), Theme.gap)
         }
     }
 

@@ -10,7 +10,7 @@ Grid {
 
     readonly property real one: (width - (columns - 1) * columnSpacing) / columns
 
-    columns: Theme.highContrast ? 2 : 4
+    columns: Theme.highContrast || Theme.tight ? 2 : 4
     columnSpacing: Theme.space(4)
     rowSpacing: Theme.space(3)
 

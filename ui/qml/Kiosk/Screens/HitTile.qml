@@ -18,7 +18,7 @@ ChoiceTile {
     required property int matchEnd
 
     objectName: "hit-" + entryId
-    consequence: Theme.elder && (Theme.landscape || Theme.tight) ? "" : line // a whole hit stands between field and foot
+    consequence: Theme.elder && (Theme.landscape || Theme.tight || title.length > 12) ? "" : line // a whole hit stands between field and foot
     marked: Qt.point(matchStart, matchEnd)
     trailingIcon: "chevron-right"
     Accessible.description: letters

@@ -30,13 +30,17 @@ Item {
         }
         AppText {
             objectName: "title"
+            width: parent.width
             role: "display"
+            fontSizeMode: Text.HorizontalFit
+            maximumLineCount: 1
             text: Words.text(Theme.elder ? "home.elder.title" : "home.title")
         }
     }
     Row {
         id: hint
 
+        visible: !(Theme.elder && Theme.tight) // the tiles need the room
         anchors.horizontalCenter: parent.horizontalCenter
         y: page.middle + Theme.space(3)
         spacing: Theme.space(3)
@@ -57,7 +61,7 @@ Item {
         readonly property real one: (width - spacing) * 0.36
 
         x: Theme.space(6)
-        y: hint.y + hint.height + Theme.space(2)
+        y: hint.visible ? hint.y + hint.height + Theme.space(2) : hint.y
         width: page.width - 2 * x
         spacing: Theme.gap
 

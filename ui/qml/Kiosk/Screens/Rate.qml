@@ -37,7 +37,7 @@ Item {
     Column {
         id: levels
         x: Theme.margin
-        y: page.apart ? 0 : head.height + Theme.space(5)
+        y: page.apart ? 0 : head.height + Theme.space(Theme.tight ? 4 : 5)
         width: page.half
         spacing: Theme.gapBelow
 

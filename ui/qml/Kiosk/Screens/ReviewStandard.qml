@@ -9,8 +9,9 @@ Item {
     id: page
 
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
-    readonly property bool crowded: Theme.landscape // what is only to be read then goes to the left
-        && use.height + extras.height + signature.height + 2 * acts.spacing > submit.y - acts.anchors.bottomMargin
+    readonly property real room: submit.y - acts.anchors.bottomMargin - use.height - extras.height - signature.height - 2 * acts.spacing
+    readonly property bool crowded: Theme.landscape ? room < 0 // what is only to be read then goes to the facts
+        : room - 2 * Theme.space(3) - facts.height < card.implicitHeight + Theme.edge
 
     Column {
         id: facts
@@ -39,6 +40,7 @@ Item {
         width: page.half
 
         FactCard {
+            id: card
             objectName: "facts"
             width: parent.width
             height: page.crowded ? implicitHeight : Math.max(implicitHeight, rows.height - Theme.edge)
