@@ -276,14 +276,21 @@ def _assurance(correction: Correction, texts: Texts) -> str:
 
 
 def _next_line(case: CaseProgress, texts: Texts) -> str:
-    if case.answer is not None and case.rectification is not None:
-        told = case.rectification
-        return texts("case.rectified", text=told.text) if told.at else texts(
-            "case.rectifying", date=show_date(told.due_on, texts)
-        )  # fmt: skip
-    if case.answer is not None and case.answer.result is CloseResult.NOT_GRANTED:
-        return texts("case.answer.not_granted_next")
-    return texts("case.nothing_to_do") if case.state in (CaseState.RECEIVED, CaseState.ACCEPTED) else ""
+    """What follows: a refusal's remedy, and what came of a bad rating; neither hides the other."""
+    if case.answer is None:
+        return texts("case.nothing_to_do") if case.state in (CaseState.RECEIVED, CaseState.ACCEPTED) else ""
+    is_refused = case.answer.result is CloseResult.NOT_GRANTED
+    remedy = texts("case.answer.not_granted_next") if is_refused else ""
+    return "\n".join(line for line in (remedy, _rectified(case, texts)) if line)
+
+
+def _rectified(case: CaseProgress, texts: Texts) -> str:
+    told = case.rectification
+    if told is None:
+        return ""
+    if told.at is None:
+        return texts("case.rectifying", date=show_date(told.due_on, texts))
+    return texts("case.rectified", text=told.text)
 
 
 def _result_kind(case: CaseProgress) -> str:

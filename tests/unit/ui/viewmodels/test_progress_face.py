@@ -1,10 +1,11 @@
 """What a resident who comes back reads: who has the case, what is next, what is missing, what was decided."""
 
 from dataclasses import replace
+from datetime import date
 
 from devices.contracts.health import Health
 from devices.contracts.scanner import ScannerStatus
-from kiosk.cases import CaseState, CloseResult, StepState
+from kiosk.cases import CaseState, CloseResult, Rectification, StepState
 from kiosk.session.screens import CaseDetail, CaseList, Idle
 from kiosk.session.states import Mode
 from tests.helpers.fake_session import ALL_WELL
@@ -123,6 +124,26 @@ def test_a_refusal_names_the_next_remedy() -> None:
     refused = replace(ANSWER, result=CloseResult.NOT_GRANTED)
     face = detail(CaseDetail(case(CaseState.CLOSED, answer=refused)))
     assert "复议" in face.next_line
+
+
+def test_who_read_the_answer_may_say_how_it_was_until_a_bad_rating_is_looked_into() -> None:
+    answered = case(CaseState.CLOSED, answer=ANSWER)
+    assert detail(CaseDetail(answered)).finish_text == "评一评"
+    assert detail(CaseDetail(case())).finish_text == "知道了"
+    looked_into = replace(answered, rectification=Rectification(date(2026, 4, 28)))
+    face = detail(CaseDetail(looked_into))
+    assert (face.finish_text, face.next_line) == ("知道了", "您评了不满意，正在核实，4月28日前告诉您结果")
+
+
+def test_what_came_of_a_bad_rating_hides_no_remedy() -> None:
+    """Seen: a refused applicant who had rated it badly no longer read that they may ask for a review."""
+    refused = replace(ANSWER, result=CloseResult.NOT_GRANTED)
+    told = Rectification(date(2026, 4, 28), "窗口改了", ANSWER.at)
+    remedy, came_of_it = detail(
+        CaseDetail(replace(case(CaseState.CLOSED, answer=refused), rectification=told))
+    ).next_line.split("\n")
+    assert "复议" in remedy
+    assert came_of_it == "您的评价核实过了：窗口改了"
 
 
 def test_the_clerk_s_number_is_shown_because_there_is_no_telephone_here() -> None:
