@@ -38,10 +38,14 @@ def pages(mode: Mode) -> Iterator[tuple[str, SessionState]]:
             if section.repeat is not None:
                 of_one = {f"{field.id}.1": field.choices[-1].value for field in section.fields if field.choices}
                 answers |= {f"{section.repeat.id}.0": "add", f"{section.repeat.id}.1": "enough", **of_one}
+        drawn = set[tuple[str, ...]]()
         for given in ({}, answers):
             draft = Draft(CaseId("case"), item.id, item.version, DRAFT.understood_at, given)
             state = SessionState(screen=Form(), person=PERSON, draft=draft, mode=mode, online=True)
-            for page in range(len(pages_of(state, item))):
+            for page, names in enumerate(pages_of(state, item)):
+                if names in drawn and answers.keys().isdisjoint(names):
+                    continue  # nothing on it was chosen: it looks as it did blank
+                drawn.add(names)
                 yield f"{item.id} {page} {'answered' if given else 'blank'}", replace(state, screen=Form(page))
 
 

@@ -60,7 +60,7 @@ def test_the_shipped_catalogue_has_no_fault() -> None:
         (ITEM, "committed_working_days = 15", "committed_working_days = -1", "greater than or equal to 0"),
         ("groups.toml", 'group = "work"', 'group = "leisure"', "no group `leisure`"),
         ("groups.toml", 'target = "bills"', 'target = "taxes"', "leads nowhere: category `taxes`"),
-        ("items/hotline-12345.toml", 'category = "requests"', 'category = "bills"', "`requests` has no item"),
+        ("items/warning-colours.toml", 'category = "warnings"', 'category = "bills"', "`warnings` has no item"),
     ],
 )
 def test_a_mistake_is_named_with_its_file_and_its_line(copy: Path, file: str, old: str, new: str, said: str) -> None:
@@ -127,7 +127,7 @@ def test_the_command_says_how_many_items_there_are_or_every_fault(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(copy)]) == 0
-    assert "29 items in 12 categories" in capsys.readouterr().out
+    assert "32 items in 12 categories" in capsys.readouterr().out
     changed(copy, ITEM, "format = 2", "format = 1")
     assert main(["check", str(copy)]) == 1
     assert "old-age-allowance.toml:" in capsys.readouterr().err
