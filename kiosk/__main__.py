@@ -43,6 +43,10 @@ def _catalogue(arguments: list[str]) -> int:
         from kiosk.app.catalogue import catalogue_command
 
         return catalogue_command(arguments)
+    if arguments[:1] == ["preview"]:
+        from kiosk.app.preview import preview_command
+
+        return preview_command(arguments[1:], ROOT)
     from kiosk.catalogue.__main__ import main as catalogue
 
     return catalogue(arguments)
@@ -100,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_queue_acts(queue)
     _add_verify(commands)
     _add_identity_commands(commands)
-    commands.add_parser("catalogue", help="check, publish and take in catalogues of service items")
+    commands.add_parser("catalogue", help="check, preview, publish and take in catalogues of service items")
     commands.add_parser("platform", help="run the reception platform; it reads its options itself")
     doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
     doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")

@@ -8,7 +8,7 @@ from kiosk.catalogue.check import check
 from kiosk.catalogue.load import load_catalogue
 from kiosk.catalogue.schema import item_schema
 
-USAGE = "usage: kiosk catalogue check DIR | schema | new-key FILE | pack DIR … | install FILE …\n"
+USAGE = "usage: kiosk catalogue check DIR | schema | preview ITEM … | new-key FILE | pack DIR … | install FILE …\n"
 
 
 def main(arguments: list[str]) -> int:

@@ -75,6 +75,12 @@ def numbers(section: Section, repeat: Repeat, answers: Mapping[str, str]) -> Ite
             return
 
 
+def member_count(item: Item, repeat: Repeat, answers: Mapping[str, str]) -> int:
+    """How many of them count."""
+    section = next(section for section in item.sections if section.repeat is repeat)
+    return sum(counts for _, counts in numbers(section, repeat, answers))
+
+
 def _begun(section: Section, repeat: Repeat, answers: Mapping[str, str], number: int) -> bool:
     names = [member_id(name, number) for name in (repeat.id, *(field.id for field in section.fields))]
     return any(answers.get(name, "").strip() for name in names)

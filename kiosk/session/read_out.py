@@ -16,6 +16,11 @@ def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
     lines.append((texts("type.id.label"), person.id_number))
     filled_in = forms.filled_in(item, draft.answers, person.level)
     for field in forms.visible_fields(item, draft.answers, person.level):
+        repeat = forms.repeat_of(item, field.id)
+        if repeat is not None and forms.is_question(field, repeat):
+            count = texts("form.member.count", count=forms.member_count(item, repeat, filled_in))
+            lines.extend([(repeat.one.text(locale), count)] if forms.member_number(field.id) == 0 else [])
+            continue
         answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
         lines.append((forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty")))
     for extra in forms.due_consents(item, draft.answers, person.level):

@@ -196,6 +196,11 @@ def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow
 
 
 def _answer(item: Item, field: FieldSpec, given: dict[str, str], texts: Texts, held: bool) -> FactRow:
+    repeat = forms.repeat_of(item, field.id)
+    if repeat is not None and forms.is_question(field, repeat):
+        who = repeat.one.text(texts.locale)
+        count = texts("form.member.count", count=forms.member_count(item, repeat, given))
+        return FactRow(field.id, who, count, can_edit=True, accessible_name=f"{who} {count}")
     raw = given.get(field.id, "")
     nothing = texts("review.left_out")
     masked = forms.shown_answer(field, raw, texts) or nothing

@@ -98,7 +98,7 @@ Card {
                     Component {
                         id: editKey
                         AppButton {
-                            objectName: "edit-" + fact.fieldId.replace(/_/g, "-")
+                            objectName: "edit-" + fact.fieldId.replace(/[_.]/g, "-")
                             icon: "edit"
                             label: Words.text("form.edit")
                             accessibleName: Words.text("form.edit") + " " + fact.label
