@@ -10,7 +10,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
 from kiosk.core.tasks import Supervisor
-from kiosk.session.read_out import read_out
+from kiosk.session.read_out import held_open, read_out
 from kiosk.session.runner import Session
 from kiosk.session.screen_phrases import Said, phrases_of_screen
 from kiosk.session.speaking import RATE_PERCENT, SpeakingDesk
@@ -38,6 +38,7 @@ def speaking_desk(
         voice, supervisor, lambda: session.state, phrases, texts, session.send, session.show_caption, heard, spelled
     )
     desk.handed_in = lambda: read_out(session.state, catalogue, texts)
+    desk.held_open = lambda field_id: held_open(session.state, catalogue, texts, field_id)
     return desk
 
 

@@ -194,7 +194,7 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
         case ev.ReducedMotionChosen(on=on):
             return moves.stay(replace(state, reduced_motion=on, overlay=None))
         case ev.Revealed(field_id=field_id):
-            return state, (do.LogReveal(field_id),)
+            return state, (do.LogReveal(field_id), *on_hearing.held_open(state, field_id))
         case ev.LeaveConfirmed():
             return _leave(state, world)
         case ev.ExitPressed() | ev.HomePressed():

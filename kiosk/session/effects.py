@@ -181,6 +181,13 @@ class ReadOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadValue:
+    """Read one answer that is held open, or all of them, in full words: to one person."""
+
+    field_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakAll:
     """Say everything that the screen shows, in reading order: for who hears it only."""
 
@@ -221,6 +228,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | ReadOut | StopSpeaking | SoundMissed
+    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | ReadOut | ReadValue | StopSpeaking | SoundMissed
     | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

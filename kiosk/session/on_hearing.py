@@ -70,6 +70,13 @@ def signed_by_key(state: SessionState, draft: Draft, world: World) -> Step:
     return replace(state, draft=signed), (do.StopSpeaking(), do.Speak("signed_by_key"))
 
 
+def held_open(state: SessionState, field_id: str) -> tuple[do.Effect, ...]:
+    """Who goes by ear hears what the screen shows to the hand that holds 按住显示."""
+    if not state.hearing.by_ear:
+        return ()
+    return do.StopSpeaking(), do.ReadValue(field_id) if state.in_private else do.Speak("sign_by_key_in_private")
+
+
 def read_out_ended(state: SessionState, event: ev.ReadOutEnded) -> Step:
     """What was heard is what may be confirmed, while nothing of it has changed."""
     if state.draft is None or not isinstance(state.screen, Review) or event.session_serial != state.session_serial:

@@ -60,6 +60,8 @@ class Speaker(Protocol):
 
     def read_out(self, session_serial: int) -> None: ...
 
+    def read_value(self, field_id: str) -> None: ...
+
     def sound_missed(self) -> None: ...
 
     def stop(self) -> None: ...
@@ -156,6 +158,8 @@ class Performer:
                 self._ports.speaker.say(key, params)
             case do.ReadOut(session_serial=session_serial):
                 self._ports.speaker.read_out(session_serial)
+            case do.ReadValue(field_id=field_id):
+                self._ports.speaker.read_value(field_id)
             case do.SpeakAll():
                 self._ports.speaker.say_all()
             case do.SpeakScreen(requested=requested):

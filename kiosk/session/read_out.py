@@ -1,9 +1,13 @@
-"""What is heard before a key is pressed instead of signing: all that is handed in, in full words. Pure."""
+"""What is heard in full where the eye has masks: all that is handed in, or one answer that is held open. Pure."""
+
+from collections.abc import Iterator
 
 from kiosk import forms
 from kiosk.catalogue import Catalogue
 from kiosk.session.states import SessionState
 from kiosk.texts import Texts
+
+Line = tuple[str, str]
 
 
 def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
@@ -14,16 +18,34 @@ def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
     item = catalogue.item(draft.item_id)
     lines = [(texts("review.what"), item.title.text(locale)), (texts("type.name.label"), person.name)]
     lines.append((texts("type.id.label"), person.id_number))
-    filled_in = forms.filled_in(item, draft.answers, person.level)
-    for field in forms.visible_fields(item, draft.answers, person.level):
-        repeat = forms.repeat_of(item, field.id)
-        if repeat is not None and forms.is_question(field, repeat):
-            count = texts("form.member.count", count=forms.member_count(item, repeat, filled_in))
-            lines.extend([(repeat.one.text(locale), count)] if forms.member_number(field.id) == 0 else [])
-            continue
-        answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
-        lines.append((forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty")))
+    lines += [line for _, line in _answers(state, catalogue, texts)]
     for extra in forms.due_consents(item, draft.answers, person.level):
         given = draft.consents.get(extra.id, False)
         lines.append((extra.title.text(locale), texts("ear.agreed" if given else "ear.not_agreed")))
+    return _facts(lines, texts)
+
+
+def held_open(state: SessionState, catalogue: Catalogue, texts: Texts, answer_id: str) -> str:
+    """What 按住显示 shows of one answer; of anything else, all that is handed in."""
+    found = [line for known, line in _answers(state, catalogue, texts) if known == forms.base_id(answer_id)]
+    return _facts(found, texts) if found else read_out(state, catalogue, texts)
+
+
+def _answers(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterator[tuple[str, Line]]:
+    if state.draft is None or state.person is None:
+        return
+    item, answers, level = catalogue.item(state.draft.item_id), state.draft.answers, state.person.level
+    filled_in = forms.filled_in(item, answers, level)
+    for field in forms.visible_fields(item, answers, level):
+        repeat = forms.repeat_of(item, field.id)
+        if repeat is not None and forms.is_question(field, repeat):
+            count = texts("form.member.count", count=forms.member_count(item, repeat, filled_in))
+            if forms.member_number(field.id) == 0:
+                yield field.id, (repeat.one.text(texts.locale), count)
+            continue
+        answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
+        yield field.id, (forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty"))
+
+
+def _facts(lines: list[Line], texts: Texts) -> str:
     return "".join(texts("ear.fact", label=label, value=value) for label, value in lines)

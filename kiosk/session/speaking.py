@@ -80,6 +80,8 @@ class SpeakingDesk:
         """Every text of the screen in reading order, from whoever can see it."""
         self.handed_in: Callable[[], str] = lambda: ""
         """All that is handed in, in full words (kiosk.session.read_out)."""
+        self.held_open: Callable[[str], str] = lambda field_id: ""
+        """An answer in full words (the same)."""
         self._waiting: deque[_Line] = deque()
         self._sounding: _Line | None = None
         self._screen_begun: Said = ()
@@ -109,6 +111,12 @@ class SpeakingDesk:
         self._outdate()
         ended = ReadOutEnded(session_serial, text)
         self._queue(_Line(phrase, Of.FOCUS, ended) for phrase in phrases_of(text, self._texts, Privacy.PERSONAL))
+
+    def read_value(self, field_id: str) -> None:
+        """Say an answer in full, which the screen shows while a hand holds it open."""
+        self._outdate()
+        lines = phrases_of(self.held_open(field_id), self._texts, Privacy.PERSONAL)
+        self._queue(_Line(phrase, Of.FOCUS) for phrase in lines)
 
     def say_screen(self, requested: bool) -> None:
         """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.

@@ -9,9 +9,11 @@ import pytest
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT
+from kiosk.session.read_out import held_open, read_out
 from kiosk.session.screens import Home, Idle, Review
 from kiosk.session.states import Mode
 from tests.helpers.session_world import Journey
+from tests.helpers.view_context import real_texts
 from tests.unit.session import screens
 
 VOLUME, RATE, HELP = (ev.EarKey(key) for key in (ev.Ear.VOLUME, ev.Ear.RATE, ev.Ear.HELP))
@@ -172,3 +174,41 @@ def test_a_hand_begins_the_ten_seconds_anew_and_speech_is_not_talked_over() -> N
 
     journey.hand(ev.SpeechChanged(speaking=False)).tick(10)
     assert journey.effects[-1] == do.SpeakScreen(requested=True)
+
+
+HELD = ev.Revealed("bank_account")
+
+
+def test_a_masked_answer_is_heard_in_full_by_who_holds_it_open_and_cannot_see_it() -> None:
+    journey = listening().hand(HELD)
+
+    assert journey.effects[-2:] == [do.StopSpeaking(), do.ReadValue("bank_account")]
+
+
+def test_the_room_does_not_hear_what_is_held_open() -> None:
+    journey = listening(in_private=False).hand(HELD)
+
+    assert not journey.done_for(do.ReadValue)
+    assert journey.effects[-1] == do.Speak("sign_by_key_in_private")
+
+
+def test_who_sees_the_screen_reads_what_is_held_open() -> None:
+    journey = Journey().at_review(Mode.STANDARD).hand(HELD)
+
+    assert journey.effects[-1] == do.LogReveal("bank_account")
+
+
+def test_one_answer_is_said_unmasked_and_all_of_them_where_all_are_shown() -> None:
+    journey = listening()
+    draft, person = journey.state.draft, journey.state.person
+    assert draft is not None
+    assert person is not None
+    texts = real_texts()
+
+    one = held_open(journey.state, journey.catalogue, texts, "residence_address")
+
+    assert one.endswith(f"{draft.answers['residence_address']}。")
+    assert person.id_number not in one
+    assert held_open(journey.state, journey.catalogue, texts, "all") == read_out(
+        journey.state, journey.catalogue, texts
+    )

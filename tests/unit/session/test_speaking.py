@@ -320,3 +320,15 @@ async def test_what_is_read_out_to_one_ear_is_not_written_on_the_screen() -> Non
 
     assert captions
     assert not any(captions)
+
+
+async def test_an_answer_that_is_held_open_is_said_to_one_ear_and_written_nowhere() -> None:
+    async with hall(listening()) as heard:
+        captions: list[object] = []
+        heard.desk._show_caption = captions.append
+        heard.desk.held_open = lambda field_id: "卡号：6217 0001。"
+        heard.desk.read_value("bank_account")
+        await settled()
+        said = [*heard.voice.said, *await heard.hears_the_rest()]
+    assert "".join(said).startswith("卡号：六二幺七")
+    assert not any(captions)
