@@ -29,10 +29,10 @@ def speaking_desk(
     settings: Settings, spelled: Callable[[str], str], heard: Callable[[str], None],
 ) -> SpeakingDesk:  # fmt: skip
     """Who speaks for a session. `heard` is told every phrase that begins."""
-    place = settings.machine.reader.name
+    place, slot = settings.machine.reader.name, settings.machine.slot.name
 
     def phrases(requested: bool) -> Said:
-        return phrases_of_screen(session.state, session.snapshot.machines, catalogue, texts, place, requested)
+        return phrases_of_screen(session.state, session.snapshot.machines, catalogue, texts, place, requested, slot)
 
     desk = SpeakingDesk(
         voice, supervisor, lambda: session.state, phrases, texts, session.send, session.show_caption, heard, spelled

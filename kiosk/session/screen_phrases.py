@@ -27,6 +27,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    PrintState,
     Rate,
     Reprint,
     Resume,
@@ -47,9 +48,12 @@ Said = tuple[Phrase, ...]
 
 
 def phrases_of_screen(
-    state: SessionState, machines: Statuses, catalogue: Catalogue, texts: Texts, reader_place: str, requested: bool
-) -> Said:
-    """The title, then the one thing to do. `reader_place` is a name under `say.identify_where.*`."""
+    state: SessionState, machines: Statuses, catalogue: Catalogue, texts: Texts, reader_place: str, requested: bool,
+    slot_place: str = "",
+) -> Said:  # fmt: skip
+    """The title, then the one thing to do. The places, of the reader and of the slot of slips if it is known, are names
+    under `say.identify_where.*` and `say.by_touch.*`: a light is for the eye, an edge for the hand.
+    """
     elder = state.mode is Mode.ELDER
     screen = state.screen
     if isinstance(state.overlay, AlertShown) and state.alert is not None:
@@ -74,7 +78,8 @@ def phrases_of_screen(
             return speech.say_notice(notice, texts, in_full=elder or requested)
         case Identify(trouble=trouble):
             if trouble is None:
-                return speech.say_identify(reader_place, texts)
+                say = speech.say_identify_by_touch if state.hearing.by_ear else speech.say_identify
+                return say(reader_place, texts)
             return utterances_for(f"read_{trouble.value}", {}, texts)
         case TypeIdentity():
             by_card = utterances_for("type_social", {}, texts) if social_card_ready(machines) else ()
@@ -93,7 +98,8 @@ def phrases_of_screen(
         case NotSaved():
             return utterances_for("not_saved", {}, texts)
         case Done():
-            return _done(state, screen, texts, requested)
+            at_hand = slot_place and state.hearing.by_ear and screen.printing is PrintState.PRINTED
+            return _done(state, screen, texts, requested) + (speech.say_slot(slot_place, texts) if at_hand else ())
         case Reprint():
             return speech.say_slip(screen.number, screen.printing.value, requested, texts)
         case Rate():

@@ -58,6 +58,18 @@ def say_identify(place: str, texts: Texts) -> Said:
     return utterances_for("identify", {"where": texts(f"say.identify_where.{place}")}, texts)
 
 
+def say_identify_by_touch(place: str, texts: Texts) -> Said:
+    """Where the card goes for a hand that feels its way, and which way up: the chip is read from either side."""
+    return utterances_for("identify", {"where": texts(f"say.by_touch.{place}")}, texts) + utterances_for(
+        "identify_flat", {}, texts
+    )
+
+
+def say_slot(place: str, texts: Texts) -> Said:
+    """Where a hand finds the slip."""
+    return utterances_for("slip_slot", {"where": texts(f"say.by_touch.{place}")}, texts)
+
+
 def say_not_eligible(why: str, texts: Texts) -> Said:
     """Why not, as the screen says it."""
     return utterances_for("not_eligible", {"why": why}, texts)

@@ -6,12 +6,15 @@ from itertools import pairwise
 
 import pytest
 
+from devices.contracts.printer import Printed
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT
 from kiosk.session.read_out import held_open, read_out
-from kiosk.session.screens import Home, Idle, Review
+from kiosk.session.screen_phrases import phrases_of_screen
+from kiosk.session.screens import Done, Home, Idle, Review
 from kiosk.session.states import Mode
+from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import Journey
 from tests.helpers.view_context import real_texts
 from tests.unit.session import screens
@@ -212,3 +215,28 @@ def test_one_answer_is_said_unmasked_and_all_of_them_where_all_are_shown() -> No
     assert held_open(journey.state, journey.catalogue, texts, "all") == read_out(
         journey.state, journey.catalogue, texts
     )
+
+
+def test_a_hand_that_feels_its_way_is_told_the_edge_and_not_the_light() -> None:
+    said = said_of(Journey().at_identify().hand(HELP))
+
+    assert said == "请把身份证放在屏幕下边，摸到最右边的地方。卡放平，哪一面朝上都行。"
+    assert "亮灯" in said_of(Journey().at_identify())
+
+
+def test_a_hand_is_told_where_its_slip_comes_out_once_it_is_there() -> None:
+    seen = Journey().at_done()
+    heard = Journey().at_done().hand(HELP)
+    for journey in (seen, heard):
+        assert isinstance(journey.screen, Done)
+        journey.hand(ev.PrintEnded(journey.screen.case_id, Printed("mark")))
+
+    assert said_of(heard).endswith("小票从屏幕下边，摸到最左边的地方出来。")
+    assert "出来" not in said_of(seen)
+
+
+def said_of(journey: Journey) -> str:
+    phrases = phrases_of_screen(
+        journey.state, ALL_WELL, journey.catalogue, real_texts(), "bottom_right", False, "bottom_left"
+    )
+    return "".join(phrase.text for phrase in phrases)
