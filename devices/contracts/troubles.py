@@ -53,6 +53,8 @@ class Trouble(StrEnum):
     # sound
     ENGINE = "engine"
     SOUND_DEVICE = "sound_device"
+    OTHER_ENGINE = "other_engine"
+    """It speaks, but with another engine than the chosen one."""
     BAD_RATE = "bad_rate"
     # the small ones
     NO_SUCH_SWITCH = "no_such_switch"

@@ -55,7 +55,8 @@ SpeechResult = SpeechFinished | SpeechStopped | SpeechFailed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStatus(DeviceStatus):
-    """`trouble` says what is missing: "engine", "sound_device", or nothing."""
+    """`trouble` says what is missing: "engine", "sound_device", or nothing; "other_engine" while it is well, but speaks
+    with another engine than the chosen one."""
 
     AGE_LIMIT_S: ClassVar[float] = math.inf
     """Its two halves are processes on pipes: the kernel tells the moment one of them ends, and a driver that has ended

@@ -4,6 +4,7 @@ import asyncio
 import json
 import struct
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from devices.contracts.voice import Utterance
 from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
 from devices.links.process import process_link
 
-WORKER_COMMAND = (sys.executable, "-I", str(Path(__file__).with_name("worker.py")))
+WORKER_PATH = Path(__file__).with_name("worker.py")
 HEAD_BYTES = 9
 START_S = 10.0
 MOST_PAYLOAD_BYTES = 1 << 20
@@ -83,10 +84,15 @@ class Engine:
         return taken
 
 
+def engine_link(name: str, options: Mapping[str, str | int]) -> OpenLink:
+    """The process of one engine: espeak, pyttsx3 or sherpa, with the options of its class in `worker`."""
+    return process_link((sys.executable, "-I", str(WORKER_PATH), name, json.dumps(options)))
+
+
 async def start_engine(open_link: OpenLink | None = None) -> Engine:
     """Start the process and wait until it is ready. Raises EngineDiedError."""
     try:
-        link = await (open_link or process_link(WORKER_COMMAND))()
+        link = await (open_link or engine_link("espeak", {}))()
     except LinkGoneError as error:
         raise EngineDiedError(str(error)) from error
     engine = Engine(link)

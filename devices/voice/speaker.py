@@ -3,9 +3,13 @@
 say ──► engine process ──samples──► sink ──► ear        what was rendered ahead (clips) needs no engine
  ▲           │ died                  │ gone
  └── failed ◄┴───────────────────────┘        both come back by themselves
+
+Where there is a second engine, it takes the place of one that died, and says the sentence again from its beginning; the
+first is tried again when that one dies, or when the terminal starts anew.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +34,7 @@ from devices.voice.rendering import render
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
 from devices.voice.tones import SAMPLE_RATE_HZ, tones
 
-NO_ENGINE, NO_SOUND_DEVICE = "engine", "sound_device"
+NO_ENGINE, NO_SOUND_DEVICE, OTHER_ENGINE = "engine", "sound_device", "other_engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,13 @@ class Speaker:
     def __init__(
         self, sink: SoundSink, start: Callable[[], Awaitable[Engine]] = start_engine,
         timing: SpeakerTiming | None = None, monotonic: Callable[[], float] = time.monotonic,
+        others: Sequence[Callable[[], Awaitable[Engine]]] = (),
     ) -> None:  # fmt: skip
         self._sink = sink
         self._start = start
+        self._others = others
+        self._place = 0
+        """Of the engine that speaks, or is tried: the chosen one, then the others."""
         self._timing = timing or SpeakerTiming()
         self._monotonic = monotonic
         self._clips = Clips()
@@ -70,7 +78,7 @@ class Speaker:
         self._sink_open = False
         self._tried: set[str] = set()
         self._settled = asyncio.Event()
-        self._serial = 0
+        self._serial = self._stops_count = 0
         self._has_all = False
         """The sink has every sample of what is being said."""
         self._speaking: _Speaking | None = None
@@ -92,12 +100,30 @@ class Speaker:
             return await self._play(utterance, clip, on_started)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
-        engine = self._engine
+        said = await self._spoken(self._engine, utterance, on_started)
+        if said == SpeechFailed(NO_ENGINE) and self._others and self._speaking is None and await self._another():
+            assert self._engine is not None
+            return await self._spoken(self._engine, utterance, None)
+        return said
+
+    async def _spoken(
+        self, engine: Engine, utterance: Utterance, on_started: Callable[[], None] | None
+    ) -> SpeechResult:
         speaking = self._begin(utterance, on_started, engine.sample_rate_hz)
         try:
             return await self._ended_by(speaking, utterance, engine.order(speaking.serial, utterance))
         except EngineDiedError:
             return SpeechFailed(NO_ENGINE)
+
+    async def _another(self) -> bool:
+        """Wait until another engine speaks, unless something else was said or silenced meanwhile."""
+        serial, stops = self._serial, self._stops_count
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._timing.first_ready_s):
+                async for _ in self._status.watch():
+                    if self._engine is not None:
+                        break
+        return self._engine is not None and self._sink_open and (serial, stops) == (self._serial, self._stops_count)
 
     def use_clips(self, folder: Path) -> None:
         self._clips = Clips(folder)
@@ -153,6 +179,7 @@ class Speaker:
         self._sink.end()
 
     def stop(self) -> None:
+        self._stops_count += 1
         if self._speaking is not None:
             self._sink.silence()
             self._finish(SpeechStopped())
@@ -178,9 +205,10 @@ class Speaker:
         while True:
             engine = None
             try:
-                engine = self._engine = await self._start()
+                engine = self._engine = await (self._start, *self._others)[self._place]()
                 failures = 0
-                self._own_name = engine.name
+                if self._place == 0:
+                    self._own_name = engine.name
                 self._tell(NO_ENGINE)
                 while True:
                     self._hear(await engine.next_frame())
@@ -191,7 +219,9 @@ class Speaker:
                 if engine is not None:
                     await engine.close()
             self._lost(NO_ENGINE)
-            failures = await self._back_off(failures)
+            self._place = (self._place + 1) % (1 + len(self._others))
+            if self._place == 0 or engine is None:  # each had its turn, or the one whose turn it is does not start
+                failures = await self._back_off(failures)
 
     def _hear(self, frame: EngineFrame) -> None:
         """Pass on what belongs to the utterance being said; the rest was cut."""
@@ -257,7 +287,8 @@ class Speaker:
         model = self._engine.name if self._engine is not None else self.status.model
         now_s, old = self._monotonic(), self.status
         health = Health.NO_DEVICE if reason else Health.ONLINE
-        confirmed_s = old.last_confirmed_s if reason else now_s
+        reason = reason or (OTHER_ENGINE if self._place else "")
+        confirmed_s = now_s if health is Health.ONLINE else old.last_confirmed_s
         if (health, reason, model) == (old.health, old.trouble, old.model):
             self._status.refresh(replace(old, last_confirmed_s=confirmed_s))
         else:

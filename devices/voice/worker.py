@@ -1,7 +1,9 @@
-"""The helper process that runs eSpeak NG: text in on stdin, samples out on stdout. Started by `engine`, never imported.
+"""The helper process that runs a speech engine: text in on stdin, samples out on stdout. Started by `engine`, never
+imported.
 
-eSpeak NG is GPL-3 and native code: it stays in this process, and a crash here cannot take the screen along.
+eSpeak NG is GPL-3, all of them are native code: they stay in this process, and no crash here takes the screen along.
 
+    argv     espeak | pyttsx3 | sherpa, then its options as JSON
     stdin    one JSON line per utterance: {"serial", "text", "rate_percent", "volume_percent"}; with "phonemes": true,
              what the engine makes of the text is told as well
     stdout   frames: kind (1 byte) | serial (4, big-endian) | length (4, big-endian) | payload
@@ -10,15 +12,21 @@ eSpeak NG is GPL-3 and native code: it stays in this process, and a crash here c
              P  its phonemes in eSpeak's letters, ASCII, after the samples; only where asked for, not on Windows
 """
 
+import array
 import ctypes
 import json
+import os
 import queue
 import struct
+import subprocess
 import sys
+import tempfile
 import threading
-from typing import Any
-
-import espeakng_loader
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
 
 OUTPUT_SYNCHRONOUS = 2
 CHUNK_MS = 60
@@ -26,6 +34,8 @@ CHARS_UTF8, PHONEMES_IN_BRACKETS = 0x1, 0x100
 RATE, VOLUME = 1, 2
 NORMAL_WPM = 175
 NORMAL_VOLUME = 100
+ONE_FILE, MOST_FILE_S, FILE_STEP_S = "pyttsx3-one-file", 20.0, 0.02
+WAV_HEAD_BYTES = 44
 VOICE = b"cmn"
 _MISREAD = {
     **dict.fromkeys((0x5144, 0x51F6, 0x5308, 0x80F8, 0x6C79), "[[S;ong55]]"),
@@ -39,9 +49,19 @@ _MISREAD = {
 CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
+_frames = sys.stdout.buffer
+
+
+def keep_stdout() -> None:
+    """Frames alone go where stdout went: what a library prints (pyttsx3: "Audio saved to …") goes to stderr."""
+    global _frames
+    _frames = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+
+
 def send(kind: bytes, serial: int, payload: bytes = b"") -> None:
-    sys.stdout.buffer.write(kind + struct.pack(">II", serial, len(payload)) + payload)
-    sys.stdout.buffer.flush()
+    _frames.write(kind + struct.pack(">II", serial, len(payload)) + payload)
+    _frames.flush()
 
 
 def legible(text: str) -> str:
@@ -67,11 +87,25 @@ class Trace:
         return room.raw[:length]
 
 
-class Espeak:
-    """The library, set to Mandarin; `say` blocks while it synthesises, some hundred times faster than speech."""
+Give = Callable[[bytes], bool]
+"""Takes samples; false when nobody listens to this utterance any more, and the rest need not be made."""
 
-    def __init__(self, orders: "queue.SimpleQueue[str]") -> None:
-        self._orders = orders
+
+class Synth(Protocol):
+    """One engine. `say` blocks while it synthesises, and returns why it failed, or nothing."""
+
+    name: bytes
+    sample_rate_hz: int
+
+    def say(self, order: dict[str, Any], give: Give) -> str: ...
+
+
+class Espeak:
+    """eSpeak NG 1.52, set to Mandarin; some hundred times faster than speech."""
+
+    def __init__(self, _options: dict[str, Any]) -> None:
+        import espeakng_loader
+
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         data_path = str(espeakng_loader.get_data_path()).encode()
         self.sample_rate_hz: int = self._library.espeak_Initialize(OUTPUT_SYNCHRONOUS, CHUNK_MS, data_path, 0)
@@ -79,28 +113,129 @@ class Espeak:
             raise RuntimeError("eSpeak NG did not start with its Mandarin voice")
         self._library.espeak_Info.restype = ctypes.c_char_p
         self.name = b"eSpeak NG " + self._library.espeak_Info(None)
-        self._serial = 0
+        self._give: Give = bool
         self._callback = CALLBACK(self._samples)  # kept, or it is collected while the library calls it
         self._library.espeak_SetSynthCallback(self._callback)
 
-    def say(self, order: dict[str, Any]) -> None:
-        self._serial = int(order["serial"])
+    def say(self, order: dict[str, Any], give: Give) -> str:
+        self._give = give
         self._library.espeak_SetParameter(RATE, NORMAL_WPM * int(order["rate_percent"]) // 100, 0)
         self._library.espeak_SetParameter(VOLUME, NORMAL_VOLUME * int(order["volume_percent"]) // 100, 0)
         trace = Trace(self._library) if order.get("phonemes") else None
         text, flags = legible(str(order["text"])).encode(), CHARS_UTF8 | PHONEMES_IN_BRACKETS
         failed = self._library.espeak_Synth(text, ctypes.c_size_t(len(text) + 1), 0, 0, 0, flags, None, None)
         if trace is not None:
-            send(b"P", self._serial, trace.taken())
-        if failed:
-            send(b"F", self._serial, f"espeak_Synth: {failed}".encode())
-        else:
-            send(b"E", self._serial)
+            send(b"P", int(order["serial"]), trace.taken())
+        return f"espeak_Synth: {failed}" if failed else ""
 
     def _samples(self, samples: Any, count: int, _events: Any) -> int:
-        if samples and count > 0:
-            send(b"A", self._serial, ctypes.string_at(samples, count * 2))
-        return 0 if self._orders.empty() else 1  # a newer order: nobody listens to this one any more
+        if samples and count > 0 and not self._give(ctypes.string_at(samples, count * 2)):
+            return 1
+        return 0
+
+
+class Pyttsx3:
+    """What the system speaks with, by pyttsx3: to a file, and never by its own playback, which cannot be stopped
+    (reference: devices.md 6.1). A process for each file: in one that made a file before, 2.99 gave the next one the
+    speed of the first, returned before it was written, or fell over its own callback (measured; a process costs 0.1 s).
+    """
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        self._folder = tempfile.TemporaryDirectory(prefix="bianmin-voice-")
+        self.sample_rate_hz, _ = self._made("1", NORMAL_WPM)
+        self.name = f"pyttsx3 {options.get('voice', '')}".encode("ascii", "replace")
+
+    def say(self, order: dict[str, Any], give: Give) -> str:
+        try:
+            _, pcm = self._made(str(order["text"]), NORMAL_WPM * int(order["rate_percent"]) // 100)
+        except (OSError, RuntimeError, subprocess.SubprocessError, wave.Error) as error:
+            return f"pyttsx3: {error}"
+        _give_loud(pcm, int(order["volume_percent"]), self.sample_rate_hz, give)
+        return ""
+
+    def _made(self, text: str, rate_wpm: int) -> tuple[int, bytes]:
+        path = Path(self._folder.name) / "said.wav"
+        path.unlink(missing_ok=True)
+        order = json.dumps({**self._options, "text": text, "rate_wpm": rate_wpm, "path": str(path)})
+        command = (sys.executable, "-I", __file__, ONE_FILE, order)
+        subprocess.run(command, check=True, timeout=MOST_FILE_S, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        with wave.open(str(path), "rb") as made:
+            if (made.getnchannels(), made.getsampwidth()) != (1, 2):
+                raise RuntimeError("no 16-bit mono")
+            return made.getframerate(), made.readframes(made.getnframes())
+
+
+def make_file(order: dict[str, Any]) -> None:
+    """What one of these processes does."""
+    import pyttsx3
+
+    engine = pyttsx3.init(order.get("system") or None)
+    if voice := order.get("voice"):
+        engine.setProperty("voice", voice)
+    engine.setProperty("rate", order["rate_wpm"])
+    engine.save_to_file(order["text"], order["path"])
+    engine.runAndWait()
+    while not _is_whole(Path(order["path"])):  # it returns before the file is written, or in the middle of that
+        time.sleep(FILE_STEP_S)
+
+
+def _is_whole(path: Path) -> bool:
+    """As many bytes as a WAV file's head says."""
+    made = path.read_bytes() if path.exists() else b""
+    return len(made) > WAV_HEAD_BYTES and len(made) >= struct.unpack("<I", made[4:8])[0] + 8
+
+
+class Sherpa:
+    """A neural voice from a model on this machine, by sherpa-onnx: VITS, as the paths of its parts say."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        import sherpa_onnx
+
+        parts = {name: str(options.get(name, "")) for name in ("model", "lexicon", "tokens", "data_dir", "dict_dir")}
+        model = sherpa_onnx.OfflineTtsModelConfig(
+            vits=sherpa_onnx.OfflineTtsVitsModelConfig(**parts), num_threads=int(options.get("threads", 2))
+        )
+        config = sherpa_onnx.OfflineTtsConfig(model=model, rule_fsts=str(options.get("rule_fsts", "")))
+        if not config.validate():
+            raise RuntimeError("sherpa-onnx does not take this model")
+        self._tts = sherpa_onnx.OfflineTts(config)
+        self._speaker = int(options.get("speaker", 0))
+        self.sample_rate_hz = int(self._tts.sample_rate)
+        self.name = b"sherpa-onnx " + Path(parts["model"]).name.encode("ascii", "replace")
+
+    def say(self, order: dict[str, Any], give: Give) -> str:
+        volume_percent, given = int(order["volume_percent"]), [0]
+
+        def take(samples: Any, _progress: float) -> int:
+            given[0] += len(samples)
+            return 1 if _give_loud(_pcm(samples), volume_percent, self.sample_rate_hz, give) else 0
+
+        speed = int(order["rate_percent"]) / 100
+        made = self._tts.generate(str(order["text"]), sid=self._speaker, speed=speed, callback=take)
+        return "" if given[0] or len(made.samples) == 0 else "sherpa-onnx gave no samples"
+
+
+def _pcm(samples: Any) -> bytes:
+    """Fractions of 1 as 16-bit samples."""
+    return array.array("h", [max(-32768, min(32767, round(float(value) * 32767))) for value in samples]).tobytes()
+
+
+def _give_loud(pcm: bytes, volume_percent: int, sample_rate_hz: int, give: Give) -> bool:
+    """In pieces as long as eSpeak's, so that a newer order is noticed as soon."""
+    step = sample_rate_hz * CHUNK_MS // 1000 * 2
+    return all(give(louder(pcm[at : at + step], volume_percent)) for at in range(0, len(pcm), step))
+
+
+def louder(pcm: bytes, volume_percent: int) -> bytes:
+    """The same samples louder or quieter, at most as loud as there is."""
+    if volume_percent == NORMAL_VOLUME:
+        return pcm
+    values = array.array("h", pcm)
+    return array.array("h", [max(-32768, min(32767, v * volume_percent // 100)) for v in values]).tobytes()
+
+
+SYNTHS: dict[str, Callable[[dict[str, Any]], Synth]] = {"espeak": Espeak, "pyttsx3": Pyttsx3, "sherpa": Sherpa}
 
 
 def read_orders(orders: "queue.SimpleQueue[str]") -> None:
@@ -110,14 +245,26 @@ def read_orders(orders: "queue.SimpleQueue[str]") -> None:
     orders.put("")
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    keep_stdout()
+    if arguments[:1] == [ONE_FILE]:
+        make_file(json.loads(arguments[1]))
+        return
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
-    engine = Espeak(orders)
+    engine = SYNTHS[arguments[0] if arguments else "espeak"](json.loads(arguments[1]) if len(arguments) > 1 else {})
     send(b"R", 0, struct.pack(">I", engine.sample_rate_hz) + engine.name)
     threading.Thread(target=read_orders, args=(orders,), daemon=True).start()
     while line := orders.get():
-        engine.say(json.loads(line))
+        order = json.loads(line)
+        serial = int(order["serial"])
+
+        def give(pcm: bytes, serial: int = serial) -> bool:
+            send(b"A", serial, pcm)
+            return orders.empty()
+
+        failed = engine.say(order, give)
+        send(b"F" if failed else b"E", serial, failed.encode())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

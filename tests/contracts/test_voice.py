@@ -1,10 +1,16 @@
 """What every voice owes the kiosk, held by the real engine in its own process on the emulated network loudspeaker."""
 
 import asyncio
+import json
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass, replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,13 +22,14 @@ from devices.emulators.loudspeaker import LoudspeakerEmulator
 from devices.links.process import process_link
 from devices.links.streams import tcp_link
 from devices.voice.clips import Clips
-from devices.voice.engine import EngineDiedError, start_engine
+from devices.voice.engine import WORKER_PATH, Engine, EngineDiedError, engine_link, start_engine
 from devices.voice.sinks import LinkSink
 from devices.voice.speaker import Speaker, SpeakerTiming
 from tests.helpers.heard import Listener, wrong_at
 
 pytestmark = pytest.mark.anyio
 
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "speech"
 PUT_CARD = Utterance("请把身份证放在下面亮着的地方。")
 LONG = Utterance("请把身份证放在下面亮着的地方。" * 8)
 QUICK = SpeakerTiming(least_back_off_s=0.02, most_back_off_s=0.1)
@@ -251,3 +258,96 @@ async def test_a_prompt_that_nobody_says_any_more_goes(bench: Bench, tmp_path: P
     await bench.voice.prepare([PUT_CARD, old])
     await bench.voice.prepare([PUT_CARD])
     assert Clips(tmp_path).missing("", [PUT_CARD, old]) == [old]
+
+
+STAND_IN = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); path = sys.argv[1]; sys.argv = sys.argv[1:];"
+    " runpy.run_path(path, run_name='__main__')"
+)
+"""Runs the worker with a library of the tests beside it."""
+
+
+def _sherpa(**options: str | int) -> Callable[[], Awaitable[Engine]]:
+    """The neural engine, with sherpa-onnx as tests/fixtures/speech/sherpa_onnx.py has it: its API, tones for words."""
+    command = (sys.executable, "-c", STAND_IN, str(FIXTURES), str(WORKER_PATH), "sherpa", json.dumps(options))
+    return partial(start_engine, process_link(command))
+
+
+def _pyttsx3() -> Callable[[], Awaitable[Engine]]:
+    return partial(start_engine, engine_link("pyttsx3", {"voice": "sit/cmn-latn-pinyin"}))
+
+
+@asynccontextmanager
+async def spoken_by(*engines: Callable[[], Awaitable[Engine]]) -> AsyncIterator[Bench]:
+    machine = LoudspeakerEmulator(pacing=False)
+    await machine.start()
+    voice = Speaker(LinkSink(tcp_link(machine.host, machine.port)), engines[0], QUICK, others=engines[1:])
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(voice.run())
+        bench = Bench(voice, machine)
+        try:
+            await bench.until(lambda status: status.health is Health.ONLINE)
+            yield bench
+        finally:
+            running.cancel()
+            await voice.close()
+            await machine.close()
+
+
+OTHER_ENGINES: dict[str, Callable[[], Callable[[], Awaitable[Engine]]]] = {
+    "pyttsx3": _pyttsx3,
+    "sherpa-onnx": partial(_sherpa, model="m.onnx", tokens="tokens.txt"),
+}
+
+
+@pytest.mark.parametrize("engine", OTHER_ENGINES)
+async def test_every_engine_owes_the_same(engine: str) -> None:
+    """Whole sentences, slower and quieter where asked for, silence in mid-word, and the next sentence at once."""
+    if engine == "pyttsx3" and not (find_spec("pyttsx3") and find_library("espeak-ng")):
+        pytest.skip("pyttsx3 or what it speaks with on Linux is not installed")
+    async with spoken_by(OTHER_ENGINES[engine]()) as bench:
+        assert bench.voice.status.model.startswith(engine)
+        assert await bench.voice.say(PUT_CARD) == SpeechFinished()
+        assert await bench.voice.say(Utterance(PUT_CARD.text, rate_percent=50, volume_percent=25)) == SpeechFinished()
+        normal, slow = bench.machine.transcript
+        assert slow.duration_s > normal.duration_s * 1.3
+        assert slow.loudest < normal.loudest * 0.5
+        bench.machine.pacing = True
+        saying = await bench.started(LONG)
+        bench.voice.stop()
+        assert await saying == SpeechStopped()
+        assert await asyncio.wait_for(bench.voice.say(Utterance("好")), 5) == SpeechFinished()
+
+
+async def test_a_sentence_whose_engine_died_is_said_again_by_the_other_one_and_a_technician_is_told() -> None:
+    async with spoken_by(_sherpa(model="m.onnx", tokens="tokens.txt"), start_engine) as bench:
+        bench.machine.pacing = True
+        saying = await bench.started(PUT_CARD)
+        for pid in engine_pids():
+            os.kill(pid, signal.SIGKILL)
+        assert await saying == SpeechFinished()
+        assert [(spoken.text, spoken.cut) for spoken in bench.machine.transcript] == [
+            (PUT_CARD.text, True),
+            (PUT_CARD.text, False),
+        ]
+        status = bench.voice.status
+        assert (status.health, status.trouble) == (Health.ONLINE, "other_engine")
+        assert status.model.startswith("eSpeak NG")
+
+
+async def test_a_model_that_is_none_leaves_the_word_to_the_other_engine() -> None:
+    async with spoken_by(_sherpa(model="", tokens=""), start_engine) as bench:
+        assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+        assert bench.voice.status.trouble == "other_engine"
+
+
+async def test_who_wants_silence_while_the_engines_change_has_it() -> None:
+    async with spoken_by(_sherpa(model="m.onnx", tokens="tokens.txt"), start_engine) as bench:
+        bench.machine.pacing = True
+        saying = await bench.started(LONG)
+        for pid in engine_pids():
+            os.kill(pid, signal.SIGKILL)
+        await bench.until(lambda status: status.health is not Health.ONLINE)
+        bench.voice.stop()
+        assert await saying == SpeechFailed("engine")
+        assert [spoken.cut for spoken in bench.machine.transcript] == [True]
