@@ -65,6 +65,7 @@ class Hands:
             "printer.plug": printer.start,
             "printer.receipt": self._receipt,
             "voice.transcript": lambda: {"spoken": [tell_spoken(spoken) for spoken in loudspeaker.transcript]},
+            "voice.speaking": lambda: {"speaking": loudspeaker.speaking},
             "voice.clear": loudspeaker.transcript.clear,
             "voice.silent": lambda on=True: loudspeaker.hang(bool(on)),
             "voice.unplug": loudspeaker.close,

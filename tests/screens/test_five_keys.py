@@ -8,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kiosk.core.ids import CaseId
+from kiosk.session.drafts import Draft
 from kiosk.session.events import CategoryChosen
 from kiosk.session.overlays import HelpCalled, LeaveQuestion
-from kiosk.session.screens import CaseList, Home
+from kiosk.session.screens import CaseList, Form, Home
 from kiosk.session.states import SessionState
-from tests.helpers.first_screens import IN_SESSION
+from tests.helpers.first_screens import DRAFT, IN_SESSION, PERSON
 from tests.helpers.later_states import coming_back
 from tests.helpers.served import case
 from tests.helpers.stage import Stage
+from tests.helpers.view_context import view_context
 
 RIGHT, LEFT, DOWN, UP, SELECT = (
     Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return,
@@ -82,3 +85,16 @@ def test_while_help_is_called_and_the_screen_below_is_hidden_the_keypad_reaches_
     stage.show(Home(), HelpCalled())
     walked = {after(stage, RIGHT) for _ in range(12)}
     assert {"help-go-on", "help-withdraw", "bottom-help", "modes"} <= walked
+
+
+def test_who_turns_the_page_of_a_form_by_key_goes_on_with_its_first_question(stage: Stage) -> None:
+    """By ear nobody got to the last question of the pension's form: the way on led back to the first."""
+    item = view_context().catalogue.item("pension-enrolment")
+    given = {"situation": "none", "range": "high"}
+    draft = Draft(CaseId("case"), item.id, item.version, DRAFT.understood_at, given)
+    state = SessionState(screen=Form(1), person=PERSON, draft=draft, online=True)
+    stage.show_state(state)
+    assert "page-turn" in stage.targets()
+    while after(stage, RIGHT) != "page-turn":
+        pass
+    assert after(stage, SELECT) == "choice-yuan-1000"

@@ -1,20 +1,20 @@
-"""A journey by keypad and ear: a resident who sees nothing, and chooses by what was said and by nothing else.
+"""Hands and ears of a resident who sees nothing, and chooses by what was said and by nothing else.
 
 Their hands know where things of the machine are (the card's place was told, the keys can be felt); of the screen they
-know what the voice says. Nothing here looks at the session or the window.
+know what the voice says. Nothing here looks at the session or the window. What they came for: `blind_journeys`.
 """
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.app.demo.player import Player, PromiseBrokenError
-from kiosk.app.demo.summary import Outcome
 
 HEARD_S = 6.0
 """A key is answered within this, on a slow machine too."""
-JUST_NOW = 8
+JUST_NOW = 20
 """So many things to the left are remembered."""
 MOST_STEPS = 150
 """Once round the screen with most controls, the keyboard's, and a little more."""
@@ -23,6 +23,9 @@ QUIET_S = 0.08
 BETWEEN_S = 0.55
 """The same button counts again after half a second, a key of the keyboard after an eighth."""
 BETWEEN_KEYS_S = 0.15
+SILENCE_S, STEP_S = 0.4, 0.05
+"""Longer than between two sentences."""
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -37,8 +40,9 @@ class BlindResident:
     """What lies to the left, as far as it was heard."""
 
     @property
-    def _words(self) -> Mapping[str, str]:
-        words: Mapping[str, str] = self.player.stage.script["by_ear"]
+    def words(self) -> Mapping[str, Any]:
+        """What is listened for."""
+        words: Mapping[str, Any] = self.player.stage.script["by_ear"]
         return words
 
     def __post_init__(self) -> None:
@@ -52,7 +56,7 @@ class BlindResident:
 
     async def begin(self) -> None:
         """Put the headphones on, and ask for help."""
-        words, before = self._words, len(self.heard)
+        words, before = self.words, len(self.heard)
         await self.player.control.do("headphones.plug_in", on=True)
         await self.hears(words["headphones"], since=before)
         before = len(self.heard)
@@ -65,38 +69,60 @@ class BlindResident:
         self.pressed_count += 1
 
     async def hears(self, words: str, since: int, patience_s: float = 240.0) -> None:
-        """Wait until something with these words is said."""
+        """Wait until these words are said, with whatever pauses between them."""
         loop = asyncio.get_running_loop()
         end_s = loop.time() + patience_s
-        while not any(words in phrase for phrase in self.heard[since:]):
+        while not self.has_heard(words, since):
             if loop.time() > end_s:
                 said = " / ".join(self.heard[-8:])
                 raise PromiseBrokenError(f"waited {patience_s:.0f} s to hear {words!r}; heard {said!r}")
             await asyncio.sleep(0.02)
 
-    async def go_to(self, words: str) -> None:
-        """From one thing to the next until one says these words first; back, where they were passed a moment ago."""
+    def has_heard(self, words: str, since: int) -> bool:
+        """These words were among what was said since."""
+        return plain(words) in plain("".join(self.heard[since:]))
+
+    async def silence(self) -> None:
+        """Listen until nothing is said any more."""
+        quiet_s = 0.0
+        while quiet_s < SILENCE_S:
+            await asyncio.sleep(STEP_S)
+            told = await self.player.control.do("voice.speaking")
+            quiet_s = 0.0 if told["speaking"] else quiet_s + STEP_S
+
+    async def step(self, key: str = "right") -> str:
+        """To the next thing, or the one before; what it says of itself."""
+        before = len(self.heard)
+        await self.press(key)
+        said = await self._answer(before)
+        self._passed = [*self._passed, said] if key == "right" else self._passed[:-1]
+        return said
+
+    async def go_to(self, *words: str) -> str:
+        """From one thing to the next until one says some of these words first; back, where they were just passed."""
         passed: list[str] = []
-        key = "left" if any(said.startswith(words) for said in self._passed[-JUST_NOW:]) else "right"
+        key = "left" if any(starts(said, words) for said in self._passed[-JUST_NOW:]) else "right"
         for _ in range(MOST_STEPS):
-            before = len(self.heard)
-            await self.press(key)
-            said = await self._answer(before)
-            self._passed = [*self._passed, said] if key == "right" else self._passed[:-1]
-            if said.startswith(words):
-                return
+            said = await self.step(key)
+            if starts(said, words):
+                return said
             passed.append(said)
         raise PromiseBrokenError(f"nothing on this screen says {words!r}: {' / '.join(passed[:60])}")
 
-    async def choose(self, words: str, then: str = "") -> None:
+    async def choose(self, *words: str, then: str = "") -> str:
         """Go there and select it; `then` is what is to be heard afterwards."""
-        await self.go_to(words)
+        said = await self.go_to(*words)
         before = len(self.heard)
+        await self.select()
+        if then:
+            await self.hears(then, since=before)
+        return said
+
+    async def select(self) -> None:
+        """Take what was reached."""
         await asyncio.sleep(BETWEEN_S)
         await self.press("select")
         self._passed = []
-        if then:
-            await self.hears(then, since=before)
 
     async def type(self, names: Sequence[str]) -> None:
         """Keys of the keyboard on the screen, each by its name."""
@@ -123,41 +149,11 @@ class BlindResident:
         return self.heard[-1]
 
 
-async def apply_by_ear(player: Player, person: str, account: str) -> None:
-    """The item of the script from headphones in to headphones out, without a look at the screen."""
-    script, resident = player.stage.script["by_ear"], BlindResident(player)
-    await resident.begin()
-    await _walk(resident, script["to_the_card"])
-    await player.put_card(person)
-    await resident.hears(script["card_read"], since=0)
-    await player.take_card()
-    await _walk(resident, script["form"])
-    for field_name in script["account"]:
-        await resident.choose(field_name)
-        await resident.type([script["digits"][int(digit)] for digit in account])
-    await _walk(resident, script["to_the_review"])
-    if not any(account[-4:] in _digits(phrase, script) for phrase in resident.heard[-20:]):
-        raise PromiseBrokenError("the account was not among what was read out")
-    await _walk(resident, script["hand_in"])
-    await resident.hears(script["acknowledged"], since=0)
-    await player.slip_settled()
-    await player.keep_slip()
-    await _walk(resident, script["goodbye"])
-    await player.control.do("headphones.plug_in", on=False)
-    await player.idle_again()
-    player.summary.platform_status = await player.case_state()
-    player.summary.figures["keys_pressed_count"] = resident.pressed_count
-    player.ended(Outcome.COMPLETED)
+def plain(words: str) -> str:
+    """Without pauses: nobody hears a comma."""
+    return _NO_WORD.sub("", words)
 
 
-async def _walk(resident: BlindResident, steps: Sequence[Sequence[str]]) -> None:
-    """Each step: what to choose, and what is to be heard then, if anything."""
-    for words, *then in steps:
-        await resident.choose(words, then=then[0] if then else "")
-
-
-def _digits(phrase: str, script: Mapping[str, Any]) -> str:
-    """The digits that a phrase spelled."""
-    names: str = script["digits"]
-    spelled = phrase.replace(script["one_in_numbers"], names[1])
-    return "".join(str(names.index(character)) for character in spelled if character in names)
+def starts(said: str, words: Sequence[str]) -> bool:
+    """It begins with some of these words."""
+    return plain(said).startswith(tuple(plain(word) for word in words))

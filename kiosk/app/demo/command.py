@@ -26,8 +26,10 @@ OWN_JOURNEYS = (("old-age-allowance", False), ("old-age-allowance", True), ("pro
 """What a machine without a display plays by itself: name, offline."""
 FIRST_FRAME_S = 60.0
 """Several demos may start at once on a small machine; how long it took is measured, not judged, here."""
+ITEMS = Path("assets", "catalogue", "items")
+"""Each can be played by ear."""
 UNFINISHED = "This was written before the journey began; it had neither time nor room to write how it ended."
-NAMES = (*(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS), "old-age-allowance --blind")
+NAMES = tuple(name + (" --offline" if offline else "") for name, offline in OWN_JOURNEYS)
 """The keys of `kiosk.app.demo.journeys.JOURNEYS`, which is loaded after the first frame."""
 
 
@@ -70,8 +72,9 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     from kiosk.app.demo.summary import Summary
 
     name = _name(options)
-    if name not in NAMES:
-        print(f"no journey {name!r}; there are: {', '.join(NAMES)}", file=sys.stderr)
+    names = (*NAMES, *(f"{path.stem} --blind" for path in sorted((root / ITEMS).glob("*.toml"))))
+    if name not in names:
+        print(f"no journey {name!r}; there are: {', '.join(names)}", file=sys.stderr)
         return 2
     out: Path = options.out or root / "build" / "demo" / name.replace(" --", "-")
     summary = Summary(
@@ -217,12 +220,12 @@ async def _journey(
     stack: AsyncExitStack,
 ) -> None:
     """Load and start the rest, and play; what went wrong is in the summary."""
-    from kiosk.app.demo.journeys import JOURNEYS
+    from kiosk.app.demo.journeys import journey_named
     from kiosk.app.demo.player import Player
     from kiosk.app.program import Hooks, Program
     from kiosk.documents import as_text
 
-    journey = JOURNEYS[_name(options)]
+    journey = journey_named(_name(options))
 
     def printed(document: "PrintDocument") -> None:
         try:

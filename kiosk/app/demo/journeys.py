@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kiosk.app.demo.blind import apply_by_ear
+from kiosk.app.demo.blind_journeys import item_by_ear
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import FieldKind, FieldSpec
@@ -33,6 +33,8 @@ from kiosk.session.states import Mode
 ITEM = "old-age-allowance"
 ELDERS = ("zhang-gui-lan", "li-jian-guo", "wang-xiu-zhen")
 """Synthetic residents of 80 and more (devices/emulators/persons.toml)."""
+ADULTS = ("chen-wei",)
+BLIND = " --blind"
 
 Play = Callable[[Player], Awaitable[None]]
 
@@ -118,18 +120,26 @@ async def progress(player: Player) -> None:
     player.ended(Outcome.COMPLETED)
 
 
-async def by_ear(player: Player) -> None:
-    """Journey 1 by who sees nothing: keypad, headphones, and a key instead of a signature."""
-    person = player.randomness.choice(ELDERS)
-    await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
-    await apply_by_ear(player, person, _with_luhn("621700" + "".join(player.randomness.choices("0123456789", k=12))))
+def by_ear(item_id: str) -> Play:
+    """Any item by who sees nothing: keypad, headphones, and a key instead of a signature."""
+
+    async def play(player: Player) -> None:
+        person = player.randomness.choice(ELDERS if item_id == ITEM else ADULTS)
+        account = _with_luhn("621700" + "".join(player.randomness.choices("0123456789", k=12)))
+        await item_by_ear(player, player.program.catalogue.item(item_id), person, account)
+
+    return play
+
+
+def journey_named(name: str) -> Journey:
+    """One of JOURNEYS, or an item of the catalogue by ear."""
+    return JOURNEYS.get(name) or Journey(name, by_ear(name.removesuffix(BLIND)))
 
 
 JOURNEYS: Mapping[str, Journey] = {
     ITEM: Journey(ITEM, apply_online),
     f"{ITEM} --offline": Journey(ITEM, apply_offline, begins_online=False),
     "progress": Journey("progress", progress),
-    f"{ITEM} --blind": Journey(ITEM, by_ear),
 }
 
 

@@ -12,6 +12,7 @@ QtObject {
     property string pinyinText: ""
     property string handwritingText: ""
     property string digitsText: ""
+    property string digitsNameText: "" // as it is said: 123 is no word
     property string englishText: ""
     property string chineseText: ""
     property string upperText: ""

@@ -17,6 +17,7 @@ Rectangle {
     property alias pinyinText: board.pinyinText
     property alias handwritingText: board.handwritingText
     property alias digitsText: board.digitsText
+    property alias digitsNameText: board.digitsNameText
     property alias englishText: board.englishText
     property alias chineseText: board.chineseText
     property alias upperText: board.upperText

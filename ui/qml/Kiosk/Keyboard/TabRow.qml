@@ -45,6 +45,7 @@ Item {
             opens: "digits"
             width: Theme.px(Theme.elder ? 170 : 104)
             caption: root.board.digitsText
+            accessibleName: root.board.digitsNameText
         }
     }
     AppText {

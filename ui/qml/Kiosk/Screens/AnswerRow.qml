@@ -112,6 +112,7 @@ Column {
                     width: (tiles.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
                     title: label
                     radio: true
+                    Accessible.description: row.error !== "" ? row.error : row.label // who hears one tile hears what it answers
                     onActivated: FormModel.choose(answerId, value)
                 }
             }

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
+import Kiosk.Input
 import Kiosk.ViewModels
 
 // A page of rows to read left (or above), the keyboard or the way on to act right (or below).
@@ -58,8 +59,11 @@ Item {
         readonly property Item next: list.children.find(row => row.visible && row.y > contentY + 1 && row.y + row.height > contentY + height + 1) ?? null
 
         function turn(): void {
+            const first = next ?? list.children[0];
             restY = next?.y ?? 0;
             contentY = restY;
+            if (Touch.byKeys) // the keypad goes on where the page goes on, or its way there leads back to the top
+                first.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
         }
         function revealSoon(): void {
             late.restart();

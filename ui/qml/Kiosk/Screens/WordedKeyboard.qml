@@ -12,6 +12,7 @@ Keyboard {
     pinyinText: Words.text("keyboard.pinyin")
     handwritingText: Words.text("keyboard.handwriting")
     digitsText: Words.text("keyboard.digits")
+    digitsNameText: Words.text("keyboard.digits_name")
     englishText: Words.text("keyboard.english")
     chineseText: Words.text("keyboard.chinese")
     upperText: Words.text("keyboard.upper")

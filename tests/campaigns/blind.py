@@ -1,0 +1,77 @@
+"""Campaign `blind`: everything in the catalogue, done alone by a resident who sees nothing.
+
+`kiosk demo --journey ITEM --blind` for every item: headphones, the keypad, and what is said. What is filed here is
+filed to its slip and its platform, with all that was typed heard before a key stands for a signature; what is done
+elsewhere is heard to its end (what to know, what to bring, where, and which number to call).
+
+Planted: a button that does not say its name, one that the keys pass over, an answer left out of what is read out.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from kiosk.catalogue import Kind
+from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
+from tests.helpers.blind_play import LEFT_OUT, NAMELESS, NONE, PASSED_OVER
+from tests.helpers.view_context import ROOT, real_catalogue
+
+SHORT = ("hotline-12345",)
+LIMIT_S = 600.0
+FAULTS = {
+    "a button without a name": (NAMELESS, "pension-claim", "nothing on this screen says"),
+    "a button that the keys pass over": (PASSED_OVER, "pension-claim", "nothing on this screen says"),
+    "an answer that is not read out": (LEFT_OUT, "pension-claim", "was not among what was read out"),
+}
+"""Name: the fault, where it is met, and what the resident then says."""
+
+
+def run(context: Context) -> Outcome:
+    """Every item; then some of them with the faults."""
+    items = {item.id: item for item in real_catalogue().items.values()}
+    complaints, keys_count, filed_count = [], 0, 0
+    for item_id in SHORT if context.is_short else sorted(items):
+        told = _played(context.folder / item_id, item_id, NONE)
+        broken = [*told["problems"], *_lacking(told, items[item_id].kind is Kind.APPLY)]
+        complaints += [f"{item_id}: {one}" for one in broken]
+        keys_count += int(told["figures"].get("keys_pressed_count", 0))
+        filed_count += told["platform_status"] is not None
+        context.progress(f"{item_id}: {told['outcome']} in {told['seconds']:.0f} s {' '.join(broken)[:300]}")
+    context.figure("items_done_count", len(SHORT if context.is_short else items) - len(complaints))
+    context.figure("cases_filed_count", filed_count)
+    context.figure("keys_pressed_count", keys_count)
+    for name, (fault, item_id, said) in list(FAULTS.items())[: 1 if context.is_short else None]:
+        planted = context.plant(name)
+        told = _played(context.folder / fault, item_id, fault)
+        if any(said in problem for problem in told["problems"]):
+            planted.caught()
+    return FellShort("; ".join(complaints)) if complaints else Held("all was done by keypad and ear")
+
+
+def _lacking(told: dict[str, Any], is_filed: bool) -> list[str]:
+    wanted = {"outcome": "completed", "touches": 0}
+    wanted |= {"platform_status": "received", "printed": "printed"} if is_filed else {}
+    return [f"{key} is {told[key]!r}" for key, value in wanted.items() if told[key] != value]
+
+
+def _played(out: Path, item_id: str, fault: str) -> dict[str, Any]:
+    """The summary of one journey in a process of its own."""
+    shutil.rmtree(out, ignore_errors=True)
+    command = [sys.executable, "-m", "tests.helpers.blind_play", fault, "demo", "--journey", item_id, "--blind"]
+    command += ["--no-pacing", "--out", str(out)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    with (out.parent / f"{out.name}.log").open("wb") as log:
+        subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, timeout=LIMIT_S,
+            check=False,
+        )  # fmt: skip
+    told: dict[str, Any] = json.loads((out / "summary.json").read_bytes())
+    return told
+
+
+SHORT_NOTE = "two starts of the whole demo: about a minute"
+CAMPAIGN = Campaign("blind", "every item of the catalogue by keypad and ear alone", SHORT_NOTE, run)
