@@ -15,12 +15,17 @@ ChoiceTile {
     required icon
 
     objectName: "case-" + (index + 1)
-    consequence: line
+    readonly property bool crowded: pill.implicitWidth > 0.42 * width // then the state is told in the line, and the title has room
+
+    consequence: crowded ? pillText + " · " + line : line
     accessibleName: title + ", " + line + ", " + pillText
     trailingIcon: "chevron-right"
     onActivated: ProgressModel.open(caseId)
 
     StatusPill {
+        id: pill
+
+        visible: !tile.crowded
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
         kind: tile.pillKind
         text: tile.pillText
