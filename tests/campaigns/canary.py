@@ -82,6 +82,7 @@ class Trial:
         found = Found()
         for pid in here.processes:
             found.add(search_process(pid, self.needles))
+        assert found.scanned_bytes > 0, "no process of the terminal was there to be searched"
         return found
 
     async def walk(self, here: Site) -> list[str]:

@@ -49,8 +49,17 @@ class Found:
 
 
 def search_process(pid: int, needles: Sequence[Needle]) -> Found:
-    """Search every writable mapping of a process and everything it has open but nobody can see by name."""
+    """Search every writable mapping of a process and everything it has open but nobody can see by name.
+
+    One that ends meanwhile, as those do that speak a sentence, holds nothing any more.
+    """
     found = Found()
+    with suppress(FileNotFoundError, ProcessLookupError):
+        _search_process(pid, needles, found)
+    return found
+
+
+def _search_process(pid: int, needles: Sequence[Needle], found: Found) -> None:
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory, open(f"/proc/{pid}/pagemap", "rb", 0) as pagemap:
         for first, last, name in _writable(pid):
             search_blocks(_pages(memory.fileno(), pagemap.fileno(), first, last), needles, f"{pid} {name}", found)
@@ -59,7 +68,6 @@ def search_process(pid: int, needles: Sequence[Needle]) -> Found:
             target = os.readlink(descriptor)
             if "(deleted)" in target or "memfd:" in target:
                 search_blocks([descriptor.read_bytes()], needles, f"{pid} open {target}", found)
-    return found
 
 
 def search_files(folders: Iterable[Path], needles: Sequence[Needle]) -> Found:

@@ -3,6 +3,7 @@
 import base64
 import os
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,10 @@ def test_a_thief_opens_what_lies_beside_its_key(form: str, tmp_path: Path) -> No
     }
     (storage / "key").write_bytes(forms[form])
     assert rob(storage, tmp_path / "copy").opened == ["case"]
+
+
+def test_a_process_that_ended_meanwhile_breaks_no_search() -> None:
+    """Seen: whoever speaks a sentence had ended between the list of processes and the look into their memory."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    assert search_process(ended.pid, [Needle("held", "raw", b"anybody")]).scanned_bytes == 0
