@@ -167,7 +167,7 @@ _BYTES: dict[str, Way] = {
         lambda files, dice: files.update({ITEM: b"#" * (300_000 + dice.randrange(99))}), "length"
     ),
     "no groups": _elsewhere(lambda files, dice: files.pop("groups.toml"), "groups.toml"),
-    "empty category": _elsewhere(lambda files, dice: files.pop("items/hotline-12345.toml"), "has no item"),
+    "empty category": _elsewhere(lambda files, dice: files.pop("items/warning-colours.toml"), "has no item"),
     "path elsewhere": _elsewhere(lambda files, dice: files.update({f"../evil{dice.random()}.toml": b""}), "path"),
     "signed by a stranger": _bytes(lambda good, dice: STRANGER.sign(good[64:]) + good[64:], "signature"),
     "signature spoilt": _bytes(lambda good, dice: _spoilt(good, dice, 0, 64), "signature"),

@@ -130,3 +130,16 @@ def test_a_broken_catalogue_is_refused_with_every_fault_of_every_file(tmp_path: 
 def test_a_catalogue_without_its_layout_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BrokenCatalogueError, match=r"groups\.toml: cannot be read"):
         load_catalogue(tmp_path)
+
+
+def test_none_of_the_twenty_certificates_that_a_committee_may_not_issue_goes_unmentioned() -> None:
+    """民发〔2020〕20号, the first list."""
+    item = load_catalogue(SHIPPED).item("certificates-elsewhere")
+    told = "".join(fact.text.zh for fact in item.facts)
+    listed = (
+        "亲属关系 身份信息 户口变更 养犬 无犯罪记录 戒毒康复 失踪 婚姻 出生 健在 死亡 疾病 残疾 婚育 就业 个人档案 "
+        "财产 继承 经营场所 证件丢了"
+    )
+    assert len(listed.split()) == 20
+    assert [name for name in listed.split() if name not in told] == []
+    assert item.kind is Kind.INFORM
