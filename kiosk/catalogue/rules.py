@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from cel_expr_python import cel
@@ -85,7 +86,11 @@ class Language:
 
     def __init__(self, types: Mapping[str, ValueType]) -> None:
         self._types = {**KNOWN, **types}
-        self._environment = cel.NewEnv(variables={name: _CEL[kind] for name, kind in self._types.items()})
+
+    @cached_property
+    def _environment(self) -> Any:
+        """Made with the first rule: half of all items have none, and it costs a good part of loading one."""
+        return cel.NewEnv(variables={name: _CEL[kind] for name, kind in self._types.items()})
 
     def compile(self, text: str, wanted: ValueType) -> Rule | RuleFault:
         """The rule, or what is wrong with it and from which character on."""
