@@ -37,6 +37,7 @@ OUTSIDE = ("social_card", "staff_card")
 BACK_S = 30.0
 DELIVERED_S = 90.0
 IS_EMPTY = "bianmin-kiosk queue empty --config /etc/bianmin-kiosk/terminal.toml"
+FIRST_CHOICE = "和户籍地址一样"
 PRERM = Path("var/lib/dpkg/info/bianmin-kiosk.prerm")
 
 
@@ -56,7 +57,9 @@ class Body:
         await asyncio.sleep(BETWEEN_S)
 
     async def on(self, screen: str) -> None:
-        """Nobody tells from outside; whatever is pressed next is waited for."""
+        """Nobody tells from outside: the form is known by its first choice, and what is pressed next is waited for."""
+        if screen == "Form":
+            await asyncio.to_thread(self._assistive.find, FIRST_CHOICE)
 
     async def sign(self) -> None:
         left, top, width, height = await asyncio.to_thread(self._assistive.place, "canvas")
@@ -87,7 +90,8 @@ async def run(context: Context) -> Outcome:
     async with AsyncExitStack() as stack:
         stage = Stage(context.folder / "stage", ROOT / "assets", "130102001001", pacing=False)
         await stage.open(stack, with_platform=True)
-        return await _lived(context, machine, stage, packages[0])
+        (terminal,) = [each for each in packages if each.name.startswith("bianmin-kiosk_")]
+        return await _lived(context, machine, stage, terminal)
 
 
 async def _lived(context: Context, machine: Installed, stage: Stage, package: Path) -> Outcome:
@@ -136,7 +140,8 @@ async def _kept(context: Context, machine: Installed, stage: Stage, package: Pat
     if (await asyncio.to_thread(machine.run, "dpkg -r bianmin-kiosk-lockdown bianmin-kiosk")).returncode == 0:
         return FellShort("it was removed while a case waited")
     await asyncio.to_thread(machine.dpkg_running, _newer(context.folder, package))
-    context.figure("back_after_upgrade_s", round(await asyncio.to_thread(machine.back_after, pid, BACK_S), 2))
+    await asyncio.to_thread(machine.back_after, pid, BACK_S)
+    context.progress("upgraded while a case waited")
     if (await asyncio.to_thread(machine.run, IS_EMPTY)).returncode == 0:
         return FellShort("the case that waited is gone after the upgrade")
     await stage.start_platform()
