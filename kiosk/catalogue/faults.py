@@ -10,6 +10,7 @@ from kiosk.catalogue.kinds import FieldKind, Kind
 from kiosk.catalogue.layout import Layout, Lead
 from kiosk.catalogue.model import TASK_CODE_LENGTH, Item
 from kiosk.catalogue.questions import FieldSpec, Repeat, Section
+from kiosk.catalogue.rules import RESERVED
 from kiosk.core.uscc import uscc_holds
 
 LAYOUT_FILE = "groups.toml"
@@ -144,6 +145,8 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
             here = ("sections", section, "fields", position)
             if field.id in earlier:
                 yield Fault(file, (*here, "id"), f"`{field.id}` is there twice")
+            if field.id in RESERVED:
+                yield Fault(file, (*here, "id"), f"`{field.id}` is a word of the rules' language: take another")
             if field.same_as is not None and field.same_as not in earlier:
                 yield Fault(file, (*here, "same_as"), f"no earlier field `{field.same_as}`")
             if (field.kind is FieldKind.CHOICE) != bool(field.choices):

@@ -33,6 +33,44 @@ class ValueType(StrEnum):
 KNOWN: Mapping[str, ValueType] = {"age_years": ValueType.INT, "today": ValueType.STRING}
 """What a rule may use besides answers: the applicant's age, and the day (2026-04-21) on which the form was begun."""
 
+RESERVED = frozenset(
+    [
+        "as",
+        "bool",
+        "break",
+        "bytes",
+        "const",
+        "continue",
+        "double",
+        "dyn",
+        "else",
+        "false",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "int",
+        "let",
+        "list",
+        "loop",
+        "map",
+        "namespace",
+        "null",
+        "null_type",
+        "package",
+        "return",
+        "string",
+        "true",
+        "type",
+        "uint",
+        "var",
+        "void",
+        "while",
+    ]
+)
+"""Words that CEL keeps for itself (tried one by one): no answer can go by them."""
+
 _CEL = {ValueType.BOOL: cel.Type.BOOL, ValueType.INT: cel.Type.INT, ValueType.STRING: cel.Type.STRING}
 _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _NAME = re.compile(r"(?<![\w.])[a-z_][a-z0-9_]*(?!\w)(?!\s*\()")

@@ -96,6 +96,7 @@ def test_the_published_schema_is_the_programs_own_and_every_shipped_file_fits_it
         ("committed_working_days = 5", "committed_working_days = 21", "duration = { committed"),
         ('dept_code = "12441500196720244T"', 'dept_code = "12441500196720244R"', 'dept_code = "12441500196720244T"'),
         ('task_code = "1244150', 'task_code = "1344150', 'task_code = "12441500196720244T'),
+        ('id = "canteen"', 'id = "type"', 'id = "canteen"'),
         ('type = "money"', 'type = "cash"', 'type = "slip"'),
     ],
 )

@@ -1,8 +1,14 @@
 import pytest
 
-from kiosk.catalogue.rules import Language, Rule, RuleFault, ValueType, compared, names_in
+from kiosk.catalogue.rules import RESERVED, Language, Rule, RuleFault, ValueType, compared, names_in
 
 LANGUAGE = Language({"way": ValueType.STRING, "income_fen": ValueType.INT})
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_a_word_of_the_language_can_name_no_answer(word: str) -> None:
+    language = Language({word: ValueType.STRING})
+    assert isinstance(language.compile(f'{word} == "a"', ValueType.BOOL), RuleFault)
 
 
 def rule(text: str, wanted: ValueType = ValueType.BOOL) -> Rule:
