@@ -195,11 +195,11 @@ MOST_TELLING = {"id_card": "identify", "receipt_printer": "printing", "social_ca
 NO_FAULTS = frozenset({
     "help", "status", "persons", "pacing", "card.put", "card.take", "reader.heal", "reader.plug", "reader.commands",
     "printer.refill", "printer.cover_close", "printer.abilities", "printer.tear", "printer.plug", "printer.receipt",
-    "voice.transcript", "voice.clear", "voice.plug", "camera.paper", "camera.show", "camera.plug", "pages.plug",
-    "pages.printed", "scanner.scan", "scanner.plug", "power.mains", "power.battery", "power.battery_low", "power.plug",
-    "microphone.hear", "microphone.plug", "lights.plug", "keypad.press", "headphones.plug_in", "proximity.near",
-    "help_button.press", "keypad.plug", "headphones.plug", "proximity.plug", "help_button.plug", "chip.put",
-    "chip.put_foreign", "chip.take", "chip.heal", "chip.service_start",
+    "voice.transcript", "voice.speaking", "voice.clear", "voice.plug", "camera.paper", "camera.show", "camera.plug",
+    "pages.plug", "pages.printed", "scanner.scan", "scanner.plug", "power.mains", "power.battery", "power.battery_low",
+    "power.plug", "microphone.hear", "microphone.plug", "lights.plug", "keypad.press", "headphones.plug_in",
+    "proximity.near", "help_button.press", "keypad.plug", "headphones.plug", "proximity.plug", "help_button.plug",
+    "chip.put", "chip.put_foreign", "chip.take", "chip.heal", "chip.service_start",
 })  # fmt: skip
 """Hands that make a machine go, or a resident's own; everything else of the control API is a fault."""
 ELSEWHERE: Mapping[str, str] = {
