@@ -20,6 +20,9 @@ from kiosk.speech.numerals import (
 )
 from kiosk.texts import Texts
 
+_COMMA_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]), *|, *(?=[^\x00-\x7f])")
+"""Between the parts of an accessible name; without its space the engine makes no pause at it (measured: 0 ms, at the
+Chinese comma 189)."""
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _MEASURES = r"[\u4e2a\u5143\u4f4d\u6837\u4ef6\u5f20\u5929\u6b21\u5c81\u79cd\u904d\u5904\u5757\u53f0\u540d]"
 """个元位样件张天次岁种遍处块台名: after these a lone 2 is 两."""
@@ -52,7 +55,8 @@ def spoken(text: str, texts: Texts) -> str:
     """The text with its numbers as words. Other languages than Chinese are left to the engine."""
     if not texts.locale.startswith("zh"):
         return text
-    return _SPACE_BESIDE_CHINESE.sub("", _PATTERN.sub(lambda found: _say(found, texts), text))
+    words = _COMMA_BESIDE_CHINESE.sub(texts("speak.pause"), _PATTERN.sub(lambda found: _say(found, texts), text))
+    return _SPACE_BESIDE_CHINESE.sub("", words)
 
 
 def _say(found: re.Match[str], texts: Texts) -> str:

@@ -20,6 +20,7 @@ from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.form_low import StripRow, field_position, strip
+from ui.viewmodels.wording import named
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Choice, FieldSpec, Item
@@ -259,7 +260,7 @@ class _Making:
             source=self._source(field, from_card),
             same_text=self._same_text(field, raw) if not again else "",
             slot_count=MOBILE_DIGITS_COUNT if field.kind is FieldKind.PHONE and raw[:1] != "0" else 0,
-            accessible_name=f"{label} {masked}".strip(),
+            accessible_name=named(label, masked),
         )
 
     def identity_rows(self) -> tuple[FormRow, ...]:
@@ -269,10 +270,10 @@ class _Making:
         source = texts("form.from_card" if person.level >= IdentityLevel.CARD_READ else "form.typed")
         shown = person.id_number if held == ID_NUMBER else number
         who, what = texts("form.applicant"), texts("form.id_number")
-        number_name = f"{what} {number}"
+        number_name = named(what, number)
         return (
             FormRow(
-                APPLICANT, "locked", who, who, value=name, filled=True, source=source, accessible_name=f"{who} {name}"
+                APPLICANT, "locked", who, who, value=name, filled=True, source=source, accessible_name=named(who, name)
             ),
             FormRow(
                 ID_NUMBER, "locked", what, what, value=shown, filled=True, can_hold=True, held=held == ID_NUMBER,

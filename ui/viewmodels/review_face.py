@@ -14,6 +14,7 @@ from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
+from ui.viewmodels.wording import named
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import FieldSpec, Item
@@ -129,7 +130,7 @@ def _facts(item: Item, draft: Draft, person: Person, texts: Texts, held: bool, e
     locale = texts.locale
     what = texts("review.what")
     title = item.short_title.text(locale)
-    rows = [FactRow("", what, title, item.summary.text(locale), accessible_name=f"{what} {title}")]
+    rows = [FactRow("", what, title, item.summary.text(locale), accessible_name=named(what, title))]
     rows.extend(_who(person, texts, held, elder))
     rows.extend(_answers(item, draft, person, texts, held))
     return tuple(rows)
@@ -187,12 +188,14 @@ def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow
     who, number_label = texts("review.who"), texts("review.id")
     if elder:
         return (
-            FactRow("name", who, shown_name, accessible_name=f"{who} {name}"),
-            FactRow("id_number", number_label, shown_number, can_hold=True, accessible_name=f"{number_label} {number}"),
+            FactRow("name", who, shown_name, accessible_name=named(who, name)),
+            FactRow(
+                "id_number", number_label, shown_number, can_hold=True, accessible_name=named(number_label, number)
+            ),
         )
     both = texts("review.who_value", name=shown_name, number=shown_number)
     masked = texts("review.who_value", name=name, number=number)
-    return (FactRow("id_number", who, both, can_hold=True, accessible_name=f"{who} {masked}"),)
+    return (FactRow("id_number", who, both, can_hold=True, accessible_name=named(who, masked)),)
 
 
 def _answer(item: Item, field: FieldSpec, given: dict[str, str], texts: Texts, held: bool) -> FactRow:
@@ -200,14 +203,14 @@ def _answer(item: Item, field: FieldSpec, given: dict[str, str], texts: Texts, h
     if repeat is not None and forms.is_question(field, repeat):
         who = repeat.one.text(texts.locale)
         count = texts("form.member.count", count=forms.member_count(item, repeat, given))
-        return FactRow(field.id, who, count, can_edit=True, accessible_name=f"{who} {count}")
+        return FactRow(field.id, who, count, can_edit=True, accessible_name=named(who, count))
     raw = given.get(field.id, "")
     nothing = texts("review.left_out")
     masked = forms.shown_answer(field, raw, texts) or nothing
     shown = (forms.shown_answer(field, raw, texts, masked=False) or nothing) if held else masked
     label = forms.shown_member(item, field.id, texts) or field.label.text(texts.locale)
     settled = forms.is_settled(field, given)
-    return FactRow(field.id, label, shown, can_edit=not settled, accessible_name=f"{label} {masked}")
+    return FactRow(field.id, label, shown, can_edit=not settled, accessible_name=named(label, masked))
 
 
 def _uses(item: Item, texts: Texts) -> tuple[UseRow, ...]:
