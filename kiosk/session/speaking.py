@@ -14,6 +14,7 @@ from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
 from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
 from kiosk.session.screen_phrases import Said
+from kiosk.session.screens import Done
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
 from kiosk.speech import Phrase, one_phrase, phrases_of, utterances_for
@@ -21,6 +22,11 @@ from kiosk.texts import Privacy, Texts
 
 MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
 """Falls, as everywhere for what did not work; soft, for it may come often."""
+READ, WRONG, DONE = (Utterance("♪", tones_hz=tones) for tones in ((660, 880), (440, 330), (523, 659, 784)))
+"""Earcons: one rises, one falls, one rises to its end. They come before their words, which a touch may cut."""
+EARCONS = {"card_read": READ, "social_card_read": READ, "form_problem": WRONG, "scan_failed": WRONG}
+TROUBLE = "read_"
+"""How the words for a card that was not read begin."""
 RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
 
@@ -41,10 +47,11 @@ class _Line:
     """A phrase in the queue, and what it is true of."""
 
     phrase: Phrase | None
-    """None: the tones of a missed touch."""
+    """None: tones."""
     of: Of
     reading: ReadOutEnded | None = None
     """What the session is told once all lines of this reading were heard to their end."""
+    tones: Utterance = MISSED
 
 
 class SpeakingDesk:
@@ -87,12 +94,17 @@ class SpeakingDesk:
         self._screen_begun: Said = ()
         """What has begun to sound of the screen's text, up to now."""
         self._at_work = False
+        self._rung_for = ""
+        """The case whose saving was heard as tones."""
 
     def say(self, key: str, params: dict[str, str]) -> None:
         """Say what belongs to a key, behind what is being said; what waits to be said anyway is not said twice."""
         waiting = {line.phrase for line in self._waiting}
-        phrases = utterances_for(key, params, self._texts)
-        self._queue(_Line(phrase, Of.MOMENT) for phrase in phrases if phrase not in waiting)
+        phrases = [phrase for phrase in utterances_for(key, params, self._texts) if phrase not in waiting]
+        tones = WRONG if key.startswith(TROUBLE) else EARCONS.get(key)
+        if tones is not None and phrases:
+            self._queue((_Line(None, Of.MOMENT, tones=tones),))
+        self._queue(_Line(phrase, Of.MOMENT) for phrase in phrases)
 
     def tell(self, text: str) -> None:
         """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened."""
@@ -133,6 +145,9 @@ class SpeakingDesk:
         outdated = same_count < len(self._screen_begun)
         self._outdate(cut=outdated)
         self._screen_begun = fresh[:same_count]
+        if isinstance(state.screen, Done) and state.screen.case_id != self._rung_for:
+            self._rung_for = state.screen.case_id
+            self._queue((_Line(None, Of.SCREEN, tones=DONE),))
         self._queue(_Line(phrase, Of.SCREEN) for phrase in fresh[same_count:])
 
     def sound_missed(self) -> None:
@@ -186,7 +201,8 @@ class SpeakingDesk:
         phrase = line.phrase
         if phrase is None:
             if self._voice is not None:
-                await self._voice.say(MISSED)
+                share = self._state().hearing.volume_percent * line.tones.volume_percent // 100
+                await self._voice.say(replace(line.tones, volume_percent=share))
             return
         if line.of is Of.SCREEN:
             self._screen_begun += (phrase,)

@@ -135,7 +135,8 @@ async def test_that_there_is_no_network_is_not_said_any_more_once_it_was_handed_
     journey.hand(ev.Signed(STROKES), ev.SubmitPressed())
     async with hall(journey) as heard:
         await heard.hears(journey.filed())
-        assert "没有网络" not in heard.voice.said[0]
+        await heard.voice.let_end()  # the tones
+        assert "没有网络" not in heard.voice.said[1]
 
         journey.state = replace(journey.state, online=True)
         await heard.hears(ev.DeliveryChanged(journey.done.case_id, Delivery.ACKNOWLEDGED))
@@ -171,7 +172,7 @@ async def test_who_looks_for_progress_hears_to_take_the_card_back() -> None:
 
         said = begun + await heard.hears_the_rest()
 
-    assert "".join(said).startswith("读好了，请把卡收好。")
+    assert "".join(said).startswith("♪读好了，请把卡收好。")
     assert "没有查到办件。" in said
     assert "正在查，" not in said
 
@@ -185,7 +186,7 @@ async def test_who_applies_hears_to_take_the_card_back_and_then_the_form() -> No
 
         said = begun + await heard.hears_the_rest()
 
-    assert "".join(said).startswith("读好了，请把卡收好。")
+    assert "".join(said).startswith("♪读好了，请把卡收好。")
     assert len(said) > 2
 
 
@@ -332,3 +333,20 @@ async def test_an_answer_that_is_held_open_is_said_to_one_ear_and_written_nowher
         said = [*heard.voice.said, *await heard.hears_the_rest()]
     assert "".join(said).startswith("卡号：六二幺七")
     assert not any(captions)
+
+
+async def test_what_was_saved_rings_once_and_a_card_that_was_not_read_falls() -> None:
+    journey = Journey(OFFLINE).at_review(Mode.ELDER).hand(ev.NextPressed(), ev.NextPressed())
+    journey.hand(ev.Signed(STROKES), ev.SubmitPressed())
+    async with hall(journey) as heard:
+        await heard.hears(journey.filed())
+        assert list(heard.voice.last.tones_hz) == [523, 659, 784]
+        assert "♪" not in await heard.hears_the_rest()
+        await heard.hears(ev.ReadAloudPressed())
+        assert heard.voice.last.text != "♪"
+        assert "♪" not in await heard.hears_the_rest()
+
+        heard.desk.say("read_pulled", {})
+        await settled()
+        assert list(heard.voice.last.tones_hz) == [440, 330]
+        await heard.hears_the_rest()
