@@ -20,6 +20,8 @@ from ui.bridge.screen_reader import Words, described
 NONE, NAMELESS, PASSED_OVER, LEFT_OUT = "none", "nameless", "passed-over", "left-out"
 SPOILT = "apply"
 """The control that two of the faults befall."""
+LEFT = "payout_account"
+"""The answer that is not read out."""
 MOST_STEPS = 40
 """Who is lost is lost soon."""
 
@@ -56,7 +58,7 @@ def _hurried(self: by_ear.ByEar) -> None:
 
 def _short(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
     draft = state.draft
-    less = draft and replace(draft, answers=dict.fromkeys(draft.answers, ""))
+    less = draft and replace(draft, answers={**draft.answers, LEFT: ""})
     return read_out(replace(state, draft=less), catalogue, texts)
 
 
