@@ -45,7 +45,7 @@ Item {
             opens: "digits"
             width: Theme.px(Theme.elder ? 170 : 104)
             caption: root.board.digitsText
-            accessibleName: root.board.digitsNameText
+            accessibleName: caption + ", " + root.board.digitsNameText // what is said has what is shown in it
         }
     }
     AppText {
