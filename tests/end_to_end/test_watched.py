@@ -43,7 +43,7 @@ def log_of(tmp_path: Path) -> str:
 
 def test_a_window_that_stands_still_is_ended_and_the_log_names_the_line(tmp_path: Path, start: Start) -> None:
     config = settings_file(tmp_path, port=9)
-    with ListeningManager(tmp_path, LIMIT_S) as manager:
+    with ListeningManager(LIMIT_S) as manager:
         stalled = start(config, manager, "tests.helpers.stalled_terminal")
         manager.wait_for("READY=1")
         manager.wait_for("WATCHDOG=1")
@@ -69,7 +69,7 @@ def test_a_program_that_fell_five_times_shows_the_telephone_and_goes_on_saying_t
     tmp_path: Path, start: Start
 ) -> None:
     config = settings_file(tmp_path, port=9)
-    with ListeningManager(tmp_path, LIMIT_S) as manager:
+    with ListeningManager(LIMIT_S) as manager:
         for _ in range(FALLS_COUNT):
             falls = start(config, manager, "kiosk", "run", "--config")
             manager.wait_for("READY=1")

@@ -4,23 +4,22 @@ import signal
 import socket
 import subprocess
 import time
-from pathlib import Path
 from types import TracebackType
 
 
 class ListeningManager:
     """Its end of the socket; `environment` is what a service is started with."""
 
-    def __init__(self, directory: Path, limit_s: float) -> None:
-        self._path = directory / "notify"
+    def __init__(self, limit_s: float) -> None:
         self._limit_s = limit_s
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(str(self._path))
+        self._socket.bind("")  # the kernel chooses an abstract name, which is never too long
+        self._name = self._socket.getsockname()[1:].decode("ascii")
         self.words: list[str] = []
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"NOTIFY_SOCKET": str(self._path), "WATCHDOG_USEC": str(round(self._limit_s * 1e6))}
+        return {"NOTIFY_SOCKET": f"@{self._name}", "WATCHDOG_USEC": str(round(self._limit_s * 1e6))}
 
     def hear(self, within_s: float) -> str:
         """The next word; empty if none came in time."""

@@ -1,7 +1,6 @@
 """When it may be said that the program is alive."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -105,8 +104,8 @@ def test_a_loop_of_the_queue_that_hangs_is_told_by_its_promise() -> None:
     assert bench.worn_out == [SYNC]
 
 
-def test_the_service_managers_limit_is_read_and_nobody_is_told_where_there_is_none(tmp_path: Path) -> None:
-    with ListeningManager(tmp_path, 30.0) as manager:
+def test_the_service_managers_limit_is_read_and_nobody_is_told_where_there_is_none() -> None:
+    with ListeningManager(30.0) as manager:
         told = ServiceManager(manager.environment)
         told.tell("READY=1")
         assert manager.hear(1.0) == "READY=1"

@@ -71,10 +71,13 @@ async def test_supplied_pages_are_linked_and_can_be_read(
     assert (answer.content, answer.headers["content-type"]) == (PAGE, "application/octet-stream")
 
 
-async def test_a_rating_is_anonymous_to_the_person_rated(platform: InProcessPlatform, terminal: Terminal) -> None:
+async def test_a_rating_that_is_not_bad_leaves_nothing_in_the_case(
+    platform: InProcessPlatform, terminal: Terminal
+) -> None:
+    """Whom a bad one reaches: test_rectification."""
     case_id = await filed(terminal)
     before = await platform.staff.case(case_id)
-    assert (await terminal.post(rating_envelope(case_id, level=1))).status_code == 201
+    assert (await terminal.post(rating_envelope(case_id, level=3))).status_code == 201
     assert await platform.staff.case(case_id) == before
 
 
