@@ -16,8 +16,9 @@ SAMPLE_RATE_HZ = 22050
 BYTES_PER_FRAME = 2
 HEAD_BYTES = 9
 LATENCY_S = 0.035
-"""What waits in the device. With PortAudio's "low" four sentences of four stuttered by up to 0.2 s on a machine of load
-13, with 30 ms one, with 45 ms none; but with 45 ms silence came 57 ms after a touch (campaign speech-heard)."""
+"""What waits in the device. On a machine of load 13 (campaign speech-heard): with PortAudio's "low" four sentences of
+four stuttered or stretched, by 0.03 to 0.16 s; with 30 ms one of four; with 45 ms none, but silence came 57 ms after a
+touch (goal 50). 35 ms lies between: a loaded machine may still stutter."""
 WATCH_S = 2.0
 
 
