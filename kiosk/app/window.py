@@ -28,6 +28,7 @@ from ui.viewmodels.context import Greeting, Mirror, Place, ViewContext
 from ui.viewmodels.supply import SupplyModel
 
 if TYPE_CHECKING:  # loaded after the first frame
+    from kiosk.app.emptiness import Emptiness
     from kiosk.app.program import Program
 
 
@@ -68,6 +69,8 @@ class TerminalWindow:
             "panelShortMm": settings.panel_short_mm,
         }
         self.window: QQuickWindow = self.scene.load("Kiosk", "Main", initial)
+        self.emptiness: Emptiness | None = None
+        """Looks for what a session left; from `join` on."""
         # One timer for all sessions: what QTimer.singleShot connects to a window stays with it.
         self._forgotten = QTimer(self.window, interval=TIDY_AFTER_MS, singleShot=True)
         self._forgotten.timeout.connect(self.tidy_up)
@@ -103,7 +106,7 @@ class TerminalWindow:
         self._threshold.open(program.session, everybody)
         from kiosk.app.emptiness import Emptiness
 
-        self.emptiness: Emptiness | None = Emptiness(
+        self.emptiness = Emptiness(
             program.session, self.window, (*self._mirrors, self.input), lambda: program.worn.out("emptiness")
         )
         give_back_memory()
