@@ -45,6 +45,12 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return left
 
 
+async def given_up(terminal: Terminal) -> None:
+    """Wait for the end of the program; nothing on the screen need change with it."""
+    async with asyncio.timeout(WORN_OUT_S):
+        await terminal.program.worn.given_up.wait()
+
+
 async def test_one_crash_of_a_task_ends_neither_the_session_nor_the_task(terminal: Terminal, broken: list[int]) -> None:
     broken[0] = 1
     await terminal.card_read("li-jian-guo")
@@ -68,7 +74,7 @@ async def test_a_task_that_crashes_again_and_again_ends_the_program_once_the_res
     assert not terminal.program.worn.given_up.is_set()
     await terminal.slip_settled()
     terminal.leave()
-    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
+    await given_up(terminal)
 
 
 async def test_drivers_that_crashed_cannot_be_opened_again_in_this_process(
@@ -79,7 +85,7 @@ async def test_drivers_that_crashed_cannot_be_opened_again_in_this_process(
 
     monkeypatch.setattr(terminal.program.session, "show_machines", breaks)
     await terminal.do("card.put", person="li-jian-guo")
-    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
+    await given_up(terminal)
 
 
 async def test_a_broken_screen_ends_the_session_and_then_the_program(terminal: Terminal) -> None:
@@ -90,7 +96,7 @@ async def test_a_broken_screen_ends_the_session_and_then_the_program(terminal: T
     assert terminal.state.draft is None
     assert not terminal.program.worn.given_up.is_set(), "the card still lies there"
     await terminal.take_card()
-    await terminal.until_now("the program to give up", terminal.program.worn.given_up.is_set)
+    await given_up(terminal)
 
 
 async def test_the_command_then_ends_with_a_code_that_has_it_begun_anew(tmp_path: Path, broken: list[int]) -> None:
