@@ -36,7 +36,8 @@ class SceneError(RuntimeError):
 
 def choose_renderer(renderer: str) -> None:
     """Choose how Qt Quick draws: "software" or "opengl". Without effect once a window exists."""
-    QQuickWindow.setGraphicsApi(RENDERERS[renderer])
+    if QQuickWindow.sceneGraphBackend() != renderer:  # once a window was there Qt warns of a choice, also of the same
+        QQuickWindow.setGraphicsApi(RENDERERS[renderer])
     QQuickStyle.setStyle("Basic")
     os.environ.setdefault("QT_QUICK_BACKEND", "" if renderer == "opengl" else "software")
     if renderer == "opengl":
