@@ -13,32 +13,12 @@ from tests.helpers.view_context import ROOT
 from ui.input.engine import NoEngine
 from ui.input.keyboard import InputPort
 
-SETTINGS = """
-[terminal]
-terminal_id = "test-1"
-number_prefix = "T1"
-division_code = "130102001001"
-place_name = "测试社区便民服务"
-short_place_name = "测试社区"
-machine_line = "河北省 · 1 号自助机"
-machine_name = "测试 1 号自助机"
-short_machine_name = "1 号机"
-help_phone = "0311-5550-0101"
-
-[platform]
-base_url = "http://127.0.0.1:9"
-
-[machine]
-panel_width_mm = 336.0
-
-[storage]
-directory = "/nonexistent"
-"""
-
 
 @pytest.fixture
 def terminal(qtbot: QtBot) -> Iterator[TerminalWindow]:
-    opened = TerminalWindow(checked(tomllib.loads(SETTINGS), "here"), ROOT / "assets", lambda warning: None)
+    values = tomllib.loads((ROOT / "assets" / "config" / "demo.toml").read_text(encoding="utf-8"))
+    values |= {"platform": {"base_url": "http://127.0.0.1:9"}, "storage": {"directory": "/nonexistent"}}
+    opened = TerminalWindow(checked(values, "here"), ROOT / "assets", lambda warning: None)
     opened.input = InputPort(NoEngine("nobody types"))
     yield opened
     opened.scene.close()
