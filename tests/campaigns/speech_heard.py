@@ -52,7 +52,6 @@ AWAY_S = 0.06
 GAP_S = 0.3
 FRAME = RATE_HZ // 50
 LEAST_ALIKE = 0.9
-TIMES = 3
 UP_S = 15.0
 
 
@@ -141,7 +140,7 @@ async def run(context: Context) -> Outcome:
         context.figure("processes_waiting_count", round(os.getloadavg()[0], 1))
         async with null_sink(folder) as sink, _room(sink, folder / "clips") as room:
             complaints = await _delays(context, room, 10 if context.is_short else 100)
-            complaints += await _whole_and_alone(context, room)
+            complaints += await _whole_and_alone(context, room, 3 if context.is_short else 20)
             complaints += await _loudness(context, room)
             await _planted(context, room)
     return FellShort("; ".join(complaints)) if complaints else Held("heard at once, whole and alone, silent at a touch")
@@ -167,12 +166,14 @@ async def _delays(context: Context, room: Room, count: int) -> list[str]:
     return complaints
 
 
-async def _whole_and_alone(context: Context, room: Room) -> list[str]:
-    """On a machine that is busy elsewhere a piece may come late: one hearing of three has to be whole, all are told."""
-    whole = [_unlike("one sentence", await room.heard(SENTENCE), room.rendered(SENTENCE)) for _ in range(TIMES)]
-    alone = [await _newer_alone(room, room.voice) for _ in range(TIMES)]
-    context.figure("hearings_not_whole_count", sum(map(bool, whole + alone)))
-    return min(whole, key=len) + min(alone, key=len)
+async def _whole_and_alone(context: Context, room: Room, count: int) -> list[str]:
+    """Every hearing of each: a sentence that stutters on a busy machine is no less cut for the one who hears it."""
+    whole = [_unlike("one sentence", await room.heard(SENTENCE), room.rendered(SENTENCE)) for _ in range(count)]
+    alone = [await _newer_alone(room, room.voice) for _ in range(count)]
+    complaints = [complaint for hearing in whole + alone for complaint in hearing]
+    context.figure("hearings_count", len(whole + alone))
+    context.figure("hearings_not_whole_count", len(complaints))
+    return complaints
 
 
 async def _newer_alone(room: Room, older: Speaker) -> list[str]:
@@ -211,7 +212,7 @@ async def _planted(context: Context, room: Room) -> None:
         steep.caught()
     both = context.plant("two at once")
     async with _room(room.sink, room.folder / "second") as second:
-        if all([await _newer_alone(room, second.voice) for _ in range(TIMES)]):
+        if await _newer_alone(room, second.voice):
             both.caught()
 
 
