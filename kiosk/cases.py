@@ -27,6 +27,18 @@ class StepState(StrEnum):
     TODO = "todo"
 
 
+class Tick(StrEnum):
+    """The four that a resident asks for: where their matter has been, whoever has it now."""
+
+    KEPT = "kept"
+    """This machine has it."""
+    RECEIVED = "received"
+    """The platform has it: 收件."""
+    ACCEPTED = "accepted"
+    """The department has: 受理."""
+    ANSWERED = "answered"
+
+
 class CloseResult(StrEnum):
     """How a case ended (办结)."""
 
@@ -109,3 +121,19 @@ class CaseProgress:
     answer: Answer | None = None
     rectification: Rectification | None = None
     """Of a terminal of before it is not shown: msgspec lets a dataclass pass over what it does not know."""
+    received_at: datetime | None = None
+    """收件; None from a platform of before, which has it all the same."""
+    accepted_at: datetime | None = None
+    """受理; None while it is not, or from a platform of before."""
+
+    @property
+    def ticks(self) -> tuple[tuple[Tick, datetime | None, bool], ...]:
+        """Each with its moment, where one is known, and whether it is reached; one may be passed over (不予受理)."""
+        is_accepted = self.accepted_at is not None or self.state is CaseState.ACCEPTED
+        answered_at = self.answer.at if self.answer else None
+        return (
+            (Tick.KEPT, self.filed_at, True),
+            (Tick.RECEIVED, self.received_at, True),
+            (Tick.ACCEPTED, self.accepted_at, is_accepted),
+            (Tick.ANSWERED, answered_at, answered_at is not None),
+        )

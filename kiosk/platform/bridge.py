@@ -48,6 +48,8 @@ def progress(case_id: str, case: Case, today: date, calendar: WorkingDays, texts
         correction=_correction(case, texts),
         answer=_answer(case, texts),
         rectification=_rectification(case, today, calendar),
+        received_at=case.received_at,
+        accepted_at=case.accepted_at,
     )
 
 

@@ -10,7 +10,7 @@ from kiosk.cases import CaseProgress, CaseState
 from kiosk.catalogue import FieldSpec, Item, Notice, Words
 from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
 from kiosk.texts import Texts
-from kiosk.texts.format import show_date
+from kiosk.texts.format import show_date, show_moment
 
 Said = tuple[Phrase, ...]
 
@@ -141,17 +141,31 @@ def say_cases(count: int | None, unavailable: bool, texts: Texts) -> Said:
 
 
 def say_case(case: CaseProgress, title: str, texts: Texts) -> Said:
-    """Where one case is, what is wanted, and until when; reasons and answers stay on the screen."""
+    """Where one case is, what is wanted, until when, and the four ticks; reasons and answers stay on the screen."""
     said = utterances_for("case", {"title": title}, texts)
     match case.state:
         case CaseState.CORRECTION_REQUIRED if case.correction is not None:
             count = str(len(case.correction.materials))
-            return said + utterances_for("case_correction", {"count": count}, texts)
+            said += utterances_for("case_correction", {"count": count}, texts)
         case CaseState.RECEIVED | CaseState.ACCEPTED:
             due = {"date": show_date(case.answer_due_on, texts)}
-            return said + utterances_for("case_nothing_to_do", {}, texts) + utterances_for("case_due", due, texts)
+            said += utterances_for("case_nothing_to_do", {}, texts) + utterances_for("case_due", due, texts)
         case _:
-            return said + utterances_for("case_answer", {}, texts)
+            said += utterances_for("case_answer", {}, texts)
+    return said + _ticks(case, texts)
+
+
+def _ticks(case: CaseProgress, texts: Texts) -> Said:
+    """What was reached, with its moment where one is known, then the first that is waited for."""
+    reached = [(tick, at) for tick, at, is_reached in case.ticks if is_reached and at is not None]
+    said: Said = ()
+    for tick, at in reached:
+        said += utterances_for(f"case_tick.{tick}", {"moment": show_moment(at, texts)}, texts)
+    ahead = [tick for tick, _, is_reached in case.ticks if not is_reached]
+    waited_for = ahead[:1] if case.answer is None else []
+    return said + tuple(
+        phrase for tick in waited_for for phrase in utterances_for(f"case_tick.{tick}_not_yet", {}, texts)
+    )
 
 
 def _numbered(choices: Sequence[str], texts: Texts) -> Said:

@@ -32,6 +32,8 @@ GUILAN = Person(
     household_address="河北省石家庄市长安区槐树里社区3号楼2单元201",
 )
 
+BEFORE_ACCEPTANCE = (CaseState.RECEIVED, CaseState.CORRECTION_REQUIRED, CaseState.REFUSED)
+
 ANSWERS = {
     "household_address": "河北省石家庄市长安区槐树里社区3号楼2单元201",
     "household_address.from_card": "card",
@@ -112,6 +114,8 @@ def case(
         contact_phone="0311-5550-0106",
         correction=correction,
         answer=answer,
+        received_at=datetime(2026, 4, 21, 1, 43, tzinfo=UTC),
+        accepted_at=None if state in BEFORE_ACCEPTANCE else datetime(2026, 4, 24, 1, 43, tzinfo=UTC),
     )
 
 

@@ -15,6 +15,7 @@ from ui.viewmodels.progress_face import (
     CaseListFace,
     CaseRow,
     SpanRow,
+    TickRow,
     WantedRow,
     case_detail_face,
     case_list_face,
@@ -41,6 +42,7 @@ class ProgressModel(QObject):
         self._spans = RowsModel(SpanRow, self)
         self._stages = RowsModel(StageRow, self)
         self._wanted = RowsModel(WantedRow, self)
+        self._ticks = RowsModel(TickRow, self)
         ProgressModel.instance = self
 
     @staticmethod
@@ -57,6 +59,7 @@ class ProgressModel(QObject):
         self._spans.set_rows(detail.spans)
         self._stages.set_rows(detail.stages)
         self._wanted.set_rows(detail.wanted)
+        self._ticks.set_rows(detail.ticks)
         self.changed.emit()
 
     @Property(str, notify=changed)
@@ -114,6 +117,10 @@ class ProgressModel(QObject):
     @Property(str, notify=changed)
     def dueText(self) -> str:
         return self._detail.due_text
+
+    @Property(str, notify=changed)
+    def tickedText(self) -> str:
+        return self._detail.ticked_text
 
     @Property(str, notify=changed)
     def deadlineTitle(self) -> str:
@@ -194,6 +201,10 @@ class ProgressModel(QObject):
     @Property(QObject, notify=changed)
     def wanted(self) -> QObject:
         return self._wanted
+
+    @Property(QObject, notify=changed)
+    def ticks(self) -> QObject:
+        return self._ticks
 
     @Slot(str)
     def open(self, case_id: str) -> None:

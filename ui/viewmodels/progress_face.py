@@ -1,9 +1,10 @@
 """The person's cases and one case's bridge as plain values: who has it, what is next, what they said. No Qt."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from devices.contracts.readiness import Service
-from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, Step, StepState
+from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, StepState, Tick
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
 from kiosk.session.availability import camera_ready, code_readable, is_out_of_order
@@ -59,6 +60,15 @@ class SpanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TickRow:
+    """One of the four ticks."""
+
+    title: str
+    line: str
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WantedRow:
     """One missing material."""
 
@@ -84,6 +94,9 @@ class CaseDetailFace:
     due_label: str = ""
     due_text: str = ""
     stages: tuple[StageRow, ...] = ()
+    ticks: tuple[TickRow, ...] = ()
+    ticked_text: str = ""
+    """收件 and 受理 with their days, one below the other: where there is no room for the way."""
     wanted: tuple[WantedRow, ...] = ()
     deadline_title: str = ""
     deadline_line: str = ""
@@ -142,6 +155,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
     answer, correction = case.answer, case.correction
     who = mask_name(snapshot.state.person.name) if snapshot.state.person else ""
     total = max(1, case.committed_working_days)
+    ticks = tuple(_tick(tick, at, is_reached, texts) for tick, at, is_reached in case.ticks)
     return CaseDetailFace(
         layout=layout,
         title=_title(case, layout, elder, context),
@@ -153,7 +167,9 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         promise_ratio=min(1.0, case.used_working_days / total),
         due_label=worded(texts, "case.due", elder),
         due_text=show_date(case.answer_due_on, texts),
-        stages=tuple(_stage(n, step, texts) for n, step in enumerate(case.steps, start=1)),
+        stages=tuple(_stage(n, case, texts) for n in range(len(case.steps))),
+        ticks=ticks,
+        ticked_text="\n".join(texts("case.ticked", tick=row.title, date=row.line) for row in ticks[1:3]),
         wanted=_wanted(correction, case, context) if correction else (),
         deadline_title=_deadline(correction, snapshot, texts) if correction else "",
         deadline_line=texts("correction.safe"),
@@ -236,9 +252,15 @@ def _spans(case: CaseProgress, context: ViewContext) -> tuple[SpanRow, ...]:
     )
 
 
-def _stage(number: int, step: Step, texts: Texts) -> StageRow:
+def _tick(tick: Tick, at: datetime | None, is_reached: bool, texts: Texts) -> TickRow:
+    line = show_date(china_date(at), texts) if at else texts("case.tick.done" if is_reached else "case.tick.todo")
+    return TickRow(texts(f"case.tick.{tick}"), line, is_reached)
+
+
+def _stage(index: int, case: CaseProgress, texts: Texts) -> StageRow:
+    step = case.steps[index]
     parts = [
-        show_moment(step.at, texts) if step.at else "",
+        _done_at(index, case, texts),
         texts("case.step.handler", name=step.handler_masked) if step.handler_masked else "",
         step.note or "",
         texts("case.step.expected", date=show_date(step.expected_by, texts)) if step.expected_by else "",
@@ -247,7 +269,21 @@ def _stage(number: int, step: Step, texts: Texts) -> StageRow:
     title = texts("case.step.title", department=step.department, step=step.name)
     if not line and step.state is not StepState.DONE:
         line = texts("case.step.now" if step.state is StepState.CURRENT else "case.step.todo")
-    return StageRow(title, line, step.state.value, str(number))
+    return StageRow(title, line, step.state.value, str(index + 1))
+
+
+def _done_at(index: int, case: CaseProgress, texts: Texts) -> str:
+    """When a span was walked; with the ticks that it stands for: kept here, received there, accepted."""
+    step = case.steps[index]
+    if step.at is None:
+        return ""
+    moment = show_moment(step.at, texts)
+    accepting = [n for n, each in enumerate(case.steps) if each.at is not None and each.at == case.accepted_at]
+    if accepting and index == accepting[-1]:
+        return texts("case.step.accepted", moment=moment)
+    if index == 0 and step.at == case.received_at:
+        return texts("case.step.kept", kept=show_moment(case.filed_at, texts), moment=moment)
+    return moment
 
 
 def _wanted(correction: Correction, case: CaseProgress, context: ViewContext) -> tuple[WantedRow, ...]:

@@ -130,6 +130,13 @@ def test_the_spans_follow_from_the_events(
     assert states(case, date(2026, 4, 30)) == spans
 
 
+def test_the_resident_is_told_when_it_came_and_when_it_was_accepted() -> None:
+    today = date(2026, 4, 27)
+    came, accepted = progress(apply(history()), today), progress(apply(history((Accepted(), 3))), today)
+    assert (came.received_at, came.accepted_at) == (ARRIVED, None)
+    assert (accepted.received_at, accepted.accepted_at) == (ARRIVED, ARRIVED + timedelta(days=3))
+
+
 def test_the_bridge_names_who_did_what_and_when() -> None:
     case = apply(history((Accepted(), 3)))
     first, second, third, *_ = progress(case, date(2026, 4, 27)).steps

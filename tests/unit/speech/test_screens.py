@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -117,6 +118,15 @@ def test_progress_is_said_without_reasons_or_answers() -> None:
     assert "名字看不清" not in words
     assert "陈" not in words
     assert "最晚五月十五日有答复。" in said(speech.say_case(CASE, "高龄津贴", ZH))
+
+
+def test_the_four_ticks_are_said_with_their_moments_and_the_first_that_is_missing() -> None:
+    told = replace(CASE, state=CaseState.RECEIVED, received_at=AT, accepted_at=None)
+    words = said(speech.say_case(told, "高龄津贴", ZH))
+    assert words.endswith("四月二十一日九点四十一分，平台收到。还没有受理。")
+    assert "，本机存好。" in words
+    accepted = said(speech.say_case(replace(told, state=CaseState.ACCEPTED, accepted_at=AT), "高龄津贴", ZH))
+    assert accepted.endswith("四月二十一日九点四十一分，部门受理。还没有答复。")
 
 
 def test_the_list_of_cases_tells_its_four_states_apart() -> None:

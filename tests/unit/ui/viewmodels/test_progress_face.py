@@ -59,7 +59,28 @@ def test_a_scanner_that_does_not_work_says_so_and_that_a_touch_does() -> None:
 
 def test_received_is_never_called_accepted() -> None:
     face = detail(CaseDetail(case(CaseState.RECEIVED)))
-    assert "受理" not in repr(face)
+    assert face.ticked_text == "平台收到 4月21日\n部门受理 还没有"
+    assert [row.is_reached for row in face.ticks] == [True, True, False, False]
+    assert "受理" not in repr(replace(face, ticks=(), ticked_text=""))
+
+
+def test_the_four_ticks_have_each_its_day() -> None:
+    face = detail(CaseDetail(case(CaseState.CLOSED, answer=ANSWER)))
+    assert [(row.title, row.line) for row in face.ticks] == [
+        ("您交的", "4月21日"), ("平台收到", "4月21日"), ("部门受理", "4月24日"), ("有了答复", "4月30日"),
+    ]  # fmt: skip
+    assert all(row.is_reached for row in face.ticks)
+
+
+def test_a_case_that_was_not_accepted_has_an_answer_and_no_tick_of_acceptance() -> None:
+    refused = case(CaseState.REFUSED, answer=replace(ANSWER, result=CloseResult.NOT_GRANTED))
+    assert [row.is_reached for row in detail(CaseDetail(refused)).ticks] == [True, True, False, True]
+
+
+def test_a_platform_of_before_has_the_case_also_where_it_does_not_say_since_when() -> None:
+    face = detail(CaseDetail(replace(case(), received_at=None, accepted_at=None)))
+    assert [(row.line, row.is_reached) for row in face.ticks[1:3]] == [("已经", True), ("已经", True)]
+    assert face.stages[0].line == "4月21日 9:43"
 
 
 def test_the_walker_stands_on_the_span_that_is_being_done() -> None:
@@ -81,7 +102,8 @@ def test_the_promise_is_told_with_what_is_used_of_it() -> None:
 def test_each_step_says_who_when_and_what_is_next() -> None:
     stages = detail(CaseDetail(case())).stages
     assert stages[1].title == "清河街道　初审"
-    assert stages[1].line == "4月24日 9:43　经办 陈*"
+    assert stages[0].line == "4月21日 9:41 本机存好　4月21日 9:43 收到"
+    assert stages[1].line == "4月24日 9:43 受理　经办 陈*"
     assert stages[2].line == "正在办理"
     assert stages[4].line == "前一步完了再办"
 

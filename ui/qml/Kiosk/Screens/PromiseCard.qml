@@ -10,7 +10,7 @@ Card {
 
     Item {
         width: parent.width
-        height: Math.max(due.height, words.height)
+        height: Math.max(due.height, words.height, ticked.visible ? ticked.height : 0)
 
         Icon {
             id: icon
@@ -46,6 +46,17 @@ Card {
                     color: Theme.color.actionPrimary
                 }
             }
+        }
+        AppText {
+            id: ticked
+            objectName: visible ? "ticked" : ""
+            visible: Theme.elder && ProgressModel.tickedText !== ""
+            anchors.left: due.right
+            anchors.leftMargin: Theme.space(5)
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            horizontalAlignment: Text.AlignRight
+            text: ProgressModel.tickedText
         }
         Column {
             id: due
