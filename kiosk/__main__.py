@@ -83,7 +83,7 @@ def _carried_out(options: argparse.Namespace) -> int:
 
             return identity_command(options, ROOT)
         case _ if options.cued:
-            from kiosk.app.command import run_cued
+            from kiosk.app.start import run_cued
 
             return run_cued(options.config, ROOT)
         case _:

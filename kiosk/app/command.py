@@ -1,7 +1,7 @@
-"""`kiosk run`: the terminal on real devices, from its settings file to a clean end.
+"""A terminal that serves on real devices, from its first picture to a clean end.
 
-settings ─► lock ─► log ─► life ─► window ─► first frame ─► program … SIGTERM ─► effect over ─► closed in order
-                             └─► fell too often: a page with the telephone, for a while (kiosk.maintenance.lives)
+log ─► life ─► window ─► first frame ─► program … SIGTERM ─► effect over ─► closed in order
+             └─► fell too often: a page with the telephone, for a while (kiosk.maintenance.lives)
 """
 
 import asyncio
@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QWindow
 
 from kiosk.app.last_words import LastWords
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
-from kiosk.app.memory import TEMPORARY_PREFIX, keep_memory_small
+from kiosk.app.memory import TEMPORARY_PREFIX
 from kiosk.app.rest import rest
 from kiosk.app.service_manager import ENDING, READY, ServiceManager
 from kiosk.app.watchdog import Watchdog
 from kiosk.app.window import TerminalWindow
-from kiosk.config import Settings, SettingsError, load_settings
+from kiosk.config import Settings
 from kiosk.core.clock import SystemClock
 from kiosk.core.tasks import Supervisor
 from kiosk.maintenance.lives import Life, Lives
@@ -43,46 +43,38 @@ EFFECT_S = 60.0
 LOCK_POLL_S = 0.02
 
 
-def run(config: Path, root: Path) -> int:
-    """Run the terminal until SIGTERM, SIGINT or the end of its window; returns the exit code."""
-    try:
-        settings = load_settings(config)
-        lock = take_storage(settings.storage.directory)
-    except SettingsError as error:
-        return _refused(str(error), UNUSABLE)
-    except LockedError as error:
-        return _refused(str(error), error.code)
-    code = _run(settings, lambda stop: _serve(settings, root / "assets", stop))
-    lock.unlock()
-    return code
+def serve(settings: Settings, root: Path, light: QWindow) -> int:
+    """Serve in a storage that is this process' alone until SIGTERM, SIGINT or the end of the window; the exit code.
+
+    `light` is what is on the screen until the window is.
+    """
+    return _run(settings, lambda stop: _serve(settings, root / "assets", light, stop))
 
 
-def run_cued(config: Path, root: Path) -> int:
+def serve_cued(settings: Settings, root: Path, light: QWindow | None) -> int:
     """The same under a keeper (decisions/0019): made ready, shown when told to, serving once the lock has passed."""
-    settings = load_settings(config)
-    return _run(settings, lambda stop: _serve_cued(settings, root / "assets", stop))
+    return _run(settings, lambda stop: _serve_cued(settings, root / "assets", light, stop))
 
 
 def _run(settings: Settings, serve: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
-    keep_memory_small()
     with _logged(settings.storage.directory / "log"), _own_temporary_folder():
         return run_in_qt(make_application(settings.ui.renderer), serve)
 
 
-async def _serve(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+async def _serve(settings: Settings, assets: Path, light: QWindow, stop: asyncio.Event) -> int:
     lives = Lives(settings.storage.directory, SystemClock())
     if (life := lives.begin()) is not Life.NORMAL:
         return await rest(life, settings, assets, stop)
     async with AsyncExitStack() as stack:
         terminal = _window(settings, assets, stack)
-        await _show(terminal, settings, stop)
+        await _show(terminal, settings, light, stop)
         code = 0 if stop.is_set() else await _go_on(terminal, _program(settings, assets), stack, stop)
         if code == 0:
             lives.end()
         return code
 
 
-async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> int:
+async def _serve_cued(settings: Settings, assets: Path, light: QWindow | None, stop: asyncio.Event) -> int:
     from kiosk.app.cue import Cue, Leave
 
     async with AsyncExitStack() as stack:
@@ -99,7 +91,7 @@ async def _serve_cued(settings: Settings, assets: Path, stop: asyncio.Event) -> 
             cue.say("warm")
             await _either(cue.given, stop)
         if not stop.is_set():
-            await _show(terminal, settings, stop)
+            await _show(terminal, settings, light, stop)
             cue.say("shown")
             life = life if is_first else await _begin(lives, settings, stack, stop)
         if stop.is_set():
@@ -179,8 +171,8 @@ async def _passed(directory: Path, stack: AsyncExitStack, stop: asyncio.Event) -
             return
 
 
-async def _show(terminal: TerminalWindow, settings: Settings, stop: asyncio.Event) -> None:
-    """Show the window and wait for its first frame, but not for ever, and no longer than until `stop`."""
+async def _show(terminal: TerminalWindow, settings: Settings, light: QWindow | None, stop: asyncio.Event) -> None:
+    """Show the window in front of the first light and wait for its first frame, but no longer than until `stop`."""
     moved_on = asyncio.Event()
     on_first_frame(terminal.window, moved_on.set)
     terminal.window.closing.connect(stop.set)
@@ -192,6 +184,8 @@ async def _show(terminal: TerminalWindow, settings: Settings, stop: asyncio.Even
     terminal.show(settings.ui.full_screen)
     with suppress(TimeoutError):
         await asyncio.wait_for(moved_on.wait(), FIRST_FRAME_S)
+    if light is not None:
+        light.close()
 
 
 async def _effect_over(program: "Program") -> None:

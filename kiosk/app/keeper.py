@@ -47,7 +47,7 @@ def run(config: Path, root: Path) -> int:
     except SettingsError as error:
         return _refused(str(error), UNUSABLE)
     if not settings.process.replace_after_resident:
-        from kiosk.app.command import run as run_terminal
+        from kiosk.app.start import run as run_terminal
 
         return run_terminal(config, root)
     command = (sys.executable, "-m", "kiosk", "run", "--config", str(config), "--cued")

@@ -1,19 +1,17 @@
 """A machine that fell too often: a page with the telephone and nothing else of the program, until the next try."""
 
 import asyncio
-import json
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
-
+from kiosk.app.first_light import page_ink, spread
 from kiosk.app.lock import REBOOT
 from kiosk.app.service_manager import ALIVE, ENDING, READY, ServiceManager
 from kiosk.config import Settings
 from kiosk.maintenance.lives import OUT_OF_SERVICE_S, SAFE_S, Life
 from kiosk.telemetry import emit
 from kiosk.texts import Texts
-from ui.bridge.safe_page import Ink, SafePage
+from ui.bridge.safe_page import SafePage
 
 TRY_AGAIN = 1
 WORDS = ("idle.rest.text", "idle.rest.ways", "idle.rest.phone")
@@ -43,18 +41,9 @@ async def rest(life: Life, settings: Settings, assets: Path, stop: asyncio.Event
 
 def _page(settings: Settings, assets: Path) -> SafePage:
     texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
-    colors = json.loads((assets / "design" / "tokens.json").read_text(encoding="utf-8"))["color"]["light"]
-    words = colors["text"]
-    ink = Ink(colors["surface"]["page"], words["primary"], words["secondary"], words["brand"])
-    terminal = settings.terminal
     page = SafePage(
-        texts("idle.rest.title"), [texts(word) for word in WORDS], terminal.help_phone,
-        settings.machine.panel_width_mm, ink,
+        texts("idle.rest.title"), [texts(word) for word in WORDS], settings.terminal.help_phone,
+        settings.machine.panel_width_mm, page_ink(assets),
     )  # fmt: skip
-    page.resize(settings.ui.width_px, settings.ui.height_px)
-    if settings.ui.full_screen:
-        page.setGeometry(QGuiApplication.primaryScreen().geometry())
-        page.showFullScreen()
-    else:
-        page.show()
+    spread(page, settings)
     return page

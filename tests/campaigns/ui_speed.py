@@ -2,7 +2,8 @@
 
     touch to paint      from a hand's moment to the first frame whose pixels differ      p99 ≤ 50 ms
     change of screen    the gaps between the frames that differ                          none over 33 ms
-    start               from the program's start to its page on an X server's picture    ≤ 0.8 s, ≤ 0.8 of Chromium's
+    start               from the program's start to its first picture on an X server     ≤ 0.8 of Chromium's page
+    whole page          the same to the idle page                                        ≤ 0.8 s
     memory              PSS after a resident, but for the campaign's finger              ≤ 200 MB, ≤ 0.42 of Chromium's
     idling              processor time at rest, all devices open                         ≤ 0.5 % of a core
     on a slow machine   touch to paint with 20 % of one core                             p99 ≤ 150 ms
@@ -32,7 +33,7 @@ from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held
 from tests.helpers.canary.places import family
 from tests.helpers.canary.terminal import Site, site
 from tests.helpers.chromium_page import CHROMIUM, chromium_command, write_page
-from tests.helpers.first_light import lit
+from tests.helpers.first_light import WATER, lit
 from tests.helpers.process_costs import cpu_s, pss_mb, pss_without_mb
 from tests.helpers.slow_cpu import CannotSlowError, slow_cpu
 from tests.helpers.view_context import ROOT
@@ -160,8 +161,10 @@ async def _costs(context: Context, here: Site) -> list[str]:
     command = [sys.executable, "-m", "kiosk", "run", "--config", str(config)]
     page = write_page(context.folder)
     peer = chromium_command(page, context.folder / "profile")
-    ours_s, theirs_s, fresh_mb, theirs_mb = [], [], 0.0, 0.0
+    ours_s, whole_s, theirs_s, fresh_mb, theirs_mb = [], [], [], 0.0, 0.0
     for turn in range(2 if context.is_short else 6):
+        with lit(command, context.folder / "screen", {}, WATER) as (_, light_s):
+            whole_s.append(light_s)
         with lit(command, context.folder / "screen", {}) as (process, light_s):
             ours_s.append(light_s)
             await asyncio.sleep(4)
@@ -170,17 +173,20 @@ async def _costs(context: Context, here: Site) -> list[str]:
             theirs_s.append(light_s)
             await asyncio.sleep(4)
             theirs_mb = max(theirs_mb, sum(map(pss_mb, family(process.pid))))
-        context.progress(f"turn {turn + 1}: {ours_s[-1]:.2f} s, Chromium {theirs_s[-1]:.2f} s")
-    start_s, peer_s = statistics.median(ours_s[1:]), statistics.median(theirs_s[1:])
+        context.progress(
+            f"turn {turn + 1}: {ours_s[-1]:.2f} s, whole {whole_s[-1]:.2f} s, Chromium {theirs_s[-1]:.2f} s"
+        )
+    start_s, page_s, peer_s = (statistics.median(each[1:]) for each in (ours_s, whole_s, theirs_s))
     ours_mb, idle_percent = await _kept(here, 10 if context.is_short else 60, {})
     await _burdened(context, here, command, start_s, ours_mb)
     goals = (
-        ("start_s", start_s, MOST_START_S),
+        ("whole_page_s", page_s, MOST_START_S),
         ("start_over_chromium_ratio", start_s / peer_s, MOST_START_RATIO),
         ("pss_mb", ours_mb, MOST_PSS_MB),
         ("pss_over_chromium_ratio", ours_mb / theirs_mb, MOST_PSS_RATIO),
         ("idle_cpu_percent", idle_percent, MOST_IDLE_PERCENT),
     )
+    context.figure("start_s", round(start_s, 3))
     context.figure("chromium_start_s", round(peer_s, 3))
     context.figure("fresh_pss_mb", round(fresh_mb, 1))
     context.figure("chromium_pss_mb", round(theirs_mb, 1))

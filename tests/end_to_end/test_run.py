@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.app.command import run
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
+from kiosk.app.start import run
 from tests.helpers.signed_words import identity_in
 from tests.helpers.view_context import ROOT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from kiosk.app import command
+from kiosk.app import command, start
 from kiosk.app.window import TerminalWindow
 from tests.helpers.view_context import ROOT
 
@@ -30,7 +30,7 @@ def main(config: Path) -> int:
             self._looks.start(LOOK_EVERY_MS)
 
     setattr(command, "TerminalWindow", StalledWindow)  # noqa: B010 - a fault is put in, so no type may follow it
-    return command.run(config, ROOT)
+    return start.run(config, ROOT)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QRasterWindow
 
 CAPITAL_SHARE = 0.73
@@ -31,6 +31,8 @@ class SafePage(QRasterWindow):
     `panel_width_mm` is the width of what is visible.
     """
 
+    drawn = Signal()
+
     def __init__(self, head: str, lines: Sequence[str], number: str, panel_width_mm: float, ink: Ink) -> None:
         super().__init__()
         self._head = head
@@ -44,6 +46,7 @@ class SafePage(QRasterWindow):
         """Draw all of it; Qt calls this whenever the panel needs it."""
         with QPainter(self) as painter:
             self.draw(painter, self.size())
+        self.drawn.emit()
 
     def draw(self, painter: QPainter, size: QSize) -> int:
         """Draw all of it, as large as it fits, on something of this size in pixels; where what is written ends."""

@@ -20,7 +20,7 @@ from typing import Any
 
 import kiosk.app.cue
 import kiosk.app.program
-from kiosk.app import command
+from kiosk.app import command, start
 from kiosk.app.cue import Cue
 from kiosk.app.demo.finger import Finger, NotThereError
 from kiosk.app.program import Program
@@ -185,7 +185,7 @@ def main() -> int:
         (kiosk.app.cue, "Cue", WatchedCue),
     ):
         setattr(module, name, ours)
-    return (command.run_cued if options.cued else command.run)(options.config, ROOT)
+    return (start.run_cued if options.cued else start.run)(options.config, ROOT)
 
 
 if __name__ == "__main__":
