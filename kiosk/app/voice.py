@@ -35,8 +35,9 @@ def speaking_desk(
         return phrases_of_screen(session.state, session.snapshot.machines, catalogue, texts, place, requested, slot)
 
     desk = SpeakingDesk(
-        voice, supervisor, lambda: session.state, phrases, texts, session.send, session.show_caption, heard, spelled
-    )
+        voice, supervisor, lambda: session.state, phrases, catalogue, texts, session.send, session.show_caption, heard,
+        spelled,
+    )  # fmt: skip
     desk.handed_in = lambda: read_out(session.state, catalogue, texts)
     desk.held_open = lambda field_id: held_open(session.state, catalogue, texts, field_id)
     return desk

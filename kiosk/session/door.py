@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kiosk.catalogue import Catalogue
+from kiosk.session.own_words import own_words, secret_words
 from kiosk.session.states import SessionState
 from kiosk.session.traces import own_texts
 from kiosk.speech import Phrase, phrases_of
@@ -21,21 +23,29 @@ LEAST_CHARACTERS = 2
 """A single character is everybody's."""
 
 
-def let_out(phrases: Iterable[Phrase], state: SessionState, texts: Texts) -> tuple[Phrase, ...]:
-    """What of them is said in this state."""
+def let_out(
+    phrases: Iterable[Phrase], state: SessionState, catalogue: Catalogue, texts: Texts, is_of_screen: bool
+) -> tuple[Phrase, ...]:
+    """What of them is said in this state. `is_of_screen`: they were taken off what the screen shows, where an answer or
+    a department's words may stand in any sentence; the program's own sentences say what their class allows.
+    """
     allowed = (Privacy.PUBLIC, Privacy.PERSONAL) if state.in_private else (Privacy.PUBLIC,)
-    said = [phrase for phrase in phrases if phrase.privacy in allowed]
-    return tuple(said if state.in_private else (_withheld(phrase, state, texts) for phrase in said))
+    own = set(secret_words(state, catalogue))
+    if not state.in_private:
+        own |= set(own_words(state, catalogue, texts) if is_of_screen else own_texts(state))
+    longest_first = sorted((text for text in own if len(text) >= LEAST_CHARACTERS), key=len, reverse=True)
+    said = (_withheld(phrase, longest_first, texts) for phrase in phrases if phrase.privacy in allowed)
+    return tuple(phrase for phrase in said if phrase.text)
 
 
-def _withheld(phrase: Phrase, state: SessionState, texts: Texts) -> Phrase:
+def _withheld(phrase: Phrase, own: Iterable[str], texts: Texts) -> Phrase:
+    """Where something stands in its place, the sentence is said whole with its first clause; its others fall away."""
     caption = phrase.caption
-    for own in sorted(own_texts(state), key=len, reverse=True):
-        if len(own) >= LEAST_CHARACTERS:
-            caption = re.sub(r"\s*".join(map(re.escape, own)), texts("say.this_content"), caption)
+    for text in own:
+        caption = re.sub(r"\s*".join(map(re.escape, text)), texts("say.this_content"), caption)
     if caption == phrase.caption:
         return phrase
-    said = phrases_of(caption, texts, phrase.privacy)
+    said = phrases_of(caption, texts, phrase.privacy) if phrase.lit_start == 0 else ()
     return replace(
         phrase, text="".join(part.text for part in said), caption=caption, lit_start=0, lit_length=len(caption)
     )

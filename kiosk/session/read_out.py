@@ -1,9 +1,12 @@
-"""What is heard in full where the eye has masks: all that is handed in, or one answer that is held open. Pure."""
+"""What is heard in full where the eye has masks: all that is handed in, or one answer that is held open. Pure.
+
+A secret answer is never heard: the words say that it is on the screen.
+"""
 
 from collections.abc import Iterator
 
 from kiosk import forms
-from kiosk.catalogue import Catalogue
+from kiosk.catalogue import Catalogue, PrivacyClass
 from kiosk.session.states import SessionState
 from kiosk.texts import Texts
 
@@ -42,6 +45,9 @@ def _answers(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterato
             count = texts("form.member.count", count=forms.member_count(item, repeat, filled_in))
             if forms.member_number(field.id) == 0:
                 yield field.id, (repeat.one.text(texts.locale), count)
+            continue
+        if field.privacy is PrivacyClass.SECRET:
+            yield field.id, (forms.shown_label(item, field.id, texts), texts("say.this_content"))
             continue
         answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
         yield field.id, (forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty"))

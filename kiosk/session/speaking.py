@@ -10,6 +10,7 @@ from enum import Enum, auto
 from itertools import takewhile
 
 from devices.contracts.voice import SpeechFinished, SpeechResult, Utterance, Voice
+from kiosk.catalogue import Catalogue
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
 from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
@@ -68,6 +69,7 @@ class SpeakingDesk:
         supervisor: Supervisor,
         state: Callable[[], SessionState],
         phrases: Callable[[bool], Said],
+        catalogue: Catalogue,
         texts: Texts,
         send: Callable[[Event], None],
         show_caption: Callable[[Caption | None], None],
@@ -78,6 +80,7 @@ class SpeakingDesk:
         self._supervisor = supervisor
         self._state = state
         self._phrases = phrases
+        self._catalogue = catalogue
         self._texts = texts
         self._send = send
         self._show_caption = show_caption
@@ -206,7 +209,7 @@ class SpeakingDesk:
             return
         if line.of is Of.SCREEN:
             self._screen_begun += (phrase,)
-        allowed = let_out((phrase,), self._state(), self._texts)
+        allowed = let_out((phrase,), self._state(), self._catalogue, self._texts, line.of is Of.FOCUS)
         heard = [isinstance(await self._sound(said), SpeechFinished) for said in allowed]
         if line.reading is None:
             return

@@ -2,23 +2,29 @@
 
     texts("form.problem.digits_missing", count=7)  →  还差 7 位数字
 
-Plural forms follow gettext and the value `count`. Each entry's privacy class stands in its extracted comment
-(`#. privacy: personal`); without one it is public. How numbers and dates look is in `format`, not here.
+Plural forms follow gettext and the value `count`. How numbers and dates look is in `format`, not here.
+
+Each text has a privacy class. What may stand in its placeholders decides it (`values.toml` beside the texts): the
+strictest of them counts, and a value that nobody has classed makes the text secret. A text that is stricter than its
+values says so in its extracted comment (`#. privacy: personal`).
 """
 
 import gettext
 import logging
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from string import Formatter
 
 import polib
 
 _log = logging.getLogger(__name__)
 _PRIVACY = re.compile(r"privacy:\s*(\w+)")
 _PLURAL = re.compile(r"plural\s*=\s*([^;]+)")
+VALUES_FILE = "values.toml"
 
 
 class Privacy(StrEnum):
@@ -27,6 +33,9 @@ class Privacy(StrEnum):
     PUBLIC = "public"
     PERSONAL = "personal"
     SECRET = "secret"
+
+
+_STRICTNESS = tuple(Privacy)
 
 
 class MissingTextError(KeyError):
@@ -39,7 +48,8 @@ class Entry:
 
     forms: tuple[str, ...]
     """One form, or gettext's plural forms in their order."""
-    privacy: Privacy
+    privacy: Privacy = Privacy.PUBLIC
+    """Its own mark; its values may make it stricter."""
 
 
 class Texts:
@@ -50,12 +60,14 @@ class Texts:
     """
 
     def __init__(
-        self, locale: str, entries: Mapping[str, Entry], plural: Callable[[int], int], strict: bool = True
-    ) -> None:
+        self, locale: str, entries: Mapping[str, Entry], plural: Callable[[int], int], strict: bool = True,
+        values: Mapping[str, Privacy] | None = None,
+    ) -> None:  # fmt: skip
         self.locale = locale
         self._entries = entries
         self._plural = plural
         self._strict = strict
+        self._values = values or {}
 
     @classmethod
     def load(cls, directory: Path, locale: str, strict: bool = True) -> "Texts":
@@ -64,7 +76,7 @@ class Texts:
         rule = _PLURAL.search(file.metadata.get("Plural-Forms", "plural=0"))
         plural: Callable[[int], int] = gettext.c2py(rule[1].strip() if rule else "0")
         entries = {entry.msgid: _entry(entry) for entry in file if not entry.obsolete}
-        return cls(locale, entries, plural, strict)
+        return cls(locale, entries, plural, strict, _values(directory / VALUES_FILE))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its placeholders filled in."""
@@ -88,7 +100,10 @@ class Texts:
         """The privacy class of a key; raises `MissingTextError` for an unknown one."""
         if key not in self._entries:
             raise MissingTextError(key)
-        return self._entries[key].privacy
+        entry = self._entries[key]
+        values = {name for form in entry.forms for _, name, _, _ in Formatter().parse(form) if name}
+        classes = (self._values.get(name, Privacy.SECRET) for name in values)
+        return max((entry.privacy, *classes), key=_STRICTNESS.index)
 
     def forms(self, key: str) -> tuple[str, ...]:
         """The unfilled forms of a key, for checks."""
@@ -101,6 +116,14 @@ class Texts:
             raise MissingTextError(why)
         _log.error("%s", why)
         return key
+
+
+def _values(path: Path) -> dict[str, Privacy]:
+    """The class of each placeholder's name; none where there is no such file."""
+    if not path.exists():
+        return {}
+    classes = tomllib.loads(path.read_text("utf-8"))
+    return {name: Privacy(privacy) for privacy, names in classes.items() for name in names}
 
 
 def _entry(entry: polib.POEntry) -> Entry:

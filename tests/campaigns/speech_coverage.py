@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kiosk.session.door import let_out
+from kiosk.session.own_words import own_words
 from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.states import SessionState
 from kiosk.session.traces import own_texts
@@ -77,7 +78,7 @@ def _planted(context: Context) -> None:
     open_door = context.plant("a door that stands open")
     own = next(iter(own_texts(scene.state)))
     state = replace(scene.state, in_private=True)
-    if _own_in(let_out(phrases_of(own, TEXTS), state, TEXTS), scene.state):
+    if _own_in(let_out(phrases_of(own, TEXTS), state, real_catalogue(), TEXTS, is_of_screen=True), scene.state):
         open_door.caught()
     mute = context.plant("a control without a word")
     if not described(walk.stage.item("scene"), TEXTS):
@@ -115,11 +116,13 @@ def _loud(scene: Scene, way: Look, read: list[str]) -> Iterator[str]:
     state = replace(scene.snapshot(way.mode).state, in_private=False)
     by_itself = phrases_of_screen(state, MACHINES, real_catalogue(), TEXTS, "right", requested=True)
     asked = [phrase for text in read for phrase in phrases_of(text, TEXTS)]
-    yield from _own_in(let_out((*by_itself, *asked), state, TEXTS), state)
+    catalogue = real_catalogue()
+    yield from _own_in(let_out(by_itself, state, catalogue, TEXTS, is_of_screen=False), state)
+    yield from _own_in(let_out(asked, state, catalogue, TEXTS, is_of_screen=True), state)
 
 
 def _own_in(phrases: Iterable[Phrase], state: SessionState) -> list[str]:
-    own = [_letters(text) for text in own_texts(state) if len(text) > 1]
+    own = [bare for text in own_words(state, real_catalogue(), TEXTS) if len(bare := _letters(text)) > 1]
     return [phrase.caption for phrase in phrases if any(text in _letters(phrase.caption) for text in own)]
 
 

@@ -38,7 +38,7 @@ from kiosk.session.states import Mode, SessionState
 from kiosk.speech import say_home
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.null_sink import RATE_HZ, NullSink, Recording, missing_programs, null_sink
-from tests.helpers.view_context import real_texts
+from tests.helpers.view_context import real_catalogue, real_texts
 
 TEXTS = real_texts()
 ELDER = SessionState(card=CardMedia.NOT_PRESENT, screen=Home(), mode=Mode.ELDER)
@@ -67,8 +67,9 @@ class Room:
         """From the moment a screen is shown until it is heard; then silence."""
         async with Supervisor(_fell) as supervisor:
             desk = SpeakingDesk(
-                self.voice, supervisor, lambda: ELDER, lambda _: HOME, TEXTS, lambda _: None, lambda _: None
-            )
+                self.voice, supervisor, lambda: ELDER, lambda _: HOME, real_catalogue(), TEXTS, lambda _: None,
+                lambda _: None,
+            )  # fmt: skip
             await self.sink.quiet(GAP_S)
             since, shown_s = self.sink.heard.count, time.monotonic()
             await asyncio.sleep(late_s)

@@ -326,7 +326,7 @@ def _rectified(case: CaseProgress, texts: Texts) -> str:
         return ""
     if told.at is None:
         return texts("case.rectifying", date=show_date(told.due_on, texts))
-    return texts("case.rectified", text=told.text)
+    return texts("case.rectified", reply=told.text)
 
 
 def _result_kind(case: CaseProgress) -> str:

@@ -41,6 +41,7 @@ from kiosk.session.screens import (
 from kiosk.session.states import Mode, SessionState
 from kiosk.speech import utterances_for
 from tests.helpers.fake_session import ALL_WELL
+from tests.helpers.privacy import public_words
 from tests.helpers.session_world import Journey
 from tests.helpers.view_context import real_texts
 from tests.unit.session.anything import Step, onward, steps
@@ -93,7 +94,9 @@ class Watch:
                 assert person.level >= IdentityLevel.CARD_READ, "a typed identity keeps a form"
                 assert isinstance(after.screen, Idle)
             case do.Speak(key=key):
-                assert utterances_for(key, effect.params, real_texts()), f"nothing to say for {key}"
+                said = utterances_for(key, effect.params, real_texts())
+                assert said, f"nothing to say for {key}"
+                assert not list(public_words(said, after)), "the room is told of a person"
             case _:
                 pass
 
@@ -182,7 +185,8 @@ def test_every_screen_of_every_walk_can_be_said(walk: Walk) -> None:
     texts = real_texts()
     for _, event, journey, _ in walked(walk):
         note(f"{event!r} → {journey.screen!r}")
-        phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested=True)
+        said = phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested=True)
+        assert not list(public_words(said, journey.state)), "the room is told of a person"
 
 
 def test_a_session_that_is_left_alone_ends_by_itself() -> None:

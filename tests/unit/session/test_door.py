@@ -10,14 +10,15 @@ from kiosk.session.states import Mode
 from kiosk.speech import phrases_of
 from kiosk.texts import Privacy
 from tests.helpers.session_world import ACCOUNT, GUILAN_CARD, STROKES, Journey
-from tests.helpers.view_context import real_texts
+from tests.helpers.view_context import real_catalogue, real_texts
 
 TEXTS = real_texts()
 
 
 def said(text: str, in_private: bool, privacy: Privacy = Privacy.PUBLIC) -> str:
     state = replace(Journey().at_review(Mode.STANDARD).state, in_private=in_private)
-    return "".join(phrase.caption for phrase in let_out(phrases_of(text, TEXTS, privacy), state, TEXTS))
+    phrases = let_out(phrases_of(text, TEXTS, privacy), state, real_catalogue(), TEXTS, is_of_screen=False)
+    return "".join(phrase.caption for phrase in phrases)
 
 
 @pytest.mark.parametrize("own", [GUILAN_CARD.name, GUILAN_CARD.id_number, ACCOUNT])
@@ -44,4 +45,4 @@ def test_the_number_of_a_case_is_for_its_owner_to_hear() -> None:
     journey.hand(journey.filed())
     number = journey.done.number
     phrases = phrases_of(f"办件号，{number}。", TEXTS)
-    assert let_out(phrases, journey.state, TEXTS) == phrases
+    assert let_out(phrases, journey.state, real_catalogue(), TEXTS, is_of_screen=True) == phrases

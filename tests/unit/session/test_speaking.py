@@ -91,7 +91,7 @@ class Hall:
         self.desk = SpeakingDesk(
             voice, supervisor, lambda: journey.state,
             lambda requested: phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested),
-            texts, lambda event: None, lambda caption: None,
+            journey.catalogue, texts, lambda event: None, lambda caption: None,
         )  # fmt: skip
 
     async def hears(self, *events: ev.Event) -> None:

@@ -1,17 +1,17 @@
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from kiosk.texts import MissingTextError, Privacy, Texts
+from tests.helpers.privacy import unclassed
 
 I18N = Path(__file__).parents[3] / "assets" / "i18n"
 ZH = Texts.load(I18N, "zh_CN")
 EN = Texts.load(I18N, "en")
 
-PERSONAL_VALUES = {"name", "tail", "reason", "id_number", "account", "value"}
-"""Placeholders that stand for something of a person."""
 LONG_ON_PURPOSE = ("say.",)
 """Spoken texts are cut into phrases; their length is measured phrase by phrase."""
 LONGEST_SENTENCE = 20
@@ -53,9 +53,12 @@ def test_the_privacy_class_of_a_text_is_the_same_in_both_languages() -> None:
     assert {key for key in ZH if ZH.privacy(key) is not EN.privacy(key)} == set()
 
 
-def test_a_text_that_takes_something_personal_is_marked_so() -> None:
-    takes_personal = {key for key in ZH if placeholders(ZH.forms(key)[0]) & PERSONAL_VALUES}
-    assert {key for key in takes_personal if ZH.privacy(key) is Privacy.PUBLIC} <= {"guide.official_name"}
+def test_every_value_of_a_text_has_a_privacy_class_and_every_class_a_value() -> None:
+    used = {name for texts in (ZH, EN) for key in texts for form in texts.forms(key) for name in placeholders(form)}
+    assert {key for texts in (ZH, EN) for key in unclassed(texts)} == set()
+    classes = tomllib.loads((I18N / "values.toml").read_text("utf-8"))
+    assert set(classes["public"]) - used == set()
+    assert not set(classes["public"]) & set(classes["personal"])
 
 
 def test_a_sentence_on_the_screen_has_at_most_twenty_characters() -> None:
@@ -101,7 +104,21 @@ def test_a_language_that_is_not_there_cannot_be_loaded() -> None:
 
 
 def test_privacy_comes_from_the_entrys_comment() -> None:
-    assert ZH.privacy("form.account_tail") is Privacy.PERSONAL
     assert ZH.privacy("idle.start") is Privacy.PUBLIC
+    assert Texts.load(I18N / "codes", "zh_CN").privacy("sex.1") is Privacy.PERSONAL
     with pytest.raises(MissingTextError):
         ZH.privacy("no.such.key")
+
+
+def test_a_text_is_as_private_as_the_most_private_of_its_values() -> None:
+    assert ZH.privacy("form.account_tail") is Privacy.PERSONAL
+    assert ZH.privacy("correction.said") is Privacy.PERSONAL
+    assert ZH.privacy("say.category") is Privacy.PUBLIC
+
+
+def test_a_text_with_a_value_that_nobody_classed_is_for_nobody(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Language: zh_CN\\n"\n\n'
+    (tmp_path / "zh_CN.po").write_text(head + 'msgid "say.new"\nmsgstr "您的 {illness}"\n', encoding="utf-8")
+    assert unclassed(Texts.load(tmp_path, "zh_CN")) == ["say.new"]
+    (tmp_path / "values.toml").write_text('personal = ["illness"]', encoding="utf-8")
+    assert Texts.load(tmp_path, "zh_CN").privacy("say.new") is Privacy.PERSONAL
