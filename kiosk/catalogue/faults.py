@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.catalogue.item_rules import count_name, total_name
-from kiosk.catalogue.kinds import FieldKind, Kind
+from kiosk.catalogue.kinds import FieldKind, Kind, PrivacyClass
 from kiosk.catalogue.layout import Layout, Lead
 from kiosk.catalogue.model import TASK_CODE_LENGTH, Item
 from kiosk.catalogue.questions import FieldSpec, Repeat, Section
@@ -153,6 +153,7 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
                 yield Fault(file, (*here, "choices"), "a field of kind choice, and no other, lists its choices")
             if len(field.choices) > MOST_CHOICES_COUNT:
                 yield Fault(file, (*here, "choices"), f"more than {MOST_CHOICES_COUNT}: ask in two steps, with `when`")
+            yield from _privacy_faults(file, here, field)
             if field.compute is not None:
                 yield from _compute_faults(file, here, field)
             if field.locked and field.prefill is None:
@@ -168,6 +169,14 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
             if field.least is not None and field.greatest is not None and field.least > field.greatest:
                 yield Fault(file, (*here, "least"), "is greater than `greatest`")
             earlier.add(field.id)
+
+
+def _privacy_faults(file: Path, here: KeyPath, field: FieldSpec) -> Iterator[Fault]:
+    """What is typed, read off a card or worked out is somebody's own; what is secret is never read aloud."""
+    if field.privacy is PrivacyClass.PUBLIC and not field.choices:
+        yield Fault(file, (*here, "privacy"), "only a choice may be `public`: what is typed is somebody's own")
+    if field.privacy is PrivacyClass.SECRET and field.choices:
+        yield Fault(file, (*here, "privacy"), "choices are read aloud: they cannot be `secret`")
 
 
 def _repeat_faults(file: Path, here: KeyPath, part: Section, repeat: Repeat, item: Item) -> Iterator[Fault]:

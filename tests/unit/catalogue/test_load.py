@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalogue import BrokenCatalogueError, Kind, PrivacyClass, Source, load_catalogue
+from kiosk.catalogue import BrokenCatalogueError, Kind, Source, load_catalogue
 from kiosk.core.person import IdentityLevel
 
 ROOT = Path(__file__).parents[3]
@@ -86,11 +86,27 @@ def test_the_old_age_allowance_asks_what_the_journey_needs() -> None:
     )
 
 
-def test_what_names_a_person_or_an_account_is_never_public() -> None:
-    for item in load_catalogue(SHIPPED).items.values():
-        for field in item.fields:
-            if field.privacy is PrivacyClass.PUBLIC:
-                assert field.choices, (item.id, field.id)
+@pytest.mark.parametrize(
+    ("field_id", "was", "becomes"),
+    [
+        ("phone", 'privacy = "personal"', 'privacy = "public"'),
+        ("phone", 'privacy = "personal"\n', ""),
+        ("payout_way", 'privacy = "public"', 'privacy = "secret"'),
+    ],
+)
+def test_a_field_whose_class_would_let_it_be_heard_is_refused(
+    tmp_path: Path, field_id: str, was: str, becomes: str
+) -> None:
+    """What is typed as public, what has no class at all, and a secret whose choices are read aloud."""
+    shutil.copytree(SHIPPED, tmp_path / "catalogue")
+    file = tmp_path / "catalogue" / "items" / "old-age-allowance.toml"
+    before, here, after = file.read_text("utf-8").partition(f'id = "{field_id}"\n')
+    assert was in after
+    file.write_text(before + here + after.replace(was, becomes, 1), encoding="utf-8")
+
+    with pytest.raises(BrokenCatalogueError) as refused:
+        load_catalogue(tmp_path / "catalogue")
+    assert {fault.where[-1] for fault in refused.value.faults} == {"privacy"}
 
 
 def test_words_fall_back_to_chinese_where_there_is_no_english() -> None:
