@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from PIL import Image
 
@@ -10,7 +10,11 @@ from devices.contracts.camera import Frame, FrameUnusable
 
 MOST_HEAD_BYTES = 16 * 1024
 MOST_BODY_BYTES = 32 * 1024 * 1024
+MOST_LENGTH_DIGITS = len(str(MOST_BODY_BYTES))
+"""Python itself refuses to read a number of more than 4300."""
 DEFAULT_PORT = 80
+AS_THEY_ARE = "!$%&'()*+,/:;=?@[]"
+"""Signs that have a meaning in a path or a query (RFC 3986, 2.2), or stand for one already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ def parse_address(url: str) -> SnapshotAddress:
     if parts.scheme != "http" or not parts.hostname:
         raise ValueError(f"not the address of a camera: {url}")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return SnapshotAddress(parts.hostname, parts.port or DEFAULT_PORT, path)
+    host = parts.hostname.encode("idna").decode("ascii")
+    return SnapshotAddress(host, parts.port or DEFAULT_PORT, quote(path, safe=AS_THEY_ARE))
 
 
 def request_for(address: SnapshotAddress, method: str = "GET") -> bytes:
@@ -44,10 +49,10 @@ def body_bytes_wanted(head: bytes) -> int | FrameUnusable:
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if fields.get("content-type", "").split(";")[0].strip().lower() != "image/jpeg":
         return FrameUnusable("content_type")
-    length = fields.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or not 0 < int(length) <= MOST_BODY_BYTES:
+    length = fields.get("content-length", "").lstrip("0")
+    if not length.isascii() or not length.isdigit() or len(length) > MOST_LENGTH_DIGITS:
         return FrameUnusable("content_length")
-    return int(length)
+    return int(length) if int(length) <= MOST_BODY_BYTES else FrameUnusable("content_length")
 
 
 def frame_of(body: bytes) -> Frame | FrameUnusable:

@@ -29,6 +29,22 @@ def test_the_head_tells_how_long_the_picture_is() -> None:
     assert body_bytes_wanted(OK.replace(b": 5", b": -5")) == FrameUnusable("content_length")
 
 
+@pytest.mark.parametrize("length", ["9" * 5000, "0" * 5000, "33554433", "\u0665", ""])
+def test_a_length_of_five_thousand_digits_is_a_wrong_answer_and_no_fall_of_the_driver(length: str) -> None:
+    """The camera was "starting" for ever, and who photographed met an error that no contract knows."""
+    head = OK.removesuffix(b"5") + length.encode()
+    assert body_bytes_wanted(head) == FrameUnusable("content_length")
+
+
+def test_the_longest_picture_is_taken() -> None:
+    assert body_bytes_wanted(OK.removesuffix(b"5") + b"0033554432") == 33554432
+
+
+def test_an_address_in_chinese_is_asked_for_as_the_web_writes_it_and_no_fall_of_the_driver() -> None:
+    asked = request_for(parse_address("http://高拍仪.local/快照 1.jpg?a=%20b&c=d"))
+    assert asked.startswith(b"GET /%E5%BF%AB%E7%85%A7%201.jpg?a=%20b&c=d HTTP/1.1\r\nHost: xn--")
+
+
 def test_half_a_picture_is_no_picture() -> None:
     whole = draw_view(None)
     assert frame_of(whole[: len(whole) // 2]) == FrameUnusable("jpeg")
