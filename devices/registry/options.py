@@ -58,7 +58,7 @@ class Reading:
         return value
 
     def address(self, name: str, *schemes: str) -> str:
-        """A URL of one of these schemes, whose host and port can be."""
+        """A URL of one of these schemes, whose host and port can be; without a password, for no driver would use it."""
         nowhere = f"{schemes[0]}://localhost"
         value = self.text(name)
         if not value:
@@ -69,6 +69,9 @@ class Reading:
             (parts.hostname or "").encode("idna")
         except ValueError as error:  # UnicodeError too
             self.wrong(f"option {name!r}: {value}: {error}")
+            return nowhere
+        if "@" in parts.netloc:  # not repeated: it is somebody's
+            self.wrong(f"option {name!r} holds a user or a password, which no driver hands over")
             return nowhere
         if parts.scheme not in schemes or not parts.hostname:
             wanted = " or ".join(f"{scheme}://" for scheme in schemes)

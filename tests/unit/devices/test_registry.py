@@ -117,6 +117,21 @@ def test_an_address_that_cannot_be_is_told_in_words_with_its_setting_and_makes_n
         create_device(role, driver, options)
 
 
+@pytest.mark.parametrize(
+    ("role", "driver", "options"),
+    [
+        ("camera", "http-snapshot", {"url": "http://admin:geheim@10.0.0.9/snapshot.jpg"}),
+        ("page_printer", "ipp", {"uri": "ipp://admin:geheim@10.0.0.10/ipp/print"}),
+    ],
+)
+def test_a_password_in_an_address_is_a_mistake_for_it_was_shown_by_the_doctor_and_handed_to_nobody(
+    role: str, driver: str, options: dict[str, Any]
+) -> None:
+    with pytest.raises(BadDeviceConfigError, match="password") as refused:
+        create_device(role, driver, options)
+    assert "geheim" not in str(refused.value)
+
+
 def test_all_device_mistakes_of_a_file_are_told_at_once() -> None:
     with pytest.raises(BadDeviceConfigError) as refused:
         create_devices({"page_printer": ("ipp", {"uri": "foo"}), "voice": ("espeak", {}), "power": ("nut", {})})
