@@ -75,7 +75,11 @@ async def _chip_cards(folder: Path) -> ChipReaders | None:
 
 
 async def _order(address: str, words: list[str]) -> int:
-    client = await ControlClient.connect(address)
+    try:
+        client = await ControlClient.connect(address)
+    except (OSError, ValueError) as error:  # ValueError: no address
+        sys.stderr.write(f"no machines at {address}: {error}\n")
+        return 1
     try:
         told = await client.do(words[0], **dict(_parameter(word) for word in words[1:]))
     except ControlError as error:

@@ -113,7 +113,9 @@ class Hands:
         self._machines.reader.fail(kind, times, any_command, command)
 
     def _set_reader_state(self, code: int = 0x90) -> None:
-        """What the module says of itself: 0x60 its self-test failed, 0x66 it is not authorised."""
+        """What the module says of itself: 0x60 its self-test failed, 0x66 it is not authorised; a byte."""
+        if code not in range(256):
+            raise ValueError(f"no such state: {code}")
         self._machines.reader.state = code
 
     def _slow_reader(self, delay_ms: int) -> None:
