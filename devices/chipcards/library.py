@@ -30,11 +30,12 @@ from devices.links.process import process_link
 INTERFACES = {"contact": 1, "contactless": 2, "auto": 3}
 """iType; auto looks for a contact card first."""
 MOST_PAYLOAD_BYTES = 65536 + 4
+WORKER_PATH = Path(__file__).with_name("library_worker.py")
 
 
 def library_link(path: str) -> OpenLink:
     """Start the helper process with the library at this path."""
-    return process_link((sys.executable, "-I", str(Path(__file__).with_name("library_worker.py")), path))
+    return process_link((sys.executable, "-I", str(WORKER_PATH), path))
 
 
 @dataclass(frozen=True, slots=True)

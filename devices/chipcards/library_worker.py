@@ -1,6 +1,7 @@
 """The helper process that holds a vendor's SSCardDriver library. Started by `library`, never imported.
 
-The library may crash, hang or print: it does so here. Its own stdout goes nowhere, ours carries frames.
+The library may crash, hang or print: it does so here. Its own stdout goes nowhere, ours carries frames. What it would
+leave of a card in files, it cannot write (RLIMIT_FSIZE), and it ends with the kiosk whatever it does.
 
     stdin    one line for each call: the number of the interface, or an empty line ("are you there?")
     stdout   kind (1 byte) | length (4, big-endian) | payload
@@ -10,8 +11,11 @@ The library may crash, hang or print: it does so here. Its own stdout goes nowhe
 
 import ctypes
 import os
+import resource
+import signal
 import sys
 
+PR_SET_PDEATHSIG = 1
 ROOM_BYTES = 65536
 """The function is not told how much it may write; what vendors write has some hundred bytes."""
 
@@ -21,6 +25,9 @@ def main(path: str) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(nothing, number)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # hung, it would hold the reader after the kiosk is gone
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def send(kind: bytes, payload: bytes = b"") -> None:
         frames.write(kind + len(payload).to_bytes(4, "big") + payload)

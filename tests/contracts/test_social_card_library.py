@@ -12,7 +12,7 @@ from datetime import date
 
 import pytest
 
-from devices.chipcards.library import INTERFACES, LibrarySocialCardReader, LibraryTiming, library_link
+from devices.chipcards.library import INTERFACES, WORKER_PATH, LibrarySocialCardReader, LibraryTiming, library_link
 from devices.contracts.card_reader import CardReaderStatus, CardUnreadable, NoCardInTime
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, DeviceGone
@@ -153,6 +153,30 @@ async def test_a_read_ends_though_neither_the_library_nor_its_own_limit_does(
     monkeypatch.setattr("devices.chipcards.library.MOST_READ_S", 0.1)
     async with asyncio.timeout(10):
         assert await bench.reader.read(0.1) == DeviceGone("hung")
+
+
+async def test_a_hung_library_does_not_outlive_the_kiosk(built: VendorLibrary) -> None:
+    """It held the reader, and the terminal that was begun anew found none."""
+    built.answer(HANG)
+    worker = (sys.executable, "-I", str(WORKER_PATH), str(built.path))
+    pipe = asyncio.subprocess.PIPE
+    kiosk = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", f"import subprocess; subprocess.run({worker})", stdin=pipe, stdout=pipe
+    )
+    assert kiosk.stdin is not None
+    assert kiosk.stdout is not None
+    kiosk.stdin.write(b"\n3\n")
+    assert await kiosk.stdout.readexactly(10) == b"R\0\0\0\0A\0\0\0\0"
+    kiosk.kill()
+    async with asyncio.timeout(10):
+        assert await kiosk.stdout.read() == b""  # the pipe's last end was the worker's
+    await kiosk.wait()
+
+
+async def test_a_library_that_writes_the_card_to_a_file_writes_nothing(bench: Bench) -> None:
+    bench.library.put(ZHANG)
+    assert isinstance(await bench.reader.read(20), SocialCardRead)
+    assert bench.library.left.read_bytes() == b""
 
 
 async def test_a_process_killed_while_nobody_reads_is_started_again(bench: Bench) -> None:

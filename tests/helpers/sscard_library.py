@@ -25,6 +25,11 @@ long iReadCardBas(int iType, char *pOutInfo)
     length = fread(pOutInfo, 1, 4000, file);
     pOutInfo[length] = 0;
     fclose(file);
+    file = fopen("@LEFT@", "wb");
+    if (file) {
+        fwrite(pOutInfo, 1, length, file);
+        fclose(file);
+    }
     if (code == @CRASH@)
         abort();
     if (code == @HANG@)
@@ -43,7 +48,9 @@ class VendorLibrary:
 
     def __init__(self, folder: Path) -> None:
         self._answer = folder / "answer"
-        source = SOURCE.replace("@ANSWER@", str(self._answer))
+        self.left = folder / "card.txt"
+        """Where it would leave what it read last, as some do."""
+        source = SOURCE.replace("@ANSWER@", str(self._answer)).replace("@LEFT@", str(self.left))
         source = source.replace("@CRASH@", str(CRASH)).replace("@HANG@", str(HANG))
         self.path = shared_library(source, folder / "libSSCardDriver.so")
 
