@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from devices.contracts.health import Health
-from devices.contracts.power import PowerStatus
+from devices.contracts.power import PowerSource, PowerStatus
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.inbox import Inbox
 from devices.links.link import Link, OpenLink
@@ -62,12 +62,13 @@ class NutSupply(LinkDriver[PowerStatus]):
 
     async def _look(self, link: Link, inbox: Inbox) -> None:
         status, charge, runtime, *about = await self._ask(link, inbox, STATUS, CHARGE, RUNTIME, *ABOUT.values())
-        if status is None:  # upsd knows the supply before it knows anything of it
+        source = power_source(status or "")
+        if status is None or source is PowerSource.UNKNOWN:  # upsd knows the supply before it knows anything of it
             raise DeviceFailedError("no_status")
         told: dict[str, Any] = {field: value or "" for field, value in zip(ABOUT, about, strict=True)}
         self._confirm(
             trouble=trouble_of(status),
-            source=power_source(status),
+            source=source,
             charge_percent=None if charge is None else whole_number(charge),
             runtime_s=None if runtime is None else whole_number(runtime),
             **told,

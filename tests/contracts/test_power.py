@@ -120,6 +120,19 @@ async def test_a_supply_that_cannot_be_heard_is_neither_mains_nor_battery_and_co
     assert (await bench.source(PowerSource.MAINS)).trouble == ""
 
 
+@pytest.mark.parametrize("status", ["", "OFF", "WAIT", "nonsense"])
+async def test_a_supply_that_does_not_say_where_the_power_comes_from_is_not_told_as_well(
+    bench: Bench, status: str
+) -> None:
+    """The doctor called it well."""
+    await bench.source(PowerSource.MAINS)
+    bench.machine.variables["ups.status"] = status
+    told = await bench.until(lambda told: told.source is PowerSource.UNKNOWN)
+    assert (told.health, told.trouble) == (Health.OFFLINE, "no_status")
+    bench.machine.mains()
+    await bench.source(PowerSource.MAINS)
+
+
 async def test_a_daemon_that_ends_and_starts_again_is_told(bench: Bench) -> None:
     await bench.source(PowerSource.MAINS)
     await bench.machine.close()
