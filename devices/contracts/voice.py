@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import ClassVar, Protocol
 
@@ -12,6 +13,17 @@ from devices.contracts.results import Completion
 
 MOST_SPEECH_S = 120.0
 """Of one utterance, and a second more for each of its characters: slow speech is six of them in two seconds."""
+
+
+class Priority(Enum):
+    """What is done with words that come while others are being said, by whoever keeps a voice's queue."""
+
+    INTERRUPT = auto()
+    """At once: what is being said is cut, and what waits is dropped."""
+    QUEUE = auto()
+    """In its turn, and to its end."""
+    DROP_IF_STALE = auto()
+    """In its turn; not begun when what it is true of has passed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ class Program:
     def _ports(self, supervisor: Supervisor, platform: PlatformClient | None) -> Ports:
         speaker = speaking_desk(
             self._hub.devices.voice, supervisor, self.session, self.catalogue, self.texts,
-            self.settings, self._spelled, lambda text: self.hooks.heard(text),
+            self.settings, self._spelled, lambda text: self.hooks.heard(text), self.clock,
         )  # fmt: skip
         self.speaker = speaker
         return Ports(

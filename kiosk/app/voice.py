@@ -26,7 +26,7 @@ RENDER_AFTER_S = 60.0
 
 def speaking_desk(
     voice: Voice | None, supervisor: Supervisor, session: Session, catalogue: Catalogue, texts: Texts,
-    settings: Settings, spelled: Callable[[str], str], heard: Callable[[str], None],
+    settings: Settings, spelled: Callable[[str], str], heard: Callable[[str], None], clock: Clock,
 ) -> SpeakingDesk:  # fmt: skip
     """Who speaks for a session. `heard` is told every phrase that begins."""
     place, slot = settings.machine.reader.name, settings.machine.slot.name
@@ -36,7 +36,7 @@ def speaking_desk(
 
     desk = SpeakingDesk(
         voice, supervisor, lambda: session.state, phrases, catalogue, texts, session.send, session.show_caption, heard,
-        spelled,
+        spelled, clock.monotonic_s,
     )  # fmt: skip
     desk.handed_in = lambda: read_out(session.state, catalogue, texts)
     desk.held_open = lambda field_id: held_open(session.state, catalogue, texts, field_id)

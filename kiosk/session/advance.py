@@ -214,7 +214,7 @@ def _helped(state: SessionState, world: World) -> Step:
 
 def _wants_to_leave(state: SessionState, to_home: bool, world: World) -> Step:
     if moves.has_something_to_lose(state):
-        return replace(state, overlay=LeaveQuestion(to_home)), (do.StopSpeaking(), do.Speak("leave"))
+        return replace(state, overlay=LeaveQuestion(to_home)), (do.at_once("leave"),)
     if to_home:
         return moves.go_home(state)
     return moves.end_session(state, moves.outcome_of(state.screen), world)

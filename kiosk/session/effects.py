@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from devices.contracts.voice import Priority
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
@@ -164,6 +165,17 @@ class Speak:
 
     key: str
     params: dict[str, str] = field(default_factory=dict)
+    priority: Priority = Priority.QUEUE
+
+
+def at_once(key: str, params: dict[str, str] | None = None) -> Speak:
+    """Say it now, and nothing more of what was being said."""
+    return Speak(key, params or {}, Priority.INTERRUPT)
+
+
+def while_true(key: str) -> Speak:
+    """Say it in its turn, unless it is no longer true or no longer soon then."""
+    return Speak(key, priority=Priority.DROP_IF_STALE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def shown(state: SessionState, effects: tuple[Effect, ...], world: World) -> Ste
     ):
         return state, effects
     after = replace(state, overlay=AlertShown(), alert_waits=False, alert_due_s=world.now_s + SAY_AGAIN_S)
-    return after, (*effects, do.StopSpeaking(), _said(state.alert))
+    return after, (*effects, _said(state.alert))
 
 
 def tick(state: SessionState, world: World) -> Step:
@@ -50,4 +50,4 @@ def tick(state: SessionState, world: World) -> Step:
 
 
 def _said(alert: Alert) -> do.Speak:
-    return do.Speak(f"alert_{alert.hazard}", {"title": alert.title, "text": alert.text})
+    return do.at_once(f"alert_{alert.hazard}", {"title": alert.title, "text": alert.text})

@@ -78,7 +78,7 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
         case ev.BackPressed() if screen.page > 0:
             return moves.show(state, Form(screen.page - 1))
         case ev.BackPressed():
-            return replace(state, overlay=LeaveQuestion(to_home=True)), (do.StopSpeaking(), do.Speak("leave"))
+            return replace(state, overlay=LeaveQuestion(to_home=True)), (do.at_once("leave"),)
         case _:
             return moves.stay(state)
 
@@ -101,7 +101,7 @@ def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> S
     found = forms.problems(item, draft.answers, state.person.level)
     if any(problem.field_id in here for problem in found):
         shown = replace(state, screen=replace(screen, show_problems=True))
-        return shown, (do.StopSpeaking(), do.Speak("form_problem"))
+        return shown, (do.at_once("form_problem"),)
     wrong_page = next((n for n, page in enumerate(pages) if any(p.field_id in page for p in found)), None)
     if screen.page + 1 < len(pages) and not (screen.returns_to_review and wrong_page is None):
         return moves.show(state, Form(screen.page + 1))

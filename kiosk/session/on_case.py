@@ -65,7 +65,7 @@ def _scanned(state: SessionState, cases: tuple[CaseProgress, ...], number: str) 
     """Open the case of a slip. A slip is no identity: only among this person's own cases is it looked for."""
     found = next((case for case in cases if case.number == number), None)
     if found is None:
-        return state, (do.StopSpeaking(), do.Speak("code_of_no_case"), do.ReadCode(state.session_serial))
+        return state, (do.at_once("code_of_no_case"), do.ReadCode(state.session_serial))
     return moves.show(state, CaseDetail(found, other_count=len(cases) - 1))
 
 

@@ -55,7 +55,7 @@ def said_again(state: SessionState, world: World) -> Step:
     waits = listens and isinstance(state.screen, ASKS) and state.overlay is None and not state.speaking
     if not waits or state.said_again >= MOST_AGAIN or world.now_s - state.touched_s < AGAIN_S:
         return stay(state)
-    again = do.Speak("not_heard") if state.said_again else do.SpeakScreen(requested=True)
+    again = do.while_true("not_heard") if state.said_again else do.SpeakScreen(requested=True)
     return replace(state, said_again=state.said_again + 1), (again,)
 
 

@@ -51,12 +51,12 @@ def called(state: SessionState, world: World) -> Step:
     """Somebody is called; a call that stands already is shown again."""
     call = state.help_call
     if call is not None:
-        return replace(state, overlay=HelpCalled()), (do.StopSpeaking(), _said(call))
+        return replace(state, overlay=HelpCalled()), (do.at_once(_words(call)),)
     offline = state.network_known and not state.online
     begun = HelpState.CANNOT if offline else HelpState.CALLING
     call = HelpCall(state.help_serial + 1, world.now, world.now_s, begun)
     after = replace(state, overlay=HelpCalled(), help_call=call, help_serial=call.serial)
-    return after, (do.StopSpeaking(), do.CallHelp(call.serial, matter_of(state.screen)), _said(call))
+    return after, (do.CallHelp(call.serial, matter_of(state.screen)), do.at_once(_words(call)))
 
 
 def heard(state: SessionState, event: ev.HelpHeard, world: World) -> Step:
@@ -65,7 +65,7 @@ def heard(state: SessionState, event: ev.HelpHeard, world: World) -> Step:
     if call is None or call.serial != event.serial:
         return stay(state)
     after = replace(call, state=_stands(call, event.state, world), who=event.who or call.who)
-    told = (_said(after),) if after.state is not call.state else ()
+    told = (do.Speak(_words(after)),) if after.state is not call.state else ()
     return replace(state, help_call=after), told
 
 
@@ -84,7 +84,7 @@ def tick(state: SessionState, world: World) -> Step:
         return stay(state)
     shown_s = int(world.now_s - call.called_s) if isinstance(state.overlay, HelpCalled) else call.waited_s
     after = replace(call, waited_s=shown_s, state=_stands(call, call.state, world))
-    told = (_said(after),) if after.state is not call.state else ()
+    told = (do.Speak(_words(after)),) if after.state is not call.state else ()
     return replace(state, help_call=after), told
 
 
@@ -127,5 +127,5 @@ def _stands(call: HelpCall, told: HelpState, world: World) -> HelpState:
     return told
 
 
-def _said(call: HelpCall) -> do.Speak:
-    return do.Speak(f"help_{call.state.value}")
+def _words(call: HelpCall) -> str:
+    return f"help_{call.state.value}"

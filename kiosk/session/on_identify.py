@@ -89,7 +89,7 @@ def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
     screen = seen.screen
     if comes_early:
         key = "card_early_notice" if isinstance(screen, Notice) else "card_early"
-        return seen, (do.StopSpeaking(), do.Speak(key))
+        return seen, (do.at_once(key),)
     if not isinstance(screen, Identify) or screen.reading:
         return moves.stay(seen)
     if found_lying:
@@ -169,7 +169,7 @@ def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble, world
     told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + (trouble in NOT_READ))
     acted = trouble is not ReadTrouble.READER_GONE
     shown = replace(state, screen=told, touched_s=world.now_s if acted else state.touched_s)
-    speak = (do.StopSpeaking(), do.Speak(f"read_{trouble.value}"))
+    speak = (do.at_once(f"read_{trouble.value}"),)
     if trouble is ReadTrouble.PULLED:
         listening, effects = moves.read_again(shown, told)
         return listening, (*speak, *effects)
@@ -229,13 +229,13 @@ def _retried(state: SessionState, screen: Identify) -> Step:
     if state.card_must_be_lifted:
         return _left_lying(state, screen)
     if screen.trouble in WAIT_FOR_LIFT and state.card is not CardMedia.NOT_PRESENT:
-        return state, (do.StopSpeaking(), do.Speak(f"read_{screen.trouble}"))
+        return state, (do.at_once(f"read_{screen.trouble}"),)
     return moves.read_again(state, screen)
 
 
 def _left_lying(state: SessionState, screen: Identify) -> Step:
     told = replace(screen, trouble=ReadTrouble.LEFT_LYING)
-    return replace(state, screen=told), (do.StopSpeaking(), do.Speak(f"read_{ReadTrouble.LEFT_LYING}"))
+    return replace(state, screen=told), (do.at_once(f"read_{ReadTrouble.LEFT_LYING}"),)
 
 
 def typing_allowed(screen: Identify, world: World) -> bool:
@@ -269,11 +269,11 @@ def social_read_ended(state: SessionState, event: ev.SocialCardReadEnded, world:
         filled = replace(
             screen, name=card.name, id_number=card.social_security_number, problems=(), social_trouble=None
         )
-        return replace(touched, screen=filled), (do.StopSpeaking(), do.Speak("social_card_read"))
+        return replace(touched, screen=filled), (do.at_once("social_card_read"),)
     trouble = _SOCIAL_TROUBLES[type(event.result)]
     serial = state.read_serial + 1
     told = replace(touched, read_serial=serial, screen=replace(screen, social_trouble=trouble))
-    return told, (do.StopSpeaking(), do.Speak(f"social_{trouble.value}"), do.ReadSocialCard(serial))
+    return told, (do.at_once(f"social_{trouble.value}"), do.ReadSocialCard(serial))
 
 
 _SOCIAL_TROUBLES = {
@@ -289,8 +289,8 @@ def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
     problems: tuple[str, ...] = () if forms.name_is_plausible(name) else ("name",)
     if isinstance(parsed, IdNumberProblem):
         shown = replace(screen, problems=(*problems, "id_number"))
-        return replace(state, screen=shown), (do.StopSpeaking(), do.Speak("form_problem"))
+        return replace(state, screen=shown), (do.at_once("form_problem"),)
     if problems:
-        return replace(state, screen=replace(screen, problems=problems)), (do.StopSpeaking(), do.Speak("form_problem"))
+        return replace(state, screen=replace(screen, problems=problems)), (do.at_once("form_problem"),)
     person = Person(name, parsed.number, parsed.birth_date, parsed.sex_code, IdentityLevel.TYPED)
     return known(state, screen.purpose, screen.item_id, person, world, do.StopReading())

@@ -54,7 +54,7 @@ def _tick_in_session(state: SessionState, world: World) -> Step:
         return ended, (*_kept_draft(state, world), *effects)
     if left.warning and not isinstance(state.overlay, TimeIsUp):
         asked = replace(state, overlay=TimeIsUp(), announce_card_at_s=world.now_s + LOOK_AGAIN_S)
-        return asked, (do.StopSpeaking(), do.Speak("time_is_up"))
+        return asked, (do.while_true("time_is_up"),)
     if isinstance(state.overlay, TimeIsUp) and state.card is CardMedia.PRESENT:
         return _announce_card(state, world)
     return on_hearing.said_again(state, world)
@@ -114,4 +114,4 @@ def _announce_card(state: SessionState, world: World) -> Step:
     """A card nobody takes: after its session, and while nobody says that they are still here."""
     if not (state.card_must_be_lifted or state.in_session) or world.now_s < state.announce_card_at_s:
         return moves.stay(state)
-    return replace(state, announce_card_at_s=world.now_s + ANNOUNCE_CARD_S), (do.Speak("card_left"),)
+    return replace(state, announce_card_at_s=world.now_s + ANNOUNCE_CARD_S), (do.while_true("card_left"),)

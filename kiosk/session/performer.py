@@ -18,6 +18,7 @@ from devices.contracts.printer import ReceiptPrinter
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.scanner import CodeScanner, Scanned, ScanUnusable
 from devices.contracts.social_card import SocialCardReader
+from devices.contracts.voice import Priority
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
@@ -52,7 +53,7 @@ SCANNER_AWAY_S = 3.0
 class Speaker(Protocol):
     """Says what belongs to a moment (kiosk.session.speaking)."""
 
-    def say(self, key: str, params: dict[str, str]) -> None: ...
+    def say(self, key: str, params: dict[str, str], priority: Priority) -> None: ...
 
     def say_screen(self, requested: bool) -> None: ...
 
@@ -154,8 +155,8 @@ class Performer:
                 start("capture page", self._capture(effect))
             case do.FileSupplement():
                 start("file supplement", self._file_supplement(effect))
-            case do.Speak(key=key, params=params):
-                self._ports.speaker.say(key, params)
+            case do.Speak(key=key, params=params, priority=priority):
+                self._ports.speaker.say(key, params, priority)
             case do.ReadOut(session_serial=session_serial):
                 self._ports.speaker.read_out(session_serial)
             case do.ReadValue(field_id=field_id):

@@ -3,19 +3,22 @@
 Every phrase passes the door first (`door`), as things stand when its turn comes. `screen_phrases`: what a screen says.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import takewhile
 
-from devices.contracts.voice import SpeechFinished, SpeechResult, Utterance, Voice
+from devices.contracts.card_reader import CardMedia
+from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, Utterance, Voice
 from kiosk.catalogue import Catalogue
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
 from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
+from kiosk.session.overlays import Overlay
 from kiosk.session.screen_phrases import Said
-from kiosk.session.screens import Done
+from kiosk.session.screens import Done, Screen
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
 from kiosk.speech import Phrase, one_phrase, phrases_of, utterances_for
@@ -26,6 +29,8 @@ MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
 READ, WRONG, DONE = (Utterance("♪", tones_hz=tones) for tones in ((660, 880), (440, 330), (523, 659, 784)))
 """Earcons: one rises, one falls, one rises to its end. They come before their words, which a touch may cut."""
 EARCONS = {"card_read": READ, "social_card_read": READ, "form_problem": WRONG, "scan_failed": WRONG}
+SOON_S = 5.0
+"""Words about time that could not be begun so long are of another time."""
 TROUBLE = "read_"
 """How the words for a card that was not read begin."""
 RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
@@ -53,14 +58,26 @@ class _Line:
     reading: ReadOutEnded | None = None
     """What the session is told once all lines of this reading were heard to their end."""
     tones: Utterance = MISSED
+    asked: "_Asked | None" = None
+    """Of what must be true and soon when its turn comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The moment at which something was to be said."""
+
+    at_s: float
+    screen: Screen
+    overlay: Overlay | None
+    card: CardMedia
 
 
 class SpeakingDesk:
     """Implements the performer's `Speaker`. Main thread.
 
-    Announcements are said to their end unless somebody wants silence. What the screen says is true only while it is
-    shown: a newer screen takes the place of what an older one had left to say. `spelled` writes a phrase as the engine
-    reads it right (`speech.Lexicon`).
+    Announcements are said by their priority (devices.contracts.voice), unless somebody wants silence. What the screen
+    says is true only while it is shown: a newer screen takes the place of what an older one had left to say. `spelled`
+    writes a phrase as the engine reads it right (`speech.Lexicon`).
     """
 
     def __init__(
@@ -75,6 +92,7 @@ class SpeakingDesk:
         show_caption: Callable[[Caption | None], None],
         heard: Callable[[str], None] = lambda text: None,
         spelled: Callable[[str], str] = lambda text: text,
+        now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._voice = voice
         self._supervisor = supervisor
@@ -86,6 +104,7 @@ class SpeakingDesk:
         self._show_caption = show_caption
         self._heard = heard
         self._spelled = spelled
+        self._now_s = now_s
         self.shown: Callable[[], Iterable[str]] = lambda: ()
         """Every text of the screen in reading order, from whoever can see it."""
         self.handed_in: Callable[[], str] = lambda: ""
@@ -100,14 +119,17 @@ class SpeakingDesk:
         self._rung_for = ""
         """The case whose saving was heard as tones."""
 
-    def say(self, key: str, params: dict[str, str]) -> None:
-        """Say what belongs to a key, behind what is being said; what waits to be said anyway is not said twice."""
+    def say(self, key: str, params: dict[str, str], priority: Priority = Priority.QUEUE) -> None:
+        """Say what belongs to a key, by its priority; what waits to be said anyway is not said twice."""
+        if priority is Priority.INTERRUPT:
+            self.stop()
+        asked = self._moment() if priority is Priority.DROP_IF_STALE else None
         waiting = {line.phrase for line in self._waiting}
         phrases = [phrase for phrase in utterances_for(key, params, self._texts) if phrase not in waiting]
         tones = WRONG if key.startswith(TROUBLE) else EARCONS.get(key)
         if tones is not None and phrases:
-            self._queue((_Line(None, Of.MOMENT, tones=tones),))
-        self._queue(_Line(phrase, Of.MOMENT) for phrase in phrases)
+            self._queue((_Line(None, Of.MOMENT, tones=tones, asked=asked),))
+        self._queue(_Line(phrase, Of.MOMENT, asked=asked) for phrase in phrases)
 
     def tell(self, text: str) -> None:
         """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened."""
@@ -172,6 +194,18 @@ class SpeakingDesk:
         if self._voice is not None:
             self._voice.stop()
 
+    def _moment(self) -> _Asked:
+        state = self._state()
+        return _Asked(self._now_s(), state.screen, state.overlay, state.card)
+
+    def _is_stale(self, line: _Line) -> bool:
+        """What was to be said is no longer true, or was not begun soon."""
+        if line.asked is None:
+            return False
+        now, has_begun = self._moment(), self._sounding is not None and self._sounding.asked is line.asked
+        is_late = now.at_s - line.asked.at_s > SOON_S and not has_begun
+        return is_late or replace(now, at_s=line.asked.at_s) != line.asked
+
     def _reads_screen(self) -> bool:
         sounding = () if self._sounding is None else (self._sounding,)
         return any(line.of is Of.SCREEN for line in (*sounding, *self._waiting))
@@ -192,8 +226,11 @@ class SpeakingDesk:
         self._send(SpeechChanged(speaking=True))
         try:
             while self._waiting:
-                self._sounding = self._waiting.popleft()
-                await self._say_one(self._sounding)
+                line = self._waiting.popleft()
+                if self._is_stale(line):
+                    continue
+                self._sounding = line
+                await self._say_one(line)
         finally:
             self._at_work = False
             self._sounding = None

@@ -11,7 +11,7 @@ from kiosk.session.screens import Form, Home, Idle, Screen
 from tests.helpers.session_world import Journey
 
 RAIN = Alert("rain-1", 1, "暴雨红色预警", "三小时超过 100 毫米", "rainstorm", datetime(2026, 4, 21, tzinfo=UTC))
-SAID = do.Speak("alert_rainstorm", {"title": RAIN.title, "text": RAIN.text})
+SAID = do.at_once("alert_rainstorm", {"title": RAIN.title, "text": RAIN.text})
 
 
 def over(journey: Journey) -> Overlay | None:

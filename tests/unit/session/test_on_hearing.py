@@ -158,7 +158,7 @@ def test_an_elder_who_does_nothing_for_ten_seconds_is_asked_once_more_and_then_t
     for _ in range(4):
         journey.tick(10)
 
-    assert journey.effects[told:] == [do.SpeakScreen(requested=True), do.Speak("not_heard")]
+    assert journey.effects[told:] == [do.SpeakScreen(requested=True), do.while_true("not_heard")]
 
 
 def test_who_reads_for_themselves_is_left_in_peace() -> None:

@@ -185,7 +185,7 @@ def test_a_refused_card_is_not_tried_again_while_it_lies_there(name: str) -> Non
     journey.hand(ev.RetryPressed())
 
     assert not identify(journey).reading
-    assert journey.effects == [do.StopSpeaking(), do.Speak(f"read_{trouble.value}")]
+    assert journey.effects == [do.at_once(f"read_{trouble.value}")]
     assert not journey.countdown.paused
 
 

@@ -26,7 +26,7 @@ def test_the_question_comes_when_little_time_is_left(mode: Mode) -> None:
     journey = journey.forget_effects().tick(1)
 
     assert journey.state.overlay == TimeIsUp()
-    assert journey.effects == [do.StopSpeaking(), do.Speak("time_is_up")]
+    assert journey.effects == [do.while_true("time_is_up")]
     assert journey.countdown.warning
 
 

@@ -4,21 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.health import Health
 from devices.contracts.printer import Printed
-from devices.contracts.voice import SpeechFinished, SpeechResult, SpeechStopped, Utterance, VoiceStatus
+from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, SpeechStopped, Utterance, VoiceStatus
 from kiosk.core.tasks import Supervisor
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
+from kiosk.session.overlays import Alert, TimeIsUp
 from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.screens import Delivery, PrintState
-from kiosk.session.speaking import SpeakingDesk
+from kiosk.session.speaking import SOON_S, SpeakingDesk
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
@@ -35,6 +39,8 @@ class HeldVoice:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.last = Utterance("")
+        self.cut_count = 0
+        """How often something was said before the last was over or stopped."""
         self._ending: asyncio.Future[SpeechResult] | None = None
 
     @property
@@ -45,6 +51,7 @@ class HeldVoice:
         yield self.status
 
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
+        self.cut_count += self.sounds
         self.said.append(utterance.text)
         self.last = utterance
         self._ending = asyncio.get_running_loop().create_future()
@@ -88,10 +95,11 @@ class Hall:
     def __init__(self, journey: Journey, voice: HeldVoice, supervisor: Supervisor) -> None:
         self.journey, self.voice = journey, voice
         texts = real_texts()
+        self.now_s = 0.0
         self.desk = SpeakingDesk(
             voice, supervisor, lambda: journey.state,
             lambda requested: phrases_of_screen(journey.state, ALL_WELL, journey.catalogue, texts, "right", requested),
-            journey.catalogue, texts, lambda event: None, lambda caption: None,
+            journey.catalogue, texts, lambda event: None, lambda caption: None, now_s=lambda: self.now_s,
         )  # fmt: skip
 
     async def hears(self, *events: ev.Event) -> None:
@@ -112,8 +120,8 @@ class Hall:
 
     def _perform(self, effect: Effect) -> None:
         match effect:
-            case do.Speak(key=key, params=params):
-                self.desk.say(key, params)
+            case do.Speak(key=key, params=params, priority=priority):
+                self.desk.say(key, params, priority)
             case do.SpeakScreen(requested=requested):
                 self.desk.say_screen(requested)
             case do.SoundMissed():
@@ -350,3 +358,110 @@ async def test_what_was_saved_rings_once_and_a_card_that_was_not_read_falls() ->
         await settled()
         assert list(heard.voice.last.tones_hz) == [440, 330]
         await heard.hears_the_rest()
+
+
+# ── what waits, what cuts, what is dropped ─────────────────────────────────────────────────────────────────────────
+
+RAIN = Alert("rain-1", 1, "暴雨红色预警", "雨大", "rainstorm", datetime(2026, 4, 21, tzinfo=UTC))
+
+
+async def test_a_warning_cuts_what_is_being_said_and_drops_what_waits() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER))
+    async with hall(journey) as heard:
+        heard.desk.say("thanks", {})
+        heard.desk.say("print_printed", {})
+        await settled()
+        begun = list(heard.voice.said)
+
+        await heard.hears(ev.AlertChanged(RAIN))
+        said = heard.voice.said[len(begun) :] + await heard.hears_the_rest()
+
+    assert said[0].startswith("暴雨红色预警")
+    assert not any("慢走" in phrase or "小票" in phrase for phrase in said)
+
+
+async def test_progress_waits_its_turn_behind_a_warning_and_is_said_to_its_end() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER), ev.AlertChanged(RAIN))
+    async with hall(journey) as heard:
+        heard.desk.say("alert_rainstorm", {"title": RAIN.title, "text": RAIN.text}, Priority.INTERRUPT)
+        heard.desk.say("print_printing", {})
+        heard.desk.say("print_printed", {})
+        await settled()
+        heard.now_s = 60.0
+        said = [*heard.voice.said, *await heard.hears_the_rest()]
+
+    assert "".join(said).endswith("小票正在出来，等它停住再撕。小票打好了，请拿好。")
+
+
+async def test_whether_somebody_is_still_here_is_not_asked_any_more_once_they_are() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER))
+    async with hall(journey) as heard:
+        heard.desk.say("help_coming", {})
+        await settled()
+        journey.state = replace(journey.state, overlay=TimeIsUp())
+        heard.desk.say("time_is_up", {}, Priority.DROP_IF_STALE)
+        journey.state = replace(journey.state, overlay=None)
+
+        said = await heard.hears_the_rest()
+
+    assert not any("您还在吗" in phrase for phrase in said)
+
+
+async def test_words_about_time_that_could_not_be_begun_soon_are_not_said_at_all() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER))
+    async with hall(journey) as heard:
+        heard.desk.say("help_coming", {})
+        heard.desk.say("card_left", {}, Priority.DROP_IF_STALE)
+        await settled()
+        heard.now_s = SOON_S + 0.1
+
+        said = await heard.hears_the_rest()
+
+    assert not any("身份证" in phrase for phrase in said)
+
+
+async def test_words_about_time_that_have_begun_are_said_to_their_end() -> None:
+    journey = Journey().hand(ev.Started(Mode.ELDER))
+    async with hall(journey) as heard:
+        heard.desk.say("time_is_up", {}, Priority.DROP_IF_STALE)
+        await settled()
+        heard.now_s = SOON_S + 0.1
+        said = [*heard.voice.said, *await heard.hears_the_rest()]
+
+    assert "".join(said) == "您还在吗？还在，就点一下大按钮。"
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(("queue", "interrupt", "drop", "focus", "screen", "all", "end", "later"))))
+def test_whatever_is_asked_for_in_whatever_order_two_are_never_said_at_once(asked: list[str]) -> None:
+    async def heard_all() -> None:
+        journey = Journey().hand(ev.Started(Mode.ELDER))
+        async with hall(journey) as heard:
+            for what in asked:
+                await _ask(heard, what)
+            heard.desk.stop()
+            assert heard.voice.cut_count == 0
+
+    asyncio.run(heard_all())
+
+
+async def _ask(heard: Hall, what: str) -> None:
+    desk = heard.desk
+    match what:
+        case "queue":
+            desk.say("print_printing", {})
+        case "interrupt":
+            desk.say("alert_other", {"title": "停水", "text": "今晚"}, Priority.INTERRUPT)
+        case "drop":
+            desk.say("card_left", {}, Priority.DROP_IF_STALE)
+        case "focus":
+            desk.tell("下一步，按钮。")
+        case "screen":
+            desk.say_screen(requested=True)
+        case "all":
+            desk.say_all()
+        case "later":
+            heard.now_s += 3.0
+        case _:
+            await heard.voice.let_end()
+    await settled()
