@@ -39,6 +39,29 @@ class Tick(StrEnum):
     ANSWERED = "answered"
 
 
+class ResidentAct(StrEnum):
+    """What a resident may do about their own case, where it stands now."""
+
+    REOPEN = "reopen"
+    """还没解决: what was answered is done again, under a new clock."""
+    REPLY = "reply"
+    WITHDRAW = "withdraw"
+    """Before 受理."""
+    CORRECT_PHONE = "correct_phone"
+
+
+class SayingKind(StrEnum):
+    """What was said between a resident and those who have the case."""
+
+    REOPENED = "reopened"
+    REPLIED = "replied"
+    RESPONDED = "responded"
+    """By staff, to a reply."""
+    PHONE_CORRECTED = "phone_corrected"
+    WITHDRAWAL_TOO_LATE = "withdrawal_too_late"
+    """The resident's wish came after 受理: nothing was withdrawn."""
+
+
 class CloseResult(StrEnum):
     """How a case ended (办结)."""
 
@@ -103,6 +126,17 @@ class Rectification:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """One thing that was said; of the resident's own words only that and when: they stay sealed."""
+
+    kind: SayingKind
+    at: datetime
+    text: str = ""
+    department: str = ""
+    """Who responded."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
     """One case as its owner may see it."""
 
@@ -125,6 +159,10 @@ class CaseProgress:
     """收件; None from a platform of before, which has it all the same."""
     accepted_at: datetime | None = None
     """受理; None while it is not, or from a platform of before."""
+    may: tuple[ResidentAct, ...] = ()
+    """What the platform would take of its owner now; nothing from a platform of before."""
+    said: tuple[Saying, ...] = ()
+    """The latest of it, newest last."""
 
     @property
     def ticks(self) -> tuple[tuple[Tick, datetime | None, bool], ...]:

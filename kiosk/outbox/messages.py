@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
         Kind("blob", is_blob=True),
         Kind("correction", waits_for_case=True),
         Kind("rating", waits_for_case=True),
+        Kind("word", waits_for_case=True),
     )
 }
 

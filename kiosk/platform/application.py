@@ -31,7 +31,7 @@ from kiosk.platform.staff import house_of, load_staff
 from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 
-API_VERSION = "1.5.0"
+API_VERSION = "1.6.0"
 
 
 def make_reception(settings: Settings, clock: Clock) -> Reception:

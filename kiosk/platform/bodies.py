@@ -18,22 +18,25 @@ from kiosk.wire import (
     CORRECTION_SCHEMA,
     MAX_BODY_BYTES,
     RATING_SCHEMA,
+    WORD_SCHEMA,
     CaseBody,
     CorrectionBody,
     Envelope,
     OpeningKeys,
     RatingBody,
     SuppliedMaterial,
+    WordBody,
     body_digest,
     decode,
     is_plausible_moment,
 )
 
-Body = CaseBody | CorrectionBody | RatingBody
+Body = CaseBody | CorrectionBody | RatingBody | WordBody
 _KINDS: dict[str, tuple[str, type[Body]]] = {
     "case": (CASE_SCHEMA, CaseBody),
     "correction": (CORRECTION_SCHEMA, CorrectionBody),
     "rating": (RATING_SCHEMA, RatingBody),
+    "word": (WORD_SCHEMA, WordBody),
 }
 
 
@@ -78,10 +81,21 @@ def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
 
 def check_correction(body: CorrectionBody, item: Item | None) -> Refusal | None:
     """None, or why these materials cannot be taken for a case of this item (None: one that is offered no more)."""
-    least = item.identity.change if item is not None and item.identity is not None else IdentityLevel.CARD_READ
-    if _level(body.identity.level) < least:
+    if _level(body.identity.level) < level_to_change(item):
         return refusal(422, "identity-too-low", "These materials need a surer identity.")
     return None if body.materials and _have_pages(body.materials) else _invalid()
+
+
+def check_word(body: WordBody, item: Item | None) -> Refusal | None:
+    """None, or why this cannot be taken from somebody known no better."""
+    if _level(body.identity.level) < level_to_change(item):
+        return refusal(422, "identity-too-low", "This needs a surer identity.")
+    return None
+
+
+def level_to_change(item: Item | None) -> IdentityLevel:
+    """How surely somebody must be known to do something about their case of this item."""
+    return item.identity.change if item is not None and item.identity is not None else IdentityLevel.CARD_READ
 
 
 def _have_pages(materials: Sequence[SuppliedMaterial]) -> bool:
@@ -121,6 +135,8 @@ def _moments(body: Body) -> Iterator[datetime]:
             yield body.supplied_at
         case RatingBody():
             yield body.rated_at
+        case WordBody():
+            yield body.said_at
 
 
 def _invalid() -> Refusal:

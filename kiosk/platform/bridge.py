@@ -11,6 +11,9 @@ from kiosk.cases import (
     Correction,
     MaterialWanted,
     Rectification,
+    ResidentAct,
+    Saying,
+    SayingKind,
     Step,
     StepState,
 )
@@ -25,13 +28,18 @@ from kiosk.platform.clocks import (
     used_working_days,
 )
 from kiosk.platform.route import Desk
-from kiosk.platform.standing import ENDED, AskedCorrection, Case, Task, TaskState
+from kiosk.platform.standing import ENDED, AskedCorrection, Case, Task, TaskState, Utterance
 from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
+from kiosk.texts.format import show_date
+
+MOST_SAYINGS_COUNT = 5
 
 
-def progress(case_id: str, case: Case, today: date, calendar: WorkingDays, texts: Texts) -> CaseProgress:
-    """All that the resident's screens show of one case on a day."""
+def progress(
+    case_id: str, case: Case, today: date, calendar: WorkingDays, texts: Texts, may: tuple[ResidentAct, ...] = ()
+) -> CaseProgress:
+    """All that the resident's screens show of one case on a day; `may`: what they may do about it."""
     promised = answer_limit(case)
     return CaseProgress(
         case_id=case_id,
@@ -50,6 +58,8 @@ def progress(case_id: str, case: Case, today: date, calendar: WorkingDays, texts
         rectification=_rectification(case, today, calendar),
         received_at=case.received_at,
         accepted_at=case.accepted_at,
+        may=may,
+        said=tuple(_saying(each, texts) for each in case.said if each.kind in set(SayingKind))[-MOST_SAYINGS_COUNT:],
     )
 
 
@@ -88,6 +98,8 @@ def _notes(case: Case, texts: Texts) -> Iterator[str]:
         yield texts("progress.note.ready", departments=names(ready, texts))
     if case.pause is not None and case.state is CaseState.ACCEPTED:
         yield texts("progress.note.special", name=case.pause.name, reason=case.pause.reason)
+    if case.reopened_at is not None:
+        yield texts("progress.note.reopened", date=show_date(china_date(case.reopened_at), texts))
     if case.extension is not None:
         yield texts("progress.note.extended", count=case.extension.working_days, reason=case.extension.reason)
 
@@ -142,6 +154,12 @@ def _answer(case: Case, texts: Texts) -> Answer | None:
     if case.decision is None:
         return None
     return Answer(case.decision.result, case.decision.text, case.decision.at, names(case.desks, texts))
+
+
+def _saying(said: Utterance, texts: Texts) -> Saying:
+    kind = SayingKind(said.kind)
+    is_theirs = kind is SayingKind.RESPONDED
+    return Saying(kind, said.at, said.text, names(said.desks, texts) if is_theirs else "")
 
 
 def _rectification(case: Case, today: date, calendar: WorkingDays) -> Rectification | None:

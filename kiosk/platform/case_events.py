@@ -186,6 +186,43 @@ class Rectified(msgspec.Struct, frozen=True, kw_only=True, tag="rectified"):
     text: str
 
 
+class Replied(msgspec.Struct, frozen=True, kw_only=True, tag="replied"):
+    """The resident said something; what, stays sealed in its message. The desk that has the case has to respond."""
+
+    message_id: str
+
+
+class Responded(msgspec.Struct, frozen=True, kw_only=True, tag="responded"):
+    """Staff's words to a reply, as the resident reads them."""
+
+    text: str
+
+
+class Reopened(msgspec.Struct, frozen=True, kw_only=True, tag="reopened"):
+    """还没解决: the case goes on where it was answered, under new clocks."""
+
+    message_id: str
+
+
+class Withdrawn(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawn"):
+    """The resident ended it before 受理; `text` is what they read of it."""
+
+    message_id: str
+    text: str
+
+
+class WithdrawalTooLate(msgspec.Struct, frozen=True, kw_only=True, tag="withdrawal_too_late"):
+    """The resident wished to end it, and it was accepted, or ended, by then. Changes no state."""
+
+    message_id: str
+
+
+class PhoneCorrected(msgspec.Struct, frozen=True, kw_only=True, tag="phone_corrected"):
+    """Another number to reach the resident by, sealed in its message. Changes no state."""
+
+    message_id: str
+
+
 class AlarmKind(StrEnum):
     """What a clock says."""
 
@@ -225,6 +262,12 @@ CaseEvent = (
     | Alarmed
     | RectificationBegun
     | Rectified
+    | Replied
+    | Responded
+    | Reopened
+    | Withdrawn
+    | WithdrawalTooLate
+    | PhoneCorrected
     | Closed
 )
 

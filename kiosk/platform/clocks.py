@@ -13,7 +13,17 @@ from datetime import date
 from kiosk.cases import CaseState
 from kiosk.core.clock import china_date
 from kiosk.platform.case_events import AcceptedBySilence, Alarmed, AlarmKind
-from kiosk.platform.standing import AT_WORK, ENDED, RECTIFICATION, Alarm, Case, Task, ended_on
+from kiosk.platform.standing import (
+    AT_WORK,
+    ENDED,
+    OUTLIVE,
+    RECTIFICATION,
+    REPLY,
+    Alarm,
+    Case,
+    Task,
+    ended_on,
+)
 from kiosk.platform.working_days import WorkingDays
 
 Said = Alarmed | AcceptedBySilence
@@ -49,7 +59,7 @@ def stopped_working_days(case: Case, first: date, last: date, calendar: WorkingD
 
 def used_working_days(case: Case, limit: Limit, today: date, calendar: WorkingDays) -> int:
     """How many of the limit's days are gone; frozen when the case ends. Never negative."""
-    over = None if limit.name == RECTIFICATION else ended_on(case)
+    over = None if limit.name in OUTLIVE else ended_on(case)
     last = max(over or today, limit.started_on)
     stopped = stopped_working_days(case, limit.started_on, last, calendar) if limit.stands else 0
     return max(calendar.between(limit.started_on, last) - stopped, 0)
@@ -61,9 +71,9 @@ def due_on(case: Case, limit: Limit, today: date, calendar: WorkingDays) -> date
 
 
 def answer_limit(case: Case) -> Limit:
-    """承诺时限: what the resident was promised, from 收件."""
+    """承诺时限: what the resident was promised, from 收件, or from when it was reopened."""
     extra = case.extension.working_days if case.extension else 0
-    return Limit("answer", china_date(case.received_at), case.plan.committed_working_days + extra)
+    return Limit("answer", china_date(case.reopened_at or case.received_at), case.plan.committed_working_days + extra)
 
 
 def task_limit(task: Task) -> Limit | None:
@@ -74,9 +84,17 @@ def task_limit(task: Task) -> Limit | None:
 
 
 def limits(case: Case, calendar: WorkingDays) -> tuple[Limit, ...]:
-    """Every clock that runs or stands now; of an ended case that of its rectification alone."""
+    """Every clock that runs or stands now; of an ended case those alone that outlive it."""
     living = () if case.state in ENDED else tuple(_limits(case, calendar))
-    return (*living, rectification_limit(case)) if case.is_rectified else living
+    rectification = (rectification_limit(case),) if case.is_rectified else ()
+    reply = () if case.unanswered_since is None else (reply_limit(case),)
+    return (*living, *rectification, *reply)
+
+
+def reply_limit(case: Case) -> Limit:
+    """For the response to what the resident said; nothing stops it."""
+    assert case.unanswered_since is not None
+    return Limit(REPLY, china_date(case.unanswered_since), case.route.reply_working_days, stands=False)
 
 
 def rectification_limit(case: Case) -> Limit:
@@ -91,7 +109,9 @@ def _limits(case: Case, calendar: WorkingDays) -> Iterator[Limit]:
     if case.accepted_at is None:
         yield Limit("acceptance", china_date(case.received_at), case.route.accept_working_days)
     elif case.route.statutory_working_days:
-        yield Limit("statutory", china_date(case.accepted_at), case.route.statutory_working_days + extra)
+        yield Limit(
+            "statutory", china_date(case.reopened_at or case.accepted_at), case.route.statutory_working_days + extra
+        )
     if case.plan.committed_working_days or case.route.statutory_working_days == 0:
         yield answer_limit(case)
     yield from (limit for task in case.at_work if (limit := task_limit(task)) is not None)

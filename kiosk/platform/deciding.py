@@ -17,9 +17,13 @@ from kiosk.platform.case_events import (
     Extended,
     Merged,
     NotAccepted,
+    PhoneCorrected,
     Received,
     RectificationBegun,
     Rectified,
+    Reopened,
+    Replied,
+    Responded,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -27,11 +31,14 @@ from kiosk.platform.case_events import (
     TaskDone,
     TaskReturned,
     TaskTransferred,
+    WithdrawalTooLate,
+    Withdrawn,
 )
 from kiosk.platform.clocks import answer_limit, used_working_days
-from kiosk.platform.standing import AT_WORK, ENDED, Case, Task, TaskState
+from kiosk.platform.standing import AT_WORK, ENDED, Case, Task, TaskState, ended_on
 from kiosk.platform.working_days import WorkingDays
 
+BEFORE_ACCEPTANCE = frozenset({CaseState.RECEIVED, CaseState.CORRECTION_REQUIRED})
 WITHOUT_ACCEPTANCE = frozenset({CloseResult.WITHDRAWN, CloseResult.VOID})
 """Ends that need no decision on the matter, so no acceptance either."""
 
@@ -60,6 +67,8 @@ def _why_not(case: Case, wish: CaseEvent, today: date, calendar: WorkingDays) ->
             return "already-looked-into" if case.is_rectified else None
         case Rectified():
             return _unless(case.is_rectified)
+        case Replied() | Responded() | Reopened() | Withdrawn() | WithdrawalTooLate() | PhoneCorrected():
+            return _not_saying(case, wish, today, calendar)
         case Supplied(correction_id=correction_id):
             known = case.correction is not None and case.correction.correction_id == correction_id
             return None if known else "unknown-correction"
@@ -81,6 +90,35 @@ def _why_not(case: Case, wish: CaseEvent, today: date, calendar: WorkingDays) ->
             return _not_closing(case, result)
         case _:
             assert_never(wish)
+
+
+def _not_saying(
+    case: Case,
+    wish: Replied | Responded | Reopened | Withdrawn | WithdrawalTooLate | PhoneCorrected,
+    today: date,
+    calendar: WorkingDays,
+) -> str | None:
+    match wish:
+        case Responded():
+            return _unless(case.unanswered_since is not None)
+        case Withdrawn():
+            return _unless(case.state in BEFORE_ACCEPTANCE)
+        case WithdrawalTooLate():
+            return _unless(case.state not in BEFORE_ACCEPTANCE)
+        case Reopened():
+            return _not_reopening(case, today, calendar)
+        case Replied() | PhoneCorrected():
+            return None
+
+
+def _not_reopening(case: Case, today: date, calendar: WorkingDays) -> str | None:
+    """What was decided on the matter can be looked at again, for some days; what was not (撤回, 作废) is filed anew."""
+    answered_on = ended_on(case)
+    if answered_on is None or case.decision is None or case.state is not CaseState.CLOSED:
+        return "wrong-state"
+    if case.decision.result in WITHOUT_ACCEPTANCE:
+        return "wrong-state"
+    return "reopen-too-late" if calendar.between(answered_on, today) > case.route.reopen_working_days else None
 
 
 def _unless(fits: bool) -> str | None:

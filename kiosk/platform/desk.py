@@ -31,6 +31,7 @@ _WHY_NOT = {
     "clock-stands": "The clock stands: end what it stands for first.",
     "tasks-left": "What is granted has been through all its desks.",
     "already-extended": "It can be extended once, and has been.",
+    "reopen-too-late": "It was answered too long ago.",
     "limit-over": "Its limit has passed.",
 }
 _NEVER = {

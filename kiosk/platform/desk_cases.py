@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, false, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kiosk.platform.clocks import due_on, first_due_on, rectification_limit, wakes
+from kiosk.platform.clocks import due_on, first_due_on, rectification_limit, reply_limit, wakes
 from kiosk.platform.divisions import significant
 from kiosk.platform.roles import AT_DESKS, Clerk, StaffRole, desks_that_see
 from kiosk.platform.standing import ENDED, Case, TaskState
 from kiosk.platform.tables import cases, desk_cases
 from kiosk.platform.working_days import WorkingDays
 
-VERSION = 3
+VERSION = 4
 """Raised whenever other rows follow from the same events."""
 
 
@@ -63,7 +63,8 @@ def wakes_on(case: Case, today: date, calendar: WorkingDays) -> date | None:
 
 def desk_rows(case: Case, today: date, calendar: WorkingDays) -> tuple[DeskRow, ...]:
     """Every desk that may see the case, each once."""
-    has = frozenset() if case.state in ENDED else frozenset(desk.desk_id for desk in case.desks)
+    over = case.state in ENDED and case.unanswered_since is None
+    has = frozenset() if over else frozenset(desk.desk_id for desk in case.desks)
     if case.is_rectified:
         has |= {case.rectifying_desk.desk_id}
     return tuple(
@@ -75,11 +76,15 @@ def desk_rows(case: Case, today: date, calendar: WorkingDays) -> tuple[DeskRow, 
 
 
 def due_at_desk(case: Case, desk_id: str, today: date, calendar: WorkingDays) -> date:
-    """The first day by which this desk, or the whole answer, is due."""
+    """The first day by which this desk, its response to the resident, or the whole answer, is due."""
     if case.is_rectified and desk_id == case.rectifying_desk.desk_id:
         return due_on(case, rectification_limit(case), today, calendar)
-    if case.pause is not None:
-        return STANDS
+    asked = case.unanswered_since is not None and desk_id in {desk.desk_id for desk in case.desks}
+    response = due_on(case, reply_limit(case), today, calendar) if asked else STANDS
+    return min(response, STANDS if case.pause is not None else _due_of_work(case, desk_id, today, calendar))
+
+
+def _due_of_work(case: Case, desk_id: str, today: date, calendar: WorkingDays) -> date:
     here = [
         task
         for task in case.at_work

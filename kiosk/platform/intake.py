@@ -5,6 +5,7 @@ same key, another one     ─► 422
 same key, at this moment  ─► 409 with Retry-After
 a blob is not here        ─► 409 with the list, nothing written
 its case is not here      ─► 409 with Retry-After, nothing written
+a word of another person  ─► 422
 another prefix's number    ─► 422
 a number of no known block ─► taken, and noted for staff: this database is an older copy (decisions/0015)
 a number held by a case   ─► taken, and noted for staff: losing a case would be worse
@@ -24,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.clock import china_date
 from kiosk.platform.blobs import missing_blobs
-from kiosk.platform.bodies import Body, check_case, check_correction, open_envelope, plan_of
+from kiosk.platform.bodies import Body, check_case, check_correction, check_word, open_envelope, plan_of
 from kiosk.platform.case_events import TERMINAL, Pages, Received, RectificationBegun, Supplied
 from kiosk.platform.deciding import NotNow, decide
 from kiosk.platform.keyring import opening_keys
@@ -33,11 +34,12 @@ from kiosk.platform.ledger import Held, NewCase, Said, append, find_case, open_c
 from kiosk.platform.notes import Note, note_down, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
-from kiosk.platform.residents import applicant_keys
+from kiosk.platform.residents import applicant_keys, is_owner
 from kiosk.platform.tables import messages, ratings
 from kiosk.platform.terminals import Caller
 from kiosk.platform.timers import ring
-from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody, SuppliedMaterial
+from kiosk.platform.words import say
+from kiosk.wire import Acknowledgement, CaseBody, CorrectionBody, Envelope, RatingBody, SuppliedMaterial, WordBody
 
 BAD_LEVEL = 2
 """不满意 and 非常不满意 are 差评 (GB/T 39735-2020)."""
@@ -103,13 +105,15 @@ async def _take_new(reception: Reception, db: AsyncConnection, arrival: _Arrival
     match body:
         case CaseBody():
             return await _take_case(reception, db, arrival, body)
-        case CorrectionBody() | RatingBody():
+        case CorrectionBody() | RatingBody() | WordBody():
             held = await find_case(db, body.case_id)
             if held is None:
                 title = "The case this belongs to has not arrived yet."
                 return refusal(409, "case-not-here", title, retry_after_s=CASE_RETRY_S)
             if isinstance(body, RatingBody):
                 return await _take_rating(reception, db, arrival, body, held)
+            if isinstance(body, WordBody):
+                return await _take_word(reception, db, arrival, body, held)
             return await _take_correction(reception, db, arrival, body, held)
         case _:
             assert_never(body)
@@ -185,6 +189,20 @@ async def _take_rating(
         begun = RectificationBegun(level=body.level, message_id=arrival.message_id)
         if not isinstance(decide(held.case, begun, china_date(arrival.at), reception.calendar), NotNow):
             await append(db, held, begun, arrival.said, reception.calendar)
+    return taken
+
+
+async def _take_word(
+    reception: Reception, db: AsyncConnection, arrival: _Arrival, body: WordBody, held: Held
+) -> Taken | Refusal:
+    item_id = held.case.plan.item_id
+    refused = check_word(body, reception.catalogue.item(item_id) if reception.catalogue.has(item_id) else None)
+    if refused is not None:
+        return refused
+    if not await is_owner(db, reception.database.secret, body, held):
+        return refusal(422, "not-its-owner", "Only the person a case is for says something of it.")
+    taken = await _keep(db, arrival, held.division_code, None)
+    await say(reception, db, held, body.word, arrival.message_id, arrival.said)
     return taken
 
 

@@ -23,9 +23,13 @@ from kiosk.platform.case_events import (
     Extended,
     Merged,
     NotAccepted,
+    PhoneCorrected,
     Received,
     RectificationBegun,
     Rectified,
+    Reopened,
+    Replied,
+    Responded,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -33,6 +37,8 @@ from kiosk.platform.case_events import (
     TaskDone,
     TaskReturned,
     TaskTransferred,
+    WithdrawalTooLate,
+    Withdrawn,
 )
 from kiosk.platform.divisions import covers
 from kiosk.platform.standing import Case, Task, TaskState
@@ -116,6 +122,8 @@ def may_say(clerk: Clerk, case: Case, division_code: str, wish: CaseEvent) -> bo
     match wish:
         case Received() | Supplied() | AcceptedBySilence() | Alarmed() | RectificationBegun():
             return False
+        case Replied() | Reopened() | Withdrawn() | WithdrawalTooLate() | PhoneCorrected():
+            return False
         case Rectified():
             return may_rectify(clerk, case)
         case Supervised() | Extended():
@@ -132,7 +140,7 @@ def may_say(clerk: Clerk, case: Case, division_code: str, wish: CaseEvent) -> bo
             return _has(clerk, case, case.task(task_id))
         case TaskDone(task_id=task_id) | TaskTransferred(task_id=task_id) | TaskReturned(task_id=task_id):
             return _has(clerk, case, case.task(task_id))
-        case SpecialBegun() | SpecialEnded() | Merged() | Absorbed() | Closed():
+        case SpecialBegun() | SpecialEnded() | Merged() | Absorbed() | Closed() | Responded():
             return bool(clerk.desks & {desk.desk_id for desk in case.desks})
         case _:
             return False

@@ -72,6 +72,10 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """The most that the one extension may add."""
     rectify_working_days: Days = 5
     """For what follows a bad rating; 5 in Henan, 15 in Sichuan (domain 3.6), so it is the route's."""
+    reply_working_days: Days = 3
+    """For the response to what a resident says of their case; ours (U), so it is the route's."""
+    reopen_working_days: Days = 15
+    """So long after an answer the resident may say that it is not solved; ours (U) too."""
     specials: tuple[Special, ...] = ()
     escalations: tuple[Level, ...] = ()
     is_confidential: bool = False

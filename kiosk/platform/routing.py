@@ -4,8 +4,10 @@
   ▼                                           │
 received ── ask_correction (once) ──► correction_required
   │  │                                        │
-  │  └── refuse, close(withdrawn|void), merge ◄──┘
+  │  └── refuse, close(withdrawn|void), merge ◄──┘ ◄── withdrawn, by the resident
   └── accept (each that must) ──► accepted ── tasks … ── close ──► closed
+                                      ▲                              │
+                                      └── reopened, by the resident ─┘
 
 task:  waiting ─► open ─► done          open ─► returned ─(transfer)─► open          … ─► dropped, with the case
 """
@@ -27,10 +29,14 @@ from kiosk.platform.case_events import (
     Extended,
     Merged,
     NotAccepted,
+    PhoneCorrected,
     Received,
     Recorded,
     RectificationBegun,
     Rectified,
+    Reopened,
+    Replied,
+    Responded,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -38,11 +44,16 @@ from kiosk.platform.case_events import (
     TaskDone,
     TaskReturned,
     TaskTransferred,
+    WithdrawalTooLate,
+    Withdrawn,
+    kind_of,
 )
 from kiosk.platform.route import Desk
 from kiosk.platform.standing import (
     AT_WORK,
+    OUTLIVE,
     RECTIFICATION,
+    REPLY,
     Alarm,
     AskedCorrection,
     Case,
@@ -52,6 +63,7 @@ from kiosk.platform.standing import (
     Pause,
     Task,
     TaskState,
+    Utterance,
     route_of,
 )
 
@@ -103,9 +115,10 @@ def evolve(case: Case, recorded: Recorded) -> Case:
             return replace(case, supervised=(*case.supervised, text))
         case Alarmed():
             return _alarmed(case, event)
+        case Replied() | Responded() | Reopened() | Withdrawn() | WithdrawalTooLate() | PhoneCorrected():
+            return _spoken(case, recorded)
         case RectificationBegun():
-            silent = frozenset(alarm for alarm in case.alarms if alarm.clock != RECTIFICATION)
-            return replace(case, rectification=LookedInto(recorded.at), alarms=silent)
+            return replace(case, rectification=LookedInto(recorded.at), alarms=_without(case, RECTIFICATION))
         case Rectified(text=text):
             begun_at = case.rectification.begun_at if case.rectification else recorded.at
             return replace(case, rectification=LookedInto(begun_at, recorded.at, text))
@@ -162,15 +175,63 @@ def _clocks_changed(case: Case, recorded: Recorded) -> Case:
             raise TypeError(type(event).__name__)
 
 
+def _spoken(case: Case, recorded: Recorded) -> Case:
+    """What the resident said or was told; the first that waits for a response starts its clock."""
+    at, event = recorded.at, recorded.event
+    text = event.text if isinstance(event, Responded) else ""
+    case = replace(case, said=(*case.said, Utterance(kind_of(event), at, text, case.desks)))
+    match event:
+        case Replied() if case.unanswered_since is None:
+            return replace(case, unanswered_since=at, alarms=_without(case, REPLY))
+        case Responded():
+            return replace(case, unanswered_since=None)
+        case Withdrawn(text=why):
+            return _ended(case, recorded, CaseState.CLOSED, CloseResult.WITHDRAWN, why)
+        case Reopened():
+            return _opened(_reopened(case, at), at)
+        case _:
+            return case
+
+
+def _without(case: Case, clock: str) -> frozenset[Alarm]:
+    """What other clocks have said: this one begins anew."""
+    return frozenset(alarm for alarm in case.alarms if alarm.clock != clock)
+
+
+def _reopened(case: Case, at: datetime) -> Case:
+    """It lies with those who answered, as if it had come to them now: every clock of the case begins anew."""
+    decision = case.decision
+    if decision is None:
+        raise ValueError("what was not answered cannot be reopened")
+    finished = max(
+        (task for task in case.tasks if task.done_at is not None), key=lambda t: str(t.done_at), default=None
+    )
+    again = decision.at_work or ((finished.task_id,) if finished else ())
+    tasks = tuple(
+        replace(
+            task, state=TaskState.OPEN, opened_at=at, done_at=None, done_by="", note="", extra_working_days=0
+        ) if task.task_id in again
+        else replace(task, state=TaskState.WAITING) if task.state is TaskState.DROPPED
+        else task
+        for task in case.tasks
+    )  # fmt: skip
+    return replace(
+        case, state=CaseState.ACCEPTED, tasks=tasks, decision=None, earlier=(*case.earlier, decision), reopened_at=at,
+        extension=None, alarms=frozenset(alarm for alarm in case.alarms if alarm.clock in OUTLIVE),
+    )  # fmt: skip
+
+
 def _ended(case: Case, recorded: Recorded, state: CaseState, result: CloseResult, text: str) -> Case:
     at, actor = recorded.at, recorded.actor
-    decision = Decision(at, actor, result, text, max(case.current_index, 0), case.desks)
+    at_work = tuple(task.task_id for task in case.at_work)
+    decision = Decision(at, actor, result, text, max(case.current_index, 0), case.desks, at_work)
     if result is CloseResult.GRANTED:
         case = _done(case, [task.task_id for task in case.at_work], at, actor)
     tasks = tuple(
         task if task.state is TaskState.DONE else replace(task, state=TaskState.DROPPED) for task in case.tasks
     )
-    return replace(_clock_on(case, at), tasks=tasks, state=state, decision=decision)
+    ended = _clock_on(case, at)
+    return replace(ended, tasks=tasks, state=state, decision=decision, unanswered_since=None)
 
 
 def _alarmed(case: Case, event: Alarmed) -> Case:

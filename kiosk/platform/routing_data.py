@@ -79,6 +79,8 @@ class RouteData(_File, frozen=True, kw_only=True):
     return_working_days: Days = 2
     extension_working_days: Days = 0
     rectify_working_days: Days = 5
+    reply_working_days: Days = 3
+    reopen_working_days: Days = 15
     specials: tuple[_Special, ...] = ()
     confidential: bool = False
 
@@ -116,6 +118,8 @@ class Routing:
             return_working_days=data.return_working_days,
             extension_working_days=data.extension_working_days,
             rectify_working_days=data.rectify_working_days,
+            reply_working_days=data.reply_working_days,
+            reopen_working_days=data.reopen_working_days,
             specials=tuple(Special(kind=special.kind, name=special.name) for special in data.specials),
             escalations=tuple(
                 Level(after_working_days=level.after_working_days, desk=self.desk_for(level.desk, division_code))

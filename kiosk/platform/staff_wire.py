@@ -101,6 +101,12 @@ class Rectify(Wire, frozen=True, tag_field="action", tag="rectify"):
     text: Text
 
 
+class Respond(Wire, frozen=True, tag_field="action", tag="respond"):
+    """回话: what the resident reads to what they said of their case."""
+
+    text: Text
+
+
 class Merge(Wire, frozen=True, tag_field="action", tag="merge"):
     """合并: this case ends, the other one of the same person and item goes on; the resident reads `text`."""
 
@@ -120,6 +126,7 @@ Action = (
     | Extend
     | Supervise
     | Rectify
+    | Respond
     | Merge
     | Close
 )
@@ -185,6 +192,16 @@ class NoteView(Wire, frozen=True):
     note: str
     at: datetime
     terminal_id: str
+
+
+class WordView(Wire, frozen=True):
+    """What the resident said of the case, opened for this look."""
+
+    at: datetime
+    act: str
+    """A `ResidentAct`."""
+    text: str
+    phone: str
 
 
 class TaskView(Wire, frozen=True):
@@ -257,6 +274,8 @@ class CaseView(Wire, frozen=True):
     notes: list[NoteView]
     same_number: list[str]
     """Other cases that hold this number; there should be none."""
+    words: list[WordView]
+    """What the resident said since; `answers` has the newest telephone."""
     tasks: list[TaskView]
     clocks: list[ClockView]
     merged_into: str | None

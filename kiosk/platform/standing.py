@@ -6,12 +6,18 @@ from enum import StrEnum
 
 from kiosk.cases import CaseState, CloseResult
 from kiosk.core.clock import china_date
-from kiosk.platform.case_events import AlarmKind, Plan, Wanted
+from kiosk.platform.case_events import TERMINAL, AlarmKind, Plan, Wanted
 from kiosk.platform.route import Desk, Level, PlannedTask, Route
 
 ENDED = frozenset({CaseState.REFUSED, CaseState.CLOSED})
 RECTIFICATION = "rectification"
 """The clock of what follows a bad rating; it runs on when the case has ended."""
+
+
+REPLY = "reply"
+"""The clock of a resident's words that nobody has responded to; it runs on when the case has ended."""
+OUTLIVE = frozenset({RECTIFICATION, REPLY})
+"""The clocks that the end of a case does not end, and that no pause stops."""
 
 
 class TaskState(StrEnum):
@@ -90,6 +96,18 @@ class Decision:
     text: str
     step: int
     desks: tuple[Desk, ...]
+    at_work: tuple[str, ...] = ()
+    """The ids of the tasks that somebody had before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What was said between the resident and staff; `kind` is the event's, `text` staff's words."""
+
+    kind: str
+    at: datetime
+    text: str = ""
+    desks: tuple[Desk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +165,13 @@ class Case:
     decision: Decision | None = None
     rectification: LookedInto | None = None
     """The last one."""
+    unanswered_since: datetime | None = None
+    """When the resident said the first thing that nobody has responded to."""
+    said: tuple[Utterance, ...] = ()
+    reopened_at: datetime | None = None
+    """The last time; the clocks of the whole case run from then."""
+    earlier: tuple[Decision, ...] = ()
+    """What was answered before it was reopened."""
 
     @property
     def pause(self) -> Pause | None:
@@ -184,6 +209,11 @@ class Case:
     def is_rectified(self) -> bool:
         """Somebody has to look into a bad rating now."""
         return self.rectification is not None and self.rectification.over_at is None
+
+    @property
+    def withdrawn_by_owner(self) -> bool:
+        """It ended because the resident wished so."""
+        return self.decision is not None and self.decision.actor.startswith(TERMINAL)
 
     @property
     def rectifying_desk(self) -> Desk:

@@ -8,6 +8,8 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.cases import CaseState
+from kiosk.catalogue import Item
+from kiosk.catalogue.kinds import FieldKind
 from kiosk.core.clock import china_date
 from kiosk.platform import case_events
 from kiosk.platform.blobs import blob_sizes, get_blob
@@ -22,10 +24,20 @@ from kiosk.platform.notes import notes_of, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.roles import Clerk, may_rectify, may_see
-from kiosk.platform.staff_wire import BlobLink, CasePage, CaseSummary, CaseView, EventView, MaterialView, NoteView
+from kiosk.platform.staff_wire import (
+    BlobLink,
+    CasePage,
+    CaseSummary,
+    CaseView,
+    EventView,
+    MaterialView,
+    NoteView,
+    WordView,
+)
 from kiosk.platform.standing import RECTIFICATION
 from kiosk.platform.tables import cases, messages
-from kiosk.wire import CaseBody, Envelope, decode
+from kiosk.platform.words import act_of
+from kiosk.wire import CaseBody, Envelope, OpeningKeys, WordBody, decode
 
 PAGE_COUNT = 50
 
@@ -37,6 +49,7 @@ class _Beside:
     materials: list[MaterialView]
     notes: list[NoteView]
     same_number: list[str]
+    words: list[WordView]
 
 
 async def list_cases(
@@ -71,16 +84,37 @@ async def case_view(reception: Reception, clerk: Clerk, case_id: str) -> CaseVie
             return refusal(404, "not-found", "There is no such case.")
         mine = (messages.c.division_code == held.division_code) & (messages.c.message_id == case_id)
         row = (await db.execute(select(messages).where(mine))).one()
-        body = open_body(await opening_keys(db), envelope_of(row))
+        keys = await opening_keys(db)
+        body = open_body(keys, envelope_of(row))
         beside = _Beside(
             await _materials(db, held),
             await notes_of(db, held),
             await others_of_number(db, held.division_code, held.case.number, case_id),
+            await _words(db, held, keys),
         )
     if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
         return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
     view = _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)
     return view if may_rectify(clerk, held.case) else _without_rating(view)
+
+
+async def _words(db: AsyncConnection, held: Held, keys: OpeningKeys) -> list[WordView]:
+    """What the owner said of the case, in the order it came."""
+    mine = (messages.c.division_code == held.division_code) & (messages.c.case_id == held.case_id)
+    query = select(messages).where(mine & (messages.c.kind == "word")).order_by(messages.c.received_at)
+    opened = [(row.received_at, open_body(keys, envelope_of(row))) for row in await db.execute(query)]
+    bodies = [(at, decode(body, WordBody).word) for at, body in opened if not isinstance(body, Refusal)]
+    return [
+        WordView(at=at, act=act_of(word).value, text=getattr(word, "text", ""), phone=getattr(word, "phone", ""))
+        for at, word in bodies
+    ]
+
+
+def _with_phone(answers: dict[str, str], item: Item | None, words: list[WordView]) -> dict[str, str]:
+    """The answers, with the telephone that the owner corrected last."""
+    phone = next((word.phone for word in reversed(words) if word.phone), "")
+    asked = {field.id for field in item.fields if field.kind is FieldKind.PHONE} if item and phone else set()
+    return {name: phone if name in asked else value for name, value in answers.items()}
 
 
 def _without_rating(view: CaseView) -> CaseView:
@@ -121,6 +155,7 @@ def envelope_of(row: Any) -> Envelope:
 
 def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | None, beside: _Beside) -> CaseView:
     case, today = held.case, china_date(reception.clock.now())
+    item = reception.catalogue.item(body.item_id) if reception.catalogue.has(body.item_id) else None
     return CaseView(
         case_id=held.case_id,
         number=case.number,
@@ -135,13 +170,14 @@ def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | N
         received_at=case.received_at,
         identity_level=body.identity.level,
         applicant=body.applicant,
-        answers=body.answers,
+        answers=_with_phone(body.answers, item, beside.words),
         understood=body.understood,
         consents=body.consents,
         signature=body.signature,
         materials=beside.materials,
         notes=beside.notes,
         same_number=beside.same_number,
+        words=beside.words,
         tasks=task_views(case, today, reception.calendar),
         clocks=clock_views(case, today, reception.calendar),
         merged_into=case.merged_into,

@@ -14,6 +14,7 @@ from kiosk.platform.case_events import (
     Merged,
     NotAccepted,
     Rectified,
+    Responded,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -39,6 +40,7 @@ from kiosk.platform.staff_wire import (
     Merge,
     Rectify,
     Refuse,
+    Respond,
     ReturnTask,
     Supervise,
     TransferTask,
@@ -75,6 +77,8 @@ def wish_of(action: Action, route: Route, routing: Routing, item: Item | None, n
             return Supervised(text=text)
         case Rectify(text=text):
             return Rectified(text=text)
+        case Respond(text=text):
+            return Responded(text=text)
         case Merge():
             return refusal(422, "unknown-case", "There is no such case to merge into.")
         case Close(result=result, text=text):

@@ -27,6 +27,9 @@ DivisionCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{6,12}$")]
 CASE_SCHEMA = "case/1"
 CORRECTION_SCHEMA = "correction/1"
 RATING_SCHEMA = "rating/1"
+WORD_SCHEMA = "word/1"
+MAX_WORD_LENGTH = 300
+"""Characters; what is longer is told by mouth."""
 MAX_BODY_BYTES = 512 * 1024
 MAX_BLOB_BYTES = 8 * 1024 * 1024
 
@@ -167,6 +170,42 @@ class RatingBody(Wire, frozen=True):
     reasons: list[str]
     rated_at: datetime
     channel: Annotated[int, msgspec.Meta(ge=1, le=99)] = 5
+
+
+class Reply(Wire, frozen=True, tag_field="act", tag="reply"):
+    """Something to those who have the case."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_WORD_LENGTH)]
+
+
+class Reopen(Wire, frozen=True, tag_field="act", tag="reopen"):
+    """还没解决, with a reason or without one."""
+
+    text: Annotated[str, msgspec.Meta(max_length=MAX_WORD_LENGTH)] = ""
+
+
+class Withdraw(Wire, frozen=True, tag_field="act", tag="withdraw"):
+    """不办了."""
+
+
+class CorrectPhone(Wire, frozen=True, tag_field="act", tag="correct_phone"):
+    """Another number to be reached by."""
+
+    phone: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{7,12}$")]
+
+
+Word = Reply | Reopen | Withdraw | CorrectPhone
+
+
+class WordBody(Wire, frozen=True):
+    """What the owner of a case says of it. The platform takes it from no other person."""
+
+    case_id: Id
+    said_at: datetime
+    identity: Identity
+    id_number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    word: Word
 
 
 class ProgressQuery(Wire, frozen=True):

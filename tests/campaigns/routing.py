@@ -25,6 +25,7 @@ from kiosk.platform.case_events import (
     Closed,
     Recorded,
     Rectified,
+    Withdrawn,
     kind_of,
 )
 from kiosk.platform.standing import Case
@@ -136,6 +137,15 @@ def _past_a_desk(case: Case, wish: CaseEvent, today: date, calendar: WorkingDays
     return deciding.decide(case, wish, today, calendar)
 
 
+def _withdrawn_late(case: Case, wish: CaseEvent, today: date, calendar: WorkingDays) -> CaseEvent | deciding.NotNow:
+    late = isinstance(wish, Withdrawn) and case.state is CaseState.ACCEPTED
+    return wish if late else deciding.decide(case, wish, today, calendar)
+
+
+def _by_the_old_clock(case: Case, recorded: Recorded) -> Case:
+    return replace(routing.evolve(case, recorded), reopened_at=None)
+
+
 def _drops_what_waits(case: Case, recorded: Recorded) -> Case:
     after = routing.evolve(case, recorded)
     return replace(after, state=CaseState.ACCEPTED) if after.tasks != case.tasks else after
@@ -176,6 +186,8 @@ FAULTS = (
     Planted("the department's silence accepts a day early", {"said_by": _a_day_early}, is_rare=True),
     Planted("the second level is never told", {"said_by": _said_without(2)}),
     Planted("an alarm is said for ever", {"said_by": _for_ever}),
+    Planted("what was accepted is withdrawn", {"decide": _withdrawn_late}, is_rare=True),
+    Planted("what is reopened keeps its old clock", {"evolve": _by_the_old_clock}, is_rare=True),
     Planted("a pause is taken off twice", {"used": _pauses_twice}, is_rare=True),
     Planted("what is granted skips a desk", {"decide": _past_a_desk}, is_rare=True),
     Planted("any step of a task accepts", {"evolve": _drops_what_waits}),

@@ -26,8 +26,15 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 
 from kiosk.core.ids import new_id
-from kiosk.wire import as_builtins
-from tests.helpers.platform_cases import FILED_AT, case_envelope, correction_envelope, progress_query, rating_envelope
+from kiosk.wire import CorrectPhone, Reopen, Reply, Withdraw, Word, as_builtins
+from tests.helpers.platform_cases import (
+    FILED_AT,
+    case_envelope,
+    correction_envelope,
+    progress_query,
+    rating_envelope,
+    word_envelope,
+)
 
 PROMISED = (
     "not_a_server_error",
@@ -141,19 +148,23 @@ class Drawing:
         return answer
 
 
+_WORDS: tuple[Word, ...] = (Reply(text="还没到账"), Reopen(), Withdraw(), CorrectPhone(phone="13812345678"))
+
+
 def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("latin-1", "replace")
 
 
 def _enclose(envelope: dict[str, Any], headers: dict[str, str], ids: dict[str, str], data: st.DataObject) -> None:
     """A true body with at most two of its values drawn, of a case that is there or of a new one, with its digest."""
-    kind = data.draw(st.sampled_from(["case", "case", "correction", "rating"]))
+    kind = data.draw(st.sampled_from(["case", "case", "correction", "rating", "word"]))
     case_id = headers.get("Idempotency-Key", ids["case_id"]) if kind == "case" else ids["case_id"]
     serial = data.draw(st.integers(2, 500))
     true = {
         "case": lambda: case_envelope(case_id, number=f"{ids['prefix']}-0421-{serial:04}"),
         "correction": lambda: correction_envelope(case_id, "0" * 32, {"household_register": [ids["sha256"]]}),
         "rating": lambda: rating_envelope(case_id, data.draw(st.integers(1, 5))),
+        "word": lambda: word_envelope(case_id, data.draw(st.sampled_from(_WORDS))),
     }[kind]()
     body = json.loads(true.body)
     for _ in range(data.draw(st.sampled_from([0, 1, 1, 2]))):

@@ -8,6 +8,7 @@ from kiosk.wire import (
     CASE_SCHEMA,
     CORRECTION_SCHEMA,
     RATING_SCHEMA,
+    WORD_SCHEMA,
     Applicant,
     CaseBody,
     CorrectionBody,
@@ -18,6 +19,8 @@ from kiosk.wire import (
     Signature,
     SuppliedMaterial,
     Understood,
+    Word,
+    WordBody,
 )
 from tests.helpers.in_process_platform import DIVISION_CODE
 from tests.helpers.plain import plain
@@ -79,6 +82,16 @@ def rating_envelope(case_id: str, level: int = 4, channel: int = 5) -> Envelope:
     """One rating."""
     body = RatingBody(case_id=case_id, level=level, reasons=[], rated_at=FILED_AT, channel=channel)
     return plain(case_id, "rating", DIVISION_CODE, RATING_SCHEMA, body)
+
+
+def word_envelope(
+    case_id: str, word: Word, name: str = NAME, id_number: str = ID_NUMBER, level: str = "card_read"
+) -> Envelope:
+    """What the owner of a case says of it."""
+    body = WordBody(
+        case_id=case_id, said_at=FILED_AT, identity=Identity(level=level), id_number=id_number, name=name, word=word
+    )
+    return plain(case_id, "word", DIVISION_CODE, WORD_SCHEMA, body)
 
 
 def progress_query(name: str = NAME, id_number: str = ID_NUMBER, level: str = "card_read") -> ProgressQuery:

@@ -87,6 +87,8 @@ ROUTES = st.builds(
     warn_working_days=st.integers(0, 3),
     return_working_days=st.integers(0, 3),
     extension_working_days=st.integers(0, 5),
+    reply_working_days=st.integers(0, 4),
+    reopen_working_days=st.sampled_from([0, 5, 15]),
     specials=st.just((Special(kind="publicity", name="公示"),)),
     escalations=st.sampled_from(
         [
@@ -195,6 +197,41 @@ class RoutingMachine(RuleBasedStateMachine):
             self._wish(said.RectificationBegun(level=1, message_id="2" * 32), "terminal:hsl-3")
 
     @rule(whim=WHIM)
+    def reply(self, whim: int) -> None:
+        if whim < 2:
+            self._wish(said.Replied(message_id="3" * 32), "terminal:hsl-4")
+            assert self.case.unanswered_since is not None, "what was said waits for nobody"
+
+    @rule(whim=WHIM)
+    def respond(self, whim: int) -> None:
+        if whim < 3:
+            self._wish(said.Responded(text="好的"))
+
+    @rule(whim=WHIM)
+    def reopen(self, whim: int) -> None:
+        if whim > 4:
+            return
+        self._ring()
+        before = self.case
+        self._wish(said.Reopened(message_id="4" * 32), "terminal:hsl-4")
+        if self.case.version > before.version:
+            assert before.decision is not None, "reopened what was not answered"
+            assert self.case.state is CaseState.ACCEPTED
+            used = self.engine.used(self.case, clocks.answer_limit(self.case), self.today, CALENDAR)
+            assert used == 0, "the old clock went on"
+            assert not any(alarm.clock == "answer" for alarm in self.case.alarms)
+
+    @rule(whim=WHIM)
+    def withdraw(self, whim: int) -> None:
+        if whim != 1:
+            return
+        self._ring()
+        was_accepted = self.case.accepted_at is not None
+        self._wish(said.Withdrawn(message_id="5" * 32, text="您自己撤回的"), "terminal:hsl-4")
+        ended = self.case.withdrawn_by_owner and self.case.decision is not None
+        assert not (ended and was_accepted), "withdrawn after acceptance"
+
+    @rule(whim=WHIM)
     def rectify(self, whim: int) -> None:
         if whim < 3:
             self._wish(said.Rectified(text="已经改了"))
@@ -237,7 +274,8 @@ class RoutingMachine(RuleBasedStateMachine):
     @invariant()
     def a_living_case_lies_somewhere_and_waits_for_nothing_that_cannot_come(self) -> None:
         rows = desk_rows(self.case, self.today, CALENDAR)
-        lies = self.case.state not in ENDED or self.case.is_rectified
+        waits = self.case.is_rectified or self.case.unanswered_since is not None
+        lies = self.case.state not in ENDED or waits
         assert any(row.standing is DeskStanding.HAS for row in rows) == lies
         if self.case.state not in ENDED:
             waiting = [task for task in self.case.tasks if task.state is TaskState.WAITING]
@@ -280,7 +318,7 @@ class RoutingMachine(RuleBasedStateMachine):
         for _ in range(LONG_DAYS // 30):
             self.now += timedelta(days=30)
             self._ring()
-        if self.case.state in ENDED and not self.case.is_rectified:
+        if self.case.state in ENDED and not self.case.is_rectified and self.case.unanswered_since is None:
             return
         top = len(self.case.route.escalations)
         for limit in clocks.limits(self.case, CALENDAR):
@@ -331,6 +369,11 @@ def _was_silent_long_enough(case: Case, today: date) -> None:
     assert count > case.route.accept_working_days
 
 
+BY_THE_RESIDENT: tuple[CaseEvent, ...] = (
+    said.Replied(message_id="3" * 32), said.Reopened(message_id="4" * 32),
+    said.Withdrawn(message_id="5" * 32, text="x"), said.WithdrawalTooLate(message_id="5" * 32),
+    said.PhoneCorrected(message_id="6" * 32),
+)  # fmt: skip
 ACTS: tuple[CaseEvent, ...] = (
     said.CorrectionAsked(correction_id="c" * 32, due_on=date(2026, 12, 1), materials=()),
     said.Accepted(), said.Accepted(task_id="t0"), said.NotAccepted(reason="x"), said.TaskDone(task_id="t1"),
@@ -341,6 +384,7 @@ ACTS: tuple[CaseEvent, ...] = (
     said.Closed(result=CloseResult.GRANTED, text="x"), said.AcceptedBySilence(),
     said.Supplied(correction_id="c" * 32, message_id="1" * 32, materials=()),
     said.RectificationBegun(level=1, message_id="2" * 32), said.Rectified(text="x"),
+    *BY_THE_RESIDENT, said.Responded(text="x"),
 )  # fmt: skip
 
 
@@ -359,7 +403,7 @@ def _must_see(clerk: Clerk, case: Case, worked: set[str]) -> bool:
 
 
 def _may_ever(clerk: Clerk, wish: CaseEvent, case: Case) -> bool:
-    if isinstance(wish, said.AcceptedBySilence | said.Supplied | said.RectificationBegun):
+    if isinstance(wish, said.AcceptedBySilence | said.Supplied | said.RectificationBegun) or wish in BY_THE_RESIDENT:
         return False
     if isinstance(wish, said.Rectified):
         highest = case.route.front if case.route.is_confidential else case.route.escalations[-1].desk

@@ -19,7 +19,7 @@ from kiosk.platform.console.forms import Form, read_form
 from kiosk.platform.console.lists import Show, find_number, list_lying
 from kiosk.platform.console.offers import offers_of
 from kiosk.platform.console.rendering import page, words
-from kiosk.platform.console.shown import facts_of, history_of, papers_of
+from kiosk.platform.console.shown import facts_of, history_of, papers_of, words_of
 from kiosk.platform.desk import Call, act, etag, same_matter
 from kiosk.platform.ledger import find_case
 from kiosk.platform.people.diary import Act, Writing, write_down
@@ -157,6 +157,7 @@ async def _case_page(
         "facts": facts_of(view, reception.catalogue, words(), reception.texts, full=look.full, today=today),
         "papers": papers_of(view, reception.catalogue),
         "history": history_of(view, words()),
+        "said": words_of(view),
         "offers": offers_of(clerk, held, today, reception.calendar, has_same=bool(same)),
         "same": same,
         "is_confidential": held.case.route.is_confidential,

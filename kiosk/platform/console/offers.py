@@ -17,6 +17,7 @@ from kiosk.platform.case_events import (
     Merged,
     NotAccepted,
     Rectified,
+    Responded,
     SpecialBegun,
     SpecialEnded,
     Supervised,
@@ -51,6 +52,7 @@ class Offers:
     """The most working days; 0: not at all."""
     supervise: bool
     rectify: bool
+    respond: bool
     merge: bool
     """Into another of the same matter, where there is one."""
 
@@ -60,7 +62,7 @@ class Offers:
         return not any(
             (self.accept, self.ask_correction, self.refuse, self.finish, self.transfer, self.give_back, self.close,
              self.special, self.end_special, self.extend_by, self.supervise,
-             self.rectify, self.merge)
+             self.rectify, self.respond, self.merge)
         )  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def offers_of(clerk: Clerk, held: Held, today: date, calendar: WorkingDays, *, h
         extend_by=longest if longest and would(Extended(working_days=longest, reason="-")) else 0,
         supervise=would(Supervised(text="-")),
         rectify=would(Rectified(text="-")),
+        respond=would(Responded(text="-")),
         merge=has_same and would(Merged(into_case_id="-", into_number="-", text="-")),
     )
 

@@ -42,6 +42,16 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What the resident said of the case since."""
+
+    at: datetime
+    key: str
+    """Of the words for it."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """One material with the addresses of its pages."""
 
@@ -61,6 +71,11 @@ def papers_of(view: CaseView, catalogue: Catalogue) -> list[Papers]:
     """What was handed in, in the order it came."""
     item = _item(view, catalogue)
     return [_papers(material, item) for material in view.materials]
+
+
+def words_of(view: CaseView) -> list[Word]:
+    """What the resident said, newest first; a telephone stands among the facts, masked as they are."""
+    return [Word(word.at, f"word.{word.act}", word.text) for word in reversed(view.words)]
 
 
 def history_of(view: CaseView, words: Texts) -> list[Happened]:
