@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -126,6 +126,17 @@ def test_a_finger_on_the_pad_signs_in_thousandths_of_the_pad(stage: Stage) -> No
     stage.touch_at(stage.middle("signature"))
     [signed] = [event for event in stage.session.sent if isinstance(event, ev.Signed)]
     assert [(abs(x - 500) <= 2, abs(y - 500) <= 2) for stroke in signed.strokes for x, y in stroke] == [(True, True)]
+
+
+def test_the_levels_had_lost_their_arches_and_each_fills_as_many_as_it_is_worth(stage: Stage) -> None:
+    stage.show_state(FILING["rate"])
+    picture = stage.grab("rate")
+    filled = [picture.pixelColor(_middle(arch)).name() == "#0e4a39" for arch in stage.items("arch")]
+    assert [sum(filled[start : start + 5]) for start in range(0, 25, 5)] == [5, 4, 3, 2, 1]
+
+
+def _middle(item: QQuickItem) -> QPoint:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
 def test_trying_again_waits_for_paper(stage: Stage) -> None:

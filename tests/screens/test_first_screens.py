@@ -61,6 +61,7 @@ def test_a_tap_meets_the_new_screen_at_once(stage: Stage) -> None:
         (IN_SESSION["home"], "bottom-read", ev.ReadAloudPressed()),
         (IN_SESSION["home"], "bottom-help", ev.HelpPressed()),
         (IN_SESSION["category"], f"entry-{ITEM}", ev.EntryChosen(ITEM)),
+        (IN_SESSION["category"], "search", ev.SearchOpened()),
         (IN_SESSION["category"], "bottom-back", ev.BackPressed()),
         (IN_SESSION["category"], "bottom-home", ev.HomePressed()),
         (IN_SESSION["information"], "apply", ev.ApplyPressed(ITEM)),

@@ -55,7 +55,7 @@ Item {
         x: spine.visible ? spine.x + spine.width + Theme.gutter : Theme.margin
         y: spine.y
         width: page.width - x - Theme.margin
-        height: page.height - y - Theme.space(6)
+        height: search.y - y - Theme.space(5)
         spacing: Theme.gapBelow
 
         Repeater {
@@ -75,5 +75,19 @@ Item {
                 onActivated: CategoryModel.open(entryId)
             }
         }
+    }
+    AppButton {
+        id: search
+
+        objectName: "search"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space(5) + Theme.edge
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+        kind: "secondary"
+        large: true
+        icon: "search"
+        label: Words.text("category.search")
+        onActivated: HomeModel.search()
     }
 }

@@ -24,16 +24,17 @@ ChoiceTile {
         id: arches
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
         visible: !Theme.elder
-        readonly property real fullHeight: Theme.px(56)
+        height: Theme.px(56)
         spacing: Theme.px(10)
 
         Repeater {
             model: 5
             Rectangle {
                 required property int index
+                objectName: "arch"
                 anchors.bottom: parent ? parent.bottom : undefined
                 width: Theme.px(30)
-                readonly property real fullHeight: Theme.px(18 + 9 * index)
+                height: Theme.px(18 + 9 * index)
                 topLeftRadius: width / 2
                 topRightRadius: width / 2
                 bottomLeftRadius: Theme.px(4)
