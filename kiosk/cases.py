@@ -165,6 +165,11 @@ class CaseProgress:
     """The latest of it, newest last."""
 
     @property
+    def missing(self) -> Correction | None:
+        """What its owner is to bring now; None once it was brought, or nothing is asked for."""
+        return self.correction if self.state is CaseState.CORRECTION_REQUIRED else None
+
+    @property
     def ticks(self) -> tuple[tuple[Tick, datetime | None, bool], ...]:
         """Each with its moment, where one is known, and whether it is reached; one may be passed over (不予受理)."""
         is_accepted = self.accepted_at is not None or self.state is CaseState.ACCEPTED

@@ -30,7 +30,7 @@ from kiosk.app.self_report import SelfReport
 from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
-from kiosk.app.slips import receipt_facts
+from kiosk.app.slips import paper_for
 from kiosk.app.voice import headphones_in, pass_keys, prompts, render_ahead, speaking_desk, spelling
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
@@ -38,7 +38,6 @@ from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Falls, Supervisor
-from kiosk.documents import receipt
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -267,9 +266,7 @@ class Program:
         return pages
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
-        locale, terminal, now = self.texts.locale, self.settings.terminal, self.clock.now()
-        facts = receipt_facts(effect, self.catalogue, locale, terminal, now)
-        document = receipt(facts, self.texts, effect.mode.value, effect.delivered, effect.copy_count)
+        document = paper_for(effect, self.catalogue, self.texts, self.settings.terminal, self.clock.now())
         self.hooks.printed(document)
         return document
 

@@ -1,18 +1,31 @@
-"""A case's slip, from what the session asks for and what this machine is called. Pure."""
+"""The paper of a case, from what the session asks for and what this machine is called. Pure."""
 
 from datetime import datetime
 
+from devices.contracts.printer import PrintDocument
 from kiosk.cases import CaseState
 from kiosk.catalogue import Catalogue
 from kiosk.config import Terminal
-from kiosk.documents import ReceiptFacts
+from kiosk.documents import ReceiptFacts, correction_slip, receipt
 from kiosk.session import effects as do
+from kiosk.texts import Texts
 
 PROMISED = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
 """In these states the platform's day for the answer stands."""
 
 
-def receipt_facts(
+def paper_for(
+    slip: do.PrintReceipt, catalogue: Catalogue, texts: Texts, terminal: Terminal, now: datetime
+) -> PrintDocument:
+    """The slip, or for a case that lacks something the list of it."""
+    told, mode = slip.progress, slip.mode.value
+    if told is not None and told.missing is not None:
+        return correction_slip(told, told.missing, texts, mode, terminal.short_place_name)
+    facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now)
+    return receipt(facts, texts, mode, slip.delivered, slip.copy_count)
+
+
+def _receipt_facts(
     slip: do.PrintReceipt, catalogue: Catalogue, locale: str, terminal: Terminal, now: datetime
 ) -> ReceiptFacts:
     """What stands on it. A copy carries the platform's word, also of an item this catalogue no longer has."""

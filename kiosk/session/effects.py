@@ -96,7 +96,8 @@ class PrintReceipt:
     copy_count: int
     """How often it was printed for this person, this time included."""
     progress: CaseProgress | None = field(default=None, repr=False)
-    """What the platform knows of it, if it was filed before: the slip is a copy, and says so."""
+    """What the platform knows of it, if it was filed before: the slip is the list of what is missing, or a copy, and
+    says so."""
 
 
 @dataclass(frozen=True, slots=True)

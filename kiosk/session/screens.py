@@ -208,7 +208,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Reprint:
-    """The slip of a case that was filed before, perhaps elsewhere, printed once more as a copy."""
+    """Paper for a case that was filed before, perhaps elsewhere: what is missing, or else its slip as a copy."""
 
     case: CaseProgress
     code: str

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from kiosk.app.slips import receipt_facts
+from kiosk.app.slips import paper_for
 from kiosk.cases import CaseState
 from kiosk.catalogue import Words
 from kiosk.config import Terminal
-from kiosk.documents import plain, receipt
+from kiosk.documents import plain
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.screen_phrases import phrases_of_screen
@@ -107,8 +107,7 @@ def test_an_application_from_the_first_touch_to_the_rating(qapp: object, mode: M
     assert in_chinese == set()
     assert any("Old-age" in text or "allowance" in text.lower() for text in texts)
     for effect in journey.done_for(do.PrintReceipt):
-        facts = receipt_facts(effect, real_catalogue(), "en", TERMINAL, MORNING)
-        slip = plain.as_text(receipt(facts, ENGLISH, mode.value, effect.delivered, effect.copy_count))
+        slip = plain.as_text(paper_for(effect, real_catalogue(), ENGLISH, TERMINAL, MORNING))
         assert chinese(slip) == []
     for word in journey.done_for(do.Speak):
         assert not any(chinese(phrase.text) for phrase in utterances_for(word.key, word.params, ENGLISH))

@@ -154,7 +154,8 @@ def _title(screen: Done | Reprint, layout: str, snapshot: Snapshot, context: Vie
     if screen.shows_code:
         return texts("done.code.title"), texts("done.code.text")
     if isinstance(screen, Reprint):
-        return texts("done.copy.title"), texts("done.copy.help")
+        name = "list" if screen.case.missing else "copy"
+        return texts(f"done.{name}.title"), texts(f"done.{name}.help")
     if screen.delivery is Delivery.ACKNOWLEDGED:
         return worded(texts, "done.delivered.title", elder), _promise(context.catalogue.item(screen.item_id), texts)
     if screen.delivery is Delivery.REFUSED:

@@ -171,6 +171,10 @@ class ProgressModel(QObject):
         return self._detail.phone_text
 
     @Property(str, notify=changed)
+    def reprintText(self) -> str:
+        return self._detail.reprint_text
+
+    @Property(str, notify=changed)
     def reprintOff(self) -> str:
         return self._detail.reprint_off
 

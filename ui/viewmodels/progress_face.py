@@ -111,6 +111,7 @@ class CaseDetailFace:
     pill_text: str = ""
     phone: str = ""
     phone_text: str = ""
+    reprint_text: str = ""
     reprint_off: str = ""
     """Why no slip can be printed here now; empty when it can."""
     others_text: str = ""
@@ -185,6 +186,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         pill_text=_pill_text(case, texts),
         phone=case.contact_phone,
         phone_text=texts("case.call_text", phone=case.contact_phone),
+        reprint_text=texts("correction.take_home" if case.missing else "case.reprint"),
         reprint_off=printer_off(snapshot, texts),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
         finish_text=texts("case.rate" if screen.may_be_rated else "case.finish"),
@@ -195,7 +197,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
 def _layout(case: CaseProgress) -> str:
     if case.answer is not None and case.state in (CaseState.CLOSED, CaseState.REFUSED):
         return "answer"
-    if case.correction is not None and case.state is CaseState.CORRECTION_REQUIRED:
+    if case.missing is not None:
         return "correction"
     return "progress"
 

@@ -66,7 +66,7 @@ Column {
             padding: Theme.space(3)
             vertical: foot.tall
             icon: "receipt"
-            label: Words.text("case.reprint")
+            label: ProgressModel.reprintText
             offReason: ProgressModel.reprintOff
             onActivated: ProgressModel.reprint()
         }

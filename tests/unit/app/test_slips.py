@@ -1,0 +1,44 @@
+"""What comes out of the printer for a case of before."""
+
+import pytest
+
+from kiosk.app.slips import paper_for
+from kiosk.cases import CaseState
+from kiosk.config import Terminal
+from kiosk.core.ids import CaseId
+from kiosk.documents import as_text
+from kiosk.session import effects as do
+from kiosk.session.states import Mode
+from tests.helpers.fake_session import MORNING
+from tests.helpers.served import CORRECTION, GUILAN, SLIP_CODE, case
+from tests.helpers.view_context import real_catalogue, real_texts
+
+TERMINAL = Terminal(
+    terminal_id="hsl-3", number_prefix="HSL3", division_code="130102001001", place_name="槐树里社区便民服务",
+    short_place_name="槐树里社区", machine_line="河北省 · 3 号自助机", machine_name="槐树里 3 号自助机",
+    short_machine_name="3 号机", help_phone="0311-5550-0101",
+)  # fmt: skip
+
+
+def printed(state: CaseState, mode: Mode) -> str:
+    told = case(state, correction=CORRECTION)
+    slip = do.PrintReceipt(
+        CaseId(told.case_id), GUILAN, told.item_id, told.number, told.filed_at, SLIP_CODE, mode,
+        delivered=True, copy_count=1, progress=told,
+    )  # fmt: skip
+    return as_text(paper_for(slip, real_catalogue(), real_texts(), TERMINAL, MORNING))
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_who_lacks_something_takes_the_list_of_it_home(mode: Mode) -> None:
+    paper = printed(CaseState.CORRECTION_REQUIRED, mode)
+    assert "要补的材料" in paper
+    assert all(wanted.name in paper for wanted in CORRECTION.materials)
+    assert GUILAN.name not in paper
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_once_it_was_brought_the_paper_is_the_slip_again(mode: Mode) -> None:
+    paper = printed(CaseState.ACCEPTED, mode)
+    assert "补打" in paper
+    assert "要补的材料" not in paper
