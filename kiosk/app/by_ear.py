@@ -1,8 +1,11 @@
 """The window by ear: the keypad's keys go to it, what they reach is said, and the whole screen can be asked for.
 
-keypad ─┬─ arrows, select ─► window (as keys) ─► the focus moves ─► said, if the resident goes by ear
-        └─ help, volume, rate ─► session                             help ─► everything the screen shows
+keypad ─┬─ left, right, select ─► window (as keys) ─► the focus moves, a choice is made, a letter is typed ─► said
+        ├─ up, down ────────────► session, by ear: spell it; where am I, what is chosen, go back, darken the screen
+        └─ help, volume, rate ──► session
 """
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,9 +14,11 @@ from PySide6.QtQuick import QQuickWindow
 from devices.contracts.keypad import Key, KeyPress
 from kiosk.session import events as ev
 from kiosk.session.runner import Session
+from kiosk.session.snapshot import Snapshot
 from kiosk.session.speaking import SpeakingDesk
 from kiosk.texts import Texts
-from ui.bridge.screen_reader import described, everything
+from ui.bridge.screen_reader import chosen, described, everything, is_chosen, place, spells
+from ui.input.keyboard import InputPort
 
 _MOVES = {
     Key.UP: Qt.Key.Key_Up,
@@ -23,29 +28,85 @@ _MOVES = {
     Key.SELECT: Qt.Key.Key_Return,
 }
 _EARS = {Key.HELP: ev.Ear.HELP, Key.VOLUME: ev.Ear.VOLUME, Key.RATE: ev.Ear.RATE}
+_BY_EAR = {**_EARS, Key.UP: ev.Ear.SPELL, Key.DOWN: ev.Ear.MORE}
+CANDIDATE = "candidate-"
+"""How what the typed letters may mean is named, with its place."""
 
 
 class ByEar:
-    """Between one window and who cannot see it. Main thread."""
+    """Between one window and who cannot see it; what the desk asks for (`Seen`). Main thread."""
 
-    def __init__(self, window: QQuickWindow, session: Session, desk: SpeakingDesk, texts: Texts) -> None:
+    def __init__(
+        self, window: QQuickWindow, session: Session, desk: SpeakingDesk, texts: Texts, typing: InputPort
+    ) -> None:
         self._window = window
         self._session = session
         self._desk = desk
         self._texts = texts
-        desk.shown = lambda: everything(window, texts)
+        self._typing = typing
+        self._was_chosen = False
+        """What has the focus, when it was last looked at."""
+        desk.seen = self
         window.activeFocusItemChanged.connect(self._focus_moved)
+        session.subscribe(self._changed)
+        typing.committed.connect(lambda text: self._echo(text))
+        typing.erased.connect(lambda: self._echo(texts("ear.erased")))
+        typing.cleared.connect(lambda: self._echo(texts("ear.cleared")))
+        typing.changed.connect(self._composed)
+
+    def everything(self) -> Iterator[str]:
+        """Every text and control, in reading order."""
+        return everything(self._window, self._texts)
+
+    def place(self) -> Iterator[str]:
+        """Where the keypad is."""
+        return place(self._window, self._window.activeFocusItem(), self._texts)
+
+    def chosen(self) -> Iterator[str]:
+        """What is chosen and filled in."""
+        return chosen(self._window, self._texts)
 
     def press(self, press: KeyPress) -> None:
         """One key of the keypad. One that is held moves on, and asks for nothing twice."""
-        if press.key in _MOVES:
+        asked = (_BY_EAR if self._by_ear else _EARS).get(press.key)
+        if press.key is Key.SELECT and self._session.state.hearing.takes_select:
+            asked = ev.Ear.TAKE
+        if asked is None:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, _MOVES[press.key], Qt.KeyboardModifier.NoModifier, "", press.is_repeat)
                 QCoreApplication.postEvent(self._window, event)
         elif not press.is_repeat:
-            self._session.send(ev.EarKey(_EARS[press.key]))
+            self._session.send(ev.EarKey(asked))
+
+    @property
+    def _by_ear(self) -> bool:
+        return self._session.state.hearing.by_ear
 
     def _focus_moved(self) -> None:
         item = self._window.activeFocusItem()
-        if item is not None and item.property("activeFocusOnTab") and self._session.state.hearing.by_ear:
-            self._desk.tell(described(item, self._texts))
+        if item is None or not item.property("activeFocusOnTab") or not self._by_ear:
+            return
+        self._was_chosen = is_chosen(item)
+        said, name = described(item, self._texts), spells(item)
+        is_candidate = item.objectName().startswith(CANDIDATE) and not name.isascii() and not item.property("icon")
+        if is_candidate:
+            self._desk.tell_candidate(name)
+        else:
+            self._desk.tell(said, name)
+
+    def _changed(self, snapshot: Snapshot) -> None:
+        """A choice that was made where the keypad is: it says so."""
+        item = self._window.activeFocusItem() if snapshot.state.hearing.by_ear else None
+        was, self._was_chosen = self._was_chosen, item is not None and is_chosen(item)
+        if item is not None and self._was_chosen and not was:
+            self._desk.tell(described(item, self._texts), spells(item))
+
+    def _echo(self, text: str, is_candidate: bool = False) -> None:
+        if self._by_ear:
+            self._desk.echo(text, is_candidate)
+
+    def _composed(self) -> None:
+        """What the typed letters would become."""
+        first = self._typing.first_candidate
+        if first:
+            self._echo(first, is_candidate=True)

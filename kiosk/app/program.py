@@ -31,7 +31,15 @@ from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import paper_for
-from kiosk.app.voice import headphones_in, pass_keys, prompts, render_ahead, speaking_desk, spelling
+from kiosk.app.voice import (
+    headphones_in,
+    pass_keys,
+    prompts,
+    render_ahead,
+    speaking_desk,
+    spelling,
+    words_for_characters,
+)
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
@@ -96,6 +104,7 @@ class Program:
         self.catalogue: Catalogue = offered(settings, assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
         self._spelled = spelling(settings, assets)
+        self._spelling = words_for_characters(assets)
         self.hooks = hooks
         self._performer: Performer | None = None
         self._identity: Identity | None = None
@@ -234,7 +243,7 @@ class Program:
     def _ports(self, supervisor: Supervisor, platform: PlatformClient | None) -> Ports:
         speaker = speaking_desk(
             self._hub.devices.voice, supervisor, self.session, self.catalogue, self.texts,
-            self.settings, self._spelled, lambda text: self.hooks.heard(text), self.clock,
+            self.settings, self._spelled, self._spelling, lambda text: self.hooks.heard(text), self.clock,
         )  # fmt: skip
         self.speaker = speaker
         return Ports(
@@ -285,6 +294,7 @@ class Program:
         return await signed_number(self.signer, number, filed_at)
 
     def _forget(self) -> None:
+        self.speaker.forget()
         for forget in self.hooks.forget:
             forget()
 

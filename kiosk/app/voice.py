@@ -1,6 +1,7 @@
 """The voice of this terminal put together: what a screen says, and how its words are spelled for the engine."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from devices.contracts.keypad import Keypad, KeyPress
@@ -14,7 +15,8 @@ from kiosk.session.read_out import held_open, read_out
 from kiosk.session.runner import Session
 from kiosk.session.screen_phrases import Said, phrases_of_screen
 from kiosk.session.speaking import RATE_PERCENT, SpeakingDesk
-from kiosk.speech import Lexicon, LexiconError, fixed_phrases, fixed_phrases_of
+from kiosk.session.spelling import Spell
+from kiosk.speech import Lexicon, LexiconError, Spelling, fixed_phrases, fixed_phrases_of
 from kiosk.telemetry import emit
 from kiosk.texts import Texts
 
@@ -26,7 +28,7 @@ RENDER_AFTER_S = 60.0
 
 def speaking_desk(
     voice: Voice | None, supervisor: Supervisor, session: Session, catalogue: Catalogue, texts: Texts,
-    settings: Settings, spelled: Callable[[str], str], heard: Callable[[str], None], clock: Clock,
+    settings: Settings, spelled: Callable[[str], str], spelling: Spell, heard: Callable[[str], None], clock: Clock,
 ) -> SpeakingDesk:  # fmt: skip
     """Who speaks for a session. `heard` is told every phrase that begins."""
     place, slot = settings.machine.reader.name, settings.machine.slot.name
@@ -36,7 +38,7 @@ def speaking_desk(
 
     desk = SpeakingDesk(
         voice, supervisor, lambda: session.state, phrases, catalogue, texts, session.send, session.show_caption, heard,
-        spelled, clock.monotonic_s,
+        spelled, spelling, clock.monotonic_s,
     )  # fmt: skip
     desk.handed_in = lambda: read_out(session.state, catalogue, texts)
     desk.held_open = lambda field_id: held_open(session.state, catalogue, texts, field_id)
@@ -75,6 +77,12 @@ async def pass_keys(keypad: Keypad, pressed: Callable[[KeyPress], None]) -> None
     """Every key of the keypad, until it is closed."""
     async for press in keypad.presses():
         pressed(press)
+
+
+def words_for_characters(assets: Path) -> Spell:
+    """How a text is spelled; its 16,000 words are read when the first one is."""
+    load = cache(lambda: Spelling.load(assets / "speech" / "characters.txt"))
+    return lambda text, texts: load()(text, texts)
 
 
 def spelling(settings: Settings, assets: Path) -> Callable[[str], str]:

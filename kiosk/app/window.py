@@ -116,7 +116,7 @@ class TerminalWindow:
         """From now on the keypad moves on this window, and who sees nothing hears it. Once the program has started."""
         from kiosk.app.by_ear import ByEar
 
-        self._by_ear = ByEar(self.window, program.session, program.speaker, self.texts)
+        self._by_ear = ByEar(self.window, program.session, program.speaker, self.texts, self.input)
         program.hooks.pressed = self._by_ear.press
 
     def guard_keys(self, scanned: Callable[[str], None]) -> None:

@@ -1,6 +1,6 @@
 """The form engine: what is asked of whom, what is wrong with an answer, what goes into the case. Pure."""
 
-from kiosk.forms.display import shown_answer, shown_case_answer, shown_label, shown_member
+from kiosk.forms.display import shown_answer, shown_case_answer, shown_label, shown_member, shown_section
 from kiosk.forms.engine import (
     case_answers,
     due_consents,
@@ -25,5 +25,5 @@ __all__ = [
     "from_card_id", "hides_payout", "is_complete", "is_question", "is_settled", "known", "member_count",
     "member_number", "name_is_plausible", "normalise", "not_eligible", "pages", "prefill", "prefilled_fields",
     "problems", "repeat_of", "section_of", "shown_answer", "shown_case_answer", "shown_label", "shown_member",
-    "visible_fields",
+    "shown_section", "visible_fields",
 ]  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.catalogue.kinds import FieldKind, Mask
 from kiosk.core.person import account_tail, mask_address, mask_id_number, mask_name, mask_phone
-from kiosk.forms.members import field_of, is_question, member_number, repeat_of
+from kiosk.forms.members import field_of, is_question, member_number, repeat_of, section_of
 from kiosk.forms.validators import normalise, rule_value, typed_value
 from kiosk.texts import Texts
 from kiosk.texts.format import show_full_date, show_money
@@ -64,6 +65,14 @@ def shown_member(item: Item, answer_id: str, texts: Texts) -> str:
     if who is None or not number:
         return ""
     return texts("form.member.title", who=who.one.text(texts.locale), index=texts(f"number.{number}"))
+
+
+def shown_section(item: Item, answer_ids: Sequence[str], texts: Texts) -> str:
+    """What a page of these questions is called: its section, or whom it is about."""
+    section = section_of(item, answer_ids[0]) if answer_ids else None
+    if section is None:
+        return texts("form.title")
+    return shown_member(item, answer_ids[0], texts) or section.title.text(texts.locale)
 
 
 def _said(kind: FieldKind, value: str, texts: Texts) -> str:

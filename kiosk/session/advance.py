@@ -25,6 +25,7 @@ from kiosk.session import (
     on_time,
 )
 from kiosk.session.events import Event
+from kiosk.session.hearing import Aid
 from kiosk.session.moves import Step
 from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser
 from kiosk.session.screens import (
@@ -64,8 +65,8 @@ MACHINE_EVENTS = (
 """Everything that is no hand on the machine."""
 
 ALLOWED_WHILE_BUSY = (
-    ev.Touched, ev.TouchMissed, ev.EarKey, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn, ev.OverlayDismissed,
-    ev.ReceiptDeclined, ev.ShowCodePressed,
+    ev.Touched, ev.TouchMissed, ev.EarKey, ev.ScreenLit, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn,
+    ev.OverlayDismissed, ev.ReceiptDeclined, ev.ShowCodePressed,
 )  # fmt: skip
 """What a hand may do while something is committed or printed."""
 
@@ -73,6 +74,7 @@ ALLOWED_WHILE_BUSY = (
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
     after, effects = on_alert.shown(*_advanced(state, event, world), world)
+    after = on_hearing.let_go(state, after, event)
     if not after.interruption_waits or after.busy_with_effect:
         return after, effects
     overlay = Interruption(after.interruption_waits)
@@ -173,8 +175,12 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return state, (do.SoundMissed(),)
         case ev.ReadAloudPressed():
             return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
+        case ev.EarKey(key=ev.Ear.TAKE) if state.hearing.at_hand is Aid.BACK:
+            return _hand(state, _back(state), world) if on_hearing.may_go_back(state) else moves.stay(state)
         case ev.EarKey():
             return on_hearing.hand(state, event, world)
+        case ev.ScreenLit():
+            return on_hearing.darkened(state, is_dark=False)
         case ev.HelpPressed():
             return _helped(state, world)
         case ev.HelpWithdrawn():
@@ -201,6 +207,11 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return _wants_to_leave(state, isinstance(event, ev.HomePressed), world)
         case _:
             return _on_screen(replace(state, overlay=None), event, world)
+
+
+def _back(state: SessionState) -> Event:
+    """One step back; from the home screen that is out."""
+    return ev.ExitPressed() if isinstance(state.screen, Home) else ev.BackPressed()
 
 
 def _helped(state: SessionState, world: World) -> Step:

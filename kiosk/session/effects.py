@@ -11,6 +11,7 @@ from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
 from kiosk.session.drafts import Draft, KeptDraft
+from kiosk.session.hearing import Telling
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
 
@@ -201,8 +202,10 @@ class ReadValue:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakAll:
-    """Say everything that the screen shows, in reading order: for who hears it only."""
+class Tell:
+    """Say what is asked for, from what the screen shows: for who hears it only."""
+
+    what: Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | SpeakAll | ReadOut | ReadValue | StopSpeaking | SoundMissed
+    | CapturePage | FileSupplement | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking | SoundMissed
     | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

@@ -85,6 +85,17 @@ class Ear(StrEnum):
     HELP = "help"
     VOLUME = "volume"
     RATE = "rate"
+    SPELL = "spell"
+    """Up: what was said last, sign by sign."""
+    MORE = "more"
+    """Down: the next of `hearing.Aid`."""
+    TAKE = "take"
+    """Select, while one of them is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLit:
+    """A hand on the dark screen's button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +553,6 @@ Event = (
     | PageCaptured | CaptureFailed | SpeechChanged | CaseFiled | SlipSigned | CaseNotFiled | SupplementFiled
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
     | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
-    | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | HeadphonesChanged
+    | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | ScreenLit | HeadphonesChanged
     | SignByKeyPressed | ReadOutEnded
 )  # fmt: skip

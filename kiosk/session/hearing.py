@@ -5,11 +5,33 @@ Loudness goes in steps of 6 dB (EN 301 549, 5.1.3.12 and VVSG 2.0: at most 10 dB
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 VOLUMES_PERCENT = (12, 25, 50, 100, 200)
 """Of the voice's own amplitude; 100 is what the loudspeaker was set to at its installation (at most 65 dB(A))."""
 RATES_PERCENT = (50, 75, 100, 125, 150, 175, 200)
 OWN_VOLUME, OWN_RATE = VOLUMES_PERCENT.index(100), RATES_PERCENT.index(100)
+
+
+class Telling(StrEnum):
+    """What can be asked for at any moment, besides what the screen says by itself."""
+
+    EVERYTHING = "everything"
+    PLACE = "place"
+    """Which screen, which thing of how many, and that thing again."""
+    CHOSEN = "chosen"
+    """What is chosen and filled in here."""
+    SPELLING = "spelling"
+    """What was said last, sign by sign."""
+
+
+class Aid(StrEnum):
+    """What the down key offers, one after the other; the last two are done with the select key."""
+
+    PLACE = "place"
+    CHOSEN = "chosen"
+    BACK = "back"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +44,26 @@ class Hearing:
     """Its place in VOLUMES_PERCENT."""
     rate: int = OWN_RATE
     """Its place in RATES_PERCENT."""
+    is_dark: bool = False
+    """The screen is blank, by their choice: who stands behind them sees nothing either."""
+    at_hand: Aid | None = None
+    """What the down key offered last, until something else is done."""
+    keys_next: bool = False
+    """The help key read the whole screen; pressed once more it explains the keys."""
+
+    @property
+    def takes_select(self) -> bool:
+        """The select key belongs to what was offered, not to the window."""
+        return self.at_hand in (Aid.BACK, Aid.DARK)
+
+    def next_aid(self) -> Aid:
+        """What the down key offers now."""
+        aids = list(Aid)
+        return aids[0] if self.at_hand is None else aids[(aids.index(self.at_hand) + 1) % len(aids)]
+
+    def let_go(self) -> "Hearing":
+        """Something else was done: nothing is offered any more."""
+        return replace(self, at_hand=None, keys_next=False)
 
     @property
     def volume_percent(self) -> int:

@@ -6,6 +6,7 @@ from typing import assert_never
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.drafts import Confirmation, Draft
+from kiosk.session.hearing import Aid, Telling
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
 from kiosk.session.screens import CaseList, Category, Form, Home, Identify, Notice, Resume, Review, TypeIdentity
@@ -36,14 +37,61 @@ def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
         case ev.Ear.RATE:
             hearing = state.hearing.faster()
             return replace(state, hearing=hearing), _told("ear_rate", hearing.rate)
+        case ev.Ear.SPELL if state.hearing.by_ear:
+            return state, (do.StopSpeaking(), do.Tell(Telling.SPELLING))
+        case ev.Ear.MORE if state.hearing.by_ear:
+            return _offered(state, state.hearing.next_aid())
+        case ev.Ear.TAKE if state.hearing.at_hand is Aid.DARK:
+            return darkened(state, not state.hearing.is_dark)
+        case ev.Ear.SPELL | ev.Ear.MORE | ev.Ear.TAKE:
+            return stay(state)
+        case ev.Ear.HELP if state.hearing.keys_next:
+            return replace(state, hearing=state.hearing.let_go()), (do.StopSpeaking(), do.Speak("ear_keys"))
         case ev.Ear.HELP if state.hearing.by_ear:
-            return state, (do.StopSpeaking(), do.SpeakAll())
+            read = replace(state.hearing, keys_next=True)
+            return replace(state, hearing=read), (do.StopSpeaking(), do.Tell(Telling.EVERYTHING))
         case ev.Ear.HELP:
             begun = state if state.in_session else started(state, ev.Started(Mode.STANDARD), world)[0]
             listening = replace(begun, hearing=replace(begun.hearing, by_ear=True))
             return listening, (do.StopSpeaking(), do.Speak("by_ear"), do.SpeakScreen())
         case _:
             assert_never(event.key)
+
+
+def _offered(state: SessionState, aid: Aid) -> Step:
+    """What can be told is told at once; what can be done is offered to the select key."""
+    offered = replace(state, hearing=replace(state.hearing.let_go(), at_hand=aid))
+    told: do.Effect
+    match aid:
+        case Aid.PLACE:
+            told = do.Tell(Telling.PLACE)
+        case Aid.CHOSEN:
+            told = do.Tell(Telling.CHOSEN)
+        case Aid.BACK:
+            told = do.Speak("ear_back" if may_go_back(state) else "ear_no_back")
+        case Aid.DARK:
+            told = do.Speak("ear_light" if state.hearing.is_dark else "ear_dark")
+    return offered, (do.StopSpeaking(), told)
+
+
+def may_go_back(state: SessionState) -> bool:
+    """There is a step back, or out, and nothing is under way that must not be disturbed."""
+    return state.in_session and not state.busy_with_effect
+
+
+def darkened(state: SessionState, is_dark: bool) -> Step:
+    """Nobody sees the screen any more, or everybody does again; whoever cannot see it is told which."""
+    told = do.Speak("ear_darkened" if is_dark else "ear_lit")
+    return replace(state, hearing=replace(state.hearing, is_dark=is_dark)), (do.StopSpeaking(), told)
+
+
+def let_go(before: SessionState, after: SessionState, event: ev.Event) -> SessionState:
+    """What was offered lasts until another hand's act, and no longer than what is shown."""
+    is_other = (before.screen, before.overlay) != (after.screen, after.overlay)
+    if not is_other and not isinstance(event, ev.Touched):
+        return after
+    hearing = after.hearing.let_go()
+    return after if hearing == after.hearing else replace(after, hearing=hearing)
 
 
 def said_again(state: SessionState, world: World) -> Step:

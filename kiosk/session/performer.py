@@ -31,6 +31,7 @@ from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
+from kiosk.session.hearing import Telling
 from kiosk.session.help_line import HelpLine
 from kiosk.session.kept import DraftSafe
 from kiosk.session.printing import SlipMaker, SlipPrinter
@@ -57,7 +58,7 @@ class Speaker(Protocol):
 
     def say_screen(self, requested: bool) -> None: ...
 
-    def say_all(self) -> None: ...
+    def tell_of(self, what: Telling) -> None: ...
 
     def read_out(self, session_serial: int) -> None: ...
 
@@ -161,8 +162,8 @@ class Performer:
                 self._ports.speaker.read_out(session_serial)
             case do.ReadValue(field_id=field_id):
                 self._ports.speaker.read_value(field_id)
-            case do.SpeakAll():
-                self._ports.speaker.say_all()
+            case do.Tell(what=what):
+                self._ports.speaker.tell_of(what)
             case do.SpeakScreen(requested=requested):
                 self._ports.speaker.say_screen(requested)
             case do.SoundMissed():

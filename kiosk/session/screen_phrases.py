@@ -3,6 +3,7 @@
 The words are `kiosk.speech`; here stands which of them belong to which state of the session.
 """
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from devices.contracts.statuses import Statuses
@@ -137,14 +138,29 @@ def _guide(item: Item, state: SessionState, machines: Statuses, texts: Texts) ->
 
 def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts) -> Said:
     item = _item(state, catalogue)
-    if item is None or state.mode is not Mode.ELDER:
+    pages = pages_of(state, item) if item is not None else ()
+    if item is None or not pages:
         return speech.say_form(texts)
-    pages = pages_of(state, item)
-    if not pages:
+    page = min(screen.page, len(pages) - 1)
+    wrong = _wrong(state, screen, item, pages[page], texts) if state.hearing.by_ear else ()
+    if state.mode is Mode.ELDER:
+        field_id = pages[page][0]
+        who, again = forms.shown_member(item, field_id, texts), field_id == again_id(base_id(field_id))
+        return speech.say_wrong(wrong, texts) + speech.say_question(forms.field_of(item, field_id), again, texts, who)
+    if not state.hearing.by_ear:
         return speech.say_form(texts)
-    field_id = pages[min(screen.page, len(pages) - 1)][0]
-    who, again = forms.shown_member(item, field_id, texts), field_id == again_id(base_id(field_id))
-    return speech.say_question(forms.field_of(item, field_id), again, texts, who)
+    position = texts("form.page.position", index=page + 1, total=len(pages))
+    return speech.say_page(forms.shown_section(item, pages[page], texts), position, wrong, texts)
+
+
+def _wrong(
+    state: SessionState, screen: Form, item: Item, names: Sequence[str], texts: Texts
+) -> tuple[tuple[str, str], ...]:
+    """What is wrong on this page of the form, as it is called and why."""
+    if not screen.show_problems or state.draft is None or state.person is None:
+        return ()
+    found = forms.problems(item, state.draft.answers, state.person.level)
+    return tuple((forms.shown_label(item, p.field_id, texts), p.text(texts)) for p in found if p.field_id in names)
 
 
 def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:

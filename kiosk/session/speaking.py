@@ -6,70 +6,34 @@ Every phrase passes the door first (`door`), as things stand when its turn comes
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from itertools import takewhile
 
-from devices.contracts.card_reader import CardMedia
 from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, Utterance, Voice
 from kiosk.catalogue import Catalogue
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
 from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
-from kiosk.session.overlays import Overlay
+from kiosk.session.hearing import Telling
+from kiosk.session.lines import MISSED, Asked, Line, Of
 from kiosk.session.screen_phrases import Said
-from kiosk.session.screens import Done, Screen
+from kiosk.session.screens import Done
+from kiosk.session.seen import Seen, Unseen
 from kiosk.session.snapshot import Caption
+from kiosk.session.spelling import NO_WORDS, LastSaid, Spell
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
 from kiosk.speech import Phrase, one_phrase, phrases_of, utterances_for
 from kiosk.texts import Privacy, Texts
 
-MISSED = Utterance("♪", volume_percent=50, tones_hz=(660, 440))
-"""Falls, as everywhere for what did not work; soft, for it may come often."""
 READ, WRONG, DONE = (Utterance("♪", tones_hz=tones) for tones in ((660, 880), (440, 330), (523, 659, 784)))
 """Earcons: one rises, one falls, one rises to its end. They come before their words, which a touch may cut."""
-EARCONS = {"card_read": READ, "social_card_read": READ, "form_problem": WRONG, "scan_failed": WRONG}
+EARCONS = {"card_read": READ, "social_card_read": READ, "form_problem": WRONG, "form_kept": WRONG, "scan_failed": WRONG}
 SOON_S = 5.0
 """Words about time that could not be begun so long are of another time."""
 TROUBLE = "read_"
 """How the words for a card that was not read begin."""
 RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
-
-
-class Of(Enum):
-    """What a phrase belongs to, and how long it is worth being said."""
-
-    MOMENT = auto()
-    """Something happened: said to its end."""
-    SCREEN = auto()
-    """The screen shows it: said while it is shown."""
-    FOCUS = auto()
-    """The keypad went there: said until it goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A phrase in the queue, and what it is true of."""
-
-    phrase: Phrase | None
-    """None: tones."""
-    of: Of
-    reading: ReadOutEnded | None = None
-    """What the session is told once all lines of this reading were heard to their end."""
-    tones: Utterance = MISSED
-    asked: "_Asked | None" = None
-    """Of what must be true and soon when its turn comes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The moment at which something was to be said."""
-
-    at_s: float
-    screen: Screen
-    overlay: Overlay | None
-    card: CardMedia
 
 
 class SpeakingDesk:
@@ -92,6 +56,7 @@ class SpeakingDesk:
         show_caption: Callable[[Caption | None], None],
         heard: Callable[[str], None] = lambda text: None,
         spelled: Callable[[str], str] = lambda text: text,
+        spelling: Spell = NO_WORDS,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._voice = voice
@@ -105,19 +70,19 @@ class SpeakingDesk:
         self._heard = heard
         self._spelled = spelled
         self._now_s = now_s
-        self.shown: Callable[[], Iterable[str]] = lambda: ()
-        """Every text of the screen in reading order, from whoever can see it."""
+        self.seen: Seen = Unseen()
         self.handed_in: Callable[[], str] = lambda: ""
         """All that is handed in, in full words (kiosk.session.read_out)."""
         self.held_open: Callable[[str], str] = lambda field_id: ""
         """An answer in full words (the same)."""
-        self._waiting: deque[_Line] = deque()
-        self._sounding: _Line | None = None
+        self._waiting: deque[Line] = deque()
+        self._sounding: Line | None = None
         self._screen_begun: Said = ()
         """What has begun to sound of the screen's text, up to now."""
         self._at_work = False
         self._rung_for = ""
         """The case whose saving was heard as tones."""
+        self._last = LastSaid(catalogue, texts, spelling)
 
     def say(self, key: str, params: dict[str, str], priority: Priority = Priority.QUEUE) -> None:
         """Say what belongs to a key, by its priority; what waits to be said anyway is not said twice."""
@@ -128,32 +93,63 @@ class SpeakingDesk:
         phrases = [phrase for phrase in utterances_for(key, params, self._texts) if phrase not in waiting]
         tones = WRONG if key.startswith(TROUBLE) else EARCONS.get(key)
         if tones is not None and phrases:
-            self._queue((_Line(None, Of.MOMENT, tones=tones, asked=asked),))
-        self._queue(_Line(phrase, Of.MOMENT, asked=asked) for phrase in phrases)
+            self._queue((Line(None, Of.MOMENT, tones=tones, asked=asked),))
+        self._queue(Line(phrase, Of.MOMENT, asked=asked) for phrase in phrases)
 
-    def tell(self, text: str) -> None:
-        """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened."""
-        self._outdate()
-        self._queue((_Line(one_phrase(text, self._texts), Of.FOCUS),))
+    def tell(self, text: str, spells: str = "") -> None:
+        """Say what the keypad went to, at once; it cuts what it went away from, and nothing that happened.
 
-    def say_all(self) -> None:
-        """Say everything the screen shows, in reading order."""
+        `spells` is what of it is spelled on demand.
+        """
         self._outdate()
-        lines = [phrase for text in self.shown() for phrase in phrases_of(text, self._texts)]
-        self._queue(_Line(phrase, Of.FOCUS) for phrase in lines)
+        self._queue((Line(one_phrase(text, self._texts), Of.FOCUS, spells=spells),))
+
+    def echo(self, text: str, is_candidate: bool = False) -> None:
+        """Say what a hand typed or deleted, to one ear; a candidate also sign by sign."""
+        self._outdate()
+        told = self._last.echoed(text, self._state())
+        said = self._last.in_one_breath(text) if is_candidate and told == text else told
+        self._queue((Line(one_phrase(said, self._texts, Privacy.PERSONAL), Of.FOCUS, spells=told),))
+
+    def tell_candidate(self, text: str) -> None:
+        """Say what the typed letters may mean, and sign by sign, when the keypad goes there."""
+        self.tell(self._last.in_one_breath(text), text)
+
+    def tell_of(self, what: Telling) -> None:
+        """Say what is asked for, from what the screen shows."""
+        self._outdate()
+        match what:
+            case Telling.EVERYTHING:
+                self._tell_all(self.seen.everything())
+            case Telling.PLACE:
+                title = [phrase.caption for phrase in self._phrases(True)][:1]
+                self._tell_all((*title, *self.seen.place()))
+            case Telling.CHOSEN:
+                chosen = tuple(self.seen.chosen())
+                self._tell_all((self._texts("ear.chosen" if chosen else "ear.nothing_chosen"), *chosen))
+            case Telling.SPELLING:
+                spelled = self._last.spelled(self._state())
+                self._queue(Line(phrase, Of.FOCUS, is_spelling=True) for phrase in spelled)
+
+    def _tell_all(self, texts: Iterable[str]) -> None:
+        self._queue(Line(phrase, Of.FOCUS) for text in texts for phrase in phrases_of(text, self._texts))
+
+    def forget(self) -> None:
+        """The session is over: nothing can be spelled any more."""
+        self._last.forget()
 
     def read_out(self, session_serial: int) -> None:
         """Say all that is handed in; only when its last word was heard does the session learn that it was."""
         text = self.handed_in()
         self._outdate()
         ended = ReadOutEnded(session_serial, text)
-        self._queue(_Line(phrase, Of.FOCUS, ended) for phrase in phrases_of(text, self._texts, Privacy.PERSONAL))
+        self._queue(Line(phrase, Of.FOCUS, ended) for phrase in phrases_of(text, self._texts, Privacy.PERSONAL))
 
     def read_value(self, field_id: str) -> None:
         """Say an answer in full, which the screen shows while a hand holds it open."""
         self._outdate()
         lines = phrases_of(self.held_open(field_id), self._texts, Privacy.PERSONAL)
-        self._queue(_Line(phrase, Of.FOCUS) for phrase in lines)
+        self._queue(Line(phrase, Of.FOCUS) for phrase in lines)
 
     def say_screen(self, requested: bool) -> None:
         """Say the screen shown, if this mode does so by itself, somebody asked for it, or is listening to the last one.
@@ -172,8 +168,8 @@ class SpeakingDesk:
         self._screen_begun = fresh[:same_count]
         if isinstance(state.screen, Done) and state.screen.case_id != self._rung_for:
             self._rung_for = state.screen.case_id
-            self._queue((_Line(None, Of.SCREEN, tones=DONE),))
-        self._queue(_Line(phrase, Of.SCREEN) for phrase in fresh[same_count:])
+            self._queue((Line(None, Of.SCREEN, tones=DONE),))
+        self._queue(Line(phrase, Of.SCREEN) for phrase in fresh[same_count:])
 
     def sound_missed(self) -> None:
         """Let a missed touch be heard at once. What it cuts into is said again: nobody wished for silence."""
@@ -184,7 +180,7 @@ class SpeakingDesk:
         elif self._sounding.phrase is not None:
             if self._sounding.of is Of.SCREEN:
                 self._screen_begun = self._screen_begun[:-1]
-            self._waiting.extendleft((self._sounding, _Line(None, Of.MOMENT)))
+            self._waiting.extendleft((self._sounding, Line(None, Of.MOMENT)))
             self._voice.stop()
 
     def stop(self) -> None:
@@ -194,11 +190,11 @@ class SpeakingDesk:
         if self._voice is not None:
             self._voice.stop()
 
-    def _moment(self) -> _Asked:
+    def _moment(self) -> Asked:
         state = self._state()
-        return _Asked(self._now_s(), state.screen, state.overlay, state.card)
+        return Asked(self._now_s(), state.screen, state.overlay, state.card)
 
-    def _is_stale(self, line: _Line) -> bool:
+    def _is_stale(self, line: Line) -> bool:
         """What was to be said is no longer true, or was not begun soon."""
         if line.asked is None:
             return False
@@ -216,7 +212,7 @@ class SpeakingDesk:
         if cut and self._voice is not None and self._sounding is not None and self._sounding.of is not Of.MOMENT:
             self._voice.stop()
 
-    def _queue(self, lines: Iterable[_Line]) -> None:
+    def _queue(self, lines: Iterable[Line]) -> None:
         self._waiting.extend(lines)
         if self._waiting and not self._at_work:
             self._at_work = True
@@ -237,7 +233,7 @@ class SpeakingDesk:
             self._show_caption(None)
             self._send(SpeechChanged(speaking=False))
 
-    async def _say_one(self, line: _Line) -> None:
+    async def _say_one(self, line: Line) -> None:
         phrase = line.phrase
         if phrase is None:
             if self._voice is not None:
@@ -246,6 +242,8 @@ class SpeakingDesk:
             return
         if line.of is Of.SCREEN:
             self._screen_begun += (phrase,)
+        if not line.is_spelling:
+            self._last.note(phrase, line.spells)
         allowed = let_out((phrase,), self._state(), self._catalogue, self._texts, line.of is Of.FOCUS)
         heard = [isinstance(await self._sound(said), SpeechFinished) for said in allowed]
         if line.reading is None:

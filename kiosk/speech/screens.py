@@ -80,6 +80,18 @@ def say_form(texts: Texts) -> Said:
     return utterances_for("form", {}, texts)
 
 
+def say_page(title: str, position: str, wrong: Sequence[tuple[str, str]], texts: Texts) -> Said:
+    """A page of the form for who sees no rows: how far it is, what it is about, and what is wrong on it."""
+    said = utterances_for("form_page", {"title": title, "position": position}, texts)
+    return said + (say_wrong(wrong, texts) + utterances_for("form_wrong_way", {}, texts) if wrong else say_form(texts))
+
+
+def say_wrong(wrong: Iterable[tuple[str, str]], texts: Texts) -> Said:
+    """Each thing that is wrong, by what it is called, and how it is put right."""
+    said = (utterances_for("form_wrong", {"label": label, "what": what}, texts) for label, what in wrong)
+    return tuple(phrase for one in said for phrase in one)
+
+
 def say_question(field: FieldSpec, again: bool, texts: Texts, who: str = "") -> Said:
     """One question of elder mode, whom it is about, its help, and each choice by its number."""
     locale = texts.locale

@@ -30,6 +30,9 @@ _READ = {
     QAccessible.Role.AlertMessage,
 }
 
+PART = ", "
+"""Between what a control is called and what is said of it."""
+
 
 def described(item: QQuickItem, words: Words) -> str:
     """One control in a sentence: its name and value, what it is, and how it stands. Main thread."""
@@ -45,6 +48,38 @@ def everything(window: QQuickWindow, words: Words) -> Iterator[str]:
         if said and said != before:
             yield said
             before = said
+
+
+def spells(item: QQuickItem) -> str:
+    """What of a control is worth spelling: what it holds, else its name. Main thread."""
+    node = QAccessible.queryAccessibleInterface(item)
+    return "" if node is None else _held(node) or node.text(QAccessible.Text.Name).partition(PART)[0].strip()
+
+
+def is_chosen(item: QQuickItem) -> bool:
+    """It is a choice, and the one that was made. Main thread."""
+    node = QAccessible.queryAccessibleInterface(item)
+    return node is not None and bool(node.state().checkable and node.state().checked)
+
+
+def place(window: QQuickWindow, item: QQuickItem | None, words: Words) -> Iterator[str]:
+    """The question that lies over the screen, if one does; then which control of how many, and what it is."""
+    nodes = list(_below(QAccessible.queryAccessibleInterface(window)))
+    yield from (_sentence(node, words) for node in nodes if node.role() is QAccessible.Role.Dialog)
+    controls = [node.object() for node in nodes if _is_reached(node)]
+    if item in controls:
+        yield words("ear.position", index=controls.index(item) + 1, total=len(controls))
+        yield described(item, words)
+    else:
+        yield words("ear.no_position", total=len(controls))
+
+
+def chosen(window: QQuickWindow, words: Words) -> Iterator[str]:
+    """Every choice that was made and every field that holds something, in the order of the tree. Main thread."""
+    for node in _below(QAccessible.queryAccessibleInterface(window)):
+        state = node.state()
+        if _is_reached(node) and ((state.checkable and state.checked) or _held(node)):
+            yield _sentence(node, words)
 
 
 def _below(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
@@ -67,6 +102,19 @@ def _sentence(node: QAccessibleInterface, words: Words) -> str:
     stops, signs = words("ear.stops"), words("ear.signs").split()
     called = [signs[stops.index(part)] if part in stops else part.rstrip(stops) for part in parts]
     return words("ear.item", what=words("speak.pause").join(called))
+
+
+def _is_reached(node: QAccessibleInterface) -> bool:
+    """The keypad goes there."""
+    item = node.object()
+    return node.role() in _ROLES and item is not None and bool(item.property("activeFocusOnTab"))
+
+
+def _held(node: QAccessibleInterface) -> str:
+    """What a field to be filled in holds, as it is shown."""
+    item = node.object()
+    value = item.property("value") if node.role() is QAccessible.Role.EditableText and item is not None else None
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _value(node: QAccessibleInterface) -> str:

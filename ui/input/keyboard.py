@@ -71,6 +71,11 @@ class InputPort(QObject):
         """Nothing is being composed."""
         return self._now == EMPTY
 
+    @property
+    def first_candidate(self) -> str:
+        """What the composed letters become if nothing else is chosen; empty where nothing is composed."""
+        return self._now.candidates[0] if self._now.candidates else ""
+
     @Property(QStringList, notify=changed)
     def candidates(self) -> list[str]:
         return list(self._now.candidates)

@@ -142,7 +142,7 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     last = page + 1 >= len(pages) or screen.returns_to_review
     hidden = forms.hides_payout(item, person.level) and item.payout_elsewhere is not None and page + 1 >= len(pages)
     return FormFace(
-        title=rows[0].question if elder and rows else _section_title(item, names, texts),
+        title=rows[0].question if elder and rows else forms.shown_section(item, names, texts),
         help=_help(item, rows, elder, bool(shown), texts),
         position=texts("form.elder.position" if elder else "form.page.position", index=page + 1, total=len(pages)),
         page=page,
@@ -186,13 +186,6 @@ def next_focus(face: FormFace) -> str:
 def is_filled(face: FormFace) -> bool:
     """Every question of the page that must be answered is."""
     return all(row.filled or row.optional for row in face.rows)
-
-
-def _section_title(item: Item, names: tuple[str, ...], texts: Texts) -> str:
-    section = forms.section_of(item, names[0]) if names else None
-    if section is None:
-        return texts("form.title")
-    return forms.shown_member(item, names[0], texts) or section.title.text(texts.locale)
 
 
 def _help(item: Item, rows: tuple[FormRow, ...], elder: bool, has_problem: bool, texts: Texts) -> str:

@@ -106,6 +106,11 @@ class Shell(QObject):
         return self._face.low_reach
 
     @Property(bool, notify=changed)
+    def isDark(self) -> bool:
+        """Whoever works by ear wants nothing to be seen."""
+        return self._face.is_dark
+
+    @Property(bool, notify=changed)
     def reducedMotion(self) -> bool:
         return self._face.reduced_motion
 
@@ -268,6 +273,10 @@ class Shell(QObject):
     @Slot()
     def exit(self) -> None:
         self._context.session.send(ev.ExitPressed())
+
+    @Slot()
+    def lightScreen(self) -> None:
+        self._context.session.send(ev.ScreenLit())
 
     @Slot()
     def openModes(self) -> None:

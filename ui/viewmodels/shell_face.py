@@ -11,6 +11,7 @@ from kiosk.core.clock import CHINA
 from kiosk.core.person import IdentityLevel, mask_name
 from kiosk.session import overlays, screens, states
 from kiosk.session.moves import has_something_to_lose, keeps_draft
+from kiosk.session.on_hearing import may_go_back
 from kiosk.session.overlays import Overlay
 from kiosk.session.screens import Screen
 from kiosk.session.snapshot import Snapshot
@@ -52,6 +53,7 @@ class ShellFace:
     mode: str
     low_reach: bool
     reduced_motion: bool
+    is_dark: bool
     clock_text: str
     date_text: str
     weekday_text: str
@@ -97,6 +99,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         mode=state.mode.value,
         low_reach=state.low_reach,
         reduced_motion=state.reduced_motion,
+        is_dark=state.hearing.is_dark,
         clock_text=show_clock(snapshot.now),
         date_text=show_date(local.date(), texts),
         weekday_text=show_weekday(local.date(), texts),
@@ -105,7 +108,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         person_masked=mask_name(state.person.name) if state.person else "",
         can_exit=state.person is not None,
         in_session=state.in_session,
-        back_enabled=_back_enabled(state),
+        back_enabled=may_go_back(state),
         at_home=isinstance(state.screen, screens.Home),
         speaking=state.speaking,
         read_aloud_text=texts("bottom.stop_reading" if state.speaking else "bottom.read_aloud"),
@@ -141,10 +144,6 @@ def _step(screen: Screen) -> str:
             return f"Supply/{index}/{scan.value}"
         case _:
             return type(screen).__name__
-
-
-def _back_enabled(state: SessionState) -> bool:
-    return state.in_session and not state.busy_with_effect
 
 
 def _online_text(state: SessionState, context: FirstContext) -> str:

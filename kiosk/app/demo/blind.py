@@ -131,7 +131,9 @@ class BlindResident:
             if name != last:
                 await self.go_to(name)
             await asyncio.sleep(BETWEEN_KEYS_S)
+            before = len(self.heard)
             await self.press("select")
+            await self._answer(before)
             last = name
 
     async def _answer(self, before: int) -> str:
@@ -155,5 +157,10 @@ def plain(words: str) -> str:
 
 
 def starts(said: str, words: Sequence[str]) -> bool:
-    """It begins with some of these words."""
-    return plain(said).startswith(tuple(plain(word) for word in words))
+    """It begins with some of these words; where they end in a pause, no longer word begins like that."""
+    return any(_begins(said, word) for word in words)
+
+
+def _begins(said: str, word: str) -> bool:
+    is_whole = _NO_WORD.fullmatch(word[-1:])
+    return said.startswith(word) if is_whole else plain(said).startswith(plain(word))

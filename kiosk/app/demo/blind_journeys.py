@@ -4,6 +4,7 @@ What the resident brings along: the name of the matter and of its kind, and what
 (`by_ear.knows` of assets/content/demo.toml, by the name of the question). Everything else was told by the voice.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -90,7 +91,11 @@ async def answer_form(resident: BlindResident, known: Mapping[str, Any]) -> list
     words, answered, before = resident.words, set[str](), len(resident.heard)
     onwards = (words["same"], words["turn"], words["close"], *words["forward"])
     typed = []
+    page = ""
     for _ in range(MOST_THINGS):
+        pages = re.findall(words["page"], "".join(resident.heard[before:]))
+        if pages and pages[-1] != page:  # what was asked before may be asked of somebody else
+            page, answered = pages[-1], set()
         said = await resident.step()
         question = _question(said, words, known, answered)
         answered |= {question, *([words["same_answers"]] if starts(said, (words["same"],)) else [])}
@@ -131,7 +136,7 @@ async def _type(resident: BlindResident, answer: Any) -> str:
         case _:
             for letters, word in answer:
                 await resident.type(letters.upper())
-                await resident.choose(word + words["pause"])
+                await resident.choose(word + words["pause"], then=word)
             return "".join(word for _, word in answer)
 
 

@@ -6,20 +6,24 @@ from itertools import pairwise
 
 import pytest
 
+from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.printer import Printed
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT
+from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT, Telling
 from kiosk.session.read_out import held_open, read_out
 from kiosk.session.screen_phrases import phrases_of_screen
-from kiosk.session.screens import Done, Home, Idle, Review
+from kiosk.session.screens import Done, Form, Home, Idle, Notice, Review
 from kiosk.session.states import Mode
 from tests.helpers.fake_session import ALL_WELL
-from tests.helpers.session_world import Journey
+from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
 from tests.helpers.view_context import real_texts
 from tests.unit.session import screens
 
-VOLUME, RATE, HELP = (ev.EarKey(key) for key in (ev.Ear.VOLUME, ev.Ear.RATE, ev.Ear.HELP))
+VOLUME, RATE, HELP, SPELL, MORE, TAKE = (
+    ev.EarKey(ev.Ear(key)) for key in ("volume", "rate", "help", "spell", "more", "take")
+)
+TOUCHED = ev.Touched()
 
 
 def test_no_step_of_loudness_is_more_than_ten_decibels_and_speed_goes_from_half_to_double() -> None:
@@ -54,7 +58,115 @@ def test_the_help_key_reads_everything_on_every_screen_and_changes_none(name: st
     journey.hand(HELP)
 
     assert journey.screen == before
-    assert journey.effects[-2:] == [do.StopSpeaking(), do.SpeakAll()]
+    assert journey.effects[-2:] == [do.StopSpeaking(), do.Tell(Telling.EVERYTHING)]
+
+
+@pytest.mark.parametrize("name", sorted(set(screens.EVERY_SCREEN) - {"Idle"}))
+def test_where_what_is_chosen_and_the_way_back_are_offered_on_every_screen_and_change_none(name: str) -> None:
+    journey = screens.EVERY_SCREEN[name]().hand(HELP)
+    before, told = journey.screen, len(journey.effects)
+
+    journey.hand(SPELL, MORE, MORE, MORE, MORE, MORE)
+
+    assert journey.screen == before
+    asked = [effect for effect in journey.effects[told:] if isinstance(effect, do.Tell | do.Speak)]
+    assert asked[:3] == [do.Tell(what) for what in (Telling.SPELLING, Telling.PLACE, Telling.CHOSEN)]
+    assert asked[3] in (do.Speak("ear_back"), do.Speak("ear_no_back"))
+    assert asked[4:] == [do.Speak("ear_dark"), do.Tell(Telling.PLACE)]
+
+
+def test_the_help_key_pressed_once_more_says_what_each_key_does() -> None:
+    journey = Journey().hand(HELP, HELP, HELP)
+
+    assert journey.effects[-1] == do.Speak("ear_keys")
+    assert journey.hand(HELP).effects[-1] == do.Tell(Telling.EVERYTHING)
+    assert journey.hand(TOUCHED, HELP).effects[-1] == do.Tell(Telling.EVERYTHING)
+
+
+def test_the_way_back_that_was_offered_is_taken_with_the_select_key() -> None:
+    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE)
+    assert journey.state.hearing.takes_select
+
+    journey.hand(TAKE)
+
+    assert isinstance(journey.screen, Notice)
+    assert not journey.state.hearing.takes_select
+
+
+def test_from_the_home_screen_the_way_back_is_out() -> None:
+    journey = Journey().hand(HELP, MORE, MORE, MORE, TAKE)
+
+    assert isinstance(journey.screen, Idle)
+
+
+def test_what_was_offered_is_gone_when_the_keypad_moves_on() -> None:
+    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, TOUCHED)
+    before = journey.screen
+
+    journey.hand(TAKE)
+
+    assert journey.screen == before
+
+
+def test_a_card_that_is_read_meanwhile_takes_the_way_back_out_of_the_hand() -> None:
+    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, ev.CardSeen(CardMedia.PRESENT))
+
+    journey.hand(ev.CardReadEnded(journey.state.read_serial, CardRead(GUILAN_CARD)))
+
+    assert isinstance(journey.screen, Form)
+    assert not journey.state.hearing.takes_select
+
+
+def test_there_is_no_way_back_while_something_is_under_way() -> None:
+    journey = Journey().at_review().hand(HELP, ev.Signed(STROKES), ev.SubmitPressed())
+    before = journey.screen
+
+    journey.hand(MORE, MORE, MORE, TAKE)
+
+    assert journey.screen == before
+    assert do.Speak("ear_no_back") in journey.effects
+
+
+def test_who_sees_the_screen_has_the_arrows_for_the_screen() -> None:
+    journey = Journey().hand(ev.Started())
+    told = len(journey.effects)
+
+    journey.hand(SPELL, MORE, TAKE)
+
+    assert journey.effects[told:] == []
+
+
+# ── a screen that nobody sees ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_screen_is_darkened_and_lit_by_choice_and_each_is_said() -> None:
+    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE)
+    assert (journey.state.hearing.is_dark, journey.effects[-1]) == (True, do.Speak("ear_darkened"))
+
+    journey.hand(TAKE)
+    assert (journey.state.hearing.is_dark, journey.effects[-1]) == (False, do.Speak("ear_lit"))
+
+
+def test_who_cannot_see_it_hears_that_somebody_lit_the_screen() -> None:
+    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE, ev.ScreenLit())
+
+    assert not journey.state.hearing.is_dark
+    assert journey.effects[-1] == do.Speak("ear_lit")
+
+
+@pytest.mark.parametrize("leave", [ev.ExitPressed(), ev.Crashed()])
+def test_the_next_resident_has_a_lit_screen(leave: ev.Event) -> None:
+    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE, leave)
+
+    assert isinstance(journey.screen, Idle)
+    assert not journey.state.hearing.is_dark
+
+
+def test_the_screen_stays_dark_from_screen_to_screen() -> None:
+    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, MORE, TAKE, ev.BackPressed())
+
+    assert isinstance(journey.screen, Notice)
+    assert journey.state.hearing.is_dark
 
 
 def test_pulled_headphones_are_silence_before_anything_else() -> None:
@@ -240,3 +352,20 @@ def said_of(journey: Journey) -> str:
         journey.state, ALL_WELL, journey.catalogue, real_texts(), "bottom_right", False, "bottom_left"
     )
     return "".join(phrase.text for phrase in phrases)
+
+
+def test_a_page_of_the_form_says_which_it_is_and_what_it_is_about() -> None:
+    journey = Journey().at_form().hand(HELP)
+
+    assert said_of(journey).startswith("第一页，共二页，")
+    assert "第一页" not in said_of(Journey().at_form())
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+def test_what_is_wrong_is_said_with_its_field_and_the_way_to_it(mode: Mode) -> None:
+    journey = Journey().at_form(mode).hand(HELP).answer({"residence_address": "路"}).forget_effects()
+    journey.hand(ev.NextPressed())
+
+    assert journey.said == ["form_kept"]
+    assert do.SpeakScreen() in journey.effects
+    assert "现住址，还差四个字。" in said_of(journey)

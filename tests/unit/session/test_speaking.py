@@ -19,6 +19,7 @@ from kiosk.core.tasks import Supervisor
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
+from kiosk.session.hearing import Telling
 from kiosk.session.overlays import Alert, TimeIsUp
 from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.screens import Delivery, PrintState
@@ -459,7 +460,7 @@ async def _ask(heard: Hall, what: str) -> None:
         case "screen":
             desk.say_screen(requested=True)
         case "all":
-            desk.say_all()
+            desk.tell_of(Telling.EVERYTHING)
         case "later":
             heard.now_s += 3.0
         case _:

@@ -165,6 +165,11 @@ Window {
         height: Theme.landscape ? parent.height : Theme.deviceRail
         model: Shell.rail
     }
+    Loader {
+        anchors.fill: parent
+        active: Shell.isDark
+        source: Qt.resolvedUrl("Screens/Dark.qml")
+    }
     Item {
         // Lies over everything and takes nothing: whoever touches anything is still here. The question whether they are
         // has its own answers, which must not vanish under the finger.
