@@ -71,8 +71,9 @@ class VoiceStatus(DeviceStatus):
     with another engine than the chosen one."""
 
     AGE_LIMIT_S: ClassVar[float] = math.inf
-    """Its two halves are processes on pipes: the kernel tells the moment one of them ends, and a driver that has ended
-    is begun again by the hub. So neither its being well nor its faults age."""
+    """Its engine is a process on a pipe: the kernel tells the moment it ends; its loudspeaker is asked whether it is
+    there (voice.sinks), and a driver that has ended is begun again by the hub. So neither its being well nor its faults
+    age."""
 
 
 class Voice(Device[VoiceStatus], Protocol):

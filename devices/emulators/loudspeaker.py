@@ -44,7 +44,7 @@ class LoudspeakerEmulator:
     port: int = 0
     pacing: bool = True
     is_hung: bool = False
-    """It takes what comes and sounds nothing."""
+    """It takes what comes, sounds nothing and says nothing."""
     transcript: list[Spoken] = field(default_factory=list)
     _door: TcpDoor = field(init=False)
     _now: Spoken | None = None
@@ -73,11 +73,11 @@ class LoudspeakerEmulator:
         return self._now is not None
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"R" + struct.pack(">II", 0, 0))
         try:
             async with asyncio.TaskGroup() as group:
                 playing = group.create_task(self._play(writer))
-                await self._listen(reader)
+                self._greet(writer)
+                await self._listen(reader, writer)
                 playing.cancel()
         except* (OSError, asyncio.IncompleteReadError):
             pass
@@ -86,12 +86,20 @@ class LoudspeakerEmulator:
             with contextlib.suppress(OSError):
                 writer.close()
 
-    async def _listen(self, reader: asyncio.StreamReader) -> None:
+    def _greet(self, writer: asyncio.StreamWriter) -> None:
+        if not self.is_hung:
+            writer.write(b"R" + struct.pack(">II", 0, 0))
+
+    async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while True:
                 head = await reader.readexactly(9)
                 serial, length = struct.unpack(">II", head[1:])
-                self._take(head[:1], serial, await reader.readexactly(length))
+                payload = await reader.readexactly(length)
+                if head[:1] == b"?":
+                    self._greet(writer)
+                else:
+                    self._take(head[:1], serial, payload)
 
     def _take(self, kind: bytes, serial: int, payload: bytes) -> None:
         match kind:

@@ -5,7 +5,9 @@ Every message is kind (1 byte) | serial (4, big-endian) | length (4) | payload:
 
     →  T  an utterance begins: sample rate (4, big-endian), then its text in UTF-8, for captions and transcripts
     →  P  samples: 16-bit little-endian mono        →  E  no more samples        →  S  silence at once
-    ←  R  ready, once       ←  B  the first sample was heard                ←  D  the last one was
+    →  ?  are you there, asked of one that says nothing for a while
+    ←  R  ready, at the start and as the answer to ?
+    ←  B  the first sample was heard                ←  D  the last one was
 What comes back has no payload.
 """
 
@@ -15,11 +17,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from devices.links.link import DeviceError, Link, LinkGarbageError, LinkGoneError, OpenLink
+from devices.links.link import DeviceError, Link, LinkGarbageError, LinkGoneError, OpenLink, heard
 from devices.links.metered import metered
+from devices.links.pause import BEAT_S, to_beat_s
 
 HEAD_BYTES = 9
 READY_S = 5.0
+LOOK_S = 3 * BEAT_S
+ANSWER_S = 3.0
+"""A loudspeaker that is called gone and is not loses its sentence: it is waited for longer than others are."""
 MOST_BYTES_S = 16 * 1024
 """A loudspeaker says a few words of nine bytes for an utterance."""
 
@@ -34,6 +40,8 @@ class SinkEvents:
 
     began: Callable[[int], None]
     ended: Callable[[int], None]
+    there: Callable[[], None] = lambda: None
+    """It has said something, whatever."""
 
 
 class SoundSink(Protocol):
@@ -108,6 +116,7 @@ class LinkSink:
         while not self._outbox.empty():
             self._outbox.get_nowait()
         self._put(b"S")
+        self._put(b"?")  # may have been among what was dropped
 
     async def close(self) -> None:
         if self._link is not None:
@@ -122,8 +131,16 @@ class LinkSink:
             await link.write(await self._outbox.get())
 
     async def _listen(self, link: Link) -> None:
+        was_asked = False
         while True:
-            self._take(await link.read())
+            data = await heard(link, ANSWER_S if was_asked else to_beat_s(LOOK_S))
+            if not data and was_asked:
+                raise LinkGoneError("silent")
+            was_asked = not data
+            if data:
+                self._take(data)
+            else:
+                self._put(b"?")
 
     def _take(self, data: bytes) -> None:
         self._received += data
@@ -136,6 +153,7 @@ class LinkSink:
 
     def _tell(self, kind: bytes, serial: int) -> None:
         assert self._events is not None
+        self._events.there()
         match kind:
             case b"R":
                 self._ready = True

@@ -72,7 +72,11 @@ def read_orders(stdin: BinaryIO, playback: Playback) -> None:
     """Obey until stdin ends; then the process ends too, whatever else it waits for."""
     while len(head := stdin.read(HEAD_BYTES)) == HEAD_BYTES:
         serial, length = struct.unpack(">II", head[1:])
-        playback.take(head[:1], serial, stdin.read(length))
+        payload = stdin.read(length)
+        if head[:1] == b"?":
+            tell(b"R")
+        else:
+            playback.take(head[:1], serial, payload)
     os._exit(0)
 
 

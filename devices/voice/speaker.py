@@ -240,7 +240,7 @@ class Speaker:
         failures = 0
         while True:
             try:
-                await self._sink.open(SinkEvents(self._began, self._ended))
+                await self._sink.open(SinkEvents(self._began, self._ended, self._there))
                 failures, self._sink_open = 0, True
                 self._tell(NO_SOUND_DEVICE)
                 await self._sink.until_gone()
@@ -263,8 +263,11 @@ class Speaker:
 
     def _ended(self, serial: int) -> None:
         if self._speaking is not None and self._speaking.serial == serial:
-            self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
             self._finish(SpeechFinished())
+
+    def _there(self) -> None:
+        if self.status.health is Health.ONLINE:
+            self._status.refresh(replace(self.status, last_confirmed_s=self._monotonic()))
 
     def _lost(self, part: str) -> None:
         if self._speaking is not None and not (part == NO_ENGINE and self._has_all):

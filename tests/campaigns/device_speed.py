@@ -78,7 +78,7 @@ FALLS_SILENT: dict[str, tuple[Order, Order]] = {
     },
     **{
         role: ((f"{role}.silent", {}), (f"{role}.silent", {"on": False}))
-        for role in ("keypad", "headphones", "proximity", "help_button")
+        for role in ("voice", "keypad", "headphones", "proximity", "help_button")
     },
 }
 """How a device falls silent, and is well again. Scanner and lights say nothing when they are well."""

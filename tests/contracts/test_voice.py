@@ -212,6 +212,32 @@ async def test_a_loudspeaker_that_hangs_is_told_in_time_and_connected_to_anew(be
     assert await bench.voice.say(Utterance("好")) == SpeechFinished()
 
 
+async def test_a_loudspeaker_that_hangs_while_nobody_speaks_is_told_and_is_well_again_when_it_answers(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was told as well until somebody had waited two minutes for a sentence."""
+    for name in ("LOOK_S", "ANSWER_S", "READY_S"):
+        monkeypatch.setattr(f"devices.voice.sinks.{name}", 0.2)
+    bench.machine.hang()
+    told = await bench.until(lambda status: status.health is not Health.ONLINE)
+    assert (told.health, told.trouble) == (Health.NO_DEVICE, "sound_device")
+    bench.machine.hang(False)
+    await bench.until(lambda status: status.health is Health.ONLINE)
+    assert await bench.voice.say(Utterance("好")) == SpeechFinished()
+
+
+async def test_a_loudspeaker_that_answers_is_confirmed_while_nobody_speaks(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.voice.sinks.LOOK_S", 0.1)
+    await bench.voice.say(Utterance("好"))
+    before_s = bench.voice.status.last_confirmed_s
+    async with asyncio.timeout(8):
+        while bench.voice.status.last_confirmed_s == before_s:  # noqa: ASYNC110 - its age alone is told to nobody
+            await asyncio.sleep(0.01)
+    assert bench.voice.status.health is Health.ONLINE
+
+
 async def test_what_was_rendered_ahead_is_said_while_no_engine_is_there(bench: Bench, tmp_path: Path) -> None:
     bench.voice.use_clips(tmp_path)
     spelled = Utterance("蔚县", rate_percent=85, spelling="玉县")

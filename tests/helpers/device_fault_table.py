@@ -139,7 +139,9 @@ FAULTS: tuple[DeviceFault, ...] = (
         frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
     ),
     _lasting("voice", "gone", "voice.unplug", "voice.plug", Lack.GONE),
-    DeviceFault("voice", "hung", (("voice.silent", {}),), (("voice.silent", {"on": False}),)),
+    DeviceFault(
+        "voice", "hung", (("voice.silent", {}),), (("voice.silent", {"on": False}),), frozenset({Lack.GONE})
+    ),
     _lasting("camera", "gone", "camera.unplug", "camera.plug", Lack.GONE, rail="rail.camera_fault"),
     *map(_spoilt_picture, ("silent", "truncated", "error_500", "wrong_type", "not_a_picture", "black")),
     _lasting("social_card", "service gone", "chip.service_kill", "chip.service_start", Lack.SILENT),
