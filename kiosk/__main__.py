@@ -66,6 +66,10 @@ def _carried_out(options: argparse.Namespace) -> int:
             from kiosk.app.verify import verify_slip
 
             return verify_slip(options, ROOT)
+        case "prompts":
+            from kiosk.app.prompts import prompts_command
+
+            return prompts_command(options, ROOT)
         case "demo":
             refusal = _not_yet(options)
             if refusal:
@@ -109,6 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
     doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")
     doctor.add_argument("--json", action="store_true", help="as JSON, for another program")
+    rendered = commands.add_parser("prompts", help="render ahead what the voice always says in the same words")
+    whose = rendered.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--config", type=Path, help="a terminal's TOML file: what is missing there, in its own voice")
+    whose.add_argument("--to", type=Path, help="a folder: the program's own, in the voice it comes with")
     shown = commands.add_parser("gallery", help="every control in all its states and modes")
     shown.add_argument("--out", type=Path, help="leave a picture of each mode here instead of opening a window")
     demo = commands.add_parser("demo", help="the whole product with emulated hardware")

@@ -88,12 +88,14 @@ class Voice(Device[VoiceStatus], Protocol):
         """
         ...
 
-    def use_clips(self, folder: Path) -> None:
-        """Say what was rendered ahead into this folder from there: at once, and without an engine too."""
+    def use_clips(self, *folders: Path) -> None:
+        """Say what was rendered ahead into one of these folders from there: at once, and without an engine too."""
         ...
 
-    async def prepare(self, utterances: Sequence[Utterance]) -> int:
-        """Render ahead what is always said in the same words; returns how many have no clip then. Raises OSError."""
+    async def prepare(self, utterances: Sequence[Utterance], go_on: Callable[[], bool] = lambda: True) -> int:
+        """Render ahead what is always said in the same words, into the first folder, one clip after the other while
+        `go_on` allows; behind everything else that the machine does. Returns how many have no clip then; where none is
+        missing nothing is started. Raises OSError."""
         ...
 
     def stop(self) -> None:

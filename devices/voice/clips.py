@@ -2,11 +2,10 @@
 
     <folder>/<engine and voice>/<rate and text, hashed>.wav        16-bit mono, at 100 % volume
 
-A file stands under its name in one piece or not at all. What is not there the engine says.
+A file stands under its name in one piece or not at all (`worker` writes it). What is not there the engine says.
 """
 
 import hashlib
-import os
 import re
 import sys
 import wave
@@ -18,7 +17,6 @@ from pathlib import Path
 from devices.contracts.voice import Utterance
 
 _NO_NAME = re.compile(r"[^0-9A-Za-z.]+")
-BYTES_PER_SAMPLE = 2
 HIGHEST, LOWEST = 32767, -32768
 
 
@@ -31,7 +29,8 @@ class Clip:
 
 
 class Clips:
-    """The clips in some folders; new ones go into the first. Blocking, at the speed of a file in memory."""
+    """The clips in some folders; new ones go into the first. Blocking, at the speed of a file in memory. An `engine` is
+    named by its `clip_key`."""
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
@@ -53,21 +52,14 @@ class Clips:
         there = {path.name for folder in self._of(engine) if folder.is_dir() for path in folder.iterdir()}
         return [utterance for utterance in utterances if _name(utterance) not in there]
 
-    def keep(self, engine: str, utterance: Utterance, clip: Clip) -> None:
-        """Put a clip there. Raises OSError."""
+    def place(self, engine: str, utterance: Utterance) -> Path:
+        """Where a new one goes; its folder is there afterwards. Raises OSError."""
         folder = self._folders[0] / _folder(engine)
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / _name(utterance)
-        beside = path.with_suffix(f".{os.getpid()}")
-        with wave.open(str(beside), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(BYTES_PER_SAMPLE)
-            file.setframerate(clip.sample_rate_hz)
-            file.writeframes(clip.pcm)
-        beside.replace(path)
+        return folder / _name(utterance)
 
     def only(self, engine: str, utterances: Iterable[Utterance]) -> None:
-        """Let go of all others in the first folder: of older words, packs and engines."""
+        """Let go of all others in the first folder: of older words, packs and engines. Raises OSError."""
         names = {_name(utterance) for utterance in utterances}
         for path in self._folders[0].glob("*/*"):
             if path.parent.name != _folder(engine) or path.name not in names:

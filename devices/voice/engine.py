@@ -39,16 +39,21 @@ class Engine:
         self._received = b""
         self.sample_rate_hz = 0
         self.name = ""
+        self.clip_key = ""
+        """By what its clips are kept: another for whatever sounds otherwise, be it engine, voice or model."""
 
-    async def order(self, serial: int, utterance: Utterance, phonemes: bool = False) -> None:
-        """Ask for an utterance's samples, and for its phonemes too if wanted. Raises EngineDiedError."""
-        order = {
+    async def order(self, serial: int, utterance: Utterance, phonemes: bool = False, path: Path | None = None) -> None:
+        """Ask for an utterance's samples, here or in a file, and for its phonemes too if wanted. Raises
+        EngineDiedError."""
+        order: dict[str, object] = {
             "serial": serial,
             "text": utterance.spelling or utterance.text,
             "rate_percent": utterance.rate_percent,
             "volume_percent": utterance.volume_percent,
             "phonemes": phonemes,
         }
+        if path is not None:
+            order["path"] = str(path)
         try:
             await self._link.write(json.dumps(order).encode() + b"\n")
         except LinkGoneError as error:
@@ -72,7 +77,8 @@ class Engine:
         if ready.kind != b"R" or len(ready.payload) < 4:
             raise EngineDiedError("did not greet")
         self.sample_rate_hz = struct.unpack(">I", ready.payload[:4])[0]
-        self.name = ready.payload[4:].decode("ascii", "replace")
+        name, _, clip_key = ready.payload[4:].decode("ascii", "replace").partition("\0")
+        self.name, self.clip_key = name, clip_key or name
 
     async def _exactly(self, count: int) -> bytes:
         try:

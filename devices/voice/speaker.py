@@ -72,7 +72,7 @@ class Speaker:
         self._timing = timing or SpeakerTiming()
         self._monotonic = monotonic
         self._clips = Clips()
-        self._own_name = ""
+        self._clip_key = ""
         """Of the chosen engine, once it was there; its clips outlive it."""
         self._engine: Engine | None = None
         self._sink_open = False
@@ -96,7 +96,7 @@ class Speaker:
         await self._first_ready()
         if utterance.tones_hz and self._sink_open:
             return await self._play(utterance, Clip(tones(utterance), SAMPLE_RATE_HZ), on_started)
-        if self._sink_open and (clip := self._clips.find(self._own_name, utterance)) is not None:
+        if self._sink_open and (clip := self._clips.find(self._clip_key, utterance)) is not None:
             return await self._play(utterance, clip, on_started)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
@@ -125,11 +125,11 @@ class Speaker:
                         break
         return self._engine is not None and self._sink_open and (serial, stops) == (self._serial, self._stops_count)
 
-    def use_clips(self, folder: Path) -> None:
-        self._clips = Clips(folder)
+    def use_clips(self, *folders: Path) -> None:
+        self._clips = Clips(*folders)
 
-    async def prepare(self, utterances: Sequence[Utterance]) -> int:
-        return len(await render(utterances, self._clips, self._start))
+    async def prepare(self, utterances: Sequence[Utterance], go_on: Callable[[], bool] = lambda: True) -> int:
+        return len(await render(utterances, self._clips, self._start, self._clip_key, go_on))
 
     async def _play(self, utterance: Utterance, clip: Clip, on_started: Callable[[], None] | None) -> SpeechResult:
         speaking = self._begin(utterance, on_started, clip.sample_rate_hz)
@@ -208,7 +208,7 @@ class Speaker:
                 engine = self._engine = await (self._start, *self._others)[self._place]()
                 failures = 0
                 if self._place == 0:
-                    self._own_name = engine.name
+                    self._clip_key = engine.clip_key
                 self._tell(NO_ENGINE)
                 while True:
                     self._hear(await engine.next_frame())

@@ -5,15 +5,19 @@ eSpeak NG is GPL-3, all of them are native code: they stay in this process, and 
 
     argv     espeak | pyttsx3 | sherpa, then its options as JSON
     stdin    one JSON line per utterance: {"serial", "text", "rate_percent", "volume_percent"}; with "phonemes": true,
-             what the engine makes of the text is told as well
+             what the engine makes of the text is told as well; with "path" the samples go into a WAV file there, whole
+             or not at all, and this process gives way to every other from then on
     stdout   frames: kind (1 byte) | serial (4, big-endian) | length (4, big-endian) | payload
-             R  ready: sample rate (4, big-endian), then the engine's name
+             R  ready: sample rate (4, big-endian), the engine's name, NUL, and by what its clips are kept: another for
+                whatever sounds otherwise
              A  samples: 16-bit little-endian mono     E  end of the utterance     F  failed: why
+             D  the disk refused the file: why
              P  its phonemes in eSpeak's letters, ASCII, after the samples; only where asked for, not on Windows
 """
 
 import array
 import ctypes
+import hashlib
 import json
 import os
 import queue
@@ -25,6 +29,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -34,6 +39,7 @@ CHARS_UTF8, PHONEMES_IN_BRACKETS = 0x1, 0x100
 RATE, VOLUME = 1, 2
 NORMAL_WPM = 175
 NORMAL_VOLUME = 100
+LEAST_URGENT = 19
 ONE_FILE, MOST_FILE_S, FILE_STEP_S = "pyttsx3-one-file", 20.0, 0.02
 WAV_HEAD_BYTES = 44
 VOICE = b"cmn"
@@ -96,6 +102,8 @@ class Synth(Protocol):
 
     name: bytes
     sample_rate_hz: int
+    voice: bytes
+    """Which of its voices, as far as the options do not tell."""
 
     def say(self, order: dict[str, Any], give: Give) -> str: ...
 
@@ -113,6 +121,7 @@ class Espeak:
             raise RuntimeError("eSpeak NG did not start with its Mandarin voice")
         self._library.espeak_Info.restype = ctypes.c_char_p
         self.name = b"eSpeak NG " + self._library.espeak_Info(None)
+        self.voice = VOICE
         self._give: Give = bool
         self._callback = CALLBACK(self._samples)  # kept, or it is collected while the library calls it
         self._library.espeak_SetSynthCallback(self._callback)
@@ -145,6 +154,7 @@ class Pyttsx3:
         self._folder = tempfile.TemporaryDirectory(prefix="bianmin-voice-")
         self.sample_rate_hz, _ = self._made("1", NORMAL_WPM)
         self.name = f"pyttsx3 {options.get('voice', '')}".encode("ascii", "replace")
+        self.voice = version("pyttsx3").encode()
 
     def say(self, order: dict[str, Any], give: Give) -> str:
         try:
@@ -203,6 +213,7 @@ class Sherpa:
         self._speaker = int(options.get("speaker", 0))
         self.sample_rate_hz = int(self._tts.sample_rate)
         self.name = b"sherpa-onnx " + Path(parts["model"]).name.encode("ascii", "replace")
+        self.voice = b" ".join(_state(Path(path)) for path in parts.values() if path)
 
     def say(self, order: dict[str, Any], give: Give) -> str:
         volume_percent, given = int(order["volume_percent"]), [0]
@@ -214,6 +225,15 @@ class Sherpa:
         speed = int(order["rate_percent"]) / 100
         made = self._tts.generate(str(order["text"]), sid=self._speaker, speed=speed, callback=take)
         return "" if given[0] or len(made.samples) == 0 else "sherpa-onnx gave no samples"
+
+
+def _state(path: Path) -> bytes:
+    """Another for every other file that may lie there; of a model's hundred megabytes nothing is read."""
+    try:
+        found = path.stat()
+    except OSError:  # the library may have its own way to it
+        return b"?"
+    return f"{found.st_size}.{found.st_mtime_ns}".encode()
 
 
 def _pcm(samples: Any) -> bytes:
@@ -245,18 +265,62 @@ def read_orders(orders: "queue.SimpleQueue[str]") -> None:
     orders.put("")
 
 
+def clip_key(engine: Synth, options: dict[str, Any]) -> bytes:
+    """Engine, voice, and how this process reads to it."""
+    way = (engine.name, engine.voice, json.dumps(options, sort_keys=True).encode(), Path(__file__).read_bytes())
+    return engine.name + b" " + hashlib.sha256(b"\0".join(way)).hexdigest()[:12].encode()
+
+
+def into_file(engine: Synth, order: dict[str, Any]) -> tuple[bytes, str]:
+    """Make a clip: the frame's kind and why there is none."""
+    pcm = bytearray()
+
+    def keep(samples: bytes) -> bool:
+        pcm.extend(samples)
+        return True
+
+    failed = engine.say(order, keep)
+    if failed or not any(pcm):
+        return b"F", failed or "nothing is heard of it"
+    path = Path(str(order["path"]))
+    beside = path.with_suffix(f".{os.getpid()}")
+    try:
+        with wave.open(str(beside), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(engine.sample_rate_hz)
+            file.writeframes(pcm)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        return b"D", str(error)
+    return b"E", ""
+
+
+def give_way() -> None:
+    """Whoever renders ahead is in no hurry; everybody else comes first."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, LEAST_URGENT - os.nice(0)))
+
+
 def main(arguments: list[str]) -> None:
     keep_stdout()
     if arguments[:1] == [ONE_FILE]:
         make_file(json.loads(arguments[1]))
         return
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
-    engine = SYNTHS[arguments[0] if arguments else "espeak"](json.loads(arguments[1]) if len(arguments) > 1 else {})
-    send(b"R", 0, struct.pack(">I", engine.sample_rate_hz) + engine.name)
+    options = json.loads(arguments[1]) if len(arguments) > 1 else {}
+    engine = SYNTHS[arguments[0] if arguments else "espeak"](options)
+    send(b"R", 0, struct.pack(">I", engine.sample_rate_hz) + engine.name + b"\0" + clip_key(engine, options))
     threading.Thread(target=read_orders, args=(orders,), daemon=True).start()
     while line := orders.get():
         order = json.loads(line)
         serial = int(order["serial"])
+        if "path" in order:
+            give_way()
+            kind, why = into_file(engine, order)
+            send(kind, serial, why.encode("utf-8", "replace"))
+            continue
 
         def give(pcm: bytes, serial: int = serial) -> bool:
             send(b"A", serial, pcm)

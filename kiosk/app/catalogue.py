@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from kiosk.app.prompts import render_now
 from kiosk.app.shelf import Shelf
 from kiosk.catalogue.check import check
 from kiosk.catalogue.packs import Manifest, NoPack, pack_of
@@ -12,6 +13,7 @@ from kiosk.config import SettingsError, load_settings
 from kiosk.wire.keys import SoftwareSigner, from_text, is_signed, new_signing_key, to_text
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 
 def catalogue_command(arguments: list[str]) -> int:
@@ -72,6 +74,9 @@ def _install(options: Namespace) -> int:
     if not isinstance(taken, Manifest):
         return _refuse((taken,) if isinstance(taken, NoPack) else taken)
     print(f"{taken.name} {taken.serial}: {len(taken.files)} files")
+    missing = render_now(settings, ASSETS)
+    if missing:
+        print(f"{missing} prompts have no clip; the engine says them", file=sys.stderr)
     return DONE
 
 

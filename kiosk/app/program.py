@@ -26,20 +26,13 @@ from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.news import show_news
+from kiosk.app.prompts import clip_folders, prompts, render_ahead
 from kiosk.app.self_report import SelfReport
 from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import paper_for
-from kiosk.app.voice import (
-    headphones_in,
-    pass_keys,
-    prompts,
-    render_ahead,
-    speaking_desk,
-    spelling,
-    words_for_characters,
-)
+from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling, words_for_characters
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
@@ -100,6 +93,7 @@ class Program:
 
     def __init__(self, settings: Settings, assets: Path, hooks: Hooks, clock: Clock | None = None) -> None:
         self.settings = settings
+        self._assets = assets
         self.clock = clock or SystemClock()
         self.catalogue: Catalogue = offered(settings, assets / "catalogue")
         self.texts = Texts.load(assets / "i18n", settings.terminal.language, strict=False)
@@ -197,8 +191,9 @@ class Program:
             lamps = Lamps(self._hub.devices.lights, self.session, self.texts)
             supervisor.keep("lamps", lamps.run, self.clock, self._fell)
         if (voice := self._hub.devices.voice) is not None:
+            voice.use_clips(*clip_folders(self.settings, self._assets))
             said = partial(prompts, self.catalogue, self.texts, self._spelled)
-            ahead = partial(render_ahead, voice, self.clock, self.settings.storage.directory, said)
+            ahead = partial(render_ahead, voice, self.clock, lambda: self.session.state.in_session, said)
             supervisor.keep("prompts", ahead, self.clock, self._fell)
         if (keypad := self._hub.devices.keypad) is not None:
             keys = partial(pass_keys, keypad, lambda press: self.hooks.pressed(press))

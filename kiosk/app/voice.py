@@ -1,12 +1,12 @@
 """The voice of this terminal put together: what a screen says, and how its words are spelled for the engine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from devices.contracts.keypad import Keypad, KeyPress
 from devices.contracts.statuses import Statuses
-from devices.contracts.voice import Utterance, Voice
+from devices.contracts.voice import Voice
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
@@ -14,16 +14,11 @@ from kiosk.core.tasks import Supervisor
 from kiosk.session.read_out import held_open, read_out
 from kiosk.session.runner import Session
 from kiosk.session.screen_phrases import Said, phrases_of_screen
-from kiosk.session.speaking import RATE_PERCENT, SpeakingDesk
+from kiosk.session.speaking import SpeakingDesk
 from kiosk.session.spelling import Spell
-from kiosk.speech import Lexicon, LexiconError, Spelling, fixed_phrases, fixed_phrases_of
+from kiosk.speech import Lexicon, LexiconError, Spelling
 from kiosk.telemetry import emit
 from kiosk.texts import Texts
-
-CLIPS = "speech"
-"""The folder of clips in the storage; 110 MB with the catalogue of 23 items (measured)."""
-RENDER_AFTER_S = 60.0
-"""Rendering all takes a core for ten seconds: not while the machine comes up."""
 
 
 def speaking_desk(
@@ -43,29 +38,6 @@ def speaking_desk(
     desk.handed_in = lambda: read_out(session.state, catalogue, texts)
     desk.held_open = lambda field_id: held_open(session.state, catalogue, texts, field_id)
     return desk
-
-
-def prompts(catalogue: Catalogue, texts: Texts, spelled: Callable[[str], str]) -> Iterator[Utterance]:
-    """All that is always said in the same words, at the speed of each mode; the program's own and its catalogue's."""
-    rates = sorted(set(RATE_PERCENT.values()))
-    for text in sorted(fixed_phrases(texts) | fixed_phrases_of(catalogue, texts)):
-        for rate_percent in rates:
-            yield Utterance(text, rate_percent, spelling=spelled(text))
-
-
-async def render_ahead(voice: Voice, clock: Clock, storage: Path, said: Callable[[], Iterable[Utterance]]) -> None:
-    """Say from clips what is always said in the same words, and have those made that are missing: with a new catalogue
-    only what is new in it. Until then, and where the disk refuses, the engine says them.
-    """
-    voice.use_clips(storage / CLIPS)
-    await clock.sleep(RENDER_AFTER_S)
-    utterances = list(said())
-    try:
-        missing = await voice.prepare(utterances)
-    except OSError:
-        missing = len(utterances)
-    if missing:
-        emit("prompts_not_rendered", count=missing)
 
 
 def headphones_in(machines: Statuses) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -284,6 +285,79 @@ async def test_a_prompt_that_nobody_says_any_more_goes(bench: Bench, tmp_path: P
     await bench.voice.prepare([PUT_CARD, old])
     await bench.voice.prepare([PUT_CARD])
     assert Clips(tmp_path).missing("", [PUT_CARD, old]) == [old]
+
+
+async def test_whoever_finds_every_clip_starts_no_engine_for_it(bench: Bench, tmp_path: Path) -> None:
+    """Every fresh process started one, though all clips were there."""
+    bench.voice.use_clips(tmp_path)
+    assert await bench.voice.prepare([PUT_CARD]) == 0
+    bench.voice._start = nobody
+    assert await bench.voice.prepare([PUT_CARD]) == 0
+    assert await bench.voice.prepare([PUT_CARD, LONG]) == 1
+
+
+async def test_clips_that_came_with_the_program_are_said_and_not_made_again(bench: Bench, tmp_path: Path) -> None:
+    came, own = tmp_path / "came", tmp_path / "own"
+    bench.voice.use_clips(came)
+    await bench.voice.prepare([PUT_CARD])
+    bench.voice.use_clips(own, came)
+    await bench.voice.prepare([PUT_CARD, LONG])
+    assert len(list(own.rglob("*.wav"))) == len(list(came.rglob("*.wav"))) == 1
+    bench.voice._start = nobody
+    for pid in engine_pids():
+        os.kill(pid, signal.SIGKILL)
+    await bench.until(lambda status: status.trouble == "engine")
+    assert await bench.voice.say(PUT_CARD) == SpeechFinished()
+
+
+async def test_rendering_gives_way_to_every_other_process_and_stops_when_told(bench: Bench, tmp_path: Path) -> None:
+    (speaks,) = engine_pids()
+    urgent = []
+
+    def go_on() -> bool:
+        urgent.append({pid: os.getpriority(os.PRIO_PROCESS, pid) for pid in engine_pids()})
+        return len(urgent) < 3
+
+    bench.voice.use_clips(tmp_path)
+    assert await bench.voice.prepare([Utterance(f"第{number}句话") for number in range(5)], go_on) == 3
+    (renders,) = urgent[-1].keys() - {speaks}
+    assert (urgent[-1][speaks], urgent[-1][renders]) == (os.getpriority(os.PRIO_PROCESS, 0), 19)
+    assert engine_pids() == [speaks]
+
+
+async def test_a_disk_that_refuses_a_clip_is_told(bench: Bench, tmp_path: Path) -> None:
+    bench.voice.use_clips(tmp_path / "clips")
+    await bench.voice.prepare([PUT_CARD])
+    folder = next((tmp_path / "clips").iterdir())
+    shutil.rmtree(folder)
+    folder.symlink_to("/proc")  # a folder in which nobody may write
+    with pytest.raises(OSError, match=r"No such file|denied"):
+        await bench.voice.prepare([PUT_CARD])
+
+
+@pytest.mark.parametrize(
+    "other", [{"speaker": 1}, {"model": "n.onnx"}, {"lexicon": "lexicon.txt"}, {"rule_fsts": "number.fst"}]
+)
+async def test_clips_are_kept_by_the_voice_that_said_them(other: dict[str, str | int]) -> None:
+    """Two speakers of one model shared their clips."""
+    chosen: dict[str, str | int] = {"model": "m.onnx", "tokens": "tokens.txt"}
+    keys = []
+    for options in (chosen, chosen, {**chosen, **other}):
+        engine = await _sherpa(**options)()
+        keys.append(engine.clip_key)
+        await engine.close()
+    assert keys[0] == keys[1] != keys[2]
+
+
+async def test_clips_of_a_model_that_was_replaced_are_not_said(tmp_path: Path) -> None:
+    model = tmp_path / "m.onnx"
+    keys = []
+    for content in (b"one voice", b"another one"):
+        model.write_bytes(content)
+        engine = await _sherpa(model=str(model), tokens="tokens.txt")()
+        keys.append(engine.clip_key)
+        await engine.close()
+    assert keys[0] != keys[1]
 
 
 STAND_IN = (

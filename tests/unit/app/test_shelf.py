@@ -1,14 +1,19 @@
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from devices.voice.clips import Clips
 from kiosk.app.catalogue import catalogue_command
+from kiosk.app.prompts import prompts
 from kiosk.app.shelf import Shelf
 from kiosk.catalogue import load_catalogue
 from kiosk.catalogue.packs import Manifest, NoPack
+from kiosk.speech import Lexicon
 from tests.helpers.packs import SHIPPED, by_publisher, pack
+from tests.helpers.view_context import real_texts
 
 ITEM = "items/quick-relief.toml"
 OWN = load_catalogue(SHIPPED).item("quick-relief").version
@@ -115,12 +120,19 @@ def test_an_operator_makes_a_key_signs_a_catalogue_and_installs_it(
         for line in settings.splitlines()
     ]  # fmt: skip
     (tmp_path / "terminal.toml").write_text("\n".join(lines), encoding="utf-8")
-    made = [str(catalogue_with(tmp_path, "14.0")), "--name", "hebei", "--key", str(tmp_path / "key")]
+    catalogue = catalogue_with(tmp_path, "14.0")
+    item = (catalogue / ITEM).read_text("utf-8")
+    (catalogue / ITEM).write_text(re.sub(r'summary = \{ zh = "', r"\g<0>村里常说的，", item, count=1), "utf-8")
+    made = [str(catalogue), "--name", "hebei", "--key", str(tmp_path / "key")]
 
     assert catalogue_command(["pack", *made, "--serial", "9", "--to", str(tmp_path / "hebei.pack")]) == 0
     install = ["install", str(tmp_path / "hebei.pack"), "--config", str(tmp_path / "terminal.toml")]
     assert catalogue_command(install) == 0
     assert version(Shelf(tmp_path)) == "14.0"
+    spelled = Lexicon.load(SHIPPED.parent / "speech" / "lexicon.toml")
+    said = list(prompts(Shelf(tmp_path).best(SHIPPED)[0], real_texts(), spelled))
+    assert Clips(tmp_path / "speech").missing("", said) == []
+    assert any("村里常说的" in utterance.text for utterance in said)
 
     assert catalogue_command(install) == 1
     assert "9 is not newer than 9" in capsys.readouterr().err

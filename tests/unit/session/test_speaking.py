@@ -58,9 +58,9 @@ class HeldVoice:
         self._ending = asyncio.get_running_loop().create_future()
         return await self._ending
 
-    def use_clips(self, folder: Path) -> None: ...
+    def use_clips(self, *folders: Path) -> None: ...
 
-    async def prepare(self, utterances: Sequence[Utterance]) -> int:
+    async def prepare(self, utterances: Sequence[Utterance], go_on: Callable[[], bool] = bool) -> int:
         return 0
 
     def stop(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from devices.contracts.voice import Utterance
 from devices.voice.clips import Clips
 from devices.voice.rendering import render
-from kiosk.app.voice import prompts
+from kiosk.app.prompts import prompts
 from kiosk.speech import Lexicon, fixed_phrases, fixed_phrases_of, phrases_of, utterances_for
 from tests.helpers.view_context import ROOT, real_catalogue, real_texts
 
