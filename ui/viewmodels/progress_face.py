@@ -186,7 +186,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         pill_text=_pill_text(case, texts),
         phone=case.contact_phone,
         phone_text=texts("case.call_text", phone=case.contact_phone),
-        reprint_text=texts("correction.take_home" if case.missing else "case.reprint"),
+        reprint_text=worded(texts, "correction.take_home", elder) if case.missing else texts("case.reprint"),
         reprint_off=printer_off(snapshot, texts),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
         finish_text=texts("case.rate" if screen.may_be_rated else "case.finish"),
