@@ -183,7 +183,8 @@ async def _show(terminal: TerminalWindow, settings: Settings, light: QWindow | N
         QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
     terminal.show(settings.ui.full_screen)
     with suppress(TimeoutError):
-        await asyncio.wait_for(moved_on.wait(), FIRST_FRAME_S)
+        async with asyncio.timeout(FIRST_FRAME_S):
+            await moved_on.wait()
     if light is not None:
         light.close()
 
@@ -199,7 +200,8 @@ async def _effect_over(program: "Program") -> None:
     program.session.subscribe(look)
     look(program.session.snapshot)
     with suppress(TimeoutError):
-        await asyncio.wait_for(over.wait(), EFFECT_S)
+        async with asyncio.timeout(EFFECT_S):
+            await over.wait()
 
 
 @contextmanager

@@ -33,7 +33,8 @@ async def rest(life: Life, settings: Settings, assets: Path, stop: asyncio.Event
     while loop.time() < until_s and not stop.is_set():
         manager.tell(ALIVE)
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), (manager.limit_s or 8.0) / 4)
+            async with asyncio.timeout((manager.limit_s or 8.0) / 4):
+                await stop.wait()
     manager.tell(ENDING)
     page.close()
     return 0 if stop.is_set() else TRY_AGAIN

@@ -90,7 +90,8 @@ async def _show(terminal: TerminalWindow, place: QRect, stop: asyncio.Event) -> 
     window.closing.connect(stop.set)
     on_first_frame(window, shown.set)
     terminal.show(full_screen=False)
-    await asyncio.wait_for(shown.wait(), FIRST_FRAME_S)
+    async with asyncio.timeout(FIRST_FRAME_S):
+        await shown.wait()
 
 
 async def _open_dock(

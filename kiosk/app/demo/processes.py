@@ -28,7 +28,8 @@ class Neighbour:
         assert self._process is not None
         assert self._process.stdout is not None
         try:
-            told: dict[str, Any] = json.loads(await asyncio.wait_for(self._process.stdout.readline(), READY_S))
+            async with asyncio.timeout(READY_S):
+                told: dict[str, Any] = json.loads(await self._process.stdout.readline())
         except (TimeoutError, ValueError) as error:
             raise RuntimeError(f"{self._name} said nothing more") from error
         return told
@@ -43,8 +44,8 @@ class Neighbour:
             )  # fmt: skip
         assert self._process.stdout is not None
         try:
-            line = await asyncio.wait_for(self._process.stdout.readline(), READY_S)
-            told: dict[str, Any] = json.loads(line)
+            async with asyncio.timeout(READY_S):
+                told: dict[str, Any] = json.loads(await self._process.stdout.readline())
         except (TimeoutError, ValueError) as error:
             await self.stop()
             late = f" within {READY_S:.0f} s" if isinstance(error, TimeoutError) else ""
@@ -62,7 +63,8 @@ class Neighbour:
             return
         self._process.terminate()
         try:
-            await asyncio.wait_for(self._process.wait(), END_S)
+            async with asyncio.timeout(END_S):
+                await self._process.wait()
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
