@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
+import msgspec
+
 from kiosk.core.person import IdentityLevel, Person
-from kiosk.session.drafts import Draft
+from kiosk.session.drafts import Confirmation, Draft
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
 from kiosk.session.submit import Origin, case_envelope, correction_envelope, rating_envelope, sealed_pages
@@ -108,6 +110,19 @@ def test_an_extra_nobody_could_be_asked_is_not_mentioned() -> None:
     draft = replace(filled_draft(phone=""), consents={"sms": True})
 
     assert body_of(case_of(draft), CaseBody).consents == []
+
+
+def test_a_key_that_stands_for_a_signature_is_sent_with_its_words_and_moment_and_no_sound() -> None:
+    confirmed = Confirmation("姓名：张桂兰。", AT)
+
+    signed = body_of(case_of(replace(filled_draft(), confirmation=confirmed)), CaseBody).signature
+
+    assert signed is not None
+    assert msgspec.to_builtins(signed) == {
+        "strokes": [],
+        "witnessed": False,
+        "confirmed": {"text": "姓名：张桂兰。", "key": "select", "at": msgspec.to_builtins(AT)},
+    }
 
 
 def test_a_signature_is_sent_as_it_was_drawn() -> None:
