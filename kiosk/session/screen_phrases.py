@@ -8,6 +8,7 @@ from typing import assert_never
 
 from devices.contracts.statuses import Statuses
 from kiosk import forms, speech
+from kiosk.cases import CaseProgress
 from kiosk.catalogue import Catalogue, Item
 from kiosk.forms import again_id, base_id
 from kiosk.session.availability import is_filed_here, reason_off, slip_off, social_card_ready
@@ -56,6 +57,7 @@ def phrases_of_screen(
     under `say.identify_where.*` and `say.by_touch.*`: a light is for the eye, an edge for the hand.
     """
     elder = state.mode is Mode.ELDER
+    texts = texts.by_ear if state.hearing.by_ear else texts
     screen = state.screen
     if isinstance(state.overlay, AlertShown) and state.alert is not None:
         alert = state.alert
@@ -109,7 +111,10 @@ def phrases_of_screen(
             return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
         case CaseDetail(case=case):
             title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
-            return speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts)
+            said = speech.say_case(
+                case, title.text(texts.locale) if title else case.item_name, texts, state.hearing.by_ear
+            )
+            return said + (_written(state, case, texts) if state.hearing.by_ear else ())
         case Supply(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
             return utterances_for(f"scan_{wrong.value}", {}, texts)
         case Supply(scan=scan):
@@ -119,6 +124,12 @@ def phrases_of_screen(
             return said + utterances_for("take_page", {}, texts) if requested else said
         case _:
             assert_never(screen)
+
+
+def _written(state: SessionState, case: CaseProgress, texts: Texts) -> Said:
+    """The words of whoever handles the case are for one ear; without headphones, that there are some."""
+    written = speech.say_written(case, texts)
+    return written if state.in_private or not written else utterances_for("case_written_in_private", {}, texts)
 
 
 def _item(state: SessionState, catalogue: Catalogue) -> Item | None:
@@ -149,8 +160,7 @@ def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts)
         return speech.say_wrong(wrong, texts) + speech.say_question(forms.field_of(item, field_id), again, texts, who)
     if not state.hearing.by_ear:
         return speech.say_form(texts)
-    position = texts("form.page.position", index=page + 1, total=len(pages))
-    return speech.say_page(forms.shown_section(item, pages[page], texts), position, wrong, texts)
+    return speech.say_page(forms.shown_section(item, pages[page], texts), page + 1, len(pages), wrong, texts)
 
 
 def _wrong(

@@ -90,7 +90,8 @@ class SpeakingDesk:
             self.stop()
         asked = self._moment() if priority is Priority.DROP_IF_STALE else None
         waiting = {line.phrase for line in self._waiting}
-        phrases = [phrase for phrase in utterances_for(key, params, self._texts) if phrase not in waiting]
+        texts = self._texts.by_ear if self._state().hearing.by_ear else self._texts
+        phrases = [phrase for phrase in utterances_for(key, params, texts) if phrase not in waiting]
         tones = WRONG if key.startswith(TROUBLE) else EARCONS.get(key)
         if tones is not None and phrases:
             self._queue((Line(None, Of.MOMENT, tones=tones, asked=asked),))

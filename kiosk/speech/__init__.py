@@ -22,6 +22,7 @@ from kiosk.speech.screens import (
     say_review,
     say_slip,
     say_slot,
+    say_written,
     say_wrong,
 )
 from kiosk.speech.spelling import Spelling
@@ -32,5 +33,5 @@ __all__ = [
     "phrases_of", "say_case", "say_cases", "say_category", "say_chosen", "say_code", "say_digits", "say_done",
     "say_form", "say_guide", "say_home", "say_identify", "say_identify_by_touch", "say_integer", "say_money",
     "say_not_eligible", "say_notice", "say_page", "say_phone", "say_question", "say_review", "say_slip", "say_slot",
-    "say_wrong", "spoken", "utterances_for",
+    "say_written", "say_wrong", "spoken", "utterances_for",
 ]  # fmt: skip

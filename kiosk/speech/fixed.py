@@ -11,7 +11,7 @@ from kiosk.speech.phrases import Phrase, phrases_of
 from kiosk.speech.screens import say_category, say_guide, say_not_eligible, say_notice, say_question
 from kiosk.texts import Privacy, Texts
 
-_KEYS = ("say.", "identify.trouble.")
+_KEYS = ("say.", "by_ear.say.", "identify.trouble.", "by_ear.identify.trouble.")
 
 
 def fixed_phrases(texts: Texts) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from kiosk.cases import CaseProgress, CaseState
 from kiosk.catalogue import FieldSpec, Item, Notice, Words
 from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
-from kiosk.texts import Texts
+from kiosk.texts import Privacy, Texts
 from kiosk.texts.format import show_date, show_moment
 
 Said = tuple[Phrase, ...]
@@ -80,9 +80,9 @@ def say_form(texts: Texts) -> Said:
     return utterances_for("form", {}, texts)
 
 
-def say_page(title: str, position: str, wrong: Sequence[tuple[str, str]], texts: Texts) -> Said:
+def say_page(title: str, index: int, total: int, wrong: Sequence[tuple[str, str]], texts: Texts) -> Said:
     """A page of the form for who sees no rows: how far it is, what it is about, and what is wrong on it."""
-    said = utterances_for("form_page", {"title": title, "position": position}, texts)
+    said = utterances_for("form_page", {"title": title, "index": str(index), "total": str(total)}, texts)
     return said + (say_wrong(wrong, texts) + utterances_for("form_wrong_way", {}, texts) if wrong else say_form(texts))
 
 
@@ -152,8 +152,10 @@ def say_cases(count: int | None, unavailable: bool, texts: Texts) -> Said:
     return utterances_for("cases" if count else "cases_none", {}, texts)
 
 
-def say_case(case: CaseProgress, title: str, texts: Texts) -> Said:
-    """Where one case is, what is wanted, until when, and the four ticks; reasons and answers stay on the screen."""
+def say_case(case: CaseProgress, title: str, texts: Texts, is_written_said: bool = False) -> Said:
+    """Where one case is, what is wanted, until when, and the four ticks; reasons and answers stay on the screen, unless
+    they are said after this (`say_written`).
+    """
     said = utterances_for("case", {"title": title}, texts)
     match case.state:
         case CaseState.CORRECTION_REQUIRED if case.correction is not None:
@@ -163,8 +165,20 @@ def say_case(case: CaseProgress, title: str, texts: Texts) -> Said:
             due = {"date": show_date(case.answer_due_on, texts)}
             said += utterances_for("case_nothing_to_do", {}, texts) + utterances_for("case_due", due, texts)
         case _:
-            said += utterances_for("case_answer", {}, texts)
+            said += utterances_for("case_answered" if is_written_said else "case_answer", {}, texts)
     return said + _ticks(case, texts)
+
+
+def say_written(case: CaseProgress, texts: Texts) -> Said:
+    """What somebody wrote about it, for one ear: each thing that is wanted with why and until when; the answer."""
+    lines = []
+    if case.state is CaseState.CORRECTION_REQUIRED and case.correction is not None:
+        wanted = case.correction
+        lines = [texts("say.case_wanted", name=one.name, reason=one.reason) for one in wanted.materials]
+        lines.append(texts("say.case_wanted_by", date=show_date(wanted.due_on, texts)))
+    if case.answer is not None:
+        lines.append(texts("say.case_answer_says", department=case.answer.department, text=case.answer.text))
+    return tuple(phrase for line in lines for phrase in phrases_of(line, texts, Privacy.PERSONAL))
 
 
 def _ticks(case: CaseProgress, texts: Texts) -> Said:

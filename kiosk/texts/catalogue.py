@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 
@@ -24,6 +25,8 @@ import polib
 _log = logging.getLogger(__name__)
 _PRIVACY = re.compile(r"privacy:\s*(\w+)")
 _PLURAL = re.compile(r"plural\s*=\s*([^;]+)")
+BY_EAR = "by_ear."
+"""Before the key of a text that is said instead to who sees nothing."""
 VALUES_FILE = "values.toml"
 
 
@@ -77,6 +80,12 @@ class Texts:
         plural: Callable[[int], int] = gettext.c2py(rule[1].strip() if rule else "0")
         entries = {entry.msgid: _entry(entry) for entry in file if not entry.obsolete}
         return cls(locale, entries, plural, strict, _values(directory / VALUES_FILE))
+
+    @cached_property
+    def by_ear(self) -> "Texts":
+        """The same words for who sees nothing: `by_ear.<key>` stands where there is one."""
+        heard = {key.removeprefix(BY_EAR): entry for key, entry in self._entries.items() if key.startswith(BY_EAR)}
+        return Texts(self.locale, {**self._entries, **heard}, self._plural, self._strict, self._values)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its placeholders filled in."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.app.demo.player import Player, PromiseBrokenError
+from kiosk.speech import spoken
 
 HEARD_S = 6.0
 """A key is answered within this, on a slow machine too."""
@@ -18,6 +19,8 @@ JUST_NOW = 20
 """So many things to the left are remembered."""
 MOST_STEPS = 150
 """Once round the screen with most controls, the keyboard's, and a little more."""
+MOST_OFFERS = 4
+"""Of the down key."""
 QUIET_S = 0.08
 """Whoever hears no new sentence for so long knows that this is the one."""
 BETWEEN_S = 0.55
@@ -53,6 +56,10 @@ class BlindResident:
             before(phrase)
 
         self.player.program.hooks.heard = hear
+
+    def as_said(self, words: str) -> str:
+        """A written line as it is said."""
+        return spoken(words, self.player.program.texts)
 
     async def begin(self) -> None:
         """Put the headphones on, and ask for help."""
@@ -123,6 +130,17 @@ class BlindResident:
         await asyncio.sleep(BETWEEN_S)
         await self.press("select")
         self._passed = []
+
+    async def step_back(self, then: str = "") -> None:
+        """By the down key, which offers it after where one is and what is chosen."""
+        for _ in range(MOST_OFFERS):
+            before = len(self.heard)
+            await self.press("down")
+            if starts(await self._answer(before), (self.words["back"],)):
+                await self.select()
+                await self.hears(then, since=before)
+                return
+        raise PromiseBrokenError(f"the down key offered no way back: {' / '.join(self.heard[-MOST_OFFERS:])}")
 
     async def type(self, names: Sequence[str]) -> None:
         """Keys of the keyboard on the screen, each by its name."""

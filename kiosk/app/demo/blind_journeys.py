@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.app.demo.blind import BlindResident, plain, starts
+from kiosk.app.demo.made_up import ADULTS, ELDERS, ITEM, account
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import Item, Kind
 from kiosk.core.clock import china_date
-from kiosk.speech import spoken
 
 MOST_THINGS = 400
 """Of a form: whoever has gone past so many is lost."""
@@ -22,14 +22,16 @@ LONGEST_AMOUNT = 8
 """Digits of a count, an amount or a date, which are read as such."""
 
 
-async def item_by_ear(player: Player, item: Item, person: str, account: str) -> None:
+async def any_item(player: Player, item_id: str) -> None:
     """From headphones in to headphones out, without a look at the screen."""
+    item = player.program.catalogue.item(item_id)
+    person = player.randomness.choice(ELDERS if item_id == ITEM else ADULTS)
     await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
     resident = BlindResident(player)
     await resident.begin()
-    await _find(resident, item)
+    await find(resident, item)
     if item.kind is Kind.APPLY:
-        await _file(resident, person, _known(player, account))
+        await file_case(resident, person, known(player))
         await player.control.do("headphones.plug_in", on=False)
         await player.idle_again()
         player.summary.platform_status = await player.case_state()
@@ -42,38 +44,34 @@ async def item_by_ear(player: Player, item: Item, person: str, account: str) -> 
     player.ended(Outcome.COMPLETED)
 
 
-def _known(player: Player, account: str) -> Mapping[str, Any]:
+def known(player: Player) -> Mapping[str, Any]:
+    """What this resident knows of themselves, by the name of the question."""
     script = player.stage.script["by_ear"]
-    known = {label: account if answer == "account" else answer for label, answer in script["knows"].items()}
+    own = account(player.randomness)
+    knows = {label: own if answer == "account" else answer for label, answer in script["knows"].items()}
     today = f"{china_date(player.program.clock.now()):%Y%m%d}"
-    return {label: today if answer == "today" else answer for label, answer in known.items()}
+    return {label: today if answer == "today" else answer for label, answer in knows.items()}
 
 
-def _said(resident: BlindResident, words: str) -> str:
-    """A written line as it is said."""
-    return spoken(words, resident.player.program.texts)
-
-
-async def _find(resident: BlindResident, item: Item) -> None:
+async def find(resident: BlindResident, item: Item) -> None:
     """The kind of matter, then the matter; a kind with one matter leads straight to it."""
     program = resident.player.program
     locale = program.texts.locale
-    title = _said(resident, (item.spoken_title or item.title).text(locale))
-    await resident.go_to(_said(resident, program.catalogue.category(item.category).title.text(locale)))
+    title = resident.as_said((item.spoken_title or item.title).text(locale))
+    await resident.go_to(resident.as_said(program.catalogue.category(item.category).title.text(locale)))
     before = len(resident.heard)
     await resident.select()
     await resident.silence()
     if not starts("".join(resident.heard[before:]), (title,)):  # the kind's screen names it too, as one of several
-        await resident.choose(_said(resident, item.title.text(locale)), then=title)
+        await resident.choose(resident.as_said(item.title.text(locale)), then=title)
 
 
-async def _file(resident: BlindResident, person: str, known: Mapping[str, Any]) -> None:
+async def file_case(resident: BlindResident, person: str, known: Mapping[str, Any]) -> None:
+    """From the guide to the end of the session."""
     words, player = resident.words, resident.player
     await resident.choose(words["apply"])
     await resident.choose(words["understood"], then=words["card_wanted"])
-    await player.put_card(person)
-    await resident.hears(words["card_read"], since=0)
-    await player.take_card()
+    await give_card(resident, person)
     await _sign(resident, await answer_form(resident, known))
     await resident.hears(words["acknowledged"], since=0)
     await player.slip_settled()
@@ -81,6 +79,14 @@ async def _file(resident: BlindResident, person: str, known: Mapping[str, Any]) 
     await resident.choose(words["finish"], then=words["rate"])
     await resident.choose(words["level"])
     await resident.choose(words["send_rating"], then=words["goodbye"])
+
+
+async def give_card(resident: BlindResident, person: str) -> None:
+    """Lay the card where the voice said, and take it back once it is read."""
+    before = len(resident.heard)
+    await resident.player.put_card(person)
+    await resident.hears(resident.words["card_read"], since=before)
+    await resident.player.take_card()
 
 
 async def answer_form(resident: BlindResident, known: Mapping[str, Any]) -> list[str]:
@@ -142,7 +148,10 @@ async def _type(resident: BlindResident, answer: Any) -> str:
 
 async def _sign(resident: BlindResident, typed: Sequence[str]) -> None:
     """Hear all that is handed in, and be content only where all that was typed is among it."""
-    words, before = resident.words, len(resident.heard)
+    words = resident.words
+    if resident.has_heard(words["consent_asked"], since=0):
+        await resident.choose(words["consent"], then=words["made"])
+    before = len(resident.heard)
     await resident.choose(words["read_out"], then=words["read_out_ended"])
     heard = plain("".join(resident.heard[before:])).replace(words["one_in_numbers"], words["digits"][1])
     for digit, name in enumerate(words["digits"]):
@@ -172,8 +181,8 @@ def _told(resident: BlindResident, item: Item) -> Iterator[str]:
     """What somebody comes for: facts, what to bring, where to go and whom to call."""
     locale = resident.player.program.texts.locale
     for fact in item.facts:
-        yield _said(resident, fact.text.text(locale))
+        yield resident.as_said(fact.text.text(locale))
     for material in item.materials:
-        yield _said(resident, material.name.text(locale))
+        yield resident.as_said(material.name.text(locale))
     for place in item.places:
-        yield from (_said(resident, place.name.text(locale)), _said(resident, place.phone))
+        yield from (resident.as_said(place.name.text(locale)), resident.as_said(place.phone))

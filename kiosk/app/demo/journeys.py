@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
-from kiosk.app.demo.blind_journeys import item_by_ear
+from kiosk.app.demo.blind_journeys import any_item
+from kiosk.app.demo.blind_return import progress_by_ear
+from kiosk.app.demo.made_up import ELDERS, ITEM, with_luhn
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import FieldKind, FieldSpec
-from kiosk.core.clock import china_date
 from kiosk.forms import field_of
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import (
@@ -30,10 +30,6 @@ from kiosk.session.screens import (
 )
 from kiosk.session.states import Mode
 
-ITEM = "old-age-allowance"
-ELDERS = ("zhang-gui-lan", "li-jian-guo", "wang-xiu-zhen")
-"""Synthetic residents of 80 and more (devices/emulators/persons.toml)."""
-ADULTS = ("chen-wei",)
 BLIND = " --blind"
 
 Play = Callable[[Player], Awaitable[None]]
@@ -97,7 +93,7 @@ async def progress(player: Player) -> None:
     await player.idle_again()
     assert player.summary.case_id is not None
     await player.case_state()
-    await _ask_for_material(player, player.summary.case_id)
+    await player.ask_for_material()
     await look_at_progress(player, person)
     await player.picture("correction-wanted")
     await supply(player)
@@ -120,26 +116,16 @@ async def progress(player: Player) -> None:
     player.ended(Outcome.COMPLETED)
 
 
-def by_ear(item_id: str) -> Play:
-    """Any item by who sees nothing: keypad, headphones, and a key instead of a signature."""
-
-    async def play(player: Player) -> None:
-        person = player.randomness.choice(ELDERS if item_id == ITEM else ADULTS)
-        account = _with_luhn("621700" + "".join(player.randomness.choices("0123456789", k=12)))
-        await item_by_ear(player, player.program.catalogue.item(item_id), person, account)
-
-    return play
-
-
 def journey_named(name: str) -> Journey:
     """One of JOURNEYS, or an item of the catalogue by ear."""
-    return JOURNEYS.get(name) or Journey(name, by_ear(name.removesuffix(BLIND)))
+    return JOURNEYS.get(name) or Journey(name, lambda player: any_item(player, name.removesuffix(BLIND)))
 
 
 JOURNEYS: Mapping[str, Journey] = {
     ITEM: Journey(ITEM, apply_online),
     f"{ITEM} --offline": Journey(ITEM, apply_offline, begins_online=False),
     "progress": Journey("progress", progress),
+    f"progress{BLIND}": Journey("progress", progress_by_ear),
 }
 
 
@@ -247,18 +233,9 @@ def _digits(player: Player, field: FieldSpec) -> str:
     chosen = player.numbers.setdefault(field.id, "")
     if not chosen:
         digits = "".join(player.randomness.choice("0123456789") for _ in range(15))
-        chosen = "138" + digits[:8] if field.kind is FieldKind.PHONE else _with_luhn("621700" + digits[:12])
+        chosen = "138" + digits[:8] if field.kind is FieldKind.PHONE else with_luhn("621700" + digits[:12])
         player.numbers[field.id] = chosen
     return chosen
-
-
-def _with_luhn(digits: str) -> str:
-    """Add the check digit of a card number (ISO/IEC 7812-1 annex B)."""
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if position % 2 == 0 else 1)
-        total += value - 9 if value > 9 else value
-    return digits + str(-total % 10)
 
 
 async def look_over_and_sign(player: Player) -> None:
@@ -326,13 +303,6 @@ async def supply(player: Player) -> None:
     await player.picture("supplied")
     await player.take_card()
     await player.finger.tap("finish")
-
-
-async def _ask_for_material(player: Player, case_id: str) -> None:
-    due_on = china_date(player.program.clock.now()) + timedelta(days=15)
-    wanted = {"material_id": "household_register", "reason": player.stage.script["reason"]}
-    action = {"action": "ask_correction", "materials": [wanted], "due_on": due_on.isoformat()}
-    await player.stage.staff.act(case_id, action)
 
 
 def _since(player: Player, moment: str) -> float:

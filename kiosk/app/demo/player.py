@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtQuick import QQuickWindow
@@ -16,6 +17,7 @@ from kiosk.app.demo.stage import Stage
 from kiosk.app.demo.summary import Outcome, Slip, Summary
 from kiosk.app.measure import pss_mb
 from kiosk.app.program import Program
+from kiosk.core.clock import china_date
 from kiosk.outbox import QueueCounts
 from kiosk.session.screens import PRINT_UNDER_WAY, Delivery, Done, Idle, PrintState
 from kiosk.session.states import SessionState
@@ -154,6 +156,14 @@ class Player:
             if loop.time() > end_s:
                 raise PromiseBrokenError(f"the outbox was not emptied: {counts}")
             await asyncio.sleep(0.05)
+
+    async def ask_for_material(self) -> None:
+        """The staff want one more page of this resident's case."""
+        assert self.summary.case_id is not None
+        due_on = china_date(self.program.clock.now()) + timedelta(days=15)
+        wanted = {"material_id": "household_register", "reason": self.stage.script["reason"]}
+        action = {"action": "ask_correction", "materials": [wanted], "due_on": due_on.isoformat()}
+        await self.stage.staff.act(self.summary.case_id, action)
 
     def figures(self) -> dict[str, float]:
         """What was measured between the program's own moments."""

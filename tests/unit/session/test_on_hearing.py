@@ -1,19 +1,21 @@
 """By ear: headphones, the keypad's keys for help, loudness and speed; all of it gone with the resident."""
 
 import math
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
 from devices.contracts.card_reader import CardMedia, CardRead
 from devices.contracts.printer import Printed
+from kiosk.cases import Answer, CaseState, CloseResult
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT, Telling
 from kiosk.session.read_out import held_open, read_out
 from kiosk.session.screen_phrases import phrases_of_screen
-from kiosk.session.screens import Done, Form, Home, Idle, Notice, Review
+from kiosk.session.screens import CaseDetail, Done, Form, Home, Idle, Notice, Review, ScanState, Supply
 from kiosk.session.states import Mode
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
@@ -369,3 +371,58 @@ def test_what_is_wrong_is_said_with_its_field_and_the_way_to_it(mode: Mode) -> N
     assert journey.said == ["form_kept"]
     assert do.SpeakScreen() in journey.effects
     assert "现住址，还差四个字。" in said_of(journey)
+
+
+# ── coming back ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def coming_back(in_private: bool) -> Journey:
+    """To a case of which something is wanted."""
+    journey = screens.EVERY_SCREEN["CaseDetail"]().hand(ev.HeadphonesChanged(plugged=in_private), HELP)
+    assert isinstance(journey.screen, CaseDetail)
+    asked = replace(journey.screen.case, state=CaseState.CORRECTION_REQUIRED)
+    journey.state = replace(journey.state, screen=CaseDetail(asked))
+    return journey
+
+
+def test_what_is_wanted_and_why_and_until_when_is_said_to_one_ear() -> None:
+    journey = coming_back(in_private=True)
+    screen = journey.screen
+    assert isinstance(screen, CaseDetail)
+    assert screen.case.correction is not None
+    wanted = screen.case.correction.materials[0]
+
+    said = said_of(journey)
+
+    assert f"要补：{wanted.name}。" in said
+    assert wanted.reason.rstrip("。") in said
+    assert "前补上就行。" in said
+
+
+def test_without_headphones_it_is_said_that_there_are_words_and_how_they_are_heard() -> None:
+    said = said_of(coming_back(in_private=False))
+
+    assert "部门写给您的话，接上耳机就念。" in said
+    assert "要补：" not in said
+
+
+def test_an_answer_is_read_out_and_not_pointed_at() -> None:
+    journey = coming_back(in_private=True)
+    assert isinstance(journey.screen, CaseDetail)
+    answer = Answer(CloseResult.GRANTED, "批下来了", datetime(2026, 4, 21, tzinfo=UTC), "民政局")
+    case = replace(journey.screen.case, state=CaseState.CLOSED, answer=answer, correction=None)
+    journey.state = replace(journey.state, screen=CaseDetail(case))
+
+    said = said_of(journey)
+
+    assert "民政局的答复：批下来了。" in said
+    assert "屏幕上" not in said
+
+
+def test_a_hand_that_sees_nothing_is_told_how_the_page_lies_and_what_the_machine_sees_of_it() -> None:
+    journey = screens.EVERY_SCREEN["Supply"]().hand(HELP)
+
+    assert "有字的一面朝上" in said_of(journey)
+    assert isinstance(journey.screen, Supply)
+    journey.state = replace(journey.state, screen=replace(journey.screen, scan=ScanState.LOOK))
+    assert "机器看着字是清楚的" in said_of(journey)
