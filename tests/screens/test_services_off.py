@@ -10,13 +10,14 @@ from devices.contracts.card_reader import CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.scanner import ScannerStatus
 from kiosk.session import events as ev
-from kiosk.session.screens import Home, Information
+from kiosk.session.screens import Home, Identify, Information, Purpose
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.first_screens import ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK
 from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage
 
+WAITING = Identify(Purpose.APPLY, ITEM, reading=True)
 NOTHING_WORKS = replace(
     ALL_WELL,
     id_card=CardReaderStatus(health=Health.NO_DEVICE, since_s=0.0),
@@ -39,7 +40,7 @@ def stage(request: pytest.FixtureRequest, qapp: object) -> Iterator[Stage]:
 @pytest.mark.parametrize(
     "state",
     [SessionState(screen=Home()), SessionState(screen=Information(ITEM)), SessionState(screen=TYPING),
-     COMING_BACK["case-list"]],
+     COMING_BACK["case-list"], SessionState(screen=WAITING)],
     ids=lambda state: type(state.screen).__name__,
 )  # fmt: skip
 def test_no_reason_is_cut_or_lies_over_anything(stage: Stage, mode: Mode, low_reach: bool, state: SessionState) -> None:
@@ -57,3 +58,9 @@ def test_the_way_to_ones_cases_leads_nowhere_while_no_card_can_be_read(stage: St
     stage.session.sent.clear()
     stage.touch(name)
     assert stage.session.sent == [ev.Touched()]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_reader_that_does_not_answer_is_drawn_broken_and_no_hand_puts_a_card_there(stage: Stage, mode: Mode) -> None:
+    stage.show_state(SessionState(screen=WAITING, mode=mode, online=True))
+    assert (len(stage.items("hint")), len(stage.items("fault"))) == (0, 1)

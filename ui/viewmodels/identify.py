@@ -119,6 +119,10 @@ class IdentifyModel(QObject):
     def manyText(self) -> str:
         return self._face.many_text
 
+    @Property(str, notify=changed)
+    def picture(self) -> str:
+        return self._face.picture
+
     @Property(bool, notify=changed)
     def canRetry(self) -> bool:
         return self._face.can_retry

@@ -66,6 +66,9 @@ class IdentifyFace:
     must_lift: bool = False
     """The card that lies there is to be taken first: it counts for nobody, or was refused."""
     counts_steps: bool = True
+    picture: str = "hand"
+    """What the machine is drawn with: the `hand` that puts a card down, the `fault` of a reader that does not work, or
+    `none` where this terminal has no reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +135,30 @@ def identify_face(snapshot: Snapshot, context: ViewContext) -> IdentifyFace:
         return IdentifyFace()
     can_type = screen.item_id is not None and screen.purpose is Purpose.APPLY
     can_type = can_type and may_be_typed(context.catalogue.item(str(screen.item_id)))
+    gone = reader_gone(snapshot.state, snapshot.machines)
     common = IdentifyFace(
+        picture=_picture(gone, snapshot),
         subject=_subject(screen.purpose, screen.item_id, context),
         can_type=can_type,
         type_off_reason="" if can_type else context.texts("identify.type.off"),
         offers_person=screen.trouble_count >= TROUBLES_BEFORE_A_PERSON,
         counts_steps=screen.purpose is Purpose.APPLY,
     )
+    if gone:
+        return _troubled(common, screen, ReadTrouble.READER_GONE, context.texts)
     if screen.reading and snapshot.state.card is CardMedia.PRESENT:
         return _reading(common, context.texts)
     if screen.trouble is None:
         return _waiting(common, snapshot.state.mode, context.texts)
-    troubled = _troubled(common, screen, screen.trouble, context.texts)
     lies_refused = screen.trouble in CARD_REFUSED and snapshot.state.card is CardMedia.PRESENT
-    return replace(
-        troubled,
-        can_retry=troubled.can_retry and not reader_gone(snapshot.state, snapshot.machines),
-        must_lift=lies_refused or screen.trouble is ReadTrouble.LEFT_LYING,
-    )
+    must_lift = lies_refused or screen.trouble is ReadTrouble.LEFT_LYING
+    return replace(_troubled(common, screen, screen.trouble, context.texts), must_lift=must_lift)
+
+
+def _picture(gone: bool, snapshot: Snapshot) -> str:
+    if not gone:
+        return "hand"
+    return "fault" if snapshot.machines.id_card is not None else "none"
 
 
 def _reading(face: IdentifyFace, texts: Texts) -> IdentifyFace:

@@ -150,6 +150,33 @@ def test_typing_is_offered_only_where_it_is_enough_and_never_for_progress() -> N
         assert face.type_off_reason
 
 
+def without_reader(health: Health | None) -> Statuses:
+    return replace(ALL_WELL, id_card=CardReaderStatus(health=health, since_s=0.0) if health else None)
+
+
+@pytest.mark.parametrize("health", [Health.OFFLINE, Health.NO_DEVICE, Health.HARDWARE_ERROR, Health.UNKNOWN])
+@pytest.mark.parametrize("trouble", [None, *ReadTrouble])
+def test_no_hand_puts_a_card_on_a_reader_whose_words_are_that_it_does_not_answer(
+    health: Health, trouble: ReadTrouble | None
+) -> None:
+    screen = Identify(Purpose.APPLY, ITEM, reading=trouble is None, trouble=trouble)
+    face = identify_face(replace(at(screen, CardMedia.PRESENT), machines=without_reader(health)), view_context())
+    assert (face.picture, face.help) == ("fault", "读卡区没有回应")
+    assert not face.can_retry
+    assert not face.must_lift
+
+
+def test_a_reader_that_this_terminal_does_not_have_is_not_drawn_broken_either() -> None:
+    screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE)
+    assert identify_face(replace(at(screen), machines=without_reader(None)), view_context()).picture == "none"
+
+
+def test_the_hand_is_drawn_while_the_reader_works() -> None:
+    for trouble in (None, ReadTrouble.PULLED, ReadTrouble.EXPIRED):
+        screen = Identify(Purpose.APPLY, ITEM, reading=True, trouble=trouble)
+        assert identify_face(at(screen), view_context()).picture == "hand"
+
+
 def test_a_gone_reader_does_not_send_people_to_a_keyboard_that_is_not_enough() -> None:
     screen = Identify(Purpose.APPLY, ITEM, trouble=ReadTrouble.READER_GONE, trouble_count=1)
     assert "手动输入" in identify_face(at(screen), view_context()).act

@@ -11,6 +11,8 @@ Item {
     readonly property bool troubled: IdentifyModel.state === "trouble"
     readonly property real leftWidth: Theme.landscape ? Theme.px(1010) : width - 2 * Theme.margin
 
+    readonly property bool roomy: Theme.landscape || !troubled || hint.height > Theme.px(480) // else the words are enough, and the rail is lit
+
     objectName: "identify"
 
     IdentifyWords {
@@ -28,7 +30,7 @@ Item {
         width: page.leftWidth
         height: (Theme.landscape ? page.height : ways.y) - y - Theme.space(5)
             - (privacy.visible ? privacy.height + Theme.space(3) : 0)
-        visible: Theme.landscape || !page.troubled || height > Theme.px(480) // else the words are enough, and the rail is lit
+        visible: IdentifyModel.picture === "hand" && page.roomy
         device: "id-card"
         whereTitle: Words.text(Theme.elder ? "identify.flat.title" : "identify.where.title")
         whereText: Words.text(Theme.elder ? "identify.flat.text"
@@ -37,6 +39,21 @@ Item {
         step: IdentifyModel.mustLift ? 2 : IdentifyModel.state === "reading" ? 1 : 0
         running: IdentifyModel.state !== "reading" && !IdentifyModel.mustLift
         lying: IdentifyModel.state === "reading"
+    }
+    Card { // no hand, no arrow: nothing is to be put there now
+        objectName: "fault"
+        visible: IdentifyModel.picture === "fault" && page.roomy
+        x: hint.x
+        y: hint.y
+        width: hint.width
+        height: hint.height
+        padding: Theme.hair
+
+        FaultDrawing {
+            anchors.centerIn: parent
+            width: Math.min(parent.width - Theme.space(6), (parent.height - Theme.space(6)) / 0.46)
+            reader: true
+        }
     }
     Row {
         id: privacy
