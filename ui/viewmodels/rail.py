@@ -36,12 +36,14 @@ class RailRow:
 
 
 def rail_rows(snapshot: Snapshot, texts: Texts) -> tuple[RailRow, ...]:
-    """The spots in the order they lie behind the border."""
-    return (
-        _receipt(snapshot, texts),
-        _camera(snapshot, texts),
-        _card(snapshot, texts),
+    """The spots of what this terminal has, in the order they lie behind the border."""
+    machines = snapshot.machines
+    there = (
+        (machines.receipt_printer, _receipt),
+        (machines.camera, _camera),
+        (machines.id_card, _card),
     )
+    return tuple(row(snapshot, texts) for device, row in there if device is not None)
 
 
 def card_wanted(state: SessionState) -> bool:

@@ -144,6 +144,13 @@ def test_a_camera_that_does_not_work_is_a_fault_even_while_a_page_is_wanted(heal
         assert (spots(state, gone)["camera"].state, spots(state, gone)["camera"].text) == ("fault", "拍照台：连不上")
 
 
-@pytest.mark.parametrize("camera", [None, CameraStatus(health=Health.STARTING, since_s=0.0)])
-def test_a_camera_that_was_never_there_or_is_being_greeted_is_no_fault(camera: CameraStatus | None) -> None:
-    assert spots(SessionState(screen=Home()), replace(ALL_WELL, camera=camera))["camera"].state == "rest"
+def test_a_camera_that_is_being_greeted_is_no_fault() -> None:
+    greeted = replace(ALL_WELL, camera=CameraStatus(health=Health.STARTING, since_s=0.0))
+    assert spots(SessionState(screen=Home()), greeted)["camera"].state == "rest"
+
+
+@pytest.mark.parametrize(("role", "spot"), [("receipt_printer", "receipt"), ("camera", "camera"), ("id_card", "card")])
+def test_no_place_is_shown_of_a_device_this_terminal_does_not_have(role: str, spot: str) -> None:
+    without = replace(ALL_WELL, **{role: None})
+    for screen in (Home(), WAITING):
+        assert set(spots(SessionState(screen=screen), without)) == {"receipt", "camera", "card"} - {spot}

@@ -7,10 +7,9 @@ Rectangle {
     id: root
 
     property var model: null // rows: spot, icon, text, state
-    property list<real> positions: []
     readonly property bool side: Theme.landscape
-    readonly property list<real> usual: rows.count === 4 ? [0.12, 0.36, 0.61, 0.87]
-        : rows.count === 2 ? [0.25, 0.75] : side ? [0.24, 0.5, 0.77] : [0.19, 0.5, 0.8]
+    readonly property real slotPlace: side ? 0.24 : 0.19 // of the border's length; what lies between stands in its middle
+    readonly property real readerPlace: side ? 0.77 : 0.8
 
     implicitHeight: Theme.deviceRail
     implicitWidth: Theme.deviceRail
@@ -40,14 +39,11 @@ Rectangle {
         }
 
         RailSpot {
-            required property int index
-
             onWantedChanged: Qt.callLater(rows.settle)
             onOwnChanged: Qt.callLater(rows.settle)
             onAlongChanged: Qt.callLater(rows.settle)
-            readonly property real centre: (root.positions[index] ?? root.usual[index] ?? (index + 0.5) / rows.count)
-                * (root.side ? root.height : root.width)
-
+            readonly property real place: spot === "receipt" ? root.slotPlace : spot === "card" ? root.readerPlace : 0.5
+            readonly property real centre: place * (root.side ? root.height : root.width)
             property real shift: 0 // away from a long wanted neighbour
             readonly property real along: root.side ? height : width
             readonly property real own: Math.max(0, Math.min((root.side ? root.height : root.width) - along, centre - along / 2))
