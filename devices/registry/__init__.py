@@ -4,8 +4,9 @@ A driver's module is imported when it is asked for, not before: an A4 printer's 
 that has none.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 from devices.contracts.camera import FrameSource
@@ -70,11 +71,14 @@ class Devices:
 def create_device(role: str, driver: str, options: Options) -> Device[DeviceStatus]:
     """A driver for a role, not yet running; its `run` opens the wire. Raises BadDeviceConfigError with a line for each
     mistake, which begins with the setting."""
+    return _create(role, driver, Reading(driver, options))
+
+
+def _create(role: str, driver: str, reading: Reading) -> Device[DeviceStatus]:
     drivers = DRIVERS.get(role, {})
     if driver not in drivers:
         known = ", ".join(sorted(drivers)) or "none"
         raise BadDeviceConfigError(f"devices.{role}.driver: no driver {driver!r}; there are {known}")
-    reading = Reading(driver, options)
     try:
         device = drivers[driver](reading)
         reading.done()
@@ -94,12 +98,24 @@ def create_devices(chosen: Mapping[str, tuple[str, Options]]) -> Devices:
     Raises BadDeviceConfigError with a line for every mistake of every device.
     """
     made: dict[str, Any] = {}
+    readings = {role: Reading(driver, options) for role, (driver, options) in chosen.items()}
     mistakes: list[str] = []
-    for role, (driver, options) in chosen.items():
+    for role, (driver, _) in chosen.items():
         try:
-            made[role] = create_device(role, driver, options)
+            made[role] = _create(role, driver, readings[role])
         except BadDeviceConfigError as error:
             mistakes.append(str(error))
+    mistakes += _opened_twice(readings)
     if mistakes:
         raise BadDeviceConfigError("\n".join(mistakes))
     return Devices(**made)
+
+
+def _opened_twice(readings: Mapping[str, Reading]) -> Iterator[str]:
+    """Each would take bytes of the other's device: neither is well, and both only now and then."""
+    owners: dict[Path, str] = {}
+    for role, reading in readings.items():
+        for path, alone in reading.opens.items():
+            owner = owners.setdefault(path, role)
+            if owner != role and (alone or readings[owner].opens[path]):
+                yield f"devices.{role}: {path} is what devices.{owner} opens already"

@@ -28,7 +28,7 @@ def _v4l2(options: Reading) -> FrameSource:
 
     if not has_opencv():
         options.wrong("needs OpenCV; install the extra [camera] (opencv-python-headless)")
-    path = options.text("path")
+    path = options.path("path")
     width_px, height_px = options.number("width_px", 2592), options.number("height_px", 1944)
     helper = own_module("devices.cameras.v4l2_process", path, str(width_px), str(height_px))
     return V4l2Camera(process_link(helper), lambda: ask_node(path))

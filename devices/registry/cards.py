@@ -31,7 +31,7 @@ VENDOR_POLL_S = 1.0
 def _samv_serial(options: Reading) -> CardReader:
     from devices.links.streams import serial_link
 
-    return _samv(serial_link(options.text("path"), options.baud_rate()), options)
+    return _samv(serial_link(options.path("path"), options.baud_rate()), options)
 
 
 def _samv_usb(options: Reading) -> CardReader:

@@ -27,7 +27,7 @@ def input_link(options: Reading, grab: bool) -> OpenLink:
 
     if options.has("host"):
         return tcp_link(options.host(), options.port())
-    return evdev_link(options.text("path"), grab)
+    return evdev_link(options.path("path", alone=grab), grab)
 
 
 def _hid_keypad(options: Reading) -> Keypad:

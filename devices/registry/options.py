@@ -27,6 +27,8 @@ class Reading:
         self._driver = driver
         self._left = dict(options)
         self.mistakes: list[str] = []
+        self.opens: dict[Path, bool] = {}
+        """The files it opens, and whether nobody else may."""
 
     def wrong(self, what: str) -> None:
         """Something is wrong with what was read."""
@@ -40,6 +42,13 @@ class Reading:
         if not value.isprintable():  # no path and no address; what opens it would fall over a NUL
             self.wrong(f"option {name!r} holds a character that is not printable")
             return ""
+        return value
+
+    def path(self, name: str, default: str | None = None, alone: bool = True) -> str:
+        """A device's file; what is read from it `alone` is read by no other role."""
+        value = self.text(name, default)
+        if value:
+            self.opens[Path(value).resolve()] = alone
         return value
 
     def host(self, name: str = "host", default: str | None = None) -> str:

@@ -38,7 +38,7 @@ def _escpos_serial(options: Reading) -> ReceiptPrinter:
     from devices.links.streams import serial_link
 
     baud_rate = options.baud_rate()
-    return _escpos(serial_link(options.text("path"), baud_rate), options, baud_rate / BITS_PER_BYTE)
+    return _escpos(serial_link(options.path("path"), baud_rate), options, baud_rate / BITS_PER_BYTE)
 
 
 def _escpos_usb(options: Reading) -> ReceiptPrinter:
@@ -50,7 +50,7 @@ def _escpos_usb(options: Reading) -> ReceiptPrinter:
 def _escpos_usblp(options: Reading) -> ReceiptPrinter:
     from devices.links.character_device import character_device_link
 
-    return _escpos(character_device_link(options.text("path", "/dev/usb/lp0")), options)
+    return _escpos(character_device_link(options.path("path", "/dev/usb/lp0")), options)
 
 
 def _escpos(open_link: OpenLink, options: Reading, wire_bytes_s: float | None = None) -> ReceiptPrinter:

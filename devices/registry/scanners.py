@@ -15,7 +15,7 @@ def _serial_scanner(options: Reading) -> CodeScanner:
     from devices.links.streams import seen_at, serial_link
     from devices.scanners.scanner import LinkScanner
 
-    path = options.text("path")
+    path = options.path("path")
     return LinkScanner(serial_link(path, options.baud_rate()), seen_at(path))
 
 

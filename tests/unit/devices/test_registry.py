@@ -138,6 +138,28 @@ def test_all_device_mistakes_of_a_file_are_told_at_once() -> None:
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == ["devices.page_printer", "devices.power"]
 
 
+def test_the_scanner_was_given_the_card_reader_s_port_and_each_swallowed_half_of_the_other_s_bytes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "idcard").symlink_to("ttyUSB0")
+    with pytest.raises(BadDeviceConfigError) as refused:
+        create_devices({
+            "id_card": ("samv-serial", {"path": str(tmp_path / "idcard")}),
+            "scanner": ("serial-scanner", {"path": str(tmp_path / "ttyUSB0"), "baud_rate": 12345}),
+            "keypad": ("hid-keypad", {"path": "/dev/kiosk/panel"}),
+            "headphones": ("evdev-jack", {"path": "/dev/kiosk/panel"}),
+        })  # fmt: skip
+    lines = str(refused.value).splitlines()
+    assert [line.split(":")[0] for line in lines] == ["devices.scanner", "devices.scanner", "devices.headphones"]
+    assert lines[1].endswith(f"{tmp_path}/ttyUSB0 is what devices.id_card opens already")
+
+
+def test_two_switches_of_one_input_device_are_read_side_by_side() -> None:
+    panel = {"path": "/dev/kiosk/panel"}
+    made = create_devices({"headphones": ("evdev-jack", panel), "proximity": ("evdev-proximity", panel)})
+    assert made.present().keys() == {"headphones", "proximity"}
+
+
 @pytest.mark.parametrize(
     ("role", "driver", "options", "wrong"),
     [
