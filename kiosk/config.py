@@ -195,6 +195,9 @@ class Settings(Section, frozen=True):
 class SettingsError(Exception):
     """The settings cannot be used; the message has one line for every reason, and never a value."""
 
+    devices: Devices = Devices()
+    """Those that are described well enough to be looked at for mistakes of their own."""
+
 
 def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """Read and check a settings file; raises `SettingsError` naming file (or variable) and key of every problem."""
@@ -219,8 +222,16 @@ def checked(values: Mapping[str, Any], where: str, origins: Mapping[Keys, str] =
         f"{origins.get(keys, where)}: {'.'.join(keys)}: {what}" for keys, what in _problems(Settings, values, ())
     ]
     if problems:
-        raise SettingsError("\n".join(problems))
+        error = SettingsError("\n".join(problems))
+        error.devices = _described(values.get("devices"))
+        raise error
     return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+
+
+def _described(values: object) -> Devices:
+    told = values if isinstance(values, Mapping) else {}
+    roles = (role for role in Devices.__struct_fields__ if role in told and not list(_problems(Device, told[role], ())))
+    return Devices(**{role: msgspec.convert(told[role], Device, strict=False) for role in roles})
 
 
 def _problems(kind: type[Section], values: object, keys: Keys) -> Iterator[tuple[Keys, str]]:

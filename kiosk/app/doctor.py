@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE, LockedError, take_storage
+from kiosk.app.mistakes import all_mistakes
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.tasks import Supervisor
@@ -36,7 +37,7 @@ def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
     try:
         settings = load_settings(options.config)
     except SettingsError as error:
-        print(error, file=sys.stderr)
+        print(all_mistakes(error), file=sys.stderr)
         return UNUSABLE
     texts = Texts.load(root / "assets" / "i18n", settings.terminal.language, strict=False)
     try:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.app.lock import REBOOT, RUNS_ALREADY, UNUSABLE
+from kiosk.app.mistakes import all_mistakes
 from kiosk.config import SettingsError, load_settings
 
 _log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def run(config: Path, root: Path) -> int:
     try:
         settings = load_settings(config)
     except SettingsError as error:
-        return _refused(str(error), UNUSABLE)
+        return _refused(all_mistakes(error), UNUSABLE)
     if not settings.process.replace_after_resident:
         from kiosk.app.start import run as run_terminal
 

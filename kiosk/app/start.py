@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.app.first_light import first_light
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.memory import keep_memory_small
+from kiosk.app.mistakes import all_mistakes
 from kiosk.config import SettingsError, load_settings
 
 
@@ -23,7 +24,7 @@ def run(config: Path, root: Path) -> int:
         settings = load_settings(config)
         lock = take_storage(settings.storage.directory)
     except SettingsError as error:
-        return _refused(str(error), UNUSABLE)
+        return _refused(all_mistakes(error), UNUSABLE)
     except LockedError as error:
         return _refused(str(error), error.code)
     keep_memory_small()

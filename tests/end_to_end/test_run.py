@@ -6,11 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.app.doctor import doctor
+from kiosk.app.keeper import run as kept
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE
 from kiosk.app.start import run
 from tests.helpers.signed_words import identity_in
@@ -152,6 +155,33 @@ def test_every_problem_of_the_settings_is_printed_on_a_line_of_its_own(
     assert run(config, ROOT) == UNUSABLE
     lines = capsys.readouterr().err.splitlines()
     assert {line.split(": ")[1] for line in lines} >= {"terminal", "platform", "storage.directory", "ui.width_px"}
+
+
+DEVICE_MISTAKES = """
+[devices.scanner]
+driver = "serial-scanner"
+options = {{ path = "{port}", baud_rate = 12345 }}
+[devices.voice]
+options = {{ words = 3 }}
+[devices.toaster]
+driver = "bread"
+"""
+
+
+@pytest.mark.parametrize("command", [run, kept, lambda config, root: doctor(Namespace(config=config), root)])
+def test_a_missing_section_hid_the_mistakes_of_the_devices_until_it_was_mended(
+    command: Callable[[Path, Path], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = settings_file(tmp_path, 1, enrolled=False)
+    port = tmp_path / "storage" / "no-such-port"
+    text = config.read_text(encoding="utf-8").replace("[platform]", "[devices.power]")  # nonsense for a supply
+    config.write_text(text + DEVICE_MISTAKES.format(port=port), encoding="utf-8")
+    assert command(config, ROOT) == UNUSABLE
+    told = capsys.readouterr().err
+    for wrong in (": platform: ", ": devices.toaster: ", ": devices.voice.driver: ", ": devices.power.driver: "):
+        assert wrong in told
+    assert "devices.scanner: serial-scanner: 12345" in told
+    assert f"devices.scanner: {port} is what devices.id_card opens already" in told
 
 
 def test_a_settings_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
