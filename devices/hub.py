@@ -6,12 +6,13 @@ What it publishes is what `contracts.readiness` answers from: which services thi
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from devices.contracts.device import Device
-from devices.contracts.health import DeviceStatus
+from devices.contracts.health import FAULTS, DeviceStatus, Health, LastError
 from devices.contracts.statuses import Statuses
 from devices.contracts.watching import Watched
 from devices.links import hotplug
@@ -31,6 +32,7 @@ class Hub:
         self._monotonic = monotonic
         self._subscribers: list[Callable[[Statuses], None]] = []
         self._statuses = Watched(self.snapshot)
+        self._last_errors: dict[str, LastError] = {}
 
     @property
     def snapshot(self) -> Statuses:
@@ -38,6 +40,11 @@ class Hub:
         now_s = self._monotonic()
         now: dict[str, Any] = {name: device.status.aged(now_s) for name, device in self.devices.present().items()}
         return Statuses(**now)
+
+    @property
+    def last_errors(self) -> Mapping[str, LastError]:
+        """By role, what went wrong last in this run; a device that was well all the time is not in it."""
+        return MappingProxyType(self._last_errors)
 
     def subscribe(self, changed: Callable[[Statuses], None]) -> Callable[[], None]:
         """Call `changed` on every change from now on; the answer ends that."""
@@ -80,12 +87,22 @@ class Hub:
             await asyncio.sleep(min(max(device.status.holds_until_s() - now_s, LEAST_LOOK_S), DeviceStatus.AGE_LIMIT_S))
 
     def _tell(self, name: str, status: DeviceStatus) -> None:
-        if getattr(self._statuses.value, name) == status:
+        before: DeviceStatus = getattr(self._statuses.value, name)
+        if before == status:
             return
+        if (error := _error_in(status)) and error != _error_in(before):
+            self._last_errors[name] = LastError(error, self._monotonic())
         changes: dict[str, Any] = {name: status}
         self._statuses.publish(replace(self._statuses.value, **changes))
         for changed in tuple(self._subscribers):
             changed(self._statuses.value)
+
+
+def _error_in(status: DeviceStatus) -> str:
+    """What is wrong by this status; nothing of what only was not heard of in time."""
+    if status.health is Health.UNKNOWN:
+        return ""
+    return status.trouble or (str(status.health) if status.health in FAULTS else "")
 
 
 async def _kept(name: str, device: Device[DeviceStatus]) -> None:

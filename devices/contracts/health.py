@@ -38,6 +38,16 @@ class Health(StrEnum):
 FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.HARDWARE_ERROR})
 
 
+@dataclass(frozen=True, slots=True)
+class LastError:
+    """What went wrong last, kept when it is over: a device that comes and goes is well whenever one looks."""
+
+    trouble: str
+    """One of `troubles.Trouble`, or the health where the device gave no reason."""
+    at_s: float
+    """Monotonic; when it was last found to begin."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceStatus:
     """What all devices have in common; moments are monotonic seconds of this process."""
@@ -59,7 +69,7 @@ class DeviceStatus:
     serial: str = ""
     firmware: str = ""
     trouble: str = ""
-    """What went wrong last, one of `troubles.Trouble`; empty once it is well again."""
+    """What is wrong, one of `troubles.Trouble`; empty once it is well again."""
 
     def holds_until_s(self) -> float:
         """When it becomes too old to be told as it is; `inf` for what is unknown already."""

@@ -2,7 +2,8 @@
 
 terminal runs ─► what it last wrote beside its queue (`devices.json`), for it alone holds the devices;
                  what it should have written anew since then is told as old, and every state as unknown
-terminal rests ─► the doctor opens them itself, waits until each has spoken, and closes them again
+terminal rests ─► the doctor opens them itself, waits until each has spoken, and closes them again; their last error,
+                 and since when one that is still so was so, it knows from the terminal's last run
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from kiosk.app.mistakes import all_mistakes
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.tasks import Supervisor
-from kiosk.maintenance import DEVICES_FILE, DeviceFile, DeviceReport, as_text, report_of
+from kiosk.maintenance import DEVICES_FILE, DeviceFile, DeviceReport, as_json, as_text, report_of
 from kiosk.texts import Texts
 
 FELL_SHORT = 1
@@ -53,7 +54,7 @@ def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
         return UNUSABLE
     if settings.devices.camera is not None:
         report = msgspec.structs.replace(report, pages_judged=has_opencv())
-    if not _printed(msgspec.json.encode(report).decode() if options.json else as_text(report, texts)):
+    if not _printed(as_json(report, texts) if options.json else as_text(report, texts)):
         return UNUSABLE
     return 0 if report.is_well else FELL_SHORT
 
@@ -115,4 +116,7 @@ async def _looked(settings: Settings, clock: Clock) -> DeviceReport:
                 async for _ in hub.watch():
                     if all(each.status.health is not Health.STARTING for each in hub.devices.present().values()):
                         break
-        return report_of(hub.snapshot, chosen, clock.now(), time.monotonic(), opened_for_it=True)
+        report = report_of(hub.snapshot, chosen, clock.now(), time.monotonic(), True, hub.last_errors)
+    with suppress(_NothingWrittenError):
+        report = report.after(_written(DeviceFile(settings.storage.directory / DEVICES_FILE)))
+    return report

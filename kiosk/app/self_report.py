@@ -28,6 +28,7 @@ class SelfReport:
         self._settings, self._hub, self._outbox, self._clock = settings, hub, outbox, clock
         storage, machine = settings.storage.directory, settings.machine
         self._file = DeviceFile(storage / DEVICES_FILE)
+        self._before = self._file.last()
         self._roll = PaperRoll(storage / PAPER_FILE, RollSize(machine.roll_m * 1000, machine.roll_low_m * 1000))
 
     def keep(self, now: Statuses) -> None:
@@ -43,4 +44,6 @@ class SelfReport:
         return await condition_of(self._outbox, self._settings.storage.directory, devices, paper)
 
     def _report(self, now: Statuses) -> DeviceReport:
-        return report_of(now, self._settings.devices.chosen(), self._clock.now(), time.monotonic())
+        chosen, errors = self._settings.devices.chosen(), self._hub.last_errors
+        report = report_of(now, chosen, self._clock.now(), time.monotonic(), last_errors=errors)
+        return report if self._before is None else report.after(self._before)

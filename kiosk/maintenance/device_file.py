@@ -29,7 +29,8 @@ class DeviceFile:
 
     def keep(self, report: DeviceReport) -> None:
         """Write the report unless all that it says but its ages is what was written within `MOST_AGE`."""
-        states = [msgspec.structs.replace(row, last_confirmed=None, since=None) for row in report.devices]
+        ageless = {"last_confirmed": None, "since": None, "last_error_at": None}
+        states = [msgspec.structs.replace(row, **ageless) for row in report.devices]
         if states == self._kept and timedelta() <= report.taken_at - self._kept_at < MOST_AGE:
             return
         new = self._path.with_suffix(".new")
@@ -41,3 +42,10 @@ class DeviceFile:
     def read(self) -> DeviceReport:
         """The last report. Raises OSError where there is none, and ValueError where it is none."""
         return msgspec.json.decode(self._path.read_bytes(), type=DeviceReport)
+
+    def last(self) -> DeviceReport | None:
+        """The last report, of a life before this one; None where there is none that can be read."""
+        try:
+            return self.read()
+        except (OSError, ValueError):
+            return None

@@ -6,24 +6,22 @@ It holds nothing of a resident: not even whether a card lies on a reader.
 import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Self
 
 import msgspec
 
-from devices.contracts.health import DeviceStatus, Health
+from devices.contracts.health import DeviceStatus, Health, LastError
 from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack, lack_of
 from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
-from kiosk.texts import Texts
-from kiosk.texts.format import show_stamp
 
 Chosen = Mapping[str, tuple[str, Mapping[str, object]]]
 """Role → driver and options, as the settings name them."""
 
 
-ABOUT = ("model", "serial", "firmware")
 HOLDS = timedelta(minutes=1)
 """How long what the running terminal wrote is told as the present: it writes every half minute at the latest
 (`device_file`), and its look at a large queue on a slow disk may take seconds."""
@@ -41,16 +39,20 @@ class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
     firmware: str
     health: Health
     since: datetime | None
-    """When this state began; None where nobody saw it begin (`opened_for_it`)."""
+    """When this state began. Of a terminal at rest (`opened_for_it`): since when it was so when the terminal last ran;
+    None where it was otherwise then, or nobody saw it begin."""
     last_confirmed: datetime | None
     """When the device itself last answered; None is never."""
     lack: Lack | None
     """What it lacks for its service; None is nothing."""
     trouble: str
-    """What went wrong last, as a code."""
+    """What is wrong, as a code."""
     need: str = ""
     """What it will lack soon, while it still does its work: `paper_low`, `battery`, `battery_low`; or `unseen`: what
     nobody can tell of it until it is used."""
+    last_error: str = ""
+    """What went wrong last, as a code, also when it is over: what comes and goes is well whenever one looks."""
+    last_error_at: datetime | None = None
 
 
 class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,10 +82,30 @@ class DeviceReport(msgspec.Struct, frozen=True, kw_only=True):
         ]
         return msgspec.structs.replace(self, devices=unknown, is_old=True)
 
+    def after(self, before: Self) -> Self:
+        """The report with what an earlier one of the same devices knows besides: the last error, and since when."""
+        known = {(row.role, row.driver, row.found_at): row for row in before.devices}
+        rows = [_after(row, known.get((row.role, row.driver, row.found_at))) for row in self.devices]
+        return msgspec.structs.replace(self, devices=rows)
+
+
+def _after(row: DeviceRow, before: DeviceRow | None) -> DeviceRow:
+    if before is None:
+        return row
+    if not row.last_error:
+        row = msgspec.structs.replace(row, last_error=before.last_error, last_error_at=before.last_error_at)
+    if row.since is None and all(getattr(row, name) == getattr(before, name) for name in _STATE):
+        row = msgspec.structs.replace(row, since=before.since)
+    return row
+
+
+_STATE = ("health", "lack", "trouble", "need")
+
 
 def report_of(
-    statuses: Statuses, chosen: Chosen, now: datetime, now_s: float, opened_for_it: bool = False
-) -> DeviceReport:
+    statuses: Statuses, chosen: Chosen, now: datetime, now_s: float, opened_for_it: bool = False,
+    last_errors: Mapping[str, LastError] = MappingProxyType({}),
+) -> DeviceReport:  # fmt: skip
     """The report of a moment, given as wall clock and as the monotonic seconds that statuses are counted in."""
 
     def moment(at_s: float) -> datetime | None:
@@ -91,11 +113,13 @@ def report_of(
 
     def row(role: str, status: DeviceStatus) -> DeviceRow:
         driver, options = chosen[role]
+        error = last_errors.get(role)
         return DeviceRow(
             role=role, driver=driver, found_at=" ".join(f"{name}={value}" for name, value in options.items()),
             model=status.model, serial=status.serial, firmware=status.firmware, health=status.health,
             since=None if opened_for_it else moment(status.since_s), last_confirmed=moment(status.last_confirmed_s),
             lack=lack_of(status), trouble=status.trouble, need=_need_of(status),
+            last_error=error.trouble if error else "", last_error_at=moment(error.at_s) if error else None,
         )  # fmt: skip
 
     devices = [row(role, told) for role, told in statuses.present().items()]
@@ -109,39 +133,3 @@ def _need_of(status: DeviceStatus) -> str:
         return "unseen"
     on_battery = isinstance(status, PowerStatus) and status.source in (PowerSource.BATTERY, PowerSource.BATTERY_LOW)
     return str(status.source) if isinstance(status, PowerStatus) and on_battery else ""
-
-
-def as_text(report: DeviceReport, texts: Texts) -> str:
-    """The report in plain words, a paragraph for each device."""
-    key = "doctor.head_old" if report.is_old else "doctor.head_opened" if report.opened_for_it else "doctor.head"
-    head = texts(key, moment=show_stamp(report.taken_at), count=len(report.devices))
-    foot = (texts("doctor.pages_unjudged"),) if report.pages_judged is False else ()
-    return "\n\n".join((head, *(_paragraph(row, texts) for row in report.devices), *foot))
-
-
-def _paragraph(row: DeviceRow, texts: Texts) -> str:
-    lack = row.lack or row.need
-    state = texts(f"doctor.lack.{lack}") if lack else texts(f"doctor.health.{row.health}")
-    since = texts("doctor.since", moment=show_stamp(row.since)) if row.since else ""
-    confirmed = show_stamp(row.last_confirmed) if row.last_confirmed else texts("doctor.never")
-    lines = [
-        f"{texts(f'doctor.role.{row.role}')}  {state}{since}",
-        texts("doctor.found" if row.found_at else "doctor.driver", driver=row.driver, place=row.found_at),
-        texts("doctor.last_confirmed", moment=confirmed),
-    ]
-    lines += [texts(f"doctor.{name}", what=what) for name in ABOUT if (what := getattr(row, name))]
-    if row.trouble:
-        key = f"doctor.trouble.{row.trouble}"
-        lines.append(texts("doctor.trouble", what=texts(key) if key in texts else row.trouble))
-    if lack:
-        keys = (f"doctor.todo.{whose}.{lack}" for whose in (row.role, _link_of(row)))
-        own = next((key for key in keys if key in texts), f"doctor.todo.{lack}")
-        lines.append(texts("doctor.todo", what=texts(own)))
-    return "\n    ".join(lines)
-
-
-def _link_of(row: DeviceRow) -> str:
-    """The kind of wire, as far as advice differs by it."""
-    if "serial" in row.driver:
-        return "serial"
-    return "network" if row.found_at.startswith(("host=", "port=", "uri=", "url=")) else row.driver

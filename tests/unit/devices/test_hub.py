@@ -43,9 +43,10 @@ class Camera:
     def watch(self) -> AsyncIterator[CameraStatus]:
         return self._told.watch()
 
-    def says(self, health: Health) -> None:
+    def says(self, health: Health, trouble: str = "") -> None:
         now_s = self.now_s()
-        self._told.publish(replace(self.status, health=health, since_s=now_s, last_confirmed_s=now_s))
+        told = replace(self.status, health=health, trouble=trouble, since_s=now_s, last_confirmed_s=now_s)
+        self._told.publish(told)
 
     async def capture(self, timeout_s: float) -> CaptureResult:
         return DeviceGone("no picture here")
@@ -119,6 +120,32 @@ async def test_a_fault_is_told_until_nobody_has_found_it_again_for_long_and_then
         camera.says(Health.ONLINE)
         await asyncio.sleep(1)
         assert told.healths == [Health.NO_DEVICE, Health.UNKNOWN, Health.ONLINE]
+
+
+async def test_of_a_device_that_came_and_went_nothing_was_told_when_it_was_looked_at_while_it_was_well() -> None:
+    camera = Camera()
+    async with running(camera) as (hub, _):
+        assert hub.last_errors == {}
+        for trouble in ("black", "silent", ""):
+            await asyncio.sleep(5)
+            camera.says(Health.NO_DEVICE, trouble)
+            gone_s = camera.now_s()
+            await asyncio.sleep(5)
+            camera.says(Health.ONLINE)
+            await asyncio.sleep(5)
+            told = hub.last_errors["camera"]
+            assert told.trouble == (trouble or "no_device")
+            assert told.at_s == pytest.approx(gone_s, abs=0.1)
+
+
+async def test_a_driver_that_hangs_is_no_error_of_its_device() -> None:
+    camera = Camera()
+    async with running(camera) as (hub, told):
+        camera.says(Health.ONLINE)
+        camera.hangs = True
+        await asyncio.sleep(DeviceStatus.AGE_LIMIT_S + 3)
+        assert told.healths[-1] is Health.UNKNOWN
+        assert hub.last_errors == {}
 
 
 async def test_a_driver_that_falls_takes_no_other_device_with_it_and_is_begun_again() -> None:

@@ -9,14 +9,14 @@ import msgspec
 import pytest
 
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
-from devices.contracts.health import Health
+from devices.contracts.health import Health, LastError
 from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.readiness import Lack
 from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.config import Devices
-from kiosk.maintenance import DeviceFile, as_text, report_of
+from kiosk.maintenance import DeviceFile, DeviceReport, as_json, as_text, report_of
 from kiosk.texts import Texts
 from tests.helpers.view_context import ROOT
 
@@ -137,7 +137,7 @@ def test_a_device_that_never_answered_is_said_to_have_never_answered() -> None:
     silent = CardReaderStatus(health=Health.NO_DEVICE, since_s=990.0, trouble="silent")
     text = as_text(report(id_card=silent), ZH)
     assert "最近一次回应：还没有过" in text
-    assert "最近的毛病：不回应" in text
+    assert "毛病：不回应" in text
 
 
 def test_a_trouble_of_an_older_version_s_report_is_shown_as_it_is() -> None:
@@ -198,3 +198,61 @@ def test_a_damaged_report_is_a_value_error(tmp_path: Path) -> None:
     path.write_bytes(b"{")
     with pytest.raises(ValueError, match=r"Input data was truncated"):
         DeviceFile(path).read()
+
+
+def flapping(opened_for_it: bool = False, **errors: LastError) -> DeviceReport:
+    return report_of(Statuses(READER, receipt_printer=PRINTER), CHOSEN, NOW, NOW_S, opened_for_it, errors)
+
+
+def test_a_reader_that_comes_and_goes_is_told_with_its_last_error_and_when_though_it_is_well_now() -> None:
+    """The doctor always looked while it was well."""
+    text = as_text(flapping(id_card=LastError("silent", NOW_S - 120), receipt_printer=LastError("x", NOW_S)), ZH)
+    assert "身份证读卡器  正常" in text
+    assert "最近一次毛病：不回应，2026-04-21 09:39" in text
+    assert "最近一次毛病：x，" in text
+
+
+def test_a_fault_without_a_reason_is_told_in_words_too() -> None:
+    assert "最近一次毛病：有故障，" in as_text(flapping(id_card=LastError("hardware_error", NOW_S)), ZH)
+
+
+def test_what_is_wrong_now_is_not_told_twice() -> None:
+    silent = replace(READER, health=Health.OFFLINE, trouble="silent")
+    errors = {"id_card": LastError("silent", NOW_S)}
+    text = as_text(report_of(Statuses(silent), CHOSEN, NOW, NOW_S, last_errors=errors), ZH)
+    assert text.count("毛病：") == 1
+
+
+def test_the_last_error_outlives_the_process_that_saw_it(tmp_path: Path) -> None:
+    """A terminal that begins a fresh process for every resident forgot it each time."""
+    file = DeviceFile(tmp_path / "devices.json")
+    assert file.last() is None
+    file.keep(flapping(id_card=LastError("silent", NOW_S - 120)))
+    before = file.last()
+    assert before is not None
+    reader, printer = flapping(receipt_printer=LastError("paper_out", NOW_S)).after(before).devices
+    assert (reader.last_error, reader.last_error_at) == ("silent", NOW - timedelta(minutes=2))
+    assert (printer.last_error, printer.last_error_at) == ("paper_out", NOW)
+    other: dict[str, tuple[str, dict[str, object]]] = {**CHOSEN, "id_card": ("samv-serial", {"path": "/dev/another"})}
+    (another, _) = report_of(Statuses(READER, receipt_printer=PRINTER), other, NOW, NOW_S).after(before).devices
+    assert another.last_error == ""
+
+
+def test_at_rest_it_is_told_since_when_a_device_was_so_when_the_terminal_last_ran() -> None:
+    before = report()
+    gone = replace(READER, health=Health.NO_DEVICE)
+    opened = report_of(Statuses(gone, receipt_printer=PRINTER), CHOSEN, NOW, NOW_S, opened_for_it=True)
+    reader, printer = opened.after(before).devices
+    assert reader.since is None, "it was well then"
+    assert printer.since == NOW - timedelta(minutes=1)
+    assert "小票打印机  没纸，上次运行时从 2026-04-21 09:40 起就这样" in as_text(opened.after(before), ZH)
+
+
+def test_a_program_that_reads_the_report_had_codes_only() -> None:
+    told = msgspec.json.decode(as_json(flapping(id_card=LastError("silent", NOW_S)), ZH))
+    reader, printer = told["devices"]
+    assert (reader["words"], reader["last_error"], reader["last_error_words"]) == ("正常", "silent", "不回应")
+    assert (reader["what_to_do"], printer["last_error_words"]) == ("", "")
+    assert (printer["lack"], printer["words"]) == ("no_paper", "没纸")
+    assert printer["what_to_do"].startswith("打开盖子，放一卷新纸")
+    assert msgspec.convert(told, DeviceReport) == flapping(id_card=LastError("silent", NOW_S))
