@@ -14,10 +14,11 @@ from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import LeaveQuestion
 from kiosk.session.screens import Form, Home
 from kiosk.session.states import Mode, SessionState
-from tests.helpers.later_states import FILING, filing
+from tests.helpers.first_screens import IN_SESSION
+from tests.helpers.later_states import COMING_BACK, FILING, filing
 from tests.helpers.stage import LANDSCAPE, Stage
 from tests.helpers.view_context import real_texts
-from ui.bridge.screen_reader import chosen, is_chosen, place, spells
+from ui.bridge.screen_reader import chosen, everything, is_chosen, place, spells
 
 RIGHT = Qt.Key.Key_Right
 DARK = Hearing(by_ear=True, is_dark=True)
@@ -49,10 +50,32 @@ def test_where_the_keypad_is_is_told_by_its_place_among_all_it_reaches(stage: St
     assert what != other
 
 
+@pytest.mark.parametrize("name", sorted({**IN_SESSION, **FILING, **COMING_BACK}))
+def test_on_every_screen_the_places_told_are_those_the_keypad_goes_to(stage: Stage, name: str) -> None:
+    stage.show_state({**IN_SESSION, **FILING, **COMING_BACK}[name])
+    walked = [_after_right(stage)]
+    told = {where(stage)[-2]}
+    while (there := _after_right(stage)) != walked[0] and len(walked) < 100:
+        walked.append(there)
+        told.add(where(stage)[-2])
+
+    assert len(told) == len(walked)
+    assert all(line.endswith(f"共 {len(walked)} 项。") for line in told)
+
+
 def test_a_question_over_the_screen_is_where_the_keypad_is(stage: Stage) -> None:
     stage.show(Home(), LeaveQuestion(to_home=True))
 
     assert where(stage)[0] == "不办了吗。"
+
+
+def test_all_that_is_here_begins_with_the_question_over_it(stage: Stage) -> None:
+    stage.show(Home(), LeaveQuestion(to_home=True))
+
+    read = list(everything(stage.window, real_texts()))
+
+    assert read[0].startswith("不办了吗")
+    assert any(line.startswith("养老") for line in read)
 
 
 def test_what_is_chosen_and_filled_in_is_told_and_nothing_else(stage: Stage) -> None:

@@ -7,6 +7,7 @@ control is in it, and that its order is the order of reading.
 """
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -41,9 +42,14 @@ def described(item: QQuickItem, words: Words) -> str:
 
 
 def everything(window: QQuickWindow, words: Words) -> Iterator[str]:
-    """Every text and control that is seen, in the order of the tree, nothing twice in a row. Main thread."""
+    """Every text and control that is seen, in the order of the tree, nothing twice in a row. Main thread.
+
+    A question over the screen comes before what it lies over.
+    """
     before = ""
-    for node in _below(QAccessible.queryAccessibleInterface(window)):
+    nodes = list(_below(QAccessible.queryAccessibleInterface(window)))
+    asked = [node for question in nodes if question.role() is QAccessible.Role.Dialog for node in _below(question)]
+    for node in (*asked, *nodes):
         said = _sentence(node, words) if node.role() in _READ else ""
         if said and said != before:
             yield said
@@ -106,8 +112,8 @@ def _sentence(node: QAccessibleInterface, words: Words) -> str:
 
 def _is_reached(node: QAccessibleInterface) -> bool:
     """The keypad goes there."""
-    item = node.object()
-    return node.role() in _ROLES and item is not None and bool(item.property("activeFocusOnTab"))
+    item = cast(QQuickItem | None, node.object())
+    return node.role() in _ROLES and item is not None and bool(item.property("activeFocusOnTab") and item.isEnabled())
 
 
 def _held(node: QAccessibleInterface) -> str:

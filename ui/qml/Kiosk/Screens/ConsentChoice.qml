@@ -55,6 +55,10 @@ Card {
                 large: Theme.elder
                 chosen: consent.decided === (modelData ? "yes" : "no")
                 label: modelData ? consent.yes : consent.no
+                accessibleName: label + ", " + consent.title // who hears it alone hears what it answers
+                Accessible.role: Accessible.RadioButton
+                Accessible.checkable: true
+                Accessible.checked: chosen
                 onActivated: ReviewModel.decide(consent.consentId, modelData)
             }
         }
