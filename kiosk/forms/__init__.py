@@ -18,11 +18,11 @@ from kiosk.forms.engine import (
 )
 from kiosk.forms.members import field_of, is_question, member_count, member_number, repeat_of, section_of
 from kiosk.forms.problem import AGAIN, FROM_CARD, Problem, again_id, base_id, from_card_id
-from kiosk.forms.validators import name_is_plausible, normalise
+from kiosk.forms.validators import check_phone, name_is_plausible, normalise
 
 __all__ = [
-    "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "due_consents", "field_of", "filled_in",
-    "from_card_id", "hides_payout", "is_complete", "is_question", "is_settled", "known", "member_count",
+    "AGAIN", "FROM_CARD", "Problem", "again_id", "base_id", "case_answers", "check_phone", "due_consents", "field_of",
+    "filled_in", "from_card_id", "hides_payout", "is_complete", "is_question", "is_settled", "known", "member_count",
     "member_number", "name_is_plausible", "normalise", "not_eligible", "pages", "prefill", "prefilled_fields",
     "problems", "repeat_of", "section_of", "shown_answer", "shown_case_answer", "shown_label", "shown_member",
     "shown_section", "visible_fields",

@@ -96,7 +96,7 @@ def check_answer(field: FieldSpec, answer_id: str, raw: str, today: date | None)
     value = normalise(field.kind, raw)
     match field.kind:
         case FieldKind.PHONE:
-            return _phone(answer_id, value)
+            return check_phone(answer_id, value)
         case FieldKind.ACCOUNT:
             return _account(answer_id, value)
         case FieldKind.NAME:
@@ -155,7 +155,8 @@ def luhn_holds(digits: str) -> bool:
     return total % 10 == 0
 
 
-def _phone(answer_id: str, value: str) -> Problem | None:
+def check_phone(answer_id: str, value: str) -> Problem | None:
+    """What is wrong with a mobile or landline number, as it was typed but for its gaps."""
     if MOBILE.fullmatch(value) or LANDLINE.fullmatch(value):
         return None
     if not re.fullmatch(r"[0-9-]*", value):

@@ -23,14 +23,17 @@ from kiosk.session import (
     on_identify,
     on_resume,
     on_time,
+    on_word,
 )
 from kiosk.session.events import Event
 from kiosk.session.hearing import Aid
 from kiosk.session.moves import Step
 from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser
 from kiosk.session.screens import (
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Category,
     Done,
     Form,
@@ -50,6 +53,7 @@ from kiosk.session.screens import (
     Supplied,
     Supply,
     TypeIdentity,
+    WordKept,
 )
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
@@ -60,7 +64,7 @@ MACHINE_EVENTS = (
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
-    ev.Restarted, ev.Crashed,
+    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -259,5 +263,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_done.hand(state, state.screen, event, world)
         case CaseList() | CaseDetail() | Supply() | Supplied():
             return on_case.hand(state, state.screen, event, world)
+        case CaseActs() | CaseWord() | WordKept():
+            return on_word.hand(state, state.screen, event, world)
         case _:
             assert_never(state.screen)

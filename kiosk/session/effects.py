@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from devices.contracts.voice import Priority
-from kiosk.cases import CaseProgress
+from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
 from kiosk.session.drafts import Draft, KeptDraft
@@ -162,6 +162,17 @@ class FileSupplement:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWord:
+    """Commit what was said of a case to the outbox. Answered by `WordFiled` or `WordNotFiled`."""
+
+    session_serial: int
+    case_id: str
+    act: ResidentAct
+    text: str = field(repr=False)
+    person: Person = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Speak:
     """Say what belongs to a moment, by its key in the speech catalogue."""
 
@@ -244,6 +255,6 @@ class Forget:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking | SoundMissed
-    | LogSessionEnded | LogReveal | Forget
+    | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking
+    | SoundMissed | LogSessionEnded | LogReveal | Forget
 )  # fmt: skip

@@ -8,7 +8,7 @@ from devices.contracts.card_reader import CardMedia, CardPulled, CardUnreadable,
 from devices.contracts.page import Page
 from devices.contracts.printer import PrintResult
 from devices.contracts.social_card import NotASocialCard, SocialCardRead
-from kiosk.cases import CaseProgress
+from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.core.person import Person
 from kiosk.session.drafts import FoundDraft, KeptDraft
@@ -311,6 +311,25 @@ class CaseOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class ActsOpened:
+    """还能办: what else can be done about this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActChosen:
+    """回话, 重新办, 撤回, 改电话."""
+
+    act: ResidentAct
+
+
+@dataclass(frozen=True, slots=True)
+class WordTyped:
+    """What stands in the field now."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SupplyPressed:
     """补材料: start with the first wanted material."""
 
@@ -448,6 +467,18 @@ class SupplementNotFiled:
 
 
 @dataclass(frozen=True, slots=True)
+class WordFiled:
+    session_serial: int
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class WordNotFiled:
+    session_serial: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RatingFiled:
     """What became of the rating; its session is over by then."""
 
@@ -554,5 +585,5 @@ Event = (
     | SupplementNotFiled | RatingFiled | DeliveryChanged | CasesFound | CasesUnavailable | CodeScanned | SearchOpened
     | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
     | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | ScreenLit | HeadphonesChanged
-    | SignByKeyPressed | ReadOutEnded
+    | SignByKeyPressed | ReadOutEnded | ActsOpened | ActChosen | WordTyped | WordFiled | WordNotFiled
 )  # fmt: skip

@@ -9,6 +9,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.screens import (
     CaseDetail,
     CaseList,
+    CaseWord,
     Delivery,
     Done,
     Form,
@@ -23,6 +24,7 @@ from kiosk.session.screens import (
     Screen,
     Supplied,
     Supply,
+    WordKept,
 )
 from kiosk.session.states import SessionState
 from kiosk.session.troubles import ReadTrouble
@@ -63,6 +65,12 @@ def read_again(state: SessionState, screen: Identify) -> Step:
     """Keep the words of the last trouble on the screen and listen for the next card."""
     serial = state.read_serial + 1
     return replace(state, read_serial=serial, screen=replace(screen, reading=True)), (do.ReadCard(serial),)
+
+
+def find_cases(state: SessionState, *announced: Effect) -> Step:
+    """Ask the platform for this person's cases."""
+    assert state.person is not None
+    return show(state, CaseList(), *announced, do.FindCases(state.session_serial, state.person))
 
 
 def go_home(state: SessionState) -> Step:
@@ -107,7 +115,12 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
 def outcome_of(screen: Screen) -> str:
     """What a session that ends on this screen came to."""
     match screen:
-        case Done(delivery=delivery) | Rate(delivery=delivery) | Supplied(delivery=delivery):
+        case (
+            Done(delivery=delivery)
+            | Rate(delivery=delivery)
+            | Supplied(delivery=delivery)
+            | WordKept(delivery=delivery)
+        ):
             return _OUTCOMES[delivery]
         case CaseDetail() | Reprint():
             return "completed"
@@ -139,5 +152,7 @@ def has_something_to_lose(state: SessionState) -> bool:
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)
+        case CaseWord(text=text):
+            return bool(text)
         case _:
             return False

@@ -7,13 +7,15 @@ from kiosk.cases import CaseProgress
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_done
+from kiosk.session import moves, on_done, on_word
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.screens import (
     KEPT_AFTER_REFUSALS,
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Delivery,
     Rate,
     ScannedPage,
@@ -32,6 +34,8 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
     if getattr(event, "session_serial", None) != state.session_serial:
         return moves.stay(state)
     screen = state.screen
+    if isinstance(screen, CaseWord):
+        return on_word.machine(state, screen, event)
     match event:
         case ev.CasesFound(cases=cases) if isinstance(screen, CaseList):
             return _found(state, cases)
@@ -90,17 +94,11 @@ def _list(state: SessionState, screen: CaseList, event: Event) -> Step:
                 return moves.show(state, CaseDetail(found, other_count=len(screen.cases or ()) - 1))
             return moves.stay(state)
         case ev.RetryPressed() if screen.cases is None and screen.unavailable:
-            return find_cases(state)
+            return moves.find_cases(state)
         case ev.BackPressed() | ev.FinishPressed():
             return moves.go_home(state)
         case _:
             return moves.stay(state)
-
-
-def find_cases(state: SessionState, *announced: do.Effect) -> Step:
-    """Ask the platform for this person's cases."""
-    assert state.person is not None
-    return moves.show(state, CaseList(), *announced, do.FindCases(state.session_serial, state.person))
 
 
 def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World) -> Step:
@@ -109,10 +107,14 @@ def _detail(state: SessionState, screen: CaseDetail, event: Event, world: World)
             return moves.show(state, Supply(screen.case))
         case ev.ReprintPressed():
             return on_done.reprint(state, screen)
+        case ev.ActsOpened() if screen.case.may:
+            return moves.show(state, CaseActs(screen.case, screen.other_count))
+        case ev.ActChosen(act=act):
+            return on_word.chosen(state, screen.case, act, screen.other_count, from_acts=False)
         case ev.RetryPressed():
-            return find_cases(state)
+            return moves.find_cases(state)
         case ev.BackPressed():
-            return find_cases(state) if screen.other_count else moves.go_home(state)
+            return moves.find_cases(state) if screen.other_count else moves.go_home(state)
         case ev.FinishPressed() if screen.may_be_rated:
             case = screen.case
             return moves.show(state, Rate(CaseId(case.case_id), case.item_id, delivery=Delivery.ACKNOWLEDGED))

@@ -20,6 +20,7 @@ from kiosk.session.screens import (
     Reprint,
     Saving,
     Supplied,
+    WordKept,
 )
 from kiosk.session.states import SessionState
 from kiosk.session.world import HOLD_SLIP_S, World
@@ -71,7 +72,7 @@ def _filed(state: SessionState, event: ev.CaseFiled, world: World) -> Step:
 def delivery_changed(state: SessionState, event: ev.DeliveryChanged) -> Step:
     """The outbox knows more about one message; a slip that was held for it is printed now."""
     screen, delivery = state.screen, event.delivery
-    if not isinstance(screen, Done | Rate | Supplied) or _message_id(screen) != event.message_id:
+    if not isinstance(screen, Done | Rate | Supplied | WordKept) or _message_id(screen) != event.message_id:
         return moves.stay(state)
     if delivery is screen.delivery or screen.delivery is Delivery.ACKNOWLEDGED:
         return moves.stay(state)
@@ -79,14 +80,14 @@ def delivery_changed(state: SessionState, event: ev.DeliveryChanged) -> Step:
     match told:
         case Done(printing=PrintState.HELD, delivery=Delivery.ACKNOWLEDGED):
             return start_printing(state, told)
-        case Done() | Supplied():
+        case Done() | Supplied() | WordKept():
             return replace(state, screen=told), (do.SpeakScreen(),)
         case Rate():
             return moves.stay(replace(state, screen=told))
 
 
-def _message_id(screen: Done | Rate | Supplied) -> str:
-    return screen.message_id if isinstance(screen, Supplied) else screen.case_id
+def _message_id(screen: Done | Rate | Supplied | WordKept) -> str:
+    return screen.message_id if isinstance(screen, Supplied | WordKept) else screen.case_id
 
 
 def reprint(state: SessionState, screen: CaseDetail) -> Step:

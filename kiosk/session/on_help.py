@@ -17,8 +17,10 @@ from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
 from kiosk.session.overlays import HelpCalled
 from kiosk.session.screens import (
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Done,
     Form,
     Identify,
@@ -34,6 +36,7 @@ from kiosk.session.screens import (
     Supplied,
     Supply,
     TypeIdentity,
+    WordKept,
 )
 from kiosk.session.states import HelpCall, HelpState, SessionState
 from kiosk.session.world import World
@@ -110,7 +113,7 @@ def matter_of(screen: Screen) -> HelpMatter:
             return "signing"
         case Done() | Rate() | Reprint():
             return "handed_in"
-        case CaseList() | CaseDetail():
+        case CaseList() | CaseDetail() | CaseActs() | CaseWord() | WordKept():
             return "looking_up"
         case Supply() | Supplied():
             return "supplying"

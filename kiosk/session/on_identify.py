@@ -17,7 +17,7 @@ from kiosk.core.person import IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_case, on_time
+from kiosk.session import moves, on_time
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.kept import living
@@ -182,7 +182,7 @@ def known(
     """On to what this person came for."""
     with_person = replace(state, person=person, touched_s=world.now_s)
     if purpose is Purpose.PROGRESS:
-        return on_case.find_cases(with_person, *more)
+        return moves.find_cases(with_person, *more)
     assert item_id is not None
     return begun(with_person, item_id, person, world, *more)
 

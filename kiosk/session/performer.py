@@ -31,6 +31,7 @@ from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
 from kiosk.session.events import Event
+from kiosk.session.file_word import file_word
 from kiosk.session.hearing import Telling
 from kiosk.session.help_line import HelpLine
 from kiosk.session.kept import DraftSafe
@@ -156,6 +157,8 @@ class Performer:
                 start("capture page", self._capture(effect))
             case do.FileSupplement():
                 start("file supplement", self._file_supplement(effect))
+            case do.FileWord():
+                start("file word", file_word(self._ports, effect, self._send))
             case do.Speak(key=key, params=params, priority=priority):
                 self._ports.speaker.say(key, params, priority)
             case do.ReadOut(session_serial=session_serial):

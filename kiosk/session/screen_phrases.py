@@ -16,8 +16,10 @@ from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.overlays import AlertShown
 from kiosk.session.screens import (
     NOT_PRINTED,
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Category,
     Delivery,
     Done,
@@ -40,6 +42,7 @@ from kiosk.session.screens import (
     Supplied,
     Supply,
     TypeIdentity,
+    WordKept,
 )
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff
@@ -115,6 +118,12 @@ def phrases_of_screen(
                 case, title.text(texts.locale) if title else case.item_name, texts, state.hearing.by_ear
             )
             return said + (_written(state, case, texts) if state.hearing.by_ear else ())
+        case CaseActs():
+            return utterances_for("acts", {}, texts)
+        case CaseWord(act=act, not_saved=not_saved):
+            return utterances_for("not_saved" if not_saved else f"word.{act}", {}, texts)
+        case WordKept(delivery=delivery):
+            return utterances_for(f"word_kept.{_delivery_word(state, delivery)}", {}, texts)
         case Supply(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
             return utterances_for(f"scan_{wrong.value}", {}, texts)
         case Supply(scan=scan):

@@ -9,7 +9,8 @@ Idle ─► Home ─► Category | Search ─► Information
           │                  CaseList  Resume ─► Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
           │                     │
           └─────────────► CaseDetail ─► Supply ─► Supplied
-                                └─────► Reprint
+                                ├─────► Reprint
+                                └─► CaseActs ─► CaseWord ─► WordKept
 """
 
 from dataclasses import dataclass, field
@@ -17,8 +18,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.contracts.page import PageVerdict
-from kiosk.cases import CaseProgress, CaseState
+from kiosk.cases import CaseProgress, CaseState, ResidentAct
 from kiosk.core.ids import CaseId
+from kiosk.session.deliveries import NOT_PRINTED as NOT_PRINTED
+from kiosk.session.deliveries import PRINT_UNDER_WAY as PRINT_UNDER_WAY
+from kiosk.session.deliveries import Delivery as Delivery
+from kiosk.session.deliveries import PrintState as PrintState
 from kiosk.session.drafts import FoundDraft
 from kiosk.session.troubles import ReadTrouble, SocialTrouble
 
@@ -143,45 +148,6 @@ class NotSaved:
     """The disk refused. The draft is still here; nothing was promised."""
 
     reason: str
-
-
-class Delivery(StrEnum):
-    """Where a message of ours is; told by the outbox and by nobody else."""
-
-    WAITING = "waiting"
-    ACKNOWLEDGED = "acknowledged"
-    REFUSED = "refused"
-
-
-class PrintState(StrEnum):
-    """What is known of the slip; `unknown` is never printed again by itself."""
-
-    HELD = "held"
-    """Waits a moment for the acknowledgement, so that the slip can say the better thing truthfully."""
-    PRINTING = "printing"
-    WAITING_FOR_PAPER = "waiting_for_paper"
-    WAITING_FOR_COVER = "waiting_for_cover"
-    WAITING_FOR_PRINTER = "waiting_for_printer"
-    PRINTED = "printed"
-    PARTIAL = "partial"
-    NOT_STARTED = "not_started"
-    UNKNOWN = "unknown"
-    DECLINED = "declined"
-
-
-PRINT_UNDER_WAY = frozenset(
-    {
-        PrintState.HELD,
-        PrintState.PRINTING,
-        PrintState.WAITING_FOR_PAPER,
-        PrintState.WAITING_FOR_COVER,
-        PrintState.WAITING_FOR_PRINTER,
-    }
-)
-
-
-NOT_PRINTED = frozenset({PrintState.NOT_STARTED, PrintState.PARTIAL, PrintState.UNKNOWN})
-"""The print is over and no whole slip is known to have come out: the screen is the receipt now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +293,43 @@ class Supplied:
     delivery: Delivery = Delivery.WAITING
 
 
+@dataclass(frozen=True, slots=True)
+class CaseActs:
+    """What else can be done about one case."""
+
+    case: CaseProgress
+    other_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWord:
+    """One thing said of a case, or about to be: typed, looked at, handed over."""
+
+    case: CaseProgress
+    act: ResidentAct
+    other_count: int = 0
+    from_acts: bool = False
+    """It was chosen from all that can be done; the way back leads there."""
+    text: str = field(default="", repr=False)
+    """What is typed: words, or the telephone's digits."""
+    show_problem: bool = False
+    saving: bool = False
+    not_saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordKept:
+    """What was said is on disk, perhaps already there."""
+
+    case: CaseProgress
+    act: ResidentAct
+    message_id: str
+    other_count: int = 0
+    delivery: Delivery = Delivery.WAITING
+
+
 Screen = (
     Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Resume | Form
     | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
+    | CaseActs | CaseWord | WordKept
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""From a draft to the bytes that are committed, sealed to the platform: the case, the supplement, the rating.
+"""From a draft to the bytes that are committed, sealed to the platform: the case, the supplement, the rating, a word.
 
 Nothing of a resident is written down that this machine could read again (decisions/0013).
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk import forms
+from kiosk.cases import ResidentAct
 from kiosk.catalogue import Item
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel, Person
 from kiosk.session.drafts import Draft
@@ -16,18 +17,25 @@ from kiosk.wire import (
     CASE_SCHEMA,
     CORRECTION_SCHEMA,
     RATING_SCHEMA,
+    WORD_SCHEMA,
     Applicant,
     CaseBody,
     Consent,
     CorrectionBody,
+    CorrectPhone,
     Envelope,
     Identity,
     KeyConfirmation,
     RatingBody,
+    Reopen,
+    Reply,
     SealingKey,
     Signature,
     SuppliedMaterial,
     Understood,
+    Withdraw,
+    Word,
+    WordBody,
 )
 
 _LEVEL_NAMES = {level: name for name, level in IDENTITY_LEVEL_NAMES.items()}
@@ -109,6 +117,27 @@ def rating_envelope(case_id: str, level: int, reasons: tuple[str, ...], at: date
     """One rating."""
     body = RatingBody(case_id=case_id, level=level, reasons=list(reasons), rated_at=at)
     return origin.key.seal(case_id, "rating", origin.division_code, RATING_SCHEMA, body)
+
+
+def word_envelope(case_id: str, act: ResidentAct, text: str, person: Person, at: datetime, origin: Origin) -> Envelope:
+    """What its owner says of a case."""
+    body = WordBody(
+        case_id=case_id, said_at=at, identity=identity_of(person), id_number=person.id_number, name=person.name,
+        word=_word(act, text),
+    )  # fmt: skip
+    return origin.key.seal(case_id, "word", origin.division_code, WORD_SCHEMA, body)
+
+
+def _word(act: ResidentAct, text: str) -> Word:
+    match act:
+        case ResidentAct.REPLY:
+            return Reply(text=text)
+        case ResidentAct.REOPEN:
+            return Reopen(text=text)
+        case ResidentAct.WITHDRAW:
+            return Withdraw()
+        case ResidentAct.CORRECT_PHONE:
+            return CorrectPhone(phone=text)
 
 
 def sealed_pages(pages: tuple[ScannedPage, ...], key: SealingKey) -> dict[str, list[bytes]]:

@@ -8,7 +8,7 @@ import hmac
 import os
 from collections.abc import Iterator
 
-from kiosk.session.screens import CaseDetail, CaseList, Done, Reprint, TypeIdentity
+from kiosk.session.screens import CaseActs, CaseDetail, CaseList, CaseWord, Done, Reprint, TypeIdentity, WordKept
 from kiosk.session.states import SessionState
 
 LEAST_WEIGHT = 6
@@ -70,7 +70,14 @@ class Traces:
 def _lets_go(last: SessionState, now: SessionState) -> bool:
     other_draft = last.draft is not None and (now.draft is None or now.draft.case_id != last.draft.case_id)
     typed_no_more = isinstance(last.screen, TypeIdentity) and not isinstance(now.screen, TypeIdentity)
-    return other_draft or typed_no_more or not now.in_session or (last.person is not None and now.person is None)
+    said_no_more = isinstance(last.screen, CaseWord) and not isinstance(now.screen, CaseWord)
+    return (
+        other_draft
+        or typed_no_more
+        or said_no_more
+        or not now.in_session
+        or (last.person is not None and now.person is None)
+    )
 
 
 def own_texts(state: SessionState) -> Iterator[str]:
@@ -83,6 +90,8 @@ def own_texts(state: SessionState) -> Iterator[str]:
         yield from (value for value in state.draft.answers.values() if _is_own(value))
     if isinstance(state.screen, TypeIdentity):
         yield from (text for text in (state.screen.name, state.screen.id_number) if _is_own(text))
+    if isinstance(state.screen, CaseWord) and _is_own(state.screen.text):
+        yield state.screen.text
 
 
 def _personal(state: SessionState) -> Iterator[str]:
@@ -93,7 +102,7 @@ def _personal(state: SessionState) -> Iterator[str]:
             yield number
         case CaseList(cases=cases) if cases:
             yield from (case.number for case in cases)
-        case CaseDetail(case=case):
+        case CaseDetail(case=case) | CaseActs(case=case) | CaseWord(case=case) | WordKept(case=case):
             yield case.number
         case _:
             pass

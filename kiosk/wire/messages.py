@@ -191,7 +191,7 @@ class Withdraw(Wire, frozen=True, tag_field="act", tag="withdraw"):
 class CorrectPhone(Wire, frozen=True, tag_field="act", tag="correct_phone"):
     """Another number to be reached by."""
 
-    phone: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{7,12}$")]
+    phone: Annotated[str, msgspec.Meta(pattern=r"^[0-9][0-9-]{6,13}$")]
 
 
 Word = Reply | Reopen | Withdraw | CorrectPhone

@@ -1,16 +1,19 @@
 """Every screen from the form on, in every state a resident can meet it, for tests that touch and tests that look."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage
 
 from devices.contracts.page import PageVerdict
-from kiosk.cases import CaseState, StepState
+from kiosk.cases import CaseState, ResidentAct, Saying, SayingKind, StepState
 from kiosk.session.drafts import Draft
 from kiosk.session.screens import (
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Delivery,
     Done,
     Form,
@@ -25,6 +28,7 @@ from kiosk.session.screens import (
     Screen,
     Supplied,
     Supply,
+    WordKept,
 )
 from kiosk.session.states import SessionState
 from tests.helpers.fake_session import MORNING
@@ -109,6 +113,14 @@ def jpeg() -> bytes:
 
 CORRECTED = case(CaseState.CORRECTION_REQUIRED, CORRECTION)
 CLOSED = case(CaseState.CLOSED, answer=ANSWER, steps=tuple(replace(step, state=StepState.DONE) for step in STEPS))
+CLOSED_MAY = replace(CLOSED, may=(ResidentAct.REOPEN, ResidentAct.REPLY, ResidentAct.CORRECT_PHONE))
+RECEIVED_MAY = replace(
+    case(CaseState.RECEIVED), may=(ResidentAct.REPLY, ResidentAct.WITHDRAW, ResidentAct.CORRECT_PHONE)
+)
+ACCEPTED_MAY = replace(case(), may=(ResidentAct.REPLY, ResidentAct.CORRECT_PHONE))
+SAID_AT = datetime(2026, 4, 29, 8, 10, tzinfo=UTC)
+RESPONSE = "材料齐了，月底前打到卡上，请留意短信。"
+WRITTEN = "七月的钱还没有到账，卡没有换过，请帮忙查一查。"
 LOOK = Supply(CORRECTED, scan=ScanState.LOOK, pages=(ScannedPage("household_register", jpeg()),))
 DOUBTFUL = Supply(
     CORRECTED, scan=ScanState.REFUSED, wrong=PageVerdict.BLURRED, refusal_count=2,
@@ -129,6 +141,29 @@ COMING_BACK = {
     "case-alone": coming_back(CaseDetail(case(CaseState.RECEIVED))),
     "case-correction": coming_back(CaseDetail(CORRECTED)),
     "case-answer": coming_back(CaseDetail(CLOSED)),
+    "case-answer-may": coming_back(CaseDetail(CLOSED_MAY)),
+    **{
+        f"case-{kind}": coming_back(
+            CaseDetail(replace(ACCEPTED_MAY, said=(Saying(kind, SAID_AT, RESPONSE, "区民政局"),)))
+        )
+        for kind in SayingKind
+    },
+    "acts": coming_back(CaseActs(RECEIVED_MAY)),
+    "acts-accepted": coming_back(CaseActs(ACCEPTED_MAY)),
+    "word-reply": coming_back(CaseWord(CLOSED_MAY, ResidentAct.REPLY)),
+    "word-reply-written": coming_back(CaseWord(CLOSED_MAY, ResidentAct.REPLY, text=WRITTEN)),
+    "word-reply-empty": coming_back(CaseWord(CLOSED_MAY, ResidentAct.REPLY, show_problem=True)),
+    "word-reopen": coming_back(CaseWord(CLOSED_MAY, ResidentAct.REOPEN)),
+    "word-withdraw": coming_back(CaseWord(RECEIVED_MAY, ResidentAct.WITHDRAW)),
+    "word-withdraw-saving": coming_back(CaseWord(RECEIVED_MAY, ResidentAct.WITHDRAW, saving=True)),
+    "word-withdraw-not-saved": coming_back(CaseWord(RECEIVED_MAY, ResidentAct.WITHDRAW, not_saved="disk_full")),
+    "word-phone": coming_back(CaseWord(ACCEPTED_MAY, ResidentAct.CORRECT_PHONE)),
+    "word-phone-wrong": coming_back(CaseWord(ACCEPTED_MAY, ResidentAct.CORRECT_PHONE, text="2385", show_problem=True)),
+    "word-kept": coming_back(WordKept(CLOSED_MAY, ResidentAct.REPLY, "m", delivery=Delivery.ACKNOWLEDGED)),
+    "word-kept-waiting": coming_back(WordKept(CLOSED_MAY, ResidentAct.REPLY, "m")),
+    "word-kept-offline": coming_back(WordKept(CLOSED_MAY, ResidentAct.REPLY, "m"), online=False),
+    "word-kept-refused": coming_back(WordKept(CLOSED_MAY, ResidentAct.REPLY, "m", delivery=Delivery.REFUSED)),
+    "case-correction-may": coming_back(CaseDetail(replace(CORRECTED, may=RECEIVED_MAY.may))),
     "copy": coming_back(Reprint(case(), SLIP_CODE, copy_count=1)),
     "copy-printed": coming_back(Reprint(case(), SLIP_CODE, printing=PrintState.PRINTED, copy_count=1)),
     "copy-waits": coming_back(Reprint(case(), SLIP_CODE, printing=PrintState.WAITING_FOR_PAPER, copy_count=1)),

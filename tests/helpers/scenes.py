@@ -134,6 +134,8 @@ def _coming_back() -> Iterator[Scene]:
             screen = Supply(CORRECTED, scan=ScanState.REFUSED, wrong=verdict, refusal_count=1)
             yield Scene(f"supply-{verdict}", coming_back(screen))
     yield Scene("supplied-refused", coming_back(Supplied(CORRECTED, "m", Delivery.REFUSED)))
+    for name in ("word-reply-written", "word-phone-wrong"):
+        yield Scene(f"{name}-read", COMING_BACK[name], touched=("key-done",))
     code = Reprint(case(), SLIP_CODE, printing=PrintState.DECLINED, copy_count=1, shows_code=True)
     yield Scene("copy-code", coming_back(code))
 

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from kiosk.cases import Answer, CaseProgress, CaseState, CloseResult, Correction, MaterialWanted, Step, StepState
+from kiosk.cases import (
+    Answer,
+    CaseProgress,
+    CaseState,
+    CloseResult,
+    Correction,
+    MaterialWanted,
+    ResidentAct,
+    Step,
+    StepState,
+)
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.session.drafts import Draft
@@ -98,6 +108,7 @@ def case(
     answer: Answer | None = None,
     case_id: str = CASE_ID,
     steps: tuple[Step, ...] = STEPS,
+    may: tuple[ResidentAct, ...] = (),
 ) -> CaseProgress:
     """The case of the design pictures, in any state."""
     return CaseProgress(
@@ -115,6 +126,7 @@ def case(
         correction=correction,
         answer=answer,
         received_at=datetime(2026, 4, 21, 1, 43, tzinfo=UTC),
+        may=may,
         accepted_at=None if state in BEFORE_ACCEPTANCE else datetime(2026, 4, 24, 1, 43, tzinfo=UTC),
     )
 

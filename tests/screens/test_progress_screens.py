@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from kiosk.cases import ResidentAct
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Caption
 from kiosk.session.states import Mode, SessionState
@@ -54,6 +55,19 @@ def stage(upright: Stage, qtbot: QtBot) -> Stage:
         ("case", "finish", ev.FinishPressed()),
         ("case-correction", "supply", ev.SupplyPressed()),
         ("case-answer", "finish", ev.FinishPressed()),
+        ("case-answer-may", "act-reopen", ev.ActChosen(ResidentAct.REOPEN)),
+        ("case-answer-may", "act-reply", ev.ActChosen(ResidentAct.REPLY)),
+        ("case-answer-may", "acts", ev.ActsOpened()),
+        ("acts", "act-reprint", ev.ReprintPressed()),
+        ("acts", "act-withdraw", ev.ActChosen(ResidentAct.WITHDRAW)),
+        ("acts", "act-correct-phone", ev.ActChosen(ResidentAct.CORRECT_PHONE)),
+        ("word-reopen", "send", ev.SubmitPressed()),
+        ("word-withdraw", "send", ev.SubmitPressed()),
+        ("word-withdraw", "keep", ev.BackPressed()),
+        ("word-phone", "key-7", ev.WordTyped("7")),
+        ("word-phone-wrong", "key-backspace", ev.WordTyped("238")),
+        ("word-kept", "look", ev.AnotherPressed()),
+        ("word-kept", "finish", ev.FinishPressed()),
         ("supply", "capture", ev.CapturePressed()),
         ("supply", "later", ev.BackPressed()),
         ("supply-failed", "capture", ev.CapturePressed()),
@@ -91,11 +105,28 @@ def test_where_the_case_is_looks_spoken_only_while_it_is(stage: Stage) -> None:
     stage.session.show(replace(stage.session.snapshot, caption=None))
 
 
-@pytest.mark.parametrize(("name", "touched"), [("supply-capturing", "capture"), ("supply-saving", "keep")])
+@pytest.mark.parametrize(
+    ("name", "touched"), [("supply-capturing", "capture"), ("supply-saving", "keep"), ("word-withdraw-saving", "send")]
+)
 def test_nothing_is_sent_while_the_camera_or_the_disk_works(stage: Stage, name: str, touched: str) -> None:
     stage.show_state(COMING_BACK[name])
     stage.touch(touched)
     assert stage.session.sent == [ev.Touched()]
+
+
+def test_an_accepted_case_cannot_be_withdrawn_and_says_so(stage: Stage) -> None:
+    stage.show_state(COMING_BACK["acts-accepted"])
+    stage.touch("act-withdraw")
+    assert stage.session.sent == [ev.Touched()]
+    assert "已经受理，撤不了" in "\n".join(told(stage.window))
+
+
+def test_what_is_written_is_handed_over_once_the_keys_are_away(stage: Stage) -> None:
+    stage.show_state(COMING_BACK["word-reply-written"])
+    assert not stage.has("send")
+    stage.touch("key-done")
+    stage.touch("send")
+    assert stage.session.sent[-1] == ev.SubmitPressed()
 
 
 def test_without_a_camera_supplying_is_off(stage: Stage) -> None:

@@ -24,6 +24,7 @@ from ui.viewmodels.review import ReviewModel
 from ui.viewmodels.search import SearchModel
 from ui.viewmodels.shell import Shell, Words
 from ui.viewmodels.supply import SupplyModel
+from ui.viewmodels.word import WordModel
 
 
 def build_view_models(context: ViewContext) -> tuple[Mirror, ...]:
@@ -72,4 +73,5 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         RatingModel(context),
         ProgressModel(context),
         SupplyModel(context),
+        WordModel(context),
     )

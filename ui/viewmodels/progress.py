@@ -5,9 +5,11 @@ from typing import ClassVar
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
+from kiosk.cases import ResidentAct
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.rows import RowsModel
+from ui.viewmodels.case_way import TickRow
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import StageRow
 from ui.viewmodels.progress_face import (
@@ -15,11 +17,11 @@ from ui.viewmodels.progress_face import (
     CaseListFace,
     CaseRow,
     SpanRow,
-    TickRow,
     WantedRow,
     case_detail_face,
     case_list_face,
 )
+from ui.viewmodels.word_face import ActRow
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,6 +45,7 @@ class ProgressModel(QObject):
         self._stages = RowsModel(StageRow, self)
         self._wanted = RowsModel(WantedRow, self)
         self._ticks = RowsModel(TickRow, self)
+        self._acts = RowsModel(ActRow, self)
         ProgressModel.instance = self
 
     @staticmethod
@@ -60,6 +63,7 @@ class ProgressModel(QObject):
         self._stages.set_rows(detail.stages)
         self._wanted.set_rows(detail.wanted)
         self._ticks.set_rows(detail.ticks)
+        self._acts.set_rows(detail.acts)
         self.changed.emit()
 
     @Property(str, notify=changed)
@@ -206,6 +210,18 @@ class ProgressModel(QObject):
     def wanted(self) -> QObject:
         return self._wanted
 
+    @Property(str, notify=changed)
+    def actsText(self) -> str:
+        return self._detail.acts_text
+
+    @Property(str, notify=changed)
+    def saidText(self) -> str:
+        return self._detail.said_text
+
+    @Property(QObject, notify=changed)
+    def acts(self) -> QObject:
+        return self._acts
+
     @Property(QObject, notify=changed)
     def ticks(self) -> QObject:
         return self._ticks
@@ -221,6 +237,14 @@ class ProgressModel(QObject):
     @Slot()
     def reprint(self) -> None:
         self._context.session.send(ev.ReprintPressed())
+
+    @Slot()
+    def openActs(self) -> None:
+        self._context.session.send(ev.ActsOpened())
+
+    @Slot(str)
+    def choose(self, act: str) -> None:
+        self._context.session.send(ev.ActChosen(ResidentAct(act)))
 
     @Slot()
     def supply(self) -> None:

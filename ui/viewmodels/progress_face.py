@@ -1,10 +1,9 @@
 """The person's cases and one case's bridge as plain values: who has it, what is next, what they said. No Qt."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from devices.contracts.readiness import Service
-from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, StepState, Tick
+from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, ResidentAct, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
 from kiosk.session.availability import camera_ready, code_readable, is_out_of_order
@@ -13,8 +12,10 @@ from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_moment
+from ui.viewmodels.case_way import TickRow, last_said, stage_row, tick_row
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import StageRow, printer_off
+from ui.viewmodels.word_face import ActRow, act_rows
 from ui.viewmodels.wording import worded
 
 PILL_KINDS = {
@@ -57,15 +58,6 @@ class SpanRow:
     label: str
     mark: str
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class TickRow:
-    """One of the four ticks."""
-
-    title: str
-    line: str
-    is_reached: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +106,12 @@ class CaseDetailFace:
     reprint_text: str = ""
     reprint_off: str = ""
     """Why no slip can be printed here now; empty when it can."""
+    acts: tuple[ActRow, ...] = ()
+    """Two ways to say no to an answer, beside it."""
+    acts_text: str = ""
+    """All that can be done; empty from a platform that would take nothing."""
+    said_text: str = ""
+    """What was said last between the resident and those who have the case."""
     others_text: str = ""
     finish_text: str = ""
     next_line: str = ""
@@ -156,7 +154,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
     answer, correction = case.answer, case.correction
     who = mask_name(snapshot.state.person.name) if snapshot.state.person else ""
     total = max(1, case.committed_working_days)
-    ticks = tuple(_tick(tick, at, is_reached, texts) for tick, at, is_reached in case.ticks)
+    ticks = tuple(tick_row(tick, at, is_reached, texts) for tick, at, is_reached in case.ticks)
     return CaseDetailFace(
         layout=layout,
         title=_title(case, layout, elder, context),
@@ -168,9 +166,9 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         promise_ratio=min(1.0, case.used_working_days / total),
         due_label=worded(texts, "case.due", elder),
         due_text=show_date(case.answer_due_on, texts),
-        stages=tuple(_stage(n, case, texts) for n in range(len(case.steps))),
+        stages=tuple(stage_row(n, case, texts) for n in range(len(case.steps))),
         ticks=ticks,
-        ticked_text="\n".join(texts("case.ticked", tick=row.title, date=row.line) for row in ticks[1:3]),
+        ticked_text="\n".join(texts("case.ticked", step=row.title, date=row.line) for row in ticks[1:3]),
         wanted=_wanted(correction, case, context) if correction else (),
         deadline_title=_deadline(correction, snapshot, texts) if correction else "",
         deadline_line=texts("correction.safe"),
@@ -188,6 +186,9 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         phone_text=texts("case.call_text", phone=case.contact_phone),
         reprint_text=worded(texts, "correction.take_home", elder) if case.missing else texts("case.reprint"),
         reprint_off=printer_off(snapshot, texts),
+        acts=act_rows(case, (ResidentAct.REOPEN, ResidentAct.REPLY), texts) if layout == "answer" else (),
+        acts_text=texts("case.acts") if case.may else "",
+        said_text=last_said(case, texts),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
         finish_text=texts("case.rate" if screen.may_be_rated else "case.finish"),
         next_line=_next_line(case, texts),
@@ -252,40 +253,6 @@ def _spans(case: CaseProgress, context: ViewContext) -> tuple[SpanRow, ...]:
         )
         for n, (label, step) in enumerate(zip(shorts, case.steps, strict=True), start=1)
     )
-
-
-def _tick(tick: Tick, at: datetime | None, is_reached: bool, texts: Texts) -> TickRow:
-    line = show_date(china_date(at), texts) if at else texts("case.tick.done" if is_reached else "case.tick.todo")
-    return TickRow(texts(f"case.tick.{tick}"), line, is_reached)
-
-
-def _stage(index: int, case: CaseProgress, texts: Texts) -> StageRow:
-    step = case.steps[index]
-    parts = [
-        _done_at(index, case, texts),
-        texts("case.step.handler", name=step.handler_masked) if step.handler_masked else "",
-        step.note or "",
-        texts("case.step.expected", date=show_date(step.expected_by, texts)) if step.expected_by else "",
-    ]
-    line = texts("case.step.between").join(part for part in parts if part)
-    title = texts("case.step.title", department=step.department, step=step.name)
-    if not line and step.state is not StepState.DONE:
-        line = texts("case.step.now" if step.state is StepState.CURRENT else "case.step.todo")
-    return StageRow(title, line, step.state.value, str(index + 1))
-
-
-def _done_at(index: int, case: CaseProgress, texts: Texts) -> str:
-    """When a span was walked; with the ticks that it stands for: kept here, received there, accepted."""
-    step = case.steps[index]
-    if step.at is None:
-        return ""
-    moment = show_moment(step.at, texts)
-    accepting = [n for n, each in enumerate(case.steps) if each.at is not None and each.at == case.accepted_at]
-    if accepting and index == accepting[-1]:
-        return texts("case.step.accepted", moment=moment)
-    if index == 0 and step.at == case.received_at:
-        return texts("case.step.kept", kept=show_moment(case.filed_at, texts), moment=moment)
-    return moment
 
 
 def _wanted(correction: Correction, case: CaseProgress, context: ViewContext) -> tuple[WantedRow, ...]:

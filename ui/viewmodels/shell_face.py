@@ -27,7 +27,7 @@ _ORDER: tuple[type[Screen], ...] = (
     screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Notice,
     screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form, screens.Review,
     screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
-    screens.Supply, screens.Supplied, screens.Rate,
+    screens.Supply, screens.Supplied, screens.CaseActs, screens.CaseWord, screens.WordKept, screens.Rate,
 )  # fmt: skip
 
 
@@ -219,6 +219,6 @@ def _time_is_up_text(state: SessionState, texts: Texts) -> str:
     lines = [texts("timeout.text")]
     if has_something_to_lose(state):
         lines.append(texts("timeout.kept"))
-    elif isinstance(state.screen, screens.Done | screens.Rate | screens.Supplied):
+    elif isinstance(state.screen, screens.Done | screens.Rate | screens.Supplied | screens.WordKept):
         lines.append(texts("timeout.saved"))
     return "\n".join(lines)

@@ -19,7 +19,7 @@ from devices.contracts.page import Page, PageVerdict
 from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult, PrintTrouble, Unknown
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
-from kiosk.cases import CaseProgress
+from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import events as ev
 from kiosk.session.effects import FileCase
@@ -27,8 +27,10 @@ from kiosk.session.on_answers import review_page_count
 from kiosk.session.overlays import Alert
 from kiosk.session.screens import (
     PRINT_UNDER_WAY,
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Delivery,
     Done,
     Form,
@@ -46,6 +48,7 @@ from kiosk.session.screens import (
     ScanState,
     Supplied,
     Supply,
+    WordKept,
 )
 from kiosk.session.states import HelpState, Mode
 from kiosk.session.troubles import FilingOff
@@ -71,7 +74,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.ProgressPressed(), ev.NoticeUnderstood(), ev.RetryPressed(), ev.TypeInsteadPressed(), ev.NextPressed(),
             ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
-            ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
+            ev.ActsOpened(), ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),
@@ -91,6 +94,8 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.builds(ev.LevelChosen, st.integers(-1, 7)),
     st.builds(ev.ReasonToggled, st.sampled_from(("a", "b"))),
     st.builds(ev.CaseOpened, ids),
+    st.builds(ev.ActChosen, st.sampled_from(ResidentAct)),
+    st.builds(ev.WordTyped, st.sampled_from(("", "钱还没到", "13812345678", "x" * 400))),
     st.builds(ev.Revealed, answer_names),
 )  # fmt: skip
 
@@ -114,7 +119,7 @@ print_results: st.SearchStrategy[PrintResult] = st.one_of(
 progress: st.SearchStrategy[tuple[CaseProgress, ...]] = st.sampled_from(
     (
         (), (case(correction=CORRECTION),), (case(),), (case(), case(case_id="1" * 32, correction=CORRECTION)),
-        (case(correction=NO_MATERIAL),),
+        (case(correction=NO_MATERIAL),), (case(may=tuple(ResidentAct)),),
     )
 )  # fmt: skip
 
@@ -166,7 +171,7 @@ def _help_heard(drawn: tuple[int, HelpState]) -> Step:
 
 def _delivery(drawn: tuple[int, Delivery]) -> Step:
     def step(journey: Journey) -> ev.Event:
-        supplied = isinstance(journey.screen, Supplied)
+        supplied = isinstance(journey.screen, Supplied | WordKept)
         return ev.DeliveryChanged(MESSAGE_ID if supplied else _case_id(journey, drawn[0]), drawn[1])
 
     return step
@@ -186,6 +191,8 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_case(ev.CaseNotFiled, st.just("disk_full")),
     _of_matter(ev.SupplementFiled, st.just(MESSAGE_ID)),
     _of_matter(ev.SupplementNotFiled, st.just("disk_full")),
+    _of_matter(ev.WordFiled, st.just(MESSAGE_ID)),
+    _of_matter(ev.WordNotFiled, st.just("disk_full")),
     _plain(st.builds(ev.RatingFiled, st.booleans())),
     st.tuples(whose, st.sampled_from(Delivery)).map(_delivery),
     _of_matter(ev.CasesFound, progress),
@@ -228,6 +235,12 @@ def onward(journey: Journey) -> ev.Event:
             return ev.PageCaptured(serial, Page(b"jpeg", 1, 1, PageVerdict.OK))
         case Supply(scan=ScanState.LOOK):
             return ev.PageKept()
+        case CaseDetail() if screen.case.may:
+            return ev.ActsOpened()
+        case CaseWord(saving=True):
+            return ev.WordFiled(serial, MESSAGE_ID)
+        case CaseWord(text=""):
+            return ev.WordTyped("13812345678")
         case Resume():
             return ev.ResumePressed()
         case _:
@@ -238,7 +251,8 @@ _ONWARD: dict[type, ev.Event] = {
     Idle: ev.Started(), Home: ev.EntryChosen(ITEM_ID), Information: ev.ApplyPressed(ITEM_ID),
     Notice: ev.NoticeUnderstood(), Review: ev.SubmitPressed(), Done: ev.FinishPressed(), Rate: ev.RatingSkipped(),
     CaseDetail: ev.SupplyPressed(), Supply: ev.CapturePressed(), Supplied: ev.FinishPressed(),
-    Reprint: ev.FinishPressed(),
+    Reprint: ev.FinishPressed(), CaseActs: ev.ActChosen(ResidentAct.REPLY), CaseWord: ev.SubmitPressed(),
+    WordKept: ev.AnotherPressed(),
 }  # fmt: skip
 
 steps: st.SearchStrategy[Step] = st.one_of(st.just(onward), _plain(hands), machines)

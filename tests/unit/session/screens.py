@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from devices.contracts.page import Page, PageVerdict
 from devices.contracts.printer import Printed
+from kiosk.cases import CaseState, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -45,6 +46,22 @@ def supplied() -> Journey:
     for jpeg in (b"one", b"two"):
         picture(journey, jpeg).hand(ev.PageKept())
     return journey
+
+
+def acts() -> Journey:
+    """All that can be done about one's only case."""
+    journey = Journey().at_cases()
+    told = case(CaseState.RECEIVED, may=tuple(ResidentAct))
+    return journey.hand(ev.CasesFound(journey.state.session_serial, (told,)), ev.ActsOpened())
+
+
+def saying(act: ResidentAct = ResidentAct.REPLY) -> Journey:
+    return acts().hand(ev.ActChosen(act))
+
+
+def said() -> Journey:
+    journey = saying().hand(ev.WordTyped("钱还没到"), ev.SubmitPressed())
+    return journey.hand(ev.WordFiled(journey.state.session_serial, MESSAGE_ID))
 
 
 def not_saved() -> Journey:
@@ -99,6 +116,9 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Supply": supply,
     "Supplied": supplied,
     "Reprint": reprinted,
+    "CaseActs": acts,
+    "CaseWord": saying,
+    "WordKept": said,
 }
 
 

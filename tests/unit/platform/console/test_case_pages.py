@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from kiosk.platform.people.diary import Act, latest
+from kiosk.wire import CorrectPhone, Reply
 from tests.helpers.console import Browser, browser
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
-from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256, case_envelope
+from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256, case_envelope, word_envelope
 from tests.unit.platform.conftest import Terminal
 from tests.unit.platform.console.office import NUMBERS, Office, open_office
 
@@ -68,6 +69,28 @@ async def test_a_scanned_page_is_shown_without_running_anything(office: Office, 
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert (await diary(office))[0][1] == "page_opened"
+
+
+async def test_what_the_resident_said_is_read_and_responded_to_on_the_page(office: Office, page: Browser) -> None:
+    case_id = office.cases["received"]
+    machine = await office.platform.enrol("hsl-4", "HSL4")
+    async with office.platform.http(machine.signer) as http:
+        said = word_envelope(case_id, Reply(text="户口本在老家"))
+        assert (await Terminal(http).post(said)).status_code == 201
+        phone = word_envelope(case_id, CorrectPhone(phone="13700000001"))
+        assert (await Terminal(http).post(phone)).status_code == 201
+    await page.sign_in("street")
+    path = f"/console/cases/{case_id}"
+    shown = (await page.get(path)).text
+    assert "户口本在老家" in shown
+    assert "改了联系电话" in shown
+    assert "13700000001" not in shown
+    version = str((await office.platform.staff.case(case_id))["version"])
+    fields = {"action": "respond", "text": "下周补上就行", "version": version}
+    answer = await page.send(f"{path}/actions", fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}?done=respond")
+    assert "下周补上就行" in (await page.get(path)).text
+    assert "respond-text" not in (await page.get(path)).text
 
 
 async def test_a_form_sent_twice_is_done_once(office: Office, page: Browser) -> None:

@@ -28,6 +28,7 @@ ACTIONS = {
     "extend": {"action": "extend", "working_days": "2", "reason": "要核实"},
     "supervise": {"action": "supervise", "text": "快办"},
     "rectify": {"action": "rectify", "text": "已经改了"},
+    "respond": {"action": "respond", "text": "好的"},
     "close": {"action": "close", "result": "withdrawn", "text": "本人撤回"},
 }
 HERE = {"received": {"street"}, "accepted": {"bureau"}, "closed": set(), "confidential": {"street"}}

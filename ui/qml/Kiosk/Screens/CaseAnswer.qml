@@ -26,11 +26,27 @@ Item {
             visible: !Theme.landscape
             width: parent.width
         }
+        SaidLine {
+            width: parent.width
+        }
+        YouThink {
+            visible: !Theme.landscape && any
+            width: parent.width
+        }
     }
-    TickStrip {
+    PagedArea {
         visible: Theme.landscape
         x: page.half + 2 * Theme.margin
         width: page.half
+        height: foot.y - Theme.space(5)
+
+        TickStrip {
+            width: parent.width
+        }
+        YouThink {
+            visible: any
+            width: parent.width
+        }
     }
     CaseFoot {
         id: foot

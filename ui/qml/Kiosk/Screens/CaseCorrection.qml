@@ -32,6 +32,14 @@ Item {
                 width: page.half
             }
         }
+        AppButton {
+            objectName: "acts"
+            visible: ProgressModel.actsText !== ""
+            width: page.half
+            icon: "more"
+            label: ProgressModel.actsText
+            onActivated: ProgressModel.openActs()
+        }
     }
 
     CaseFoot {

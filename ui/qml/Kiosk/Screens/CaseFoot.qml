@@ -60,15 +60,17 @@ Column {
         }
         AppButton {
             id: reprint
-            objectName: "reprint"
+            readonly property bool more: ProgressModel.actsText !== "" && ProgressModel.layout !== "correction" // the slip is one of them
+
+            objectName: more ? "acts" : "reprint"
             width: foot.key
             height: foot.tall ? Theme.targetPrimary : Theme.targetMin
             padding: Theme.space(3)
             vertical: foot.tall
-            icon: "receipt"
-            label: ProgressModel.reprintText
-            offReason: ProgressModel.reprintOff
-            onActivated: ProgressModel.reprint()
+            icon: more ? "more" : "receipt"
+            label: more ? ProgressModel.actsText : ProgressModel.reprintText
+            offReason: more ? "" : ProgressModel.reprintOff
+            onActivated: more ? ProgressModel.openActs() : ProgressModel.reprint()
         }
         AppButton {
             id: others

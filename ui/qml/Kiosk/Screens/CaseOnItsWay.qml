@@ -31,6 +31,10 @@ Item {
             litStart: Shell.captionLitStart
             litLength: Shell.captionLitLength
         }
+        SaidLine {
+            away: Theme.landscape
+            width: parent.width
+        }
         BridgeProgress {
             width: parent.width
             model: ProgressModel.spans
@@ -57,6 +61,9 @@ Item {
         width: page.half
         height: foot.y - Theme.space(5)
 
+        SaidLine {
+            width: parent.width
+        }
         Card {
             width: parent.width
             padding: Theme.space(5)
@@ -67,15 +74,20 @@ Item {
         }
     }
 
-    Column {
+    PagedArea {
         visible: Theme.elder && Theme.landscape
         x: page.half + 2 * Theme.margin
         width: page.half
+        height: foot.y - Theme.space(5)
         spacing: Theme.space(6)
+
         AppText {
             width: parent.width
             role: "heading"
             text: ProgressModel.nextLine
+        }
+        SaidLine {
+            width: parent.width
         }
         PromiseCard {
             width: parent.width
