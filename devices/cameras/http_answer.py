@@ -37,8 +37,20 @@ def parse_address(url: str) -> SnapshotAddress:
 
 
 def request_for(address: SnapshotAddress, method: str = "GET") -> bytes:
-    lines = (f"{method} {address.path} HTTP/1.1", f"Host: {address.host}", "Accept: image/jpeg", "Connection: close")
+    lines = (
+        f"{method} {address.path} HTTP/1.1",
+        f"Host: {_host_of(address)}",
+        "Accept: image/jpeg",
+        "Connection: close",
+    )
     return "\r\n".join((*lines, "", "")).encode("ascii")
+
+
+def _host_of(address: SnapshotAddress) -> str:
+    """As RFC 9110, 7.2 wants it: an IPv6 address in brackets and without its zone, which is this machine's affair, and
+    the port where it is not the usual one."""
+    host = f"[{address.host.partition('%')[0]}]" if ":" in address.host else address.host
+    return host if address.port == DEFAULT_PORT else f"{host}:{address.port}"
 
 
 def body_bytes_wanted(head: bytes) -> int | FrameUnusable:

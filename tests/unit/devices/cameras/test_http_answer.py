@@ -14,13 +14,30 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 5"
 def test_an_address_and_its_request() -> None:
     address = parse_address("http://127.0.0.1:8081/snapshot.jpg?channel=1")
     assert address == SnapshotAddress("127.0.0.1", 8081, "/snapshot.jpg?channel=1")
-    assert request_for(address).startswith(b"GET /snapshot.jpg?channel=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+    assert request_for(address).startswith(b"GET /snapshot.jpg?channel=1 HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n")
 
 
 @pytest.mark.parametrize("url", ["https://a/b", "rtsp://a", "snapshot.jpg"])
 def test_what_is_no_camera_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="camera"):
         parse_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://10.0.0.9/s.jpg", "10.0.0.9"),
+        ("http://10.0.0.9:80/s.jpg", "10.0.0.9"),
+        ("http://10.0.0.9:8080/s.jpg", "10.0.0.9:8080"),
+        ("http://[fe80::1]/s.jpg", "[fe80::1]"),
+        ("http://[fe80::1]:8080/s.jpg", "[fe80::1]:8080"),
+        ("http://[fe80::1%eth0]:8080/s.jpg", "[fe80::1]:8080"),
+    ],
+)
+def test_a_camera_that_looks_at_the_name_it_is_asked_by_refused_one_without_port_or_brackets(
+    url: str, host: str
+) -> None:
+    assert f"\r\nHost: {host}\r\n".encode() in request_for(parse_address(url))
 
 
 def test_the_head_tells_how_long_the_picture_is() -> None:
