@@ -1,6 +1,7 @@
 """What every test shares: the asyncio backend (the program runs on no other), and no deadline by the wall's clock."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -8,6 +9,7 @@ from hypothesis import settings
 from devices.contracts.health import DeviceStatus
 from devices.contracts.troubles import Trouble
 from devices.contracts.watching import Watched
+from kiosk.config import SettingsError, load_settings
 
 settings.register_profile("patient", deadline=None)  # a busy machine is slow, and nothing is wrong
 settings.load_profile("patient")
@@ -40,3 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--terminal", metavar="FILE", help="with -m hardware -s: the terminal's configuration, whose devices are tried"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A settings file that cannot be used is said once, and not by every test that would have read it."""
+    if path := config.getoption("--terminal"):
+        try:
+            load_settings(Path(path))
+        except SettingsError as error:
+            raise pytest.UsageError(f"--terminal: {error}") from None
