@@ -9,7 +9,6 @@ is given up, its answer is thrown away unread, and the next request waits for it
 """
 
 import asyncio
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from devices.links.desk import Desk, Request
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.inbox import Inbox
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
-from devices.links.process import process_link
+from devices.links.process import own_script, process_link
 
 INTERFACES = {"contact": 1, "contactless": 2, "auto": 3}
 """iType; auto looks for a contact card first."""
@@ -35,7 +34,7 @@ WORKER_PATH = Path(__file__).with_name("library_worker.py")
 
 def library_link(path: str) -> OpenLink:
     """Start the helper process with the library at this path."""
-    return process_link((sys.executable, "-I", str(WORKER_PATH), path))
+    return process_link(own_script(WORKER_PATH, path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,8 @@ leave of a card in files, it cannot write (RLIMIT_FSIZE), and it ends with the k
 import ctypes
 import os
 import resource
-import signal
 import sys
 
-PR_SET_PDEATHSIG = 1
 ROOM_BYTES = 65536
 """The function is not told how much it may write; what vendors write has some hundred bytes."""
 
@@ -25,7 +23,6 @@ def main(path: str) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(nothing, number)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # hung, it would hold the reader after the kiosk is gone
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -25,13 +25,11 @@ import ctypes
 import os
 import re
 import resource
-import signal
 import struct
 import sys
 from functools import reduce
 
 NO_LIBRARY, NO_FUNCTION, NO_READER = 3, 4, 5
-PR_SET_PDEATHSIG = 1
 HEAD = b"\xaa\xaa\xaa\x96\x69"
 SUCCESS = 1
 NO_CARD = (0, 2, 3)
@@ -103,7 +101,6 @@ def main() -> None:
     os.chdir(os.path.dirname(path))
     module_out = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # libraries print
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # hung, it would hold the reader after the kiosk is gone
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     library = Library(path, int(sys.argv[2]))

@@ -66,13 +66,24 @@ class ProcessLink:
         await self._process.wait()
 
 
+_TIED = "import ctypes, sys; sys.platform == 'linux' and ctypes.CDLL(None).prctl(1, 9); import runpy; "
+"""PR_SET_PDEATHSIG, SIGKILL: a helper ends with the program that started it, also when that is killed and the helper
+hangs: it would hold its device, and the terminal that is begun anew would find none."""
+
+
 def own_module(name: str, *arguments: str) -> tuple[str, ...]:
     """The command that runs a module of this very program as a helper: no environment variable, no folder of the
-    caller's and no other installed copy comes before it.
+    caller's and no other installed copy comes before it. Ends with this program.
     """
     root = str(Path(__file__).parents[2])
-    start = f"import runpy, sys; sys.path.insert(0, {root!r}); runpy.run_module({name!r}, run_name='__main__')"
-    return (sys.executable, "-I", "-c", start, *arguments)
+    start = f"sys.path.insert(0, {root!r}); runpy.run_module({name!r}, run_name='__main__')"
+    return (sys.executable, "-I", "-c", _TIED + start, *arguments)
+
+
+def own_script(path: Path, *arguments: str) -> tuple[str, ...]:
+    """The same for a file that needs nothing else of this program, and so starts sooner."""
+    start = "del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    return (sys.executable, "-I", "-c", _TIED + start, str(path), *arguments)
 
 
 def process_link(command: Sequence[str], exits: Mapping[int, str] | None = None) -> OpenLink:

@@ -3,14 +3,13 @@
 import asyncio
 import json
 import struct
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from devices.contracts.voice import Utterance
 from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
-from devices.links.process import process_link
+from devices.links.process import own_script, process_link
 
 WORKER_PATH = Path(__file__).with_name("worker.py")
 HEAD_BYTES = 9
@@ -92,7 +91,7 @@ class Engine:
 
 def engine_link(name: str, options: Mapping[str, str | int]) -> OpenLink:
     """The process of one engine: espeak, pyttsx3 or sherpa, with the options of its class in `worker`."""
-    return process_link((sys.executable, "-I", str(WORKER_PATH), name, json.dumps(options)))
+    return process_link(own_script(WORKER_PATH, name, json.dumps(options)))
 
 
 async def start_engine(open_link: OpenLink | None = None) -> Engine:

@@ -168,7 +168,8 @@ class Pyttsx3:
         path = Path(self._folder.name) / "said.wav"
         path.unlink(missing_ok=True)
         order = json.dumps({**self._options, "text": text, "rate_wpm": rate_wpm, "path": str(path)})
-        command = (sys.executable, "-I", __file__, ONE_FILE, order)
+        started_so = sys.orig_argv[: 1 - len(sys.argv)]  # as this process itself, without its arguments
+        command = (*started_so, ONE_FILE, order)
         subprocess.run(command, check=True, timeout=MOST_FILE_S, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         with wave.open(str(path), "rb") as made:
             if (made.getnchannels(), made.getsampwidth()) != (1, 2):

@@ -19,7 +19,7 @@ from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead, SocialReadResult
 from devices.emulators.persons import load_persons
 from devices.links.link import Link, OpenLink
-from devices.links.process import ProcessLink, process_link
+from devices.links.process import ProcessLink, own_script, process_link
 from tests.helpers.shared_library import cause_without_compiler
 from tests.helpers.sscard_library import CRASH, HANG, VendorLibrary
 
@@ -158,7 +158,7 @@ async def test_a_read_ends_though_neither_the_library_nor_its_own_limit_does(
 async def test_a_hung_library_does_not_outlive_the_kiosk(built: VendorLibrary) -> None:
     """It held the reader, and the terminal that was begun anew found none."""
     built.answer(HANG)
-    worker = (sys.executable, "-I", str(WORKER_PATH), str(built.path))
+    worker = own_script(WORKER_PATH, str(built.path))
     pipe = asyncio.subprocess.PIPE
     kiosk = await asyncio.create_subprocess_exec(
         sys.executable, "-c", f"import subprocess; subprocess.run({worker})", stdin=pipe, stdout=pipe

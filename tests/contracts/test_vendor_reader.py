@@ -20,6 +20,7 @@ from devices.idcards.frames import Command, encode_command
 from devices.idcards.samv import SamvReader
 from devices.idcards.termb import WORKER_PATH, termb_link
 from devices.links import driver
+from devices.links.process import own_script
 from tests.helpers.card_bench import PATIENT, TERMB_PORT, Bench, VendorLibrary, build_termb, running
 
 pytestmark = pytest.mark.anyio
@@ -106,7 +107,7 @@ async def test_other_kinds_of_cards_come_through(hand: VendorLibrary, kind: str)
 
 
 async def test_a_hung_library_does_not_outlive_the_kiosk(hand: VendorLibrary) -> None:
-    worker = [sys.executable, "-I", str(WORKER_PATH), str(hand.library), str(TERMB_PORT)]
+    worker = own_script(WORKER_PATH, str(hand.library), str(TERMB_PORT))
     pipe = asyncio.subprocess.PIPE
     kiosk = await asyncio.create_subprocess_exec(
         sys.executable, "-c", f"import subprocess; subprocess.run({worker})", stdin=pipe, stdout=pipe
