@@ -109,7 +109,8 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
     )
     log = do.LogSessionEnded(item_id, state.mode, outcome, world.now_s - state.started_s, over_60)
     nobody = () if state.help_call is None else (do.WithdrawHelp(),)
-    return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), *nobody, do.Forget(), log)
+    told = (do.Speak("ear_over"),) if state.hearing.by_ear else ()  # the idle screen says it to everybody else
+    return ended, (do.StopReading(), do.StopSpeaking(), do.StopPrinting(), *nobody, do.Forget(), log, *told)
 
 
 def outcome_of(screen: Screen) -> str:

@@ -54,4 +54,5 @@ def _answers(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterato
 
 
 def _facts(lines: list[Line], texts: Texts) -> str:
-    return "".join(texts("ear.fact", label=label, value=value) for label, value in lines)
+    stops = texts("ear.stops")
+    return "".join(texts("ear.fact", label=label.rstrip(stops), value=value) for label, value in lines)

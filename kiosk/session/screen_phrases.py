@@ -114,10 +114,8 @@ def phrases_of_screen(
             return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
         case CaseDetail(case=case):
             title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
-            said = speech.say_case(
-                case, title.text(texts.locale) if title else case.item_name, texts, state.hearing.by_ear
-            )
-            return said + (_written(state, case, texts) if state.hearing.by_ear else ())
+            written = _written(state, case, texts) if state.hearing.by_ear else ()
+            return speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts, written)
         case CaseActs():
             return utterances_for("acts", {}, texts)
         case CaseWord(act=act, not_saved=not_saved):
@@ -188,7 +186,7 @@ def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) 
         return ()
     extras = forms.due_consents(item, state.draft.answers, state.person.level)
     titles = [extra.title.text(texts.locale) for extra in extras]
-    return speech.say_review(page, review_page_count(state.mode), titles, texts)
+    return speech.say_review(page, review_page_count(state.mode), titles, texts, state.hearing.by_ear)
 
 
 def _done(state: SessionState, screen: Done, texts: Texts, requested: bool) -> Said:

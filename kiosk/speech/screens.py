@@ -110,15 +110,18 @@ def say_chosen(choice: str, texts: Texts) -> Said:
     return utterances_for("chosen", {"choice": choice}, texts)
 
 
-def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts: Texts) -> Said:
-    """The review, or one of its three pages in elder mode: facts, extras, signature."""
+def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts: Texts, by_ear: bool = False) -> Said:
+    """The review, or one of its three pages in elder mode: facts, extras, signature.
+
+    On the one page the extras are said to who does not see them.
+    """
+    asked = [phrase for title in consent_titles for phrase in utterances_for("consent", {"title": title}, texts)]
     if page_count == 1:
-        return utterances_for("review", {}, texts)
+        return (*(asked if by_ear else ()), *utterances_for("review", {}, texts))
     if page == 0:
         return utterances_for("review_elder", {"button": texts("review.right")}, texts)
     if page == page_count - 1:
         return utterances_for("sign", {}, texts)
-    asked = [phrase for title in consent_titles for phrase in utterances_for("consent", {"title": title}, texts)]
     return tuple(asked) or utterances_for("review_nothing_more", {"button": texts("notice.understood")}, texts)
 
 
@@ -152,9 +155,9 @@ def say_cases(count: int | None, unavailable: bool, texts: Texts) -> Said:
     return utterances_for("cases" if count else "cases_none", {}, texts)
 
 
-def say_case(case: CaseProgress, title: str, texts: Texts, is_written_said: bool = False) -> Said:
+def say_case(case: CaseProgress, title: str, texts: Texts, written: Said = ()) -> Said:
     """Where one case is, what is wanted, until when, and the four ticks; reasons and answers stay on the screen, unless
-    they are said after this (`say_written`).
+    they are `written` (`say_written`).
     """
     said = utterances_for("case", {"title": title}, texts)
     match case.state:
@@ -165,8 +168,8 @@ def say_case(case: CaseProgress, title: str, texts: Texts, is_written_said: bool
             due = {"date": show_date(case.answer_due_on, texts)}
             said += utterances_for("case_nothing_to_do", {}, texts) + utterances_for("case_due", due, texts)
         case _:
-            said += utterances_for("case_answered" if is_written_said else "case_answer", {}, texts)
-    return said + _ticks(case, texts)
+            said += utterances_for("case_answered" if written else "case_answer", {}, texts)
+    return said + written + _ticks(case, texts)
 
 
 def say_written(case: CaseProgress, texts: Texts) -> Said:

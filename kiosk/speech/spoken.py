@@ -30,6 +30,7 @@ _MEASURES = r"[\u4e2a\u5143\u4f4d\u6837\u4ef6\u5f20\u5929\u6b21\u5c81\u79cd\u904
 _PATTERN = re.compile(
     r"(?P<code>(?<![A-Z0-9])(?:[A-Z0-9]{2,8}-\d{6}-\d{4,8}|[A-Z]{2,8}\d*-\d{2,6}-\d{2,8}))"
     r"|(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
+    r"|(?P<long>(?<![\d.])\d{12,}(?![\d.]))"
     r"|(?P<groups>(?<!\d)\d{4}(?: \d{4})+(?: \d{1,3})?(?!\d))"
     r"|(?P<tail>(?<=\u5c3e\u53f7)\s?\d{3,6})"
     r"|(?P<masked>(?<!\d)\d{1,6}\*{2,}\d{0,4}[Xx]?)"
@@ -95,6 +96,7 @@ def _year(_whole: str, numbers: list[str], texts: Texts) -> str:
 _WAYS: dict[str, Callable[[str, list[str], Texts], str]] = {
     "code": lambda whole, _, texts: say_code(whole, texts),
     "id": lambda whole, _, texts: say_code(whole, texts),
+    "long": lambda whole, _, texts: say_code(whole, texts),
     "groups": lambda whole, _, texts: texts("speak.pause").join(say_digits(part, texts) for part in whole.split()),
     "tail": lambda whole, _, texts: say_digits(whole, texts),
     "masked": _masked,

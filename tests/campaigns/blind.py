@@ -2,7 +2,8 @@
 
 `kiosk demo --journey ITEM --blind` for every item: headphones, the keypad, and what is said. What is filed here is
 filed to its slip and its platform, with all that was typed heard before a key stands for a signature; what is done
-elsewhere is heard to its end (what to know, what to bring, where, and which number to call).
+elsewhere is heard to its end (what to know, what to bring, where, and which number to call). At last somebody comes
+back to a case, hears what is wanted, lays the page under the camera, and hears the answer.
 
 Planted: a button that does not say its name, one that the keys pass over, an answer left out of what is read out.
 """
@@ -21,6 +22,8 @@ from tests.helpers.blind_play import LEFT_OUT, NAMELESS, NONE, PASSED_OVER
 from tests.helpers.view_context import ROOT, real_catalogue
 
 SHORT = ("hotline-12345",)
+RETURN = "progress"
+"""Coming back: what is missing is handed in, and the answer heard."""
 LIMIT_S = 600.0
 FAULTS = {
     "a button without a name": (NAMELESS, "pension-claim", "nothing on this screen says"),
@@ -31,30 +34,34 @@ FAULTS = {
 
 
 def run(context: Context) -> Outcome:
-    """Every item; then some of them with the faults."""
-    items = {item.id: item for item in real_catalogue().items.values()}
-    complaints, keys_count, filed_count = [], 0, 0
-    for item_id in SHORT if context.is_short else sorted(items):
-        told = _played(context.folder / item_id, item_id, NONE)
-        broken = [*told["problems"], *_lacking(told, items[item_id].kind is Kind.APPLY)]
-        complaints += [f"{item_id}: {one}" for one in broken]
+    """Every item, and the coming back; then some of them with the faults."""
+    statuses = {item.id: "received" if item.kind is Kind.APPLY else None for item in real_catalogue().items.values()}
+    names = SHORT if context.is_short else (*sorted(statuses), RETURN)
+    complaints: dict[str, list[str]] = {}
+    keys_count, filed_count = 0, 0
+    for name in names:
+        told = _played(context.folder / name, name, NONE)
+        broken = [*told["problems"], *_lacking(told, statuses.get(name, "closed"))]
+        complaints |= {name: broken} if broken else {}
         keys_count += int(told["figures"].get("keys_pressed_count", 0))
         filed_count += told["platform_status"] is not None
-        context.progress(f"{item_id}: {told['outcome']} in {told['seconds']:.0f} s {' '.join(broken)[:300]}")
-    context.figure("items_done_count", len(SHORT if context.is_short else items) - len(complaints))
+        context.progress(f"{name}: {told['outcome']} in {told['seconds']:.0f} s {' '.join(broken)[:300]}")
+    context.figure("journeys_done_count", len(names) - len(complaints))
     context.figure("cases_filed_count", filed_count)
     context.figure("keys_pressed_count", keys_count)
-    for name, (fault, item_id, said) in list(FAULTS.items())[: 1 if context.is_short else None]:
-        planted = context.plant(name)
+    for fault_name, (fault, item_id, said) in list(FAULTS.items())[: 1 if context.is_short else None]:
+        planted = context.plant(fault_name)
         told = _played(context.folder / fault, item_id, fault)
         if any(said in problem for problem in told["problems"]):
             planted.caught()
-    return FellShort("; ".join(complaints)) if complaints else Held("all was done by keypad and ear")
+    told_short = [f"{name}: {one}" for name, broken in complaints.items() for one in broken]
+    return FellShort("; ".join(told_short)) if told_short else Held("all was done by keypad and ear")
 
 
-def _lacking(told: dict[str, Any], is_filed: bool) -> list[str]:
+def _lacking(told: dict[str, Any], status: str | None) -> list[str]:
+    """`status` is the case's at its end, nothing where none is filed."""
     wanted = {"outcome": "completed", "touches": 0}
-    wanted |= {"platform_status": "received", "printed": "printed"} if is_filed else {}
+    wanted |= {"platform_status": status, "printed": "printed"} if status else {}
     return [f"{key} is {told[key]!r}" for key, value in wanted.items() if told[key] != value]
 
 

@@ -62,7 +62,7 @@ async def find(resident: BlindResident, item: Item) -> None:
     before = len(resident.heard)
     await resident.select()
     await resident.silence()
-    if not starts("".join(resident.heard[before:]), (title,)):  # the kind's screen names it too, as one of several
+    if resident.has_heard(resident.words["several"], before):  # the one matter of a kind tells of itself at once
         await resident.choose(resident.as_said(item.title.text(locale)), then=title)
 
 

@@ -67,7 +67,7 @@ async def _supply(resident: BlindResident) -> None:
     await player.control.do("camera.paper", words=player.stage.script["page"])
     await resident.choose(words["capture"], then=words["captured"])
     await resident.choose(words["keep_page"], then=words["supplied"])
-    await resident.choose(words["finish"])
+    await resident.choose(words["supplied_end"])
 
 
 async def _leave(resident: BlindResident) -> None:

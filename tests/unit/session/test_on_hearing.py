@@ -164,6 +164,14 @@ def test_the_next_resident_has_a_lit_screen(leave: ev.Event) -> None:
     assert not journey.state.hearing.is_dark
 
 
+def test_who_cannot_see_the_idle_screen_hears_that_it_is_over() -> None:
+    heard = Journey().hand(HELP, ev.ExitPressed())
+    seen = Journey().hand(ev.Started(), ev.ExitPressed())
+
+    assert heard.effects[-1] == do.Speak("ear_over")
+    assert do.Speak("ear_over") not in seen.effects
+
+
 def test_the_screen_stays_dark_from_screen_to_screen() -> None:
     journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, MORE, TAKE, ev.BackPressed())
 
@@ -373,6 +381,21 @@ def test_what_is_wrong_is_said_with_its_field_and_the_way_to_it(mode: Mode) -> N
     assert "现住址，还差四个字。" in said_of(journey)
 
 
+def test_an_extra_is_asked_of_who_does_not_see_it_before_the_signature() -> None:
+    journey = listening()
+    draft = journey.state.draft
+    assert draft is not None
+    reached = replace(draft, answers={**draft.answers, "phone": "13855550101"})
+    journey.state = replace(journey.state, draft=reached)
+
+    said = said_of(journey)
+
+    assert said.startswith("有答复时，发短信告诉您吗？要不要都行，不影响办事。")
+    assert said.endswith("代替签名。")
+    journey.state = replace(journey.state, hearing=Journey().state.hearing)
+    assert "短信" not in said_of(journey)
+
+
 # ── coming back ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -396,7 +419,7 @@ def test_what_is_wanted_and_why_and_until_when_is_said_to_one_ear() -> None:
 
     assert f"要补：{wanted.name}。" in said
     assert wanted.reason.rstrip("。") in said
-    assert "前补上就行。" in said
+    assert said.index("要补：") < said.index("前补上就行。") < said.index("本机存好。")
 
 
 def test_without_headphones_it_is_said_that_there_are_words_and_how_they_are_heard() -> None:

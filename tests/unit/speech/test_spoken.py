@@ -83,6 +83,7 @@ def test_money_is_said_in_yuan_jiao_and_fen(amount_fen: int, said: str) -> None:
         ("养老, 高龄津贴", "养老，高龄津贴"),  # said in one breath, the two were one word
         ("打 12345,咨询", "打幺二三四五，咨询"),  # a tile's name and what stands below it: who heard it had no number
         ("有危险打 110、119、120", "有危险打幺幺零、幺幺九、幺二零"),
+        ("卡号：6217005801743248361", "卡号：六二幺七，零零五八，零幺七四，三二四八，三六幺"),
         ("￥1,012.50", "一千零一十二元五角"),
         ("不少于 300 元", "不少于三百元"),
         ("120 元", "一百二十元"),
