@@ -78,6 +78,15 @@ def test_all_that_is_here_begins_with_the_question_over_it(stage: Stage) -> None
     assert any(line.startswith("养老") for line in read)
 
 
+def test_a_word_on_two_lines_has_a_pause_between_them(stage: Stage) -> None:
+    stage.show_state(FILING["review"])
+
+    read = list(everything(stage.window, real_texts()))
+
+    assert "不会写字, 请人帮忙，按钮。" in read
+    assert not any("\n" in line for line in read)
+
+
 def test_what_is_chosen_and_filled_in_is_told_and_nothing_else(stage: Stage) -> None:
     stage.show_state(FILING["form-filled"])
 

@@ -99,7 +99,7 @@ def _below(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
 
 
 def _sentence(node: QAccessibleInterface, words: Words) -> str:
-    name, value, more = (node.text(kind).strip() for kind in _KINDS)
+    name, value, more = (node.text(kind).strip().replace("\n", PART) for kind in _KINDS)
     parts = list(dict.fromkeys(text for text in (name, value or _value(node), more) if text))
     if not parts:
         return ""

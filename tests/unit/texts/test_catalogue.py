@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from kiosk.texts import MissingTextError, Privacy, Texts
+from kiosk.texts.catalogue import BY_EAR
 from tests.helpers.privacy import unclassed
 
 I18N = Path(__file__).parents[3] / "assets" / "i18n"
@@ -124,3 +125,14 @@ def test_a_text_with_a_value_that_nobody_classed_is_for_nobody(tmp_path: Path) -
     assert unclassed(Texts.load(tmp_path, "zh_CN")) == ["say.new"]
     (tmp_path / "values.toml").write_text('personal = ["illness"]', encoding="utf-8")
     assert Texts.load(tmp_path, "zh_CN").privacy("say.new") is Privacy.PERSONAL
+
+
+def test_what_is_said_by_ear_stands_for_something_and_sends_nobody_to_look() -> None:
+    heard = [key for key in ZH if key.startswith(BY_EAR)]
+
+    assert heard
+    for key in heard:
+        shown = key.removeprefix(BY_EAR)
+        assert placeholders(ZH.forms(key)[0]) <= placeholders(ZH.forms(shown)[0])
+        assert ZH.by_ear(shown, button="", category="") == ZH(key, button="", category="")
+        assert not re.search("点一|大按钮|亮框|叹号|屏幕上|看看", ZH.forms(key)[0]), key
