@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, ResidentAct, Saying, SayingKind, StepState
 from kiosk.session.drafts import Draft
+from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import (
     CaseActs,
     CaseDetail,
@@ -30,7 +31,7 @@ from kiosk.session.screens import (
     Supply,
     WordKept,
 )
-from kiosk.session.states import SessionState
+from kiosk.session.states import Mode, SessionState
 from tests.helpers.fake_session import MORNING
 from tests.helpers.served import (
     ANSWER,
@@ -47,12 +48,21 @@ from tests.helpers.served import (
     draft,
     filled_draft,
 )
+from tests.helpers.view_context import real_catalogue
 
 SIGNED = replace(filled_draft(), strokes=(((100, 300), (200, 700), (300, 400)), ((400, 300), (400, 800))))
 
 
 def filing(screen: Screen, given: Draft | None = None, online: bool = True) -> SessionState:
     return SessionState(screen=screen, draft=given or filled_draft(), person=GUILAN, online=online)
+
+
+def asking(item_id: str, answer_id: str, mode: Mode = Mode.STANDARD) -> SessionState:
+    """The page of an item's blank form on which this is asked."""
+    item = real_catalogue().items[item_id]
+    state = replace(filing(Form(), replace(draft(), item_id=item.id, item_version=item.version, answers={})), mode=mode)
+    page = next(n for n, names in enumerate(pages_of(state, item)) if answer_id in names)
+    return replace(state, screen=Form(page))
 
 
 def done(delivery: Delivery, printing: PrintState, code: bool = False) -> Done:

@@ -34,7 +34,7 @@ from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff, ReadTrouble, SocialTrouble
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION, ITEM, TYPING
-from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, coming_back, done, filing
+from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, asking, coming_back, done, filing
 from tests.helpers.served import ANSWER, SLIP_CODE, case
 
 MACHINES = replace(ALL_WELL, social_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0))
@@ -63,6 +63,10 @@ NOBODY = (Mode.STANDARD,)
 """Without a session there is no mode."""
 ELDER = (Mode.ELDER,)
 NOT_ELDER = tuple(mode for mode in Mode if mode is not Mode.ELDER)
+
+
+STEPPED = (("residence-permit", "wish_day"), ("medical-refund", "cost_fen"))
+"""Where a day and an amount are asked."""
 
 
 @cache
@@ -115,6 +119,11 @@ def _filing() -> Iterator[Scene]:
     yield Scene("form-typing", FILING["form"], touched=("field-residence-address", "key-h"), modes=NOT_ELDER)
     yield from _composing("form", FILING["form"])
     yield Scene("form-digits", FILING["form"], touched=("field-phone",), modes=NOT_ELDER)
+    for modes in (NOT_ELDER, ELDER):
+        day, amount = (asking(*asked, modes[0]) for asked in STEPPED)
+        suffix = "-elder" if modes is ELDER else ""
+        yield Scene(f"form-day{suffix}", day, modes=modes)
+        yield Scene(f"form-amount{suffix}", amount, modes=modes)
     shown = {state.screen.printing for state in FILING.values() if hasattr(state.screen, "printing")}
     for printing in PrintState:
         if printing not in shown:

@@ -5,12 +5,14 @@ of the focused answer; the session's next snapshot brings it back.
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk import forms
+from kiosk.core.clock import china_date
 from kiosk.session import events as ev
 from kiosk.session.screens import Form
 from kiosk.session.snapshot import Snapshot
@@ -173,6 +175,23 @@ class FormModel(QObject):
     def hasFieldAfter(self) -> bool:
         return bool(neighbour(self._face.rows, 1))
 
+    @Property(str, notify=changed)
+    def steps(self) -> str:
+        """day or amount, while such an answer has the caret."""
+        return self._face.steps
+
+    @Property(str, notify=changed)
+    def stepYear(self) -> str:
+        return self._face.day_parts[0]
+
+    @Property(str, notify=changed)
+    def stepMonth(self) -> str:
+        return self._face.day_parts[1]
+
+    @Property(str, notify=changed)
+    def stepDay(self) -> str:
+        return self._face.day_parts[2]
+
     @Property(bool, notify=changed)
     def hasProblem(self) -> bool:
         return self._face.has_problem
@@ -268,6 +287,20 @@ class FormModel(QObject):
         if self._hand.focus:
             self._give(self._hand.focus, "")
 
+    @Slot(str, int)
+    def moveDay(self, part: str, by: int) -> None:
+        """A year, month or day on or back; from today where none is answered."""
+        self._give(self._hand.focus, forms.stepped_day(self._raw(), forms.DayPart(part), by, self._today))
+
+    @Slot(int)
+    def pickDay(self, days_from_today: int) -> None:
+        """今天, 昨天, 明天."""
+        self._give(self._hand.focus, forms.typed_day(self._today + timedelta(days=days_from_today)))
+
+    @Slot(int)
+    def addYuan(self, by_yuan: int) -> None:
+        self._give(self._hand.focus, forms.stepped_amount(self._raw(), by_yuan))
+
     @Slot(str)
     def setPreedit(self, letters: str) -> None:
         self._move(replace(self._hand, preedit=letters))
@@ -292,6 +325,10 @@ class FormModel(QObject):
     @Slot()
     def askForHelp(self) -> None:
         self._context.session.send(ev.HelpPressed())
+
+    @property
+    def _today(self) -> date:
+        return china_date(self._context.session.snapshot.now)
 
     @property
     def _focused(self) -> FormRow:

@@ -20,6 +20,7 @@ from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.form_low import StripRow, field_position, strip
+from ui.viewmodels.form_steps import STEPS, day_parts
 from ui.viewmodels.wording import named
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
@@ -116,6 +117,9 @@ class FormFace:
     field_position: str = ""
     """Which of the page's typed answers has the caret; low reach walks through them."""
     strip: tuple[StripRow, ...] = ()
+    steps: str = ""
+    """day or amount, while such an answer has the caret."""
+    day_parts: tuple[str, str, str] = ("", "", "")
     has_problem: bool = False
     note_title: str = ""
     note_text: str = ""
@@ -155,6 +159,8 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
         focus_label=focused.label if focused else "",
         field_position=field_position(rows, texts),
         strip=strip(rows, texts),
+        steps=STEPS.get(forms.field_of(item, focused.answer_id).kind, "") if focused else "",
+        day_parts=day_parts(draft.answers.get(hand.focus, ""), texts),
         has_problem=bool(shown),
         note_title=texts("form.payout_hidden.title") if hidden else "",
         note_text=item.payout_elsewhere.text(texts.locale) if hidden and item.payout_elsewhere else "",

@@ -83,7 +83,11 @@ Item {
         anchors.right: parent.right
         width: Theme.landscape ? implicitWidth : parent.width
         low: Theme.lowReach
-        head: Theme.lowReach ? lowKeys : null
+        head: Theme.lowReach ? lowKeys : FormModel.steps !== "" && !Theme.landscape && !Theme.tight ? steps : null
+    }
+    Component {
+        id: steps
+        FormSteps {}
     }
     Component {
         id: lowKeys

@@ -98,7 +98,7 @@ Item {
                     id: answer
                     // a row that would be cut is not shown in half; it comes when the page is moved
                     opacity: !rows.moving && y > rows.contentY + 1 && y + height > rows.contentY + rows.height + 1 ? 0 : 1
-                    enabled: page.typing || opacity > 0 // the turned page has it
+                    enabled: page.typing && kind !== "choice" || opacity > 0 // the turned page has it; tiles wait until the keys are away
                     width: page.wide && kind !== "choice" ? (list.width - list.spacing) / 2 : list.width
                     onFocusedChanged: if (focused)
                         list.current = answer
@@ -176,8 +176,13 @@ Item {
     FormKeyboard {
         id: keyboard
         visible: page.typing
+        head: FormModel.steps !== "" ? steps : null
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         width: Theme.landscape ? implicitWidth : parent.width
+    }
+    Component {
+        id: steps
+        FormSteps {}
     }
 }
