@@ -167,6 +167,29 @@ class Packs(Section, frozen=True):
     """The Ed25519 key (base64url) whose catalogue packs are taken in; empty: none are."""
 
 
+class SpeechModel(Section, frozen=True):
+    """A streaming model of sherpa-onnx on this machine, by which it understands what is said to it (extra `asr`)."""
+
+    tokens: Path
+    encoder: Path | None = None
+    decoder: Path | None = None
+    joiner: Path | None = None
+    """Of a transducer: all three."""
+    model: Path | None = None
+    """Of a Zipformer2-CTC: this one."""
+    threads: Annotated[int, Meta(ge=1, le=16)] = 1
+
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        parts = (self.encoder, self.decoder, self.joiner)
+        if (self.model is None) == (None in parts) or (self.model is not None and any(parts)):
+            yield "model", "a model is either `model`, or `encoder`, `decoder` and `joiner`"
+
+    def options(self) -> dict[str, str | int]:
+        """What is given, as the process that loads it is told."""
+        given = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: value if isinstance(value, int) else str(value) for name, value in given.items() if value}
+
+
 class Process(Section, frozen=True):
     """How the terminal's process lives."""
 
@@ -185,6 +208,8 @@ class Settings(Section, frozen=True):
     catalogue: Packs = Packs()
     ui: Ui = Ui()
     process: Process = Process()
+    speech_model: SpeechModel | None = None
+    """None: nobody is asked to speak, and everything is touched or typed."""
 
     @property
     def panel_short_mm(self) -> float:

@@ -25,6 +25,7 @@ from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
+from kiosk.app.listening import machine_ear
 from kiosk.app.news import show_news
 from kiosk.app.prompts import clip_folders, prompts, render_ahead
 from kiosk.app.self_report import SelfReport
@@ -43,6 +44,7 @@ from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.availability import camera_ready
+from kiosk.session.meant import meant
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
 from kiosk.session.snapshot import NOT_HEARD_YET
@@ -195,6 +197,9 @@ class Program:
             said = partial(prompts, self.catalogue, self.texts, self._spelled)
             ahead = partial(render_ahead, voice, self.clock, lambda: self.session.state.in_session, said)
             supervisor.keep("prompts", ahead, self.clock, self._fell)
+        self._ear = machine_ear(self.settings, self._hub.devices.microphone, self.session)
+        if self._ear is not None:
+            supervisor.keep("speech model", self._ear.keep, self.clock, self._fell)
         if (keypad := self._hub.devices.keypad) is not None:
             keys = partial(pass_keys, keypad, lambda press: self.hooks.pressed(press))
             supervisor.keep("keypad", keys, self.clock, self._fell)
@@ -257,6 +262,8 @@ class Program:
             origin=self._origin,
             slip_code=self._slip_code,
             forget=self._forget,
+            ear=self._ear,
+            understand=partial(meant, texts=self.texts),
             measured=self.hooks.measured,
         )
 
@@ -332,6 +339,8 @@ class Program:
 
     def _devices_changed(self, supervisor: Supervisor, now: Statuses) -> None:
         self.session.show_machines(now)
+        if self._ear is not None:
+            self._ear.look()
         if power_is_low(now) is not (self.session.state.filing_off is FilingOff.POWER_LOW):
             supervisor.start("power", self._look_at_filing())
         if (plugged := headphones_in(now)) is not self.session.state.in_private:

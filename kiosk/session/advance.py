@@ -21,6 +21,7 @@ from kiosk.session import (
     on_hearing,
     on_help,
     on_identify,
+    on_listening,
     on_resume,
     on_time,
     on_word,
@@ -28,7 +29,7 @@ from kiosk.session import (
 from kiosk.session.events import Event
 from kiosk.session.hearing import Aid
 from kiosk.session.moves import Step
-from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser
+from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, Listening, ModeChooser
 from kiosk.session.screens import (
     CaseActs,
     CaseDetail,
@@ -64,7 +65,7 @@ MACHINE_EVENTS = (
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
-    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled,
+    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -77,7 +78,7 @@ ALLOWED_WHILE_BUSY = (
 
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
-    after, effects = on_alert.shown(*_advanced(state, event, world), world)
+    after, effects = on_listening.let_go(state, *on_alert.shown(*_advanced(state, event, world), world))
     after = on_hearing.let_go(state, after, event)
     if not after.interruption_waits or after.busy_with_effect:
         return after, effects
@@ -116,7 +117,12 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.FilingChanged(off=off):
             return on_identify.filing_changed(replace(state, filing_off=off), world)
         case ev.SpeechChanged(speaking=speaking):
-            return on_time.speech_changed(state, speaking, world)
+            after, _ = on_time.speech_changed(state, speaking, world)
+            return on_listening.silent(after)
+        case ev.ListeningChanged(can=can):
+            return moves.stay(replace(state, can_listen=can))
+        case ev.SpeechHeard():
+            return _spoken_to(state, event, world)
         case ev.HeadphonesChanged(plugged=plugged):
             return on_hearing.headphones(state, plugged)
         case ev.ReadOutEnded():
@@ -195,6 +201,10 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, overlay=None))
         case _ if not state.in_session:
             return on_browse.started(state, event, world)
+        case ev.ListenPressed():
+            return on_listening.pressed(state)
+        case ev.SpokenEnough():
+            return state, (do.EndListening(),)
         case ev.ModeChooserOpened():
             return moves.stay(replace(state, overlay=ModeChooser()))
         case ev.ModeChosen(mode=mode):
@@ -216,6 +226,20 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
 def _back(state: SessionState) -> Event:
     """One step back; from the home screen that is out."""
     return ev.ExitPressed() if isinstance(state.screen, Home) else ev.BackPressed()
+
+
+def _spoken_to(state: SessionState, event: ev.SpeechHeard, world: World) -> Step:
+    """What was said is done, as a hand would have done it."""
+    overlay = state.overlay
+    if not isinstance(overlay, Listening) or overlay.serial != event.listen_serial:
+        return moves.stay(state)
+    after = replace(state, overlay=None, touched_s=world.now_s)
+    meant = () if event.meant is None else on_listening.events_of(after, event.meant, _back(after), world)
+    effects = on_listening.told(after, meant, world)
+    for wanted in meant:
+        after, more = _hand(after, wanted, world)
+        effects = (*more, *effects)
+    return after, effects
 
 
 def _helped(state: SessionState, world: World) -> Step:

@@ -225,6 +225,23 @@ class StopSpeaking:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Open the microphone for one utterance. Answered by `SpeechHeard`, unless it was stopped."""
+
+    listen_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndListening:
+    """They have said it: understand what was heard until now."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopListening:
+    """Close the microphone and forget what it heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class SoundMissed:
     """The short tones of a touch that came to nothing."""
 
@@ -256,5 +273,5 @@ Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
     | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking
-    | SoundMissed | LogSessionEnded | LogReveal | Forget
+    | SoundMissed | LogSessionEnded | LogReveal | Forget | Listen | EndListening | StopListening
 )  # fmt: skip

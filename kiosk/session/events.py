@@ -12,6 +12,7 @@ from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.core.person import Person
 from kiosk.session.drafts import FoundDraft, KeptDraft
+from kiosk.session.meant import Meant
 from kiosk.session.overlays import Alert
 from kiosk.session.screens import Delivery, PrintState
 from kiosk.session.states import HelpState, Mode
@@ -403,6 +404,31 @@ class SpeechChanged:
     speaking: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListenPressed:
+    """说一说: somebody wants to speak to the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenEnough:
+    """说完了."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningChanged:
+    """Whether anybody can be listened to at all."""
+
+    can: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechHeard:
+    """What somebody said comes to this; None: the microphone or the model did not do its part."""
+
+    listen_serial: int
+    meant: Meant | None
+
+
 # ── the store and the platform ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -586,4 +612,5 @@ Event = (
     | Searched | HelpHeard | DraftKept | KeptLooked | KeptDropped | FilingChanged | NetworkChanged | Tick | Interrupted
     | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | ScreenLit | HeadphonesChanged
     | SignByKeyPressed | ReadOutEnded | ActsOpened | ActChosen | WordTyped | WordFiled | WordNotFiled
+    | ListenPressed | SpokenEnough | ListeningChanged | SpeechHeard
 )  # fmt: skip

@@ -98,6 +98,8 @@ def end_session(state: SessionState, outcome: str, world: World) -> Step:
         online=state.online,
         network_known=state.network_known,
         filing_off=state.filing_off,
+        can_listen=state.can_listen,
+        listen_serial=state.listen_serial,
         kept=state.kept,
         lost_until_s=state.lost_until_s,
         touched_s=world.now_s,

@@ -33,6 +33,14 @@ class Interruption:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """请说: the microphone is open, or is opened as soon as the machine itself is silent."""
+
+    serial: int
+    is_open: bool = False
+
+
 HAZARDS = frozenset({"rainstorm"})
 """What there are words for under `alert.do.*`; of any other it is said to stay where it is safe and to listen."""
 
@@ -59,4 +67,4 @@ class AlertShown:
     """The warning, and what to do now."""
 
 
-Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption | AlertShown
+Overlay = TimeIsUp | ModeChooser | HelpCalled | LeaveQuestion | Interruption | AlertShown | Listening

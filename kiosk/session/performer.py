@@ -35,6 +35,8 @@ from kiosk.session.file_word import file_word
 from kiosk.session.hearing import Telling
 from kiosk.session.help_line import HelpLine
 from kiosk.session.kept import DraftSafe
+from kiosk.session.listen_line import Ear, ListenLine
+from kiosk.session.meant import Meant
 from kiosk.session.printing import SlipMaker, SlipPrinter
 from kiosk.session.screens import Delivery
 from kiosk.session.troubles import FilingOff
@@ -95,6 +97,9 @@ class Ports:
     safe: DraftSafe = field(default_factory=DraftSafe)
     """For forms whose resident was called away; its key is this process'."""
     scanner: CodeScanner | None = None
+    ear: Ear | None = None
+    """None where nobody can be listened to."""
+    understand: Callable[[str], Meant] = lambda words: Meant()
     measured: Callable[[str, float], None] = lambda name, at_s: None
     """Told the monotonic moment of what the figures need."""
 
@@ -110,6 +115,7 @@ class Performer:
         self._slips = SlipPrinter(
             ports.outbox, ports.printer, ports.slip, ports.clock, ports.supervisor, ports.measured, send
         )
+        self._listening = ListenLine(ports.ear, ports.understand, ports.supervisor, send)
         self._help = HelpLine(ports.platform, ports.clock, ports.supervisor, send)
         ports.outbox.subscribe(self._delivery_changed)
 
@@ -161,6 +167,8 @@ class Performer:
                 start("file word", file_word(self._ports, effect, self._send))
             case do.Speak(key=key, params=params, priority=priority):
                 self._ports.speaker.say(key, params, priority)
+            case do.Listen() | do.EndListening() | do.StopListening():
+                self._listening(effect)
             case do.ReadOut(session_serial=session_serial):
                 self._ports.speaker.read_out(session_serial)
             case do.ReadValue(field_id=field_id):

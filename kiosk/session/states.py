@@ -95,6 +95,10 @@ class SessionState:
     network_known: bool = False
     """The platform was asked at least once since the program began; until then nobody is told 断网."""
     filing_off: FilingOff | None = None
+    can_listen: bool = False
+    """There is a microphone, and a model that understands what is said into it."""
+    listen_serial: int = 0
+    """Counts how often somebody spoke; only what the newest came to counts."""
     kept: tuple[KeptDraft, ...] = ()
     """Of whoever was called away lately; belongs to no session."""
     lost_until_s: float = 0.0

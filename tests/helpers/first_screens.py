@@ -7,7 +7,16 @@ from devices.contracts.card_reader import CardMedia
 from kiosk.core.ids import CaseId
 from kiosk.core.person import IdentityLevel, Person
 from kiosk.session.drafts import Draft, FoundDraft
-from kiosk.session.overlays import Alert, AlertShown, HelpCalled, Interruption, LeaveQuestion, ModeChooser, TimeIsUp
+from kiosk.session.overlays import (
+    Alert,
+    AlertShown,
+    HelpCalled,
+    Interruption,
+    LeaveQuestion,
+    Listening,
+    ModeChooser,
+    TimeIsUp,
+)
 from kiosk.session.screens import (
     Category,
     Form,
@@ -67,6 +76,10 @@ IN_SESSION = {
     "overlay-time": SessionState(screen=WAITING, overlay=TimeIsUp(), online=True),
     "overlay-modes": SessionState(screen=Home(), overlay=ModeChooser(), online=True),
     "overlay-leave": SessionState(screen=Information(ITEM), overlay=LeaveQuestion(to_home=True), online=True),
+    "home-spoken": SessionState(screen=Home(), can_listen=True, online=True),
+    "category-spoken": SessionState(screen=Category("elder-care"), can_listen=True, online=True),
+    "overlay-listening": SessionState(screen=Home(), overlay=Listening(1, is_open=True), can_listen=True, online=True),
+    "overlay-listening-soon": SessionState(screen=Search(), overlay=Listening(1), can_listen=True, online=True),
     "overlay-interruption": SessionState(screen=Information(ITEM), overlay=Interruption("alert"), online=True),
 }
 CALLED_AT = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)

@@ -25,6 +25,7 @@ from kiosk.session.screens import (
     Reprint,
     ScanState,
     Screen,
+    Search,
     Supplied,
     Supply,
     TypeIdentity,
@@ -82,6 +83,7 @@ def _before() -> Iterator[Scene]:
 
 def _first() -> Iterator[Scene]:
     yield from (Scene(name, state) for name, state in IN_SESSION.items())
+    yield Scene("search-spoken", SessionState(screen=Search(), can_listen=True, online=True), modes=NOT_ELDER)
     for off in FilingOff:
         if off not in (FilingOff.NO_ROOM, FilingOff.NO_NUMBERS):
             yield Scene(f"information-{off}", SessionState(screen=Information(ITEM), online=True, filing_off=off))

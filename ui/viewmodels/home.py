@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.session import events as ev
+from kiosk.session.on_listening import lead_event
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
@@ -84,18 +85,17 @@ class HomeModel(QObject):
     @Slot(int)
     def openLead(self, number: int) -> None:
         """A numbered choice of the elder home, 一 is 1."""
-        lead = self._context.catalogue.elder_home[number - 1]
-        match lead.to, lead.target:
-            case "category", str(category_id):
-                self._context.session.send(ev.CategoryChosen(category_id))
-            case "entry", str(entry_id):
-                self._context.session.send(ev.EntryChosen(entry_id))
-            case _:
-                self._context.session.send(ev.ProgressPressed())
+        self._context.session.send(lead_event(self._context.catalogue.elder_home[number - 1]))
 
     @Slot()
     def search(self) -> None:
         self._context.session.send(ev.SearchOpened())
+
+    @Slot()
+    def speak(self) -> None:
+        """Say what is looked for, where it can be typed too."""
+        self._context.session.send(ev.SearchOpened())
+        self._context.session.send(ev.ListenPressed())
 
     @Slot()
     def showProgress(self) -> None:

@@ -170,6 +170,11 @@ class Shell(QObject):
     def speaking(self) -> bool:
         return self._face.speaking
 
+    @Property(bool, notify=changed)
+    def canListen(self) -> bool:
+        """Somebody can be asked to speak."""
+        return self._face.can_listen
+
     @Property(str, notify=changed)
     def readAloudText(self) -> str:
         return self._face.read_aloud_text
@@ -192,7 +197,7 @@ class Shell(QObject):
 
     @Property(str, notify=changed)
     def overlay(self) -> str:
-        """TimeIsUp, ModeChooser, HelpCalled, LeaveQuestion, Interruption, AlertShown, or empty."""
+        """TimeIsUp, ModeChooser, HelpCalled, LeaveQuestion, Interruption, AlertShown, Listening, or empty."""
         return self._face.overlay.name
 
     @Property(str, notify=changed)
@@ -265,6 +270,14 @@ class Shell(QObject):
     @Slot()
     def readAloud(self) -> None:
         self._context.session.send(ev.ReadAloudPressed())
+
+    @Slot()
+    def listen(self) -> None:
+        self._context.session.send(ev.ListenPressed())
+
+    @Slot()
+    def spokenEnough(self) -> None:
+        self._context.session.send(ev.SpokenEnough())
 
     @Slot()
     def help(self) -> None:

@@ -65,6 +65,7 @@ class ShellFace:
     back_enabled: bool
     at_home: bool
     speaking: bool
+    can_listen: bool
     read_aloud_text: str
     countdown_text: str
     countdown_fraction: float
@@ -111,6 +112,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         back_enabled=may_go_back(state),
         at_home=isinstance(state.screen, screens.Home),
         speaking=state.speaking,
+        can_listen=state.can_listen and state.in_session,
         read_aloud_text=texts("bottom.stop_reading" if state.speaking else "bottom.read_aloud"),
         countdown_text=texts("bottom.paused") if left.paused else show_remaining(left.remaining_s, texts),
         countdown_fraction=min(1.0, left.remaining_s / left.total_s) if left.total_s else 0.0,
@@ -194,9 +196,21 @@ def _overlay(snapshot: Snapshot, context: FirstContext) -> OverlayFace:
             return OverlayFace(
                 "LeaveQuestion", texts("leave.title"), texts("leave.text"), texts("leave.stay"), texts(leave)
             )  # fmt: skip
+        case overlays.Listening(is_open=is_open):
+            return _listening(snapshot.state, is_open, texts)
         case overlays.Interruption():
             text = texts("interrupt.safe") if loses else ""
             return OverlayFace("Interruption", texts("interrupt.title"), text, note=texts("interrupt.back"))
+
+
+def _listening(state: SessionState, is_open: bool, texts: Texts) -> OverlayFace:
+    """What can be said here, and that it stays here."""
+    numbered = state.mode is Mode.ELDER and isinstance(state.screen, screens.Home | screens.Form)
+    return OverlayFace(
+        "Listening", texts("listen.title" if is_open else "listen.wait"),
+        texts("listen.numbered" if numbered else "listen.what"),
+        texts("listen.enough"), texts("listen.by_hand"), note=texts("listen.private"),
+    )  # fmt: skip
 
 
 def _time_is_up(snapshot: Snapshot, context: FirstContext, loses: bool) -> OverlayFace:

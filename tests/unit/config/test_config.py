@@ -35,6 +35,25 @@ def test_the_example_is_complete_and_its_drivers_exist() -> None:
     create_devices(settings.devices.chosen())
 
 
+def with_model(lines: str) -> str:
+    return example() + f'\n[speech_model]\ntokens = "/m/tokens.txt"\n{lines}'
+
+
+def test_a_speech_model_is_one_file_or_three(tmp_path: Path) -> None:
+    told = ["terminal.toml: speech_model.model: a model is either `model`, or `encoder`, `decoder` and `joiner`"]
+    assert problems(with_model(""), tmp_path) == told
+    assert problems(with_model('encoder = "/m/e"\ndecoder = "/m/d"'), tmp_path) == told
+    assert problems(with_model('model = "/m/m"\njoiner = "/m/j"'), tmp_path) == told
+
+
+def test_a_speech_model_is_told_to_its_process_by_paths(tmp_path: Path) -> None:
+    file = tmp_path / "terminal.toml"
+    file.write_text(with_model('model = "/m/model.onnx"\nthreads = 2'), encoding="utf-8")
+    chosen = load_settings(file, {}).speech_model
+    assert chosen is not None
+    assert chosen.options() == {"tokens": "/m/tokens.txt", "model": "/m/model.onnx", "threads": 2}
+
+
 def test_the_demos_file_lacks_only_what_the_demo_adds(tmp_path: Path) -> None:
     text = (ASSETS / "demo.toml").read_text(encoding="utf-8")
     assert problems(text, tmp_path, {}) == [

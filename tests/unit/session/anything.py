@@ -23,6 +23,7 @@ from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import events as ev
 from kiosk.session.effects import FileCase
+from kiosk.session.meant import Command, Meant
 from kiosk.session.on_answers import review_page_count
 from kiosk.session.overlays import Alert
 from kiosk.session.screens import (
@@ -75,6 +76,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
             ev.ActsOpened(), ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
+            ev.ListenPressed(), ev.SpokenEnough(),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),
@@ -177,6 +179,17 @@ def _delivery(drawn: tuple[int, Delivery]) -> Step:
     return step
 
 
+understood: st.SearchStrategy[Meant | None] = st.one_of(
+    st.none(),
+    st.builds(Meant, st.sampled_from(Command)),
+    st.builds(Meant, number=st.integers(0, 9), words=st.sampled_from(("", "一", "高龄津贴", "打到社保卡", "飞机"))),
+)
+
+
+def _speech_heard(drawn: tuple[int, Meant | None]) -> Step:
+    return lambda journey: ev.SpeechHeard(journey.state.listen_serial - drawn[0], drawn[1])
+
+
 machines: st.SearchStrategy[Step] = st.one_of(
     _plain(st.builds(ev.CardSeen, st.sampled_from(CardMedia))),
     st.tuples(late, read_results).map(_read_ended),
@@ -186,6 +199,8 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_matter(ev.PageCaptured, pages),
     _of_matter(ev.CaptureFailed),
     _plain(st.builds(ev.SpeechChanged, st.booleans())),
+    _plain(st.builds(ev.ListeningChanged, st.booleans())),
+    st.tuples(late, understood).map(_speech_heard),
     _of_case(ev.CaseFiled, st.just(NUMBER), st.just(FILED_AT), st.just("code")),
     _of_case(ev.SlipSigned, st.just("code")),
     _of_case(ev.CaseNotFiled, st.just("disk_full")),

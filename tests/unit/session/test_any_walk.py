@@ -16,7 +16,7 @@ from kiosk.session.advance import ALLOWED_WHILE_BUSY, MACHINE_EVENTS
 from kiosk.session.effects import Effect
 from kiosk.session.kept import MOST_KEPT_COUNT
 from kiosk.session.on_help import HELD_S
-from kiosk.session.overlays import AlertShown, Interruption
+from kiosk.session.overlays import AlertShown, Interruption, Listening
 from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.screens import (
     PRINT_UNDER_WAY,
@@ -93,6 +93,10 @@ class Watch:
             case do.KeepDraft(person=person):
                 assert person.level >= IdentityLevel.CARD_READ, "a typed identity keeps a form"
                 assert isinstance(after.screen, Idle)
+            case do.Listen(listen_serial=serial):
+                assert after.overlay == Listening(serial, is_open=True), "a microphone is open and nothing says so"
+                assert after.can_listen
+                assert not after.speaking, "the machine listens to itself"
             case do.Speak(key=key):
                 said = utterances_for(key, effect.params, real_texts())
                 assert said, f"nothing to say for {key}"

@@ -13,7 +13,7 @@ I18N = Path(__file__).parents[3] / "assets" / "i18n"
 ZH = Texts.load(I18N, "zh_CN")
 EN = Texts.load(I18N, "en")
 
-LONG_ON_PURPOSE = ("say.", "by_ear.say.")
+LONG_ON_PURPOSE = ("say.", "hear.", "by_ear.say.")
 """Spoken texts are cut into phrases; their length is measured phrase by phrase."""
 LONGEST_SENTENCE = 20
 

@@ -83,11 +83,20 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: Theme.margin
-        width: page.width - 2 * Theme.margin
+        width: page.width - 2 * Theme.margin - (speak.visible ? speak.width + Theme.gap : 0)
         kind: "secondary"
         large: true
         icon: "search"
         label: Words.text("category.search")
         onActivated: HomeModel.search()
+    }
+    SpeakButton {
+        id: speak
+
+        anchors.left: search.right
+        anchors.leftMargin: Theme.gap
+        anchors.bottom: search.bottom
+        height: search.height
+        large: true
     }
 }

@@ -22,13 +22,24 @@ Item {
             current: FormModel.page
             positionText: FormModel.position
         }
-        AppText {
-            objectName: "title"
+        Row {
             width: parent.width
-            role: "display"
-            fontSizeMode: Text.HorizontalFit
-            maximumLineCount: 1
-            text: FormModel.title
+            spacing: Theme.gap
+
+            AppText {
+                objectName: "title"
+                anchors.verticalCenter: parent?.verticalCenter
+                width: parent.width - (speak.visible ? speak.width + parent.spacing : 0)
+                role: "display"
+                fontSizeMode: Text.HorizontalFit
+                maximumLineCount: 1
+                text: FormModel.title
+            }
+            SpeakButton {
+                id: speak
+
+                visible: Shell.canListen && !page.typing
+            }
         }
         VoiceCaption {
             visible: !Theme.landscape

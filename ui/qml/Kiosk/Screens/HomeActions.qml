@@ -21,12 +21,12 @@ Row {
         width: (actions.width - actions.spacing) * actions.share
         height: actions.rowHeight
         kind: "primary"
-        icon: "search"
+        icon: Shell.canListen ? "microphone" : "search"
         textSize: actions.textSize
         padding: actions.low ? Theme.space(2) : Theme.space(5)
-        label: Words.text("home.search.title")
-        subLabel: actions.brief ? "" : Words.text("home.search.text")
-        onActivated: HomeModel.search()
+        label: Words.text(Shell.canListen && !actions.low ? "listen.home.title" : "home.search.title")
+        subLabel: actions.brief ? "" : Words.text(Shell.canListen ? "listen.home.text" : "home.search.text")
+        onActivated: Shell.canListen ? HomeModel.speak() : HomeModel.search()
     }
     AppButton {
         objectName: "progress"

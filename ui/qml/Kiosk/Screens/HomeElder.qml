@@ -17,15 +17,25 @@ Item {
         objectName: "question"
         x: Theme.landscape ? Theme.px(588) : Theme.margin
         y: Theme.landscape ? Theme.px(10) - Theme.topBar : 0
-        width: Theme.landscape ? Theme.px(936) - Theme.targetMin - Theme.gap : page.width - 2 * Theme.margin
+        width: (Theme.landscape ? Theme.px(936) - Theme.targetMin - Theme.gap : page.width - 2 * Theme.margin)
+            - (speak.visible ? speak.width + Theme.gap : 0)
         height: Theme.landscape ? Theme.px(140) : Theme.px(196)
         large: !Theme.landscape
         steady: true
         speaking: Shell.captionText !== ""
         text: speaking ? Shell.captionText : Words.text("home.elder.title")
-        subText: speaking ? "" : Words.text("home.elder.hint")
+        subText: speaking ? "" : Words.text(speak.visible ? "home.elder.hint_spoken" : "home.elder.hint")
         litStart: Shell.captionLitStart
         litLength: Shell.captionLitLength
+    }
+    SpeakButton {
+        id: speak
+
+        visible: Shell.canListen && !Theme.landscape // there the question stands in the top bar, which has no room
+        anchors.left: question.right
+        anchors.leftMargin: Theme.gap
+        anchors.verticalCenter: question.verticalCenter
+        height: Math.min(question.height, Theme.targetPx(140)) - Theme.edge
     }
     Grid {
         id: grid

@@ -62,11 +62,11 @@ Item {
             width: progress.width
             height: Math.max(progress.height, leastHeight + 2 * Theme.space(1))
             kind: "primary"
-            icon: "search"
+            icon: Shell.canListen ? "microphone" : "search"
             textSize: Theme.type.heading.size
-            label: Words.text("home.search.title")
-            subLabel: Theme.tight ? "" : Words.text("home.search.text")
-            onActivated: HomeModel.search()
+            label: Words.text(Shell.canListen ? "listen.home.title" : "home.search.title")
+            subLabel: Theme.tight ? "" : Words.text(Shell.canListen ? "listen.home.text" : "home.search.text")
+            onActivated: Shell.canListen ? HomeModel.speak() : HomeModel.search()
         }
         AppButton {
             id: progress

@@ -31,6 +31,11 @@ Item {
         active: Shell.overlay === "AlertShown"
         source: Qt.resolvedUrl("Alert.qml")
     }
+    Loader {
+        anchors.fill: parent
+        active: Shell.overlay === "Listening"
+        source: Qt.resolvedUrl("ListeningNow.qml")
+    }
     AppDialog {
         objectName: "interruption"
         shown: Shell.overlay === "Interruption"

@@ -28,10 +28,21 @@ Page {
             size: Theme.elder && !page.typing ? kind.size : 58 // a whole hit has room above the keys
             text: Words.text("search.title")
         }
-        SearchField {
+        Row {
             width: parent.width
-            typing: page.typing
-            onActivated: page.typing = true
+            spacing: Theme.gap
+
+            SearchField {
+                width: parent.width - (speak.visible ? speak.width + parent.spacing : 0)
+                typing: page.typing
+                onActivated: page.typing = true
+            }
+            SpeakButton {
+                id: speak
+
+                anchors.verticalCenter: parent?.verticalCenter
+                visible: Shell.canListen && !(Theme.landscape && Theme.elder) // the field needs the room
+            }
         }
     }
     PagedArea {

@@ -59,7 +59,7 @@ Pressable {
     AppText {
         id: count
 
-        visible: SearchModel.query !== "" || !(Theme.elder && Theme.tight) // the way to type needs the room
+        visible: SearchModel.query !== "" || !(Theme.elder && (Theme.tight || Shell.canListen)) // the words need the room
         anchors.right: parent.right
         anchors.rightMargin: Theme.space(5)
         anchors.verticalCenter: parent.verticalCenter
