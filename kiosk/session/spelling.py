@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from kiosk import forms
 from kiosk.catalogue import Catalogue, PrivacyClass
 from kiosk.session.door import let_out
+from kiosk.session.on_answers import pages_of
+from kiosk.session.screens import Form
 from kiosk.session.states import SessionState
 from kiosk.speech import Phrase, Spelling, one_phrase, utterances_for
 from kiosk.texts import Privacy, Texts
@@ -48,11 +51,16 @@ class LastSaid:
         return pause.join(sentences if len(text) == 1 else (text, *sentences))
 
     def echoed(self, text: str, state: SessionState) -> str:
-        """What a hand typed; where a secret may be typed, only that something was."""
-        draft = state.draft
-        fields = self._catalogue.item(draft.item_id).fields if draft is not None else ()
-        is_secret = any(field.privacy is PrivacyClass.SECRET for field in fields)
-        return self._texts("ear.typed") if is_secret else text
+        """What a hand typed; on a page that asks for a secret, only that something was."""
+        return self._texts("ear.typed") if self._asks_for_secret(state) else text
+
+    def _asks_for_secret(self, state: SessionState) -> bool:
+        if state.draft is None or not isinstance(state.screen, Form):
+            return False
+        item = self._catalogue.item(state.draft.item_id)
+        names = pages_of(state, item)[state.screen.page : state.screen.page + 1]
+        asked = (forms.field_of(item, forms.base_id(name)) for page in names for name in page)
+        return any(field.privacy is PrivacyClass.SECRET for field in asked)
 
     def _let_out(self, state: SessionState) -> tuple[Phrase, ...]:
         return let_out((self._last,), state, self._catalogue, self._texts, is_of_screen=True)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from kiosk.catalogue import PrivacyClass
 from kiosk.session import events as ev
 from kiosk.session.hearing import Telling
 from tests.helpers.session_world import Journey
+from tests.unit.session.test_private_phrases import classed
 from tests.unit.session.test_speaking import Hall, hall, settled
 
 pytestmark = pytest.mark.anyio
@@ -90,3 +92,15 @@ async def test_nothing_of_the_last_resident_can_be_spelled() -> None:
         await settled()
 
         assert await heard.hears_the_rest() == []
+
+
+async def test_on_a_page_that_asks_for_a_secret_a_key_is_told_and_not_which() -> None:
+    journey = Journey().at_form().hand(ev.HeadphonesChanged(plugged=True))
+    async with hall(journey) as heard:
+        await heard.hears_the_rest()
+        heard.desk._last._catalogue = classed(PrivacyClass.SECRET, "phone")
+
+        heard.desk.echo("3")
+        await settled()
+
+        assert heard.voice.said[-1] == "记下一位"
