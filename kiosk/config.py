@@ -63,6 +63,9 @@ class Platform(Section, frozen=True):
     probe_s: Annotated[float, Meta(ge=1, le=600)] = 15.0
     """How often it is looked for while it is in reach and nothing is to be sent."""
 
+    public_url: Annotated[str, Meta(pattern=r"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")] = ""
+    """Where telephones on the open network reach the pages of slips; empty: slips carry the number alone."""
+
     def misfits(self) -> Iterator[tuple[str, str]]:
         if self.base_url.startswith("https:") and self.ca_file is None:
             yield "ca_file", "Needed with https"

@@ -27,6 +27,7 @@ from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.listening import machine_ear
 from kiosk.app.news import show_news
+from kiosk.app.place import machine_place
 from kiosk.app.prompts import clip_folders, prompts, render_ahead
 from kiosk.app.self_report import SelfReport
 from kiosk.app.shelf import offered
@@ -68,7 +69,7 @@ from kiosk.sync import (
 from kiosk.telemetry import emit
 from kiosk.texts import Texts
 from kiosk.wire import Signer
-from ui.viewmodels.context import Place, ViewContext
+from ui.viewmodels.context import ViewContext
 
 TICK_S = 1.0
 DISK_LOOK_S = 30.0
@@ -113,9 +114,7 @@ class Program:
     @property
     def view_context(self) -> ViewContext:
         """What the view-models are built with."""
-        terminal = self.settings.terminal
-        place = Place(terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name)
-        return ViewContext(self.session, self.texts, self.catalogue, place)
+        return ViewContext(self.session, self.texts, self.catalogue, machine_place(self.settings))
 
     async def start(self, stack: AsyncExitStack) -> None:
         """Open the store, the devices and the platform's client, and begin to serve.
@@ -277,7 +276,8 @@ class Program:
         return pages
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
-        document = paper_for(effect, self.catalogue, self.texts, self.settings.terminal, self.clock.now())
+        terminal, public_url = self.settings.terminal, self.settings.platform.public_url
+        document = paper_for(effect, self.catalogue, self.texts, terminal, self.clock.now(), public_url)
         self.hooks.printed(document)
         return document
 

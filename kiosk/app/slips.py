@@ -6,6 +6,7 @@ from devices.contracts.printer import PrintDocument
 from kiosk.cases import CaseState
 from kiosk.catalogue import Catalogue
 from kiosk.config import Terminal
+from kiosk.core.case_pages import code_of
 from kiosk.documents import ReceiptFacts, correction_slip, receipt
 from kiosk.session import effects as do
 from kiosk.texts import Texts
@@ -15,18 +16,18 @@ PROMISED = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
 
 
 def paper_for(
-    slip: do.PrintReceipt, catalogue: Catalogue, texts: Texts, terminal: Terminal, now: datetime
+    slip: do.PrintReceipt, catalogue: Catalogue, texts: Texts, terminal: Terminal, now: datetime, public_url: str = ""
 ) -> PrintDocument:
     """The slip, or for a case that lacks something the list of it."""
     told, mode = slip.progress, slip.mode.value
     if told is not None and told.missing is not None:
         return correction_slip(told, told.missing, texts, mode, terminal.short_place_name)
-    facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now)
+    facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now, public_url)
     return receipt(facts, texts, mode, slip.delivered, slip.copy_count)
 
 
 def _receipt_facts(
-    slip: do.PrintReceipt, catalogue: Catalogue, locale: str, terminal: Terminal, now: datetime
+    slip: do.PrintReceipt, catalogue: Catalogue, locale: str, terminal: Terminal, now: datetime, public_url: str
 ) -> ReceiptFacts:
     """What stands on it. A copy carries the platform's word, also of an item this catalogue no longer has."""
     item = catalogue.item(slip.item_id) if catalogue.has(slip.item_id) else None
@@ -34,7 +35,8 @@ def _receipt_facts(
     name = told.item_name if told else ""
     return ReceiptFacts(
         number=slip.number,
-        code=slip.code,
+        code=code_of(slip.code, slip.case_id, slip.delivered, public_url),
+        has_page=bool(public_url) and slip.delivered,
         item_title=item.title.text(locale) if item else name,
         item_short_title=item.short_title.text(locale) if item else name,
         name=slip.person.name,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.memory import collect_everything, give_back_memory
+from kiosk.app.place import machine_place
 from kiosk.app.threshold import Threshold
 from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
@@ -24,7 +25,7 @@ from ui.engine import Scene
 from ui.input.keyboard import InputPort
 from ui.input.touch_rule import TouchLimits
 from ui.viewmodels.build import follow, greet
-from ui.viewmodels.context import Greeting, Mirror, Place, ViewContext
+from ui.viewmodels.context import Greeting, Mirror, ViewContext
 from ui.viewmodels.supply import SupplyModel
 
 if TYPE_CHECKING:  # loaded after the first frame
@@ -48,10 +49,7 @@ class TerminalWindow:
         self.broke: Callable[[], None] = lambda: None
         """Called when a screen is not as it was written any more: whoever stands there must not go on with it."""
         self.texts = Texts.load(assets / "i18n", terminal.language, strict=False)
-        self._place = Place(
-            terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name,
-            terminal.refuge_name, terminal.refuge_way,
-        )  # fmt: skip
+        self._place = machine_place(settings)
         self._clock = clock or SystemClock()
         self._threshold = Threshold(self._clock.now())
         self._mirrors: tuple[Mirror, ...] = greet(Greeting(self._threshold, self.texts, self._place))

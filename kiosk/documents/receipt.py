@@ -42,7 +42,7 @@ class ReceiptFacts:
 
     number: str
     code: str
-    """The QR's text: the number, signed."""
+    """The QR's text: the number, signed; or the address of the case's page."""
     item_title: str
     item_short_title: str
     name: str
@@ -57,6 +57,8 @@ class ReceiptFacts:
     short_machine_name: str
     """3 号机."""
     help_phone: str
+    has_page: bool = False
+    """The code leads a telephone to the case's page."""
     answer_by: str = ""
     """Who answers: 街道."""
     answer_due_on: date | None = None
@@ -155,7 +157,7 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         number_line(facts.help_phone, ELDER.phone, centre=False),
         *(line(texts(f"receipt.elder.ask.{n}"), ELDER.body) for n in (1, 2, 3)),
         *framed_code(ELDER, QrBlock(facts.code, QR_ELDER_DOTS), rule_below=False),
-        line(texts("receipt.elder.code"), ELDER.body, centre=True),
+        line(texts("receipt.elder.page" if facts.has_page else "receipt.elder.code"), ELDER.body, centre=True),
         *(line(text, ELDER.body, centre=True) for text in _elder_foot(facts, texts)),
         line(_check(facts, texts, copy), ELDER.body, centre=True),
     )  # fmt: skip
@@ -205,7 +207,8 @@ def _elder_saved(texts: Texts) -> tuple[Block, ...]:
 
 
 def _ways_to_ask(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
-    keys = ("receipt.ask.code", "receipt.ask.machine", "receipt.ask.phone")
+    by_code = "receipt.ask.page" if facts.has_page else "receipt.ask.code"
+    keys = (by_code, "receipt.ask.machine", "receipt.ask.phone")
     lines = (line(texts(key, phone=facts.help_phone), STANDARD.body) for key in keys)
     return (line(texts("receipt.ask.title"), STANDARD.body, bold=True), *lines)
 

@@ -24,6 +24,7 @@ from kiosk.platform.console import routes as console
 from kiosk.platform.console.rendering import templates
 from kiosk.platform.database import Database
 from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
+from kiosk.platform.receipt_page import routes as receipt_page
 from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, LOCALE, Settings
@@ -31,7 +32,7 @@ from kiosk.platform.staff import house_of, load_staff
 from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 
-API_VERSION = "1.6.0"
+API_VERSION = "1.7.0"
 
 
 def make_reception(settings: Settings, clock: Clock) -> Reception:
@@ -74,6 +75,7 @@ def _application(reception: Reception) -> Litestar:
             *staff_api.HANDLERS,
             *fleet_api.HANDLERS,
             *help_api.HANDLERS,
+            *receipt_page.HANDLERS,
             console.make_router(reception.settings.console_url, _form_secret(reception.database.secret)),
         ],
         dependencies={

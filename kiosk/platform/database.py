@@ -25,11 +25,12 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, bindparam, event, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from kiosk.platform.tables import schema_steps
+from kiosk.core.case_pages import page_token
+from kiosk.platform.tables import cases, schema_steps
 from kiosk.platform.tables import secrets as secret_values
 from kiosk.wire import Signer, SoftwareSigner, new_signing_key
 
@@ -52,7 +53,7 @@ class BrokenDatabaseError(Exception):
     """The database cannot be opened as promised; the message says why in one sentence."""
 
 
-STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 8))
+STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 9))
 """Forward steps, never changed once released; step n brings version n - 1 to n."""
 
 
@@ -159,6 +160,18 @@ def _migrate(db: Connection, now: datetime) -> None:
             if statement.strip():
                 db.exec_driver_sql(statement)
         db.execute(schema_steps.insert().values(version=number, at=now))
+    _name_pages(db)
+
+
+def _name_pages(db: Connection) -> None:
+    """Give every case that came before there were pages its token: SQL knows no SHA-256."""
+    here = (cases.c.division_code == bindparam("division")) & (cases.c.case_id == bindparam("named"))
+    nameless = db.execute(select(cases.c.division_code, cases.c.case_id).where(cases.c.page_token.is_(None))).all()
+    if nameless:
+        values = [
+            {"division": row.division_code, "named": row.case_id, "token": page_token(row.case_id)} for row in nameless
+        ]
+        db.execute(update(cases).where(here).values(page_token=bindparam("token")), values)
 
 
 def _keep_private(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.core.case_pages import page_token
 from kiosk.core.clock import china_date
 from kiosk.platform import case_events
 from kiosk.platform.case_events import CaseEvent, Received, Recorded
@@ -66,6 +67,7 @@ async def open_case(db: AsyncConnection, new: NewCase, received: Received, said:
             received_at=at,
             person_key=new.person_key,
             name_key=new.name_key,
+            page_token=page_token(new.case_id),
             **looked_up(case, china_date(at), calendar),
         )
     )

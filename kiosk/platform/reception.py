@@ -9,6 +9,7 @@ from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.platform.database import Database
 from kiosk.platform.people.set_up_code import SetUpCode
+from kiosk.platform.receipt_page.crowd import Crowd
 from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
 from kiosk.platform.staff import Staff
@@ -53,4 +54,6 @@ class Reception:
     database: Database = field(repr=False)
     in_flight: InFlight = field(repr=False, default_factory=InFlight)
     hashing: asyncio.Semaphore = field(repr=False, default_factory=lambda: asyncio.Semaphore(HASHES_AT_ONCE))
+    crowd: Crowd = field(repr=False, default_factory=Crowd)
+    """Who asks for the pages of slips, and how often."""
     set_up: SetUpCode = field(repr=False, default_factory=SetUpCode)

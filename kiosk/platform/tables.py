@@ -83,6 +83,8 @@ cases = Table(
     Column("wakes_on", Date),  # the next day on which a clock says something
     Column("derived_by", String(16)),  # what worked out this row; none for a row of before
     Column("is_confidential", Integer, nullable=False, server_default="0"),
+    Column("page_token", String(26)),  # of the case's page (`wire.page_token`)
+    Index("cases_by_page", "page_token"),
     Index("cases_by_wake", "wakes_on"),
     Index("cases_by_id", "case_id", unique=True),
     Index("cases_by_number", "number", "division_code"),  # not unique: a doubled number is taken and noted

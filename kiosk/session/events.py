@@ -529,7 +529,7 @@ class CodeScanned:
 
     session_serial: int
     number: str
-    """The case number on it; empty when there is none, or it could not be read."""
+    """The case number on it, or the token of the case's page; empty when there is none, or it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress
+from kiosk.core.case_pages import page_token
 from kiosk.core.ids import CaseId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -67,7 +68,7 @@ def _found(state: SessionState, cases: tuple[CaseProgress, ...]) -> Step:
 
 def _scanned(state: SessionState, cases: tuple[CaseProgress, ...], number: str) -> Step:
     """Open the case of a slip. A slip is no identity: only among this person's own cases is it looked for."""
-    found = next((case for case in cases if case.number == number), None)
+    found = next((case for case in cases if number in (case.number, page_token(case.case_id))), None)
     if found is None:
         return state, (do.at_once("code_of_no_case"), do.ReadCode(state.session_serial))
     return moves.show(state, CaseDetail(found, other_count=len(cases) - 1))

@@ -20,6 +20,7 @@ from devices.contracts.scanner import CodeScanner, Scanned, ScanUnusable
 from devices.contracts.social_card import SocialCardReader
 from devices.contracts.voice import Priority
 from kiosk.catalogue import Catalogue
+from kiosk.core.case_pages import token_on
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
 from kiosk.core.person import Person
@@ -234,7 +235,7 @@ class Performer:
         while scanner is not None:
             match await scanner.scan(SCAN_TIMEOUT_S):
                 case Scanned(text=text):
-                    self._send(ev.CodeScanned(effect.session_serial, number_on(text)))
+                    self._send(ev.CodeScanned(effect.session_serial, number_on(text) or token_on(text)))
                     return
                 case ScanUnusable():
                     self._send(ev.CodeScanned(effect.session_serial, ""))

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import httpx
 
+from kiosk.core.case_pages import page_token
 from kiosk.core.ids import new_id
 from kiosk.wire import encode
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
@@ -83,7 +84,7 @@ async def _site(context: Context) -> AsyncIterator[Any]:
             description = (await http.get("/openapi.json")).json()
         ids = {
             "case_id": case.case_id, "sha256": PAGE_SHA256, "terminal_id": "hsl-3", "desk_id": "qinghe",
-            "call_id": call_id, "prefix": "FUZZ", "division_code": DIVISION_CODE,
+            "token": page_token(case.case_id), "call_id": call_id, "prefix": "FUZZ", "division_code": DIVISION_CODE,
         }  # fmt: skip
         async with _clients(platform, machine.signer) as clients:
             loop = asyncio.get_running_loop()

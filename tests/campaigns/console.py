@@ -19,6 +19,7 @@ from typing import Any, cast
 
 import httpx
 
+from kiosk.core.case_pages import page_token
 from kiosk.core.clock import SystemClock
 from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held, Outcome
 from tests.helpers.chromium_page import CHROMIUM
@@ -44,7 +45,10 @@ PAGES = {
     "administrator": ("/console/people", "/console/people/new", "/console/people/street", "/console/diary"),
 }
 _SCRIPT = "() => document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
-OPEN_PAGES = ("/console/sign-in", "/console/set-up", "/console/nothing")
+OPEN_PAGES = (
+    "/console/sign-in", "/console/set-up", "/console/nothing", "/r/{token}", "/r/{accepted_token}", "/r/none",
+)  # fmt: skip
+TELEPHONE = {"width": 390, "height": 844}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Site:
     accepted: str
 
     def address(self, page: str) -> str:
-        return self.url + page.format(case=self.case, accepted=self.accepted)
+        tokens = {"token": page_token(self.case), "accepted_token": page_token(self.accepted)}
+        return self.url + page.format(case=self.case, accepted=self.accepted, **tokens)
 
 
 async def run(context: Context) -> Outcome:
@@ -89,6 +94,7 @@ async def run(context: Context) -> Outcome:
             site = Site(context, url, chromium, ids[1], ids[0])
             faults += await _walk(site)
             faults += await _judge_all(site)
+            await _on_a_telephone(site)
             faults += ["a script was run"] if await _runs_a_script(site) else []
             await _plant(site)
             await chromium.close()
@@ -221,6 +227,17 @@ async def _judge_all(site: Site) -> list[str]:
                 await page.screenshot(path=site.context.folder / name)
     site.context.figure("judged_page_count", judged)
     return faults
+
+
+async def _on_a_telephone(site: Site) -> None:
+    """The page of a slip as its holder sees it, beside the design's 70."""
+    for locale in ("zh-CN", "en"):
+        context = await site.chromium.new_context(viewport=TELEPHONE, locale=locale, java_script_enabled=False)
+        page = await context.new_page()
+        for name in ("accepted_token", "token"):
+            await page.goto(site.address(f"/r/{{{name}}}"))
+            await page.screenshot(path=site.context.folder / f"receipt-{name.partition('_')[0]}-{locale}.png")
+        await context.close()
 
 
 async def _judged(page: Any) -> list[str]:

@@ -29,6 +29,8 @@ class Place:
     refuge_name: str = ""
     """Where people go when their home is not safe; empty where the site names none."""
     refuge_way: str = ""
+    public_url: str = ""
+    """Where telephones reach the page of a case; empty where they do not."""
 
 
 class Starter(Protocol):

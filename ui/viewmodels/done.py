@@ -110,6 +110,14 @@ class DoneModel(QObject):
     def finishOff(self) -> str:
         return self._face.finish_off
 
+    @Property(bool, notify=changed)
+    def hasPage(self) -> bool:
+        return self._face.has_page
+
+    @Property(str, notify=changed)
+    def scanText(self) -> str:
+        return self._face.scan_text
+
     @Property(str, notify=changed)
     def code(self) -> str:
         return self._face.code

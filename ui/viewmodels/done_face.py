@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.core.case_pages import code_of
 from kiosk.core.person import mask_name
 from kiosk.session.availability import slip_off
 from kiosk.session.screens import NOT_PRINTED, PRINT_UNDER_WAY, Delivery, Done, PrintState, Reprint
@@ -71,7 +72,9 @@ class DoneFace:
     number_tail: str = ""
     """The digits; what stands before them tells one machine from another."""
     code: str = ""
-    """What the QR holds: the number, signed."""
+    """What the QR holds: the number, signed; or the address of the case's page."""
+    has_page: bool = False
+    scan_text: str = ""
     number_line: str = ""
     pill_kind: str = "ok"
     pill_text: str = ""
@@ -111,6 +114,7 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
     title, help_line = _title(screen, layout, snapshot, context)
     busy = screen.printing in PRINT_UNDER_WAY - WAITS_FOR_HAND
     delivered = screen.delivery is Delivery.ACKNOWLEDGED
+    has_page = delivered and bool(context.place.public_url)
     return DoneFace(
         layout=layout,
         title=title,
@@ -119,7 +123,9 @@ def done_face(snapshot: Snapshot, context: ViewContext) -> DoneFace:
         number=screen.number,
         number_head=head if dash else "",
         number_tail=tail if dash else head,
-        code=screen.code,
+        has_page=has_page,
+        scan_text=texts("done.scan_page" if has_page else "done.scan"),
+        code=code_of(screen.code, screen.case_id, delivered, context.place.public_url),
         number_line=texts("done.number_line", number=screen.number),
         pill_kind=PILL_KINDS[screen.delivery],
         pill_text=texts(_pill_key(screen, state.online)),

@@ -2,9 +2,11 @@
 
 import pytest
 
+from devices.contracts.printer import QrBlock
 from kiosk.app.slips import paper_for
 from kiosk.cases import CaseState
 from kiosk.config import Terminal
+from kiosk.core.case_pages import page_token
 from kiosk.core.ids import CaseId
 from kiosk.documents import as_text
 from kiosk.session import effects as do
@@ -42,3 +44,35 @@ def test_once_it_was_brought_the_paper_is_the_slip_again(mode: Mode) -> None:
     paper = printed(CaseState.ACCEPTED, mode)
     assert "补打" in paper
     assert "要补的材料" not in paper
+
+
+def code_on_paper(delivered: bool, public_url: str) -> str:
+    """What the QR code of the slip holds."""
+    told = case(CaseState.ACCEPTED)
+    slip = do.PrintReceipt(
+        CaseId(told.case_id), GUILAN, told.item_id, told.number, told.filed_at, SLIP_CODE, Mode.STANDARD,
+        delivered=delivered, copy_count=1,
+    )  # fmt: skip
+    paper = paper_for(slip, real_catalogue(), real_texts(), TERMINAL, MORNING, public_url)
+    (code,) = (block.payload for block in paper.blocks if isinstance(block, QrBlock))
+    return code
+
+
+def test_a_slip_carries_the_page_only_where_there_is_one() -> None:
+    url = "https://kiosk.example.gov.cn"
+    assert code_on_paper(True, url) == f"HTTPS://KIOSK.EXAMPLE.GOV.CN/R/{page_token(case().case_id)}"
+    assert code_on_paper(False, url) == code_on_paper(True, "") == SLIP_CODE
+
+
+def test_the_paper_says_what_the_code_is_good_for() -> None:
+    told = case(CaseState.ACCEPTED)
+    for mode, by_page in ((Mode.STANDARD, "扫左边的码"), (Mode.ELDER, "看办到哪里了")):
+        slip = do.PrintReceipt(
+            CaseId(told.case_id), GUILAN, told.item_id, told.number, told.filed_at, SLIP_CODE, mode,
+            delivered=True, copy_count=1,
+        )  # fmt: skip
+        with_page = as_text(paper_for(slip, real_catalogue(), real_texts(), TERMINAL, MORNING, "https://a.cn"))
+        without = as_text(paper_for(slip, real_catalogue(), real_texts(), TERMINAL, MORNING))
+        assert by_page in with_page
+        assert "真假" not in with_page
+        assert "真假" in without

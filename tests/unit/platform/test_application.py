@@ -49,6 +49,7 @@ OPEN_CALLS = [
     ("POST", "/v1/enrolments"),
     ("GET", "/v1/slip-keys"),
     ("GET", "/v1/slips"),
+    ("GET", "/r/0"),
 ]
 
 
@@ -175,7 +176,8 @@ async def test_every_operation_documents_its_problems(platform: InProcessPlatfor
             continue
         for status, response in spec["responses"].items():
             if int(status) >= 400:
-                assert list(response["content"]) == ["application/problem+json"]
+                is_page = path.startswith("/r/") and status in ("404", "429")
+                assert list(response["content"]) == ["text/html" if is_page else "application/problem+json"]
         assert {"400", "401", "403", "500"} <= set(spec["responses"])
     envelopes = paths["/v1/envelopes"]["post"]["responses"]
     assert {"200", "201", "409", "413", "415", "422"} <= set(envelopes)

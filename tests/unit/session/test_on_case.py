@@ -7,6 +7,7 @@ import pytest
 
 from devices.contracts.page import Page, PageVerdict
 from kiosk.cases import CaseProgress, CaseState
+from kiosk.core.case_pages import page_token
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.overlays import LeaveQuestion
@@ -55,9 +56,11 @@ def test_the_scanner_waits_for_a_slip_only_while_there_is_something_to_choose_fr
 
 
 def test_a_slip_held_to_the_scanner_opens_its_case() -> None:
-    journey, other = two_listed()
-    journey = journey.hand(ev.CodeScanned(journey.state.session_serial, other.number))
-    assert journey.screen == CaseDetail(other, other_count=1)
+    _, other = two_listed()
+    for on_the_slip in (other.number, page_token(other.case_id)):
+        journey, _ = two_listed()
+        journey = journey.hand(ev.CodeScanned(journey.state.session_serial, on_the_slip))
+        assert journey.screen == CaseDetail(other, other_count=1)
 
 
 @pytest.mark.parametrize("number", ["HSL3-260421-00399", ""])

@@ -6,6 +6,7 @@ import pytest
 
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.core.case_pages import page_token
 from kiosk.session.screens import NOT_PRINTED, Delivery, Done, Idle, PrintState, Reprint
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
@@ -172,3 +173,13 @@ def test_without_a_network_the_case_is_called_received_and_not_reported() -> Non
     waiting = done(Delivery.WAITING, PrintState.PRINTED)
     assert shown(waiting, online=False).pill_text == "已收件，未上报"
     assert shown(waiting, online=True).pill_text != "已收件，未上报"
+
+
+def test_the_code_leads_to_the_page_once_the_case_has_arrived_and_there_is_one() -> None:
+    public = replace(CONTEXT, place=replace(CONTEXT.place, public_url="https://kiosk.example.gov.cn"))
+    here = done_face(served(done(Delivery.ACKNOWLEDGED, PrintState.PRINTED), filled_draft()), public)
+    assert (here.code, here.scan_text) == (
+        f"HTTPS://KIOSK.EXAMPLE.GOV.CN/R/{page_token(CASE_ID)}", "手机扫一扫，随时看进度",
+    )  # fmt: skip
+    waiting = done_face(served(done(Delivery.WAITING, PrintState.PRINTED), filled_draft()), public)
+    assert (waiting.code, waiting.has_page) == (SLIP_CODE, False)

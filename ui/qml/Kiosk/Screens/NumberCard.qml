@@ -75,7 +75,7 @@ Card {
             color: Theme.color.textSecondary
             width: Theme.px(150)
             wrapMode: Text.Wrap
-            text: Words.text("done.photo")
+            text: DoneModel.hasPage ? DoneModel.scanText : Words.text("done.photo")
         }
         QrCode {
             id: code

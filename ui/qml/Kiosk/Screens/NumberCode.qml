@@ -100,7 +100,7 @@ Item {
             AppText {
                 width: parent.width
                 role: Theme.landscape ? "body" : "bodyLarge"
-                text: Words.text("done.scan")
+                text: DoneModel.scanText
             }
             AppButton {
                 objectName: "hear"
