@@ -38,6 +38,7 @@ from kiosk.session.kept import KEPT_S
 from kiosk.session.screens import (
     PRINT_UNDER_WAY,
     CaseDetail,
+    CaseList,
     Done,
     Form,
     Home,
@@ -148,9 +149,15 @@ class Resident:
         await self._idle()
 
     async def asks(self) -> None:
-        """Their case, and out."""
+        """Their case, once more where the platform was too slow for a machine with other work, and out."""
         await self._tap("start", "progress", "understood")
-        await self._card_read(ASKER, CaseDetail)
+        await self._card_read(ASKER, CaseList, CaseDetail)
+        while not isinstance(self._program.session.state.screen, CaseDetail):
+            await self._until(
+                "an answer", lambda state: not isinstance(state.screen, CaseList) or state.screen.unavailable != ""
+            )
+            if isinstance(self._program.session.state.screen, CaseList):
+                self._program.session.send(ev.RetryPressed())
         await self._tap("exit")
         await self._idle()
 
@@ -200,9 +207,9 @@ class Resident:
         await self._to_reader()
         await self._card_read(person, Form)
 
-    async def _card_read(self, person: str, screen: type) -> None:
+    async def _card_read(self, person: str, *screens: type) -> None:
         await self._stage.control.do("card.put", person=person)
-        await self._on(screen)
+        await self._on(*screens)
         await self._stage.control.do("card.take")
         await self._until("the card to be away", lambda state: state.card.value == "not_present")
 
@@ -235,8 +242,8 @@ class Resident:
     async def _idle(self) -> None:
         await self._on(Idle)
 
-    async def _on(self, screen: type) -> None:
-        await self._until(screen.__name__, lambda state: isinstance(state.screen, screen))
+    async def _on(self, *screens: type) -> None:
+        await self._until(screens[-1].__name__, lambda state: isinstance(state.screen, screens))
 
     async def _until(self, what: str, seen: Callable[[SessionState], bool]) -> None:
         try:
