@@ -1,4 +1,4 @@
-"""The wire of a microphone, pure. Every message is kind (1 byte) | serial (4, big-endian) | length (4) | payload:
+"""The wire of a microphone, pure: `links.sound_frames`, and how loud samples are.
 
 →  B  record, under this serial         →  E  enough       →  ?  are you there
 ←  R  ready: sample rate (4, big-endian), at the start and as the answer to ?
@@ -6,55 +6,18 @@
 """
 
 import math
-import struct
 import sys
 from array import array
-from dataclasses import dataclass, field
 
-from devices.links.link import DeviceError
-
-HEAD = struct.Struct(">cII")
 MOST_PAYLOAD_BYTES = 1 << 16
 QUIETEST_DB = -60.0
 """Shown as 0: the noise of a quiet room at a usual gain."""
 LOUDEST = 32768.0
 
 
-class BadFrameError(DeviceError):
-    """What came is no message; nothing after it can be understood."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One message."""
-
-    kind: bytes
-    serial: int = 0
-    payload: bytes = field(default=b"", repr=False)
-
-    def __bytes__(self) -> bytes:
-        return HEAD.pack(self.kind, self.serial, len(self.payload)) + self.payload
-
-
-class Deframer:
-    """Cuts the stream into messages; keeps less than one."""
-
-    def __init__(self) -> None:
-        self._received = bytearray()
-
-    def feed(self, data: bytes) -> list[Frame]:
-        """The messages that are whole by now. Raises BadFrameError."""
-        self._received += data
-        frames = []
-        while len(self._received) >= HEAD.size:
-            kind, serial, length = HEAD.unpack_from(self._received)
-            if length > MOST_PAYLOAD_BYTES or kind not in b"RP" or (kind == b"P" and length % 2):
-                raise BadFrameError(f"{kind!r} of {length} bytes")
-            if len(self._received) < HEAD.size + length:
-                break
-            frames.append(Frame(kind, serial, bytes(self._received[HEAD.size : HEAD.size + length])))
-            del self._received[: HEAD.size + length]
-        return frames
+def can_be(kind: bytes, length: int) -> bool:
+    """Whether a microphone says such a message."""
+    return length <= MOST_PAYLOAD_BYTES and (kind == b"R" or (kind == b"P" and length % 2 == 0))
 
 
 def loudness(samples: bytes) -> float:

@@ -12,7 +12,8 @@ from devices.contracts.results import Cancelled, DeviceGone
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.link import Link, LinkGoneError, OpenLink, heard
 from devices.links.pause import BEAT_S, to_beat_s
-from devices.microphones.frames import BadFrameError, Deframer, Frame, loudness
+from devices.links.sound_frames import BadFrameError, Deframer, Frame
+from devices.microphones.frames import can_be, loudness
 
 BYTES_PER_SAMPLE = 2
 LEVELS_PER_S = 10
@@ -102,7 +103,7 @@ class Recorder(LinkDriver[MicrophoneStatus]):
             return  # who listens hears of it too
 
     async def _listen(self, link: Link) -> NoReturn:
-        deframer, was_asked = Deframer(), False
+        deframer, was_asked = Deframer(can_be), False
         while True:
             is_idle = self._recording is None
             look_s = self._timing.answer_s if was_asked else to_beat_s(self._timing.look_s)

@@ -2,17 +2,16 @@
 
 import asyncio
 import json
-import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from devices.contracts.voice import Utterance
+from devices.links.inbox import Inbox
 from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
 from devices.links.process import own_script, process_link
+from devices.links.sound_frames import HEAD, Frame
 
 WORKER_PATH = Path(__file__).with_name("worker.py")
-HEAD_BYTES = 9
 START_S = 10.0
 MOST_PAYLOAD_BYTES = 1 << 20
 
@@ -21,21 +20,12 @@ class EngineDiedError(DeviceError):
     """The process ended, or speaks rubbish."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngineFrame:
-    """One message of the process; the kinds are in `worker`."""
-
-    kind: bytes
-    serial: int
-    payload: bytes
-
-
 class Engine:
     """A running engine process."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._received = b""
+        self._inbox = Inbox(link)
         self.sample_rate_hz = 0
         self.name = ""
         self.clip_key = ""
@@ -58,13 +48,15 @@ class Engine:
         except LinkGoneError as error:
             raise EngineDiedError(str(error)) from error
 
-    async def next_frame(self) -> EngineFrame:
-        """Wait for a message. Raises EngineDiedError."""
-        head = await self._exactly(HEAD_BYTES)
-        serial, length = struct.unpack(">II", head[1:])
-        if length > MOST_PAYLOAD_BYTES:
-            raise EngineDiedError("rubbish")
-        return EngineFrame(head[:1], serial, await self._exactly(length))
+    async def next_frame(self) -> Frame:
+        """Wait for a message, of a kind that is in `worker`. Raises EngineDiedError."""
+        try:
+            kind, serial, length = HEAD.unpack(await self._inbox.exactly(HEAD.size))
+            if length > MOST_PAYLOAD_BYTES:
+                raise EngineDiedError("rubbish")
+            return Frame(kind, serial, await self._inbox.exactly(length))
+        except LinkGoneError as error:
+            raise EngineDiedError(str(error)) from error
 
     async def close(self) -> None:
         """End the process and wait for its end."""
@@ -75,18 +67,9 @@ class Engine:
         ready = await self.next_frame()
         if ready.kind != b"R" or len(ready.payload) < 4:
             raise EngineDiedError("did not greet")
-        self.sample_rate_hz = struct.unpack(">I", ready.payload[:4])[0]
+        self.sample_rate_hz = int.from_bytes(ready.payload[:4], "big")
         name, _, clip_key = ready.payload[4:].decode("ascii", "replace").partition("\0")
         self.name, self.clip_key = name, clip_key or name
-
-    async def _exactly(self, count: int) -> bytes:
-        try:
-            while len(self._received) < count:
-                self._received += await self._link.read()
-        except LinkGoneError as error:
-            raise EngineDiedError(str(error)) from error
-        taken, self._received = self._received[:count], self._received[count:]
-        return taken
 
 
 def engine_link(name: str, options: Mapping[str, str | int]) -> OpenLink:

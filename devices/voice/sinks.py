@@ -1,7 +1,7 @@
 """Where samples become sound: one small Protocol, and what implements it over a link: a loudspeaker on the network, or
 the machine's own sound device behind a helper process (`sound_device`). Both speak the same messages.
 
-Every message is kind (1 byte) | serial (4, big-endian) | length (4) | payload:
+Every message is one of `links.sound_frames`:
 
     →  T  an utterance begins: sample rate (4, big-endian), then its text in UTF-8, for captions and transcripts
     →  P  samples: 16-bit little-endian mono        →  E  no more samples        →  S  silence at once
@@ -12,7 +12,6 @@ What comes back has no payload.
 """
 
 import asyncio
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,14 +19,19 @@ from typing import Protocol
 from devices.links.link import DeviceError, Link, LinkGarbageError, LinkGoneError, OpenLink, heard
 from devices.links.metered import metered
 from devices.links.pause import BEAT_S, to_beat_s
+from devices.links.sound_frames import BadFrameError, Deframer, Frame
 
-HEAD_BYTES = 9
 READY_S = 5.0
 LOOK_S = 3 * BEAT_S
 ANSWER_S = 3.0
 """A loudspeaker that is called gone and is not loses its sentence: it is waited for longer than others are."""
 MOST_BYTES_S = 16 * 1024
 """A loudspeaker says a few words of nine bytes for an utterance."""
+
+
+def can_be(kind: bytes, length: int) -> bool:
+    """Whether a loudspeaker says such a message."""
+    return kind in (b"R", b"B", b"D") and length == 0
 
 
 class SinkGoneError(DeviceError):
@@ -79,12 +83,12 @@ class LinkSink:
         self._events: SinkEvents | None = None
         self._outbox: asyncio.Queue[bytes] = asyncio.Queue()
         self._serial = 0
-        self._received = b""
+        self._deframer = Deframer(can_be)
         self._ready = False
 
     async def open(self, events: SinkEvents) -> None:
         self._events = events
-        self._outbox, self._received, self._ready = asyncio.Queue(), b"", False
+        self._outbox, self._deframer, self._ready = asyncio.Queue(), Deframer(can_be), False
         try:
             self._link = await self._open_link()
             async with asyncio.timeout(READY_S):
@@ -104,7 +108,7 @@ class LinkSink:
 
     def begin(self, serial: int, text: str, sample_rate_hz: int) -> None:
         self._serial = serial
-        self._put(b"T", struct.pack(">I", sample_rate_hz) + text.encode())
+        self._put(b"T", sample_rate_hz.to_bytes(4, "big") + text.encode())
 
     def play(self, pcm: bytes) -> None:
         self._put(b"P", pcm)
@@ -124,7 +128,7 @@ class LinkSink:
             self._link = None
 
     def _put(self, kind: bytes, payload: bytes = b"") -> None:
-        self._outbox.put_nowait(kind + struct.pack(">II", self._serial, len(payload)) + payload)
+        self._outbox.put_nowait(bytes(Frame(kind, self._serial, payload)))
 
     async def _send(self, link: Link) -> None:
         while True:
@@ -143,13 +147,12 @@ class LinkSink:
                 self._put(b"?")
 
     def _take(self, data: bytes) -> None:
-        self._received += data
-        while len(self._received) >= HEAD_BYTES:
-            kind, (serial, length) = self._received[:1], struct.unpack(">II", self._received[1:HEAD_BYTES])
-            if kind not in b"RBD" or length:
-                raise LinkGarbageError(f"{kind!r} of {length} bytes")
-            self._received = self._received[HEAD_BYTES:]
-            self._tell(kind, serial)
+        try:
+            frames = self._deframer.feed(data)
+        except BadFrameError as error:
+            raise LinkGarbageError(str(error)) from error
+        for frame in frames:
+            self._tell(frame.kind, frame.serial)
 
     def _tell(self, kind: bytes, serial: int) -> None:
         assert self._events is not None

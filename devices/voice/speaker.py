@@ -28,8 +28,9 @@ from devices.contracts.voice import (
 from devices.contracts.watching import Watched
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 from devices.links.pause import pause
+from devices.links.sound_frames import Frame
 from devices.voice.clips import Clip, Clips
-from devices.voice.engine import Engine, EngineDiedError, EngineFrame, start_engine
+from devices.voice.engine import Engine, EngineDiedError, start_engine
 from devices.voice.rendering import render
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
 from devices.voice.tones import SAMPLE_RATE_HZ, tones
@@ -223,7 +224,7 @@ class Speaker:
             if self._place == 0 or engine is None:  # each had its turn, or the one whose turn it is does not start
                 failures = await self._back_off(failures)
 
-    def _hear(self, frame: EngineFrame) -> None:
+    def _hear(self, frame: Frame) -> None:
         """Pass on what belongs to the utterance being said; the rest was cut."""
         if self._speaking is None or frame.serial != self._speaking.serial:
             return

@@ -93,6 +93,8 @@ def _seeds(folder: Path) -> Path:
         "ZW20251123000017\r\n槐树里\r\n".encode(), "槐树里\r".encode("gbk"),
         b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 9\r\n\r\n", b"\xff\xd8\xff\xe0",
         b"R\0\0\0\0\0\0\0\4\0\0\x3e\x80P\0\0\0\7\0\0\0\2\1\0", b'V\0\0\0\x15[640, 480, "good", true]',
+        b"R\0\0\0\0\0\0\0\0B\0\0\0\7\0\0\0\0D\0\0\0\7\0\0\0\0", b"R\0\0\0\0\0\0\0\7\0\0\x56\x22e\0kA\0\0\0\7\0\0\0\0",
+        b"uvcvideo".ljust(16, b"\0") + bytes(64) + bytes.fromhex("000106000100a08401002004"),
         bytes(16) + bytes.fromhex("01001e0001000000"),
     )  # fmt: skip
     for number, seed in enumerate(seeds):

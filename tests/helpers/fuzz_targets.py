@@ -9,17 +9,20 @@ from contextlib import suppress
 
 from devices.cameras import messages
 from devices.cameras.http_answer import body_bytes_wanted, frame_of, parse_address
+from devices.cameras.v4l2_node import CAPABILITY, NoCameraError, node_of
 from devices.chipcards.apdu import exchange
 from devices.chipcards.library_answer import decode_answer
 from devices.chipcards.social_files import read_social_card
 from devices.contracts.printer import Paper
 from devices.contracts.scanner import MOST_PAYLOAD_BYTES, Scanned
 from devices.contracts.smart_card import Answered
-from devices.idcards.frames import HEADER_BYTES, MOST_LEN, Deframer, sam_id_text
+from devices.idcards.frames import HEADER_BYTES, MOST_LEN, sam_id_text
+from devices.idcards.frames import Deframer as SamvDeframer
 from devices.idcards.layouts import decode_card, decode_newest_address, decode_text
 from devices.idcards.photo import is_whole_picture
 from devices.links.input_events import EVENT, KEY, EventReader, InputEvent
-from devices.links.link import LinkGarbageError, LinkGoneError
+from devices.links.link import Link, LinkGarbageError, LinkGoneError
+from devices.links.sound_frames import HEAD, BadFrameError, Deframer
 from devices.microphones import frames as sound
 from devices.power.answers import Variable, parse_answer, power_source, trouble_of, whole_number
 from devices.printers import ipp_answers
@@ -27,6 +30,8 @@ from devices.printers.answers import Asb, Demux, facts_of_asb, facts_of_real_tim
 from devices.printers.ipp_answers import BadIppAnswerError
 from devices.scanners.framing import Framer
 from devices.scanners.keyboard import MOST_ALT_DIGITS_COUNT, Keyboard
+from devices.voice import sinks
+from devices.voice.engine import Engine, EngineDiedError
 
 Target = Callable[[bytes], None]
 MOST_SOCIAL_COMMANDS = 40
@@ -48,7 +53,11 @@ def fuzz_targets() -> dict[str, Target]:
         "nut-answers": _nut_answers,
         "camera-answers": _camera_answers,
         "camera-messages": _camera_messages,
+        "camera-nodes": _camera_nodes,
         "microphone-frames": _microphone_frames,
+        "loudspeaker-frames": _loudspeaker_frames,
+        "engine-frames": _engine_frames,
+        "long-numbers": _long_numbers,
     }
 
 
@@ -60,7 +69,7 @@ def pieces(data: bytes) -> Iterator[bytes]:
 
 
 def _samv_frames(data: bytes) -> None:
-    deframer = Deframer()
+    deframer = SamvDeframer()
     for piece in pieces(data):
         for reply in deframer.feed(piece):
             sam_id_text(getattr(reply, "data", b""))
@@ -195,10 +204,66 @@ async def _messages(data: bytes) -> None:
 
 
 def _microphone_frames(data: bytes) -> None:
-    deframer = sound.Deframer()
-    with suppress(sound.BadFrameError):
+    deframer = Deframer(sound.can_be)
+    with suppress(BadFrameError):
         for piece in pieces(data):
             for frame in deframer.feed(piece):
                 if frame.kind == b"P":
                     assert 0 <= sound.loudness(frame.payload) <= 1
-            assert len(deframer._received) < sound.HEAD.size + sound.MOST_PAYLOAD_BYTES + len(piece)
+            assert deframer.kept_bytes < HEAD.size + sound.MOST_PAYLOAD_BYTES
+
+
+def _loudspeaker_frames(data: bytes) -> None:
+    """A loudspeaker that says these bytes, to a sink that takes them as its driver lets it."""
+    heard: list[int] = []
+    sink = sinks.LinkSink(_no_wire)
+    sink._events = sinks.SinkEvents(heard.append, heard.append)
+    with suppress(LinkGarbageError):
+        for piece in pieces(data):
+            sink._take(piece)
+            assert sink._deframer.kept_bytes < HEAD.size
+    assert len(heard) <= len(data) // HEAD.size
+
+
+async def _no_wire() -> Link:
+    raise LinkGoneError("none is opened")
+
+
+def _engine_frames(data: bytes) -> None:
+    with suppress(StopIteration):
+        _engine(data).send(None)
+
+
+async def _engine(data: bytes) -> None:
+    """As it is begun, and as its speaker listens to it."""
+    engine = Engine(_Told(data))
+    with suppress(EngineDiedError):
+        await engine.greet()
+        while True:
+            assert len((await engine.next_frame()).payload) <= len(data)
+
+
+def _camera_nodes(data: bytes) -> None:
+    for answer in (data, data[: CAPABILITY.size].ljust(CAPABILITY.size, b"\0")):
+        with suppress(NoCameraError):
+            node = node_of(answer)
+            assert len(node.model) <= len(answer)
+
+
+LONG_NUMBER = b"7" * 4301
+"""Python reads no number of more than 4300 digits."""
+
+
+def _long_numbers(data: bytes) -> None:
+    """Wherever a device may say a decimal number: the bytes, each # of them a number that is too long."""
+    long = data.replace(b"#", LONG_NUMBER) + LONG_NUMBER
+    _camera_answers(b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: " + long)
+    _camera_answers(b"HTTP/1.1 " + long)
+    _camera_messages(b"[" + long + b", " + long + b"]")
+    _camera_messages(b"V" + len(long).to_bytes(4, "big") + long)
+    _nut_answers(b'VAR kiosk battery.charge "' + long + b'"')
+    _nut_answers(long)
+    _sscard_answers(long.replace(b",", b"|"))
+    _scanner_codes(long + b"\r")
+    _engine_frames(b"R" + bytes(4) + len(long).to_bytes(4, "big") + long)
+    decode_card(data[:256].ljust(256, b"\0") + LONG_NUMBER)
