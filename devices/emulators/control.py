@@ -16,7 +16,6 @@ from typing import Any
 from devices.emulators.camera_views import Way
 from devices.emulators.cards import SAMPLES, build_text
 from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlError
-from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
 from devices.emulators.escpos import Abilities, GsR
 from devices.emulators.machines import Machines, Told, tell_spoken
 from devices.emulators.persons import load_persons
@@ -68,11 +67,13 @@ class Hands:
             "voice.speaking": lambda: {"speaking": loudspeaker.speaking},
             "voice.clear": loudspeaker.transcript.clear,
             "voice.silent": lambda on=True: loudspeaker.hang(bool(on)),
+            "voice.delay": loudspeaker.slow,
             "voice.unplug": loudspeaker.close,
             "voice.plug": loudspeaker.start,
             "camera.paper": lambda words=None, way="flat": camera.lay_paper(words, Way(way)),
             "camera.show": lambda jpeg_base64: camera.show(base64.b64decode(jpeg_base64)),
-            "camera.fault": self._fail_camera,
+            "camera.fault": camera.fail,
+            "camera.delay": camera.slow,
             "camera.unplug": camera.close,
             "camera.plug": camera.start,
             **machines.around.hands(),
@@ -121,11 +122,6 @@ class Hands:
     def _slow_reader(self, delay_ms: int) -> None:
         """Each answer comes that much later, on top of the module's own delays."""
         self._machines.reader.extra_delay_s = delay_ms / 1000
-
-    def _fail_camera(self, kind: str | None = None) -> None:
-        if kind is not None and kind not in CAMERA_FAULTS:
-            raise ValueError(f"no such fault: {kind}")
-        self._machines.camera.fail(kind)
 
     def _slow_printer(self, delay_ms: int) -> None:
         self._machines.printer.answer_delay_s = delay_ms / 1000

@@ -9,8 +9,10 @@ import asyncio
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from devices.emulators.camera_views import Way, dimmed, draw_view
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 SNAPSHOT_PATH = "/snapshot.jpg"
@@ -24,9 +26,11 @@ NO_PICTURE = b"\xff\xd8" + bytes(500)
 
 
 @dataclass(slots=True)
-class DocumentCameraEmulator:
-    """The camera. Loop thread only."""
+class DocumentCameraEmulator(Spoiling):
+    """The camera. Loop thread only. What its network hands out is counted, for a fault of so many times: pictures, and
+    no looks whether it is there."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     host: str = "127.0.0.1"
     port: int = 0
     usb_path: Path | None = None
@@ -35,8 +39,6 @@ class DocumentCameraEmulator:
     """The words on the sheet under the camera, line by line; None is the bare plate."""
     way: Way = Way.FLAT
     """How the sheet lies there, and in what light."""
-    fault: str | None = None
-    """One of FAULTS; spoils every answer until it is None again."""
     pictures: int = 0
     """Handed out over the network."""
     _picture: bytes | None = None
@@ -65,9 +67,8 @@ class DocumentCameraEmulator:
         self._picture = jpeg
         self._record()
 
-    def fail(self, fault: str | None) -> None:
-        """Spoil every picture from now on, or none any more."""
-        self.fault = fault
+    def fail(self, kind: str | None = None, times: int | None = None) -> None:
+        Spoiling.fail(self, kind, times)  # super() knows no slots
         self._record()
 
     def _record(self) -> None:
@@ -95,21 +96,31 @@ class DocumentCameraEmulator:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
         method, path = [*request.split(b" ")[:2], b""][:2]
-        if self.fault == "silent":
+        is_picture = method == b"GET" and path == SNAPSHOT_PATH.encode()
+        fault = self._struck() if is_picture else self.fault
+        if fault == "silent":
             await reader.read()
-        elif path != SNAPSHOT_PATH.encode() or method not in (b"GET", b"HEAD"):
+            return
+        await asyncio.sleep(self.delay_s)
+        if path != SNAPSHOT_PATH.encode() or method not in (b"GET", b"HEAD"):
             writer.write(_answer(b"404 Not Found", b"text/plain", b""))
         elif method == b"HEAD":
-            head, end, _ = self._answer_picture().partition(b"\r\n\r\n")
+            head, end, _ = self._answer_picture(fault).partition(b"\r\n\r\n")
             writer.write(head + end)
         else:
             self.pictures += 1
-            writer.write(self._answer_picture())
+            writer.write(self._answer_picture(fault))
             await writer.drain()
 
-    def _answer_picture(self) -> bytes:
+    def _struck(self) -> str | None:
+        fault = self.strike()
+        if fault is not None and self.fault is None:
+            self._record()
+        return fault
+
+    def _answer_picture(self, fault: str | None) -> bytes:
         picture = self._picture or draw_view(self.paper, self.way)
-        match self.fault:
+        match fault:
             case "error_500":
                 return _answer(b"500 Internal Server Error", b"text/plain", b"busy")
             case "wrong_type":

@@ -8,6 +8,7 @@ import contextlib
 import struct
 from dataclasses import dataclass, field
 
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 CODES = {
@@ -28,7 +29,7 @@ SHIFTED = {character: first + n for first, _, row in _ROWS for n, character in e
 
 
 @dataclass(slots=True)
-class InputDeviceEmulator:
+class InputDeviceEmulator(Spoiling):
     """One device. Loop thread only."""
 
     switches: dict[int, bool] = field(default_factory=dict)
@@ -115,12 +116,13 @@ class InputDeviceEmulator:
     def _send(self, data: bytes) -> None:
         if not self.is_silent:
             for writer in self._door.guests:
-                writer.write(data)
+                self.say_late(writer.write, data)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while not reader.at_eof():
             if not self.is_silent:
-                writer.write(_packed(*((EV_SW, code, int(on)) for code, on in self.switches.items()), REPORT))
+                switches = ((EV_SW, code, int(on)) for code, on in self.switches.items())
+                self.say_late(writer.write, _packed(*switches, REPORT))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(HEARTBEAT_S - asyncio.get_running_loop().time() % HEARTBEAT_S):
                     await reader.read(1)

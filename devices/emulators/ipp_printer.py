@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import ClassVar
 
 from devices.emulators.ipp_description import UNCHANGING
 from devices.emulators.ipp_faults import FAULTS, spoilt
@@ -41,6 +42,7 @@ from devices.emulators.ipp_wire import (
     take_request,
     wrong_with,
 )
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
@@ -68,9 +70,10 @@ class Operation(IntEnum):
 
 
 @dataclass(slots=True)
-class IppPrinterEmulator:
+class IppPrinterEmulator(Spoiling):
     """The printer. Loop thread only."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     host: str = "127.0.0.1"
     port: int = 0
     tls: ssl.SSLContext | None = None
@@ -78,11 +81,6 @@ class IppPrinterEmulator:
     pacing: bool = True
     page_s: float = PAGE_S
     is_queue: bool = False
-    fault: str | None = None
-    """One of FAULTS; spoils every answer until it is None again."""
-    fault_times: int | None = None
-    """How many answers it still spoils; None: all."""
-    answer_delay_s: float = 0.0
     busy_times: int = 0
     """How many jobs it refuses because it has not put the last one away."""
     reasons: set[str] = field(default_factory=set)
@@ -147,15 +145,6 @@ class IppPrinterEmulator:
             self._tell_reasons()
         self._changed.set()
 
-    def fail(self, fault: str | None = None, times: int | None = None) -> None:
-        if fault is not None and fault not in FAULTS:
-            raise ValueError(f"no such fault: {fault}; there are {', '.join(FAULTS)}")
-        self.fault, self.fault_times = fault, times
-
-    def slow(self, delay_ms: int) -> None:
-        """Every answer comes that much later."""
-        self.answer_delay_s = delay_ms / 1000
-
     def be_busy(self, times: int = 1) -> None:
         self.busy_times = times
 
@@ -188,16 +177,6 @@ class IppPrinterEmulator:
         while not is_so():
             self._happened.clear()
             await self._happened.wait()
-
-    def _strike(self) -> str | None:
-        """The fault of this answer."""
-        fault = self.fault
-        if self.fault_times is not None:
-            self.fault_times -= 1
-            if self.fault_times <= 0:
-                self.fault = self.fault_times = None
-        self._happened.set()
-        return fault
 
     def _tell_reasons(self) -> None:
         self._told_reasons = frozenset(self.reasons)
@@ -236,14 +215,15 @@ class IppPrinterEmulator:
     async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One question; whether another one may follow."""
         body = await read_http(reader, writer)
-        fault = self._strike()
+        fault = self.strike()
+        self._happened.set()
         if fault == "reset":
             writer.transport.abort()
             return False
         if fault == "silent":
             await reader.read()
             return False
-        await asyncio.sleep(self.answer_delay_s)
+        await asyncio.sleep(self.delay_s)
         elsewhere = f"http://{self.host}:{self.port}/elsewhere"
         writer.write(spoilt(http_answer(self._answer(body)), fault, elsewhere))
         await writer.drain()

@@ -9,6 +9,7 @@ import contextlib
 import struct
 from dataclasses import dataclass, field
 
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 BYTES_PER_SAMPLE = 2
@@ -37,7 +38,7 @@ class Spoken:
 
 
 @dataclass(slots=True)
-class LoudspeakerEmulator:
+class LoudspeakerEmulator(Spoiling):
     """The loudspeaker. Loop thread only."""
 
     host: str = "127.0.0.1"
@@ -88,7 +89,7 @@ class LoudspeakerEmulator:
 
     def _greet(self, writer: asyncio.StreamWriter) -> None:
         if not self.is_hung:
-            writer.write(b"R" + struct.pack(">II", 0, 0))
+            self.say_late(writer.write, b"R" + struct.pack(">II", 0, 0))
 
     async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
@@ -131,10 +132,10 @@ class LoudspeakerEmulator:
                 await self._moved.wait()
             elif not waiting:
                 self._now = None
-                writer.write(b"D" + struct.pack(">II", self._serial, 0))
+                self.say_late(writer.write, b"D" + struct.pack(">II", self._serial, 0))
             else:
                 if not spoken.played_bytes:
-                    writer.write(b"B" + struct.pack(">II", self._serial, 0))
+                    self.say_late(writer.write, b"B" + struct.pack(">II", self._serial, 0))
                 await self._step(spoken, waiting)
 
     async def _step(self, spoken: Spoken, waiting_bytes: int) -> None:

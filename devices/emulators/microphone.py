@@ -10,7 +10,9 @@ import struct
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 SAMPLE_RATE_HZ = 16000
@@ -20,14 +22,13 @@ FAULTS = ("silent", "half_frame", "rubbish", "endless_frame", "odd_samples", "de
 
 
 @dataclass(slots=True)
-class MicrophoneEmulator:
-    """The microphone. Loop thread only."""
+class MicrophoneEmulator(Spoiling):
+    """The microphone. Loop thread only. Of its faults "deaf" answers and hears nothing, "trickle" brings a sample where
+    there should be hundreds."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     host: str = "127.0.0.1"
     port: int = 0
-    fault: str | None = None
-    """One of FAULTS; spoils every answer until it is None again. "deaf" answers and hears nothing at all, "trickle"
-    brings a sample where there should be hundreds."""
     recordings: int = 0
     _sounds: bytes = b""
     _rate_hz: int = SAMPLE_RATE_HZ
@@ -60,11 +61,6 @@ class MicrophoneEmulator:
         except (OSError, EOFError, wave.Error) as error:
             raise ValueError(f"{wav}: {error}") from error
 
-    def fail(self, kind: str | None = None) -> None:
-        if kind is not None and kind not in FAULTS:
-            raise ValueError(f"no such fault: {kind}")
-        self.fault = kind
-
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._ready(writer)
         try:
@@ -87,8 +83,8 @@ class MicrophoneEmulator:
                 self._enough()
 
     def _ready(self, writer: asyncio.StreamWriter) -> None:
-        if self.fault != "silent":
-            writer.write(struct.pack(">cIII", b"R", 0, 4, self._rate_hz))
+        if self.strike() != "silent":
+            self.say_late(writer.write, struct.pack(">cIII", b"R", 0, 4, self._rate_hz))
 
     def _enough(self) -> None:
         hearing, self._hearing = self._hearing, None
@@ -108,7 +104,7 @@ class MicrophoneEmulator:
 
     def _send(self, serial: int, samples: bytes, writer: asyncio.StreamWriter) -> None:
         whole = struct.pack(">cII", b"P", serial, len(samples)) + samples
-        match self.fault:
+        match self.strike():
             case "silent" | "deaf":
                 return
             case "half_frame":
@@ -123,4 +119,4 @@ class MicrophoneEmulator:
             case "odd_samples":
                 writer.write(struct.pack(">cII", b"P", serial, 3) + b"abc")
             case _:
-                writer.write(whole)
+                self.say_late(writer.write, whole)

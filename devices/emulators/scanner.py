@@ -7,8 +7,10 @@ import asyncio
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from devices.emulators.named_pty import NamedPty
+from devices.emulators.spoiling import Spoiling
 
 FAULTS = ("half", "flood", "wrong_encoding", "split", "too_long", "control_characters", "no_end", "unplug")
 FLOOD_BYTES = 1 << 19
@@ -18,16 +20,15 @@ REFUSED_S, MOST_REFUSALS = 0.002, 50
 
 
 @dataclass(slots=True)
-class ScannerEmulator:
-    """The scanner. Loop thread only."""
+class ScannerEmulator(Spoiling):
+    """The scanner. Loop thread only. A fault spoils the next code, then is gone, unless it is told how often."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     path: Path
     encoding: str = "utf-8"
     end: bytes = b"\r"
     """The suffix it is set to send; scanners come with CR, CR LF, LF or none."""
     scans: int = 0
-    fault: str | None = None
-    """One of FAULTS; spoils the next code, then is gone."""
     _port: NamedPty = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,11 +44,9 @@ class ScannerEmulator:
     def plugged(self) -> bool:
         return self._port.plugged
 
-    def fail(self, kind: str | None = None) -> None:
-        """Spoil the next code, or no longer."""
-        if kind is not None and kind not in FAULTS:
-            raise ValueError(f"no such fault: {kind}")
-        self.fault = kind
+    def fail(self, kind: str | None = None, times: int | None = 1) -> None:
+        """Spoil the next codes, or no longer. Raises ValueError."""
+        Spoiling.fail(self, kind, times)  # super() knows no slots
 
     def plug(self) -> None:
         """Appear under the port's name."""
@@ -63,7 +62,8 @@ class ScannerEmulator:
         if not self._port.plugged:
             raise ValueError("the scanner is unplugged")
         self.scans += 1
-        fault, self.fault = self.fault, None
+        fault = self.strike()
+        await asyncio.sleep(self.delay_s)
         payload = text.encode(self.encoding, "replace")
         match fault:
             case "half":

@@ -5,7 +5,9 @@ Answers GET VAR, LIST UPS, VER, NETVER and LOGOUT as upsd 2.8 does, to whoever a
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import ClassVar
 
+from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
 
 FAULTS = ("data_stale", "driver_gone", "unknown_ups", "access_denied", "silent", "rubbish", "endless_line", "half_line")
@@ -21,14 +23,13 @@ FULL_RUNTIME_S = 1800
 
 
 @dataclass(slots=True)
-class UpsEmulator:
+class UpsEmulator(Spoiling):
     """The supply and its daemon. Loop thread only."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     host: str = "127.0.0.1"
     port: int = 0
     name: str = "kiosk"
-    fault: str | None = None
-    """One of FAULTS; spoils every answer until it is None again."""
     variables: dict[str, str] = field(default_factory=dict)
     _door: TcpDoor = field(init=False)
 
@@ -57,30 +58,26 @@ class UpsEmulator:
         """Minutes are left."""
         self._now("OB DISCHRG LB", charge_percent, FULL_RUNTIME_S * charge_percent // 100)
 
-    def fail(self, kind: str | None = None) -> None:
-        """Spoil every answer from now on, or no more."""
-        if kind is not None and kind not in FAULTS:
-            raise ValueError(f"no such fault: {kind}")
-        self.fault = kind
-
     def _now(self, status: str, charge_percent: int, runtime_s: int) -> None:
         now = {"ups.status": status, "battery.charge": str(charge_percent), "battery.runtime": str(runtime_s)}
         self.variables.update(now)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
-            if self.fault == "silent":
+            fault = self.strike()
+            if fault == "silent":
                 continue
-            answer = self._answer(line.decode("utf-8", "replace").split())
-            writer.write(answer if self.fault != "half_line" else answer[: len(answer) // 2])
+            await asyncio.sleep(self.delay_s)
+            answer = self._answer(line.decode("utf-8", "replace").split(), fault)
+            writer.write(answer if fault != "half_line" else answer[: len(answer) // 2])
             await writer.drain()
-            if self.fault == "half_line" or answer.startswith(b"OK Goodbye"):
+            if fault == "half_line" or answer.startswith(b"OK Goodbye"):
                 break
 
-    def _answer(self, words: list[str]) -> bytes:
+    def _answer(self, words: list[str], fault: str | None) -> bytes:
         match words:
-            case ["GET", "VAR", _, _] if self.fault in ERRORS:
-                return ERRORS[self.fault]
+            case ["GET", "VAR", _, _] if fault in ERRORS:
+                return ERRORS[fault]
             case ["GET", "VAR", self.name, variable] if variable in self.variables:
                 value = self.variables[variable].replace("\\", "\\\\").replace('"', '\\"')
                 return f'VAR {self.name} {variable} "{value}"\n'.encode()

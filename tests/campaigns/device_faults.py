@@ -100,5 +100,5 @@ def _plant(context: Context) -> None:
             fault.caught()
 
 
-SHORT_NOTE = "plays 87 pairs of journeys: five minutes"
+SHORT_NOTE = "plays 96 pairs of journeys: five minutes"
 CAMPAIGN = Campaign("device-faults", "every fault of every device at every step of a journey", SHORT_NOTE, run)

@@ -71,7 +71,7 @@ Order = tuple[str, dict[str, Any]]
 FALLS_SILENT: dict[str, tuple[Order, Order]] = {
     "id_card": (("reader.fault", {"kind": "silence", "times": -1, "any_command": True}), ("reader.heal", {})),
     "receipt_printer": (("printer.silent", {}), ("printer.silent", {"on": False})),
-    "page_printer": (("pages.fault", {"fault": "silent"}), ("pages.fault", {})),
+    "page_printer": (("pages.fault", {"kind": "silent"}), ("pages.fault", {})),
     **{
         role: ((f"{role}.fault", {"kind": "silent"}), (f"{role}.fault", {}))
         for role in ("camera", "microphone", "power")

@@ -250,14 +250,14 @@ async def test_a_printer_that_falls_silent_is_told_long_before_its_answer_is_giv
 
 async def test_an_answer_that_comes_late_after_all_puts_the_printer_right_again(bench: Bench) -> None:
     bench.printer._client._late_s, bench.printer._client._answer_s = 0.05, 60.0
-    bench.machine.answer_delay_s = 0.3
+    bench.machine.delay_s = 0.3
     await bench.until(lambda status: status.trouble == "silent")
     await bench.until(lambda status: status.health is Health.ONLINE)
 
 
 async def test_a_printer_that_is_always_slow_is_not_told_as_silent_for_ever(bench: Bench) -> None:
     bench.printer._client._late_s, bench.printer._client._answer_s = 0.05, 60.0
-    bench.machine.answer_delay_s = 0.1
+    bench.machine.delay_s = 0.1
     await bench.machine.asked(4)
     await bench.until(lambda status: status.health is Health.ONLINE)
     assert await bench.healths_seen(lambda: bench.machine.asked(3)) == {Health.ONLINE}

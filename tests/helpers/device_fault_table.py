@@ -57,6 +57,11 @@ class DeviceFault:
         return f"{self.device}: {self.name}"
 
     @property
+    def is_slow(self) -> bool:
+        """It does its work all the same, and later."""
+        return self.name == "slow"
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """Where it is met."""
         if self.only:
@@ -102,6 +107,12 @@ FAULTS: tuple[DeviceFault, ...] = (
     _slow("id_card", "reader.delay", 400),
     _slow("receipt_printer", "printer.delay", 150),
     _slow("page_printer", "pages.delay", 500),
+    _slow("voice", "voice.delay", 150),
+    _slow("camera", "camera.delay", 500),
+    _slow("microphone", "microphone.delay", 300),
+    _slow("scanner", "scanner.delay", 500),
+    _slow("power", "power.delay", 500),
+    *(_slow(role, f"{role}.delay", 300) for role in ("keypad", "headphones", "help_button", "proximity")),
     _lasting("id_card", "unplugged", "reader.unplug", "reader.plug", Lack.GONE, rail=READER),
     _lasting("id_card", "silent", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="silence", **FOR_EVER),
     _lasting(
@@ -167,7 +178,7 @@ FAULTS: tuple[DeviceFault, ...] = (
     ),
     _lasting("page_printer", "without power", "pages.power_cut", "pages.plug", Lack.GONE),
     *(
-        _lasting("page_printer", kind, "pages.fault", "pages.fault", Lack.SILENT, Lack.GONE, fault=kind)
+        _lasting("page_printer", kind, "pages.fault", "pages.fault", Lack.SILENT, Lack.GONE, kind=kind)
         for kind in PAGES_FAULTS
     ),
     _lasting("scanner", "unplugged", "scanner.unplug", "scanner.plug", Lack.GONE),
@@ -209,6 +220,7 @@ ELSEWHERE: Mapping[str, str] = {
     "wedge.unplug": "the same",
     "wedge.plug": "the same",
     "wedge.silent": "the same",
+    "wedge.delay": "the same",
     "pages.busy": "no journey prints a page: tests/contracts/test_page_printer.py",
     **{
         f"microphone.fault {kind}": "no journey records: tests/contracts/test_microphone.py"
