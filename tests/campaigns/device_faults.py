@@ -4,7 +4,8 @@ After each the resident's case is at the platform once, hub and screen have said
 and the next resident is served, slip and all, by the same running terminal. The matrix is printed and kept in
 `matrix.txt` of the campaign's folder. The short form strikes once with each fault, where its device is at work.
 
-The planted faults are a hub that keeps bad news to itself, and a driver that does not look for its device again.
+The planted faults are a hub that keeps bad news to itself, a screen that hides what the hub told, and a driver that
+does not look for its device again.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ from tests.helpers.chip_bench import cause_without_chips
 from tests.helpers.device_fault_table import FAULTS, MOST_TELLING, STEPS, DeviceFault
 from tests.helpers.device_trials import Cell, trials
 from tests.helpers.flying_time import FlyingLoop
+from ui.viewmodels import guide_face
 
 PLANTED_FAULT = "id_card: unplugged"
 
@@ -93,6 +95,11 @@ def _plant(context: Context) -> None:
 
     with mock.patch.object(Hub, "_tell", only_good):
         if any(cell.problems for cell in played(context.folder / "untold", wanted, context)):
+            fault.caught()
+    fault = context.plant("a screen that hides what the hub told")
+    at_guide = [(each, "guide") for each, _ in wanted]
+    with mock.patch.object(guide_face, "material_off", return_value=False):
+        if any(cell.problems for cell in played(context.folder / "hidden", at_guide, context)):
             fault.caught()
     fault = context.plant("a driver that never tries again")
     with mock.patch.object(pause, "back_off_s", return_value=1e6):

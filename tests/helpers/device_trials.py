@@ -29,6 +29,7 @@ from kiosk.session import events as ev
 from kiosk.session import screens, states, troubles
 from tests.helpers.chip_bench import looked_at_empty, unstarted_chip_readers
 from tests.helpers.device_fault_table import DeviceFault
+from tests.helpers.device_words import IN_MOTION, owed_keys, screen_words
 from tests.helpers.flying_time import flying_loop
 from tests.helpers.terminal import ITEM, Terminal, whole_terminal
 
@@ -85,7 +86,7 @@ class Trial:
         self._terminal = terminal
         self._cell = cell
         self._striking: asyncio.Future[None] | None = None
-        self._is_mended = False
+        self._is_struck = self._is_mended = False
 
     async def run(self) -> None:
         """Play it."""
@@ -105,7 +106,9 @@ class Trial:
         """A resident files whatever the machine lets them; the case's id."""
         terminal = self._terminal
         await self._at("idle")
-        terminal.send(ev.Started(states.Mode.STANDARD), ev.EntryChosen(ITEM))
+        terminal.send(ev.Started(states.Mode.STANDARD))
+        self._tells_true("home")
+        terminal.send(ev.EntryChosen(ITEM))
         await self._at("guide")
         terminal.send(ev.ApplyPressed(ITEM))
         await self._at("notice")
@@ -172,7 +175,7 @@ class Trial:
         if "camera" in terminal.program.settings.devices.chosen():
             await terminal.do("camera.paper", words=PAGE)
         await self._at("supply")
-        if self._cell.fault.device == "camera":
+        if self._cell.fault.device == "camera" and not self._cell.fault.is_slow:
             await self._photographed()
             assert self._scan() is not screens.ScanState.LOOK, f"{self._cell.fault.key} went by unseen"
             await self._mend()
@@ -200,6 +203,8 @@ class Trial:
     async def _at(self, step: str) -> None:
         if step == self._cell.step:
             await self._strike()
+        else:
+            self._tells_true(step)
 
     def _strike_soon(self) -> None:
         """Called where nothing may be awaited: when a slip's first byte has gone out."""
@@ -208,9 +213,17 @@ class Trial:
 
     async def _strike(self) -> None:
         """The fault, and the word on it where it lasts."""
+        before = self._words()
         for name, how in self._cell.fault.strikes:
             await self._terminal.do(name, **how)
         await self._told()
+        self._is_struck = True
+        self._tells_true(self._cell.step)
+        screen = self._terminal.state.screen
+        if self._cell.fault.lacks and not self._owed() and not isinstance(screen, IN_MOTION):
+            assert self._words() == before, (
+                f"{self._cell.fault.key} has no part in {self._cell.step}, and is told there"
+            )
 
     async def _mend(self) -> None:
         if self._is_mended:
@@ -226,8 +239,22 @@ class Trial:
         began_s = now()
         await self._terminal.until_now(f"{fault.key} to be told", self._is_told, TOLD_S)
         self._cell.told_s = now() - began_s
-        if fault.rail and not isinstance(self._terminal.state.screen, screens.Idle):
-            assert self._terminal.program.texts(fault.rail) in self._terminal.reads(), f"{fault.rail} is not to be read"
+
+    def _tells_true(self, step: str) -> None:
+        """As long as the fault lasts, every screen that its device has a part in says so."""
+        if not self._is_struck or self._is_mended or not self._is_told():
+            return
+        words, texts = self._words(), self._terminal.program.texts
+        for key in self._owed():
+            assert texts(key) in words, f"{key} is not to be read at {step}"
+
+    def _owed(self) -> tuple[str, ...]:
+        fault = self._cell.fault
+        return owed_keys(fault.device, fault.rail, self._terminal.state.screen) if fault.lacks else ()
+
+    def _words(self) -> str:
+        program = self._terminal.program
+        return screen_words(program.session.snapshot, program.view_context)
 
     def _off(self) -> Lack | None:
         return lack_of(getattr(self._terminal.program.session.snapshot.machines, self._cell.fault.device))

@@ -392,18 +392,19 @@ def words_of(snapshot: Snapshot, context: ViewContext) -> tuple[str, ...]:
         faces = faces[1:]
     if not isinstance(snapshot.state.screen, screens.Idle):
         faces = tuple(face for face in faces if type(face).__name__ != "IdleFace")
-    return tuple(text for text in _texts(faces) if not text.isascii() or "-" in text)
+    return tuple(text for text in texts_in(faces) if not text.isascii() or "-" in text)
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a face."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _texts(part)
+            yield from texts_in(part)
     elif is_dataclass(value):
         for part in fields(value):
-            yield from _texts(getattr(value, part.name))
+            yield from texts_in(getattr(value, part.name))
 
 
 @asynccontextmanager
