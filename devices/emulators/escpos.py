@@ -16,15 +16,14 @@ from typing import Any
 
 from PIL import Image
 
-from devices.emulators.escpos_paper import Paper, Slip, Style
+from devices.emulators.escpos_paper import Paper, Slip
+from devices.emulators.escpos_status import Condition, asb_bytes, identity, paper_byte, real_time_byte
 from devices.emulators.escpos_tokens import Token, next_token
 from devices.emulators.jacks import Jack, Plug, TcpJack
 
 BUFFER_BYTES = 4096
 DOTS_PER_S = 1200.0
 STEP_ROWS = 8
-NAMES = {65: b"1.02", 66: b"BRIDGE", 67: b"EMU-80", 68: b"E0000421"}
-"""What GS I answers: firmware, maker, model, serial number."""
 
 
 class GsR(StrEnum):
@@ -114,7 +113,11 @@ class EscposEmulator:
 
     @property
     def offline(self) -> bool:
-        return self.cover_open or self.paper_out or self.knife_jammed
+        return self._condition.offline
+
+    @property
+    def _condition(self) -> Condition:
+        return Condition(self.cover_open, self.paper_out, self.paper_low, self.knife_jammed)
 
     def run_out(self, after_dots: int = 0) -> None:
         """Let the roll end, now or in mid-print."""
@@ -188,14 +191,14 @@ class EscposEmulator:
                 self._obey_at_once(token)
             else:
                 if token.name == "GS r" and self.abilities.gs_r is GsR.EARLY:
-                    self._answer_paper()
+                    self._answer(paper_byte(self._condition))
                 self._buffer.append(token)
         self._moved.set()
 
     def _obey_at_once(self, token: Token) -> None:
         match token.name, token.parameters:
             case "DLE 4", parameters if self.abilities.real_time:
-                self._answer(bytes([self._status_bits(parameters[0])]))
+                self._answer(bytes([real_time_byte(parameters[0], self._condition)]))
             case "DLE 5", b"\x02":
                 self._buffer.clear()
                 self.set_jammed(False)
@@ -203,29 +206,10 @@ class EscposEmulator:
                 self._buffer.clear()
                 self._answer(b"7%\0")
 
-    def _status_bits(self, n: int) -> int:
-        match n:
-            case 1:
-                return 0x12 | (0x08 if self.offline else 0)
-            case 2:
-                causes = (self.cover_open, 0x04), (self.paper_out, 0x20), (self.knife_jammed, 0x40)
-                return 0x12 | sum(bit for true, bit in causes if true)
-            case 3:
-                return 0x12 | (0x08 if self.knife_jammed else 0)
-            case _:
-                low = self.paper_low or self.paper_out
-                return 0x12 | (0x0C if low else 0) | (0x60 if self.paper_out else 0)
-
-    def _asb_bytes(self) -> bytes:
-        first = 0x10 | (0x08 if self.offline else 0) | (0x20 if self.cover_open else 0)
-        low = self.paper_low or self.paper_out
-        third = (0x03 if low else 0) | (0x0C if self.paper_out else 0)
-        return bytes([first, 0x08 if self.knife_jammed else 0, third, 0])
-
     def _changed(self) -> None:
         self._moved.set()
         if self._asb:
-            self._answer(self._asb_bytes())
+            self._answer(asb_bytes(self._condition))
 
     def _answer(self, data: bytes) -> None:
         if self._plug is None or self.silent or self.hung:
@@ -234,9 +218,6 @@ class EscposEmulator:
             asyncio.get_running_loop().call_later(self.answer_delay_s, self._plug.write, data)
         else:
             self._plug.write(data)
-
-    def _answer_paper(self) -> None:
-        self._answer(bytes([0x0C if self.paper_out else 0x03 if self.paper_low else 0]))
 
     async def _print(self) -> None:
         while True:
@@ -262,7 +243,7 @@ class EscposEmulator:
             await asyncio.sleep(step.height / DOTS_PER_S if self.pacing else 0)
 
     async def _obey(self, token: Token) -> None:
-        style, parameters = self._paper.style, token.parameters
+        parameters = token.parameters
         first: Any = parameters[0] if parameters else 0
         match token.name:
             case "TEXT":
@@ -287,15 +268,15 @@ class EscposEmulator:
             case "GS (" if parameters[0:1] == b"H" and parameters[3:5] == b"00" and self.abilities.process_id:
                 self._answer(b"7\x22" + parameters[5:9] + b"\0")
             case "GS r" if self.abilities.gs_r is GsR.AFTER:
-                self._answer_paper()
+                self._answer(paper_byte(self._condition))
             case "GS I" if self.abilities.identity:
-                self._answer(b"_" + NAMES.get(first, b"") + b"\0" if first >= 65 else b"\x20")
+                self._answer(identity(first))
             case "GS a" if self.abilities.asb:
                 self._asb = first
                 if first:
-                    self._answer(self._asb_bytes())
+                    self._answer(asb_bytes(self._condition))
             case _:
-                self._set_style(token.name, first, int.from_bytes(parameters[:2], "little"), style)
+                self._paper.set_style(token.name, first, int.from_bytes(parameters[:2], "little"))
 
     async def _knife(self) -> None:
         if self.jam_next_cut:
@@ -315,34 +296,3 @@ class EscposEmulator:
                 self._paper.style.code_data = function[3:]
             case b"1Q":
                 await self._put(self._paper.qr_code(self._paper.style.code_data.decode("utf-8", "replace")))
-
-    def _set_style(self, name: str, value: int, dots: int, style: Style) -> None:
-        match name:
-            case "ESC @":
-                self._paper.style = Style()
-            case "ESC a":
-                style.align = value % 48
-            case "ESC E" | "ESC G":
-                style.bold = bool(value & 1)
-            case "ESC !":
-                style.bold, style.high, style.wide = bool(value & 8), 1 + bool(value & 16), 1 + bool(value & 32)
-            case "GS !":
-                style.wide, style.high = (value >> 4 & 7) + 1, (value & 7) + 1
-            case "GS B":
-                style.inverse = bool(value & 1)
-            case "GS w":
-                style.bar_dots = max(1, value)
-            case "GS h":
-                style.bar_height_dots = max(1, value)
-            case "GS L":
-                style.margin_dots = dots
-            case "ESC $":
-                style.at_dots = dots
-            case "ESC 3":
-                style.line_dots = value
-            case "ESC 2":
-                style.line_dots = 30
-            case "FS &":
-                style.chinese = True
-            case "FS .":
-                style.chinese = False

@@ -64,6 +64,39 @@ class Paper:
     def dots(self) -> int:
         return sum(strip.height for strip in self._strips)
 
+    def set_style(self, name: str, value: int, dots: int) -> None:
+        """Obey a command that changes how what follows looks; others change nothing."""
+        style = self.style
+        match name:
+            case "ESC @":
+                self.style = Style()
+            case "ESC a":
+                style.align = value % 48
+            case "ESC E" | "ESC G":
+                style.bold = bool(value & 1)
+            case "ESC !":
+                style.bold, style.high, style.wide = bool(value & 8), 1 + bool(value & 16), 1 + bool(value & 32)
+            case "GS !":
+                style.wide, style.high = (value >> 4 & 7) + 1, (value & 7) + 1
+            case "GS B":
+                style.inverse = bool(value & 1)
+            case "GS w":
+                style.bar_dots = max(1, value)
+            case "GS h":
+                style.bar_height_dots = max(1, value)
+            case "GS L":
+                style.margin_dots = dots
+            case "ESC $":
+                style.at_dots = dots
+            case "ESC 3":
+                style.line_dots = value
+            case "ESC 2":
+                style.line_dots = LINE_DOTS
+            case "FS &":
+                style.chinese = True
+            case "FS .":
+                style.chinese = False
+
     def write(self, data: bytes) -> None:
         encoding = "gb18030" if self.style.chinese else "cp437"
         text = data.decode(encoding, "replace")

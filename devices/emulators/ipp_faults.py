@@ -1,8 +1,17 @@
-"""What can be wrong with an answer of the emulated A4 printer."""
+"""What can be wrong with the emulated A4 printer, and with an answer of it."""
 
 from devices.emulators.ipp_wire import http_answer
 
 FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
+REASONS = {
+    "paper_out": "media-empty-error",
+    "paper_low": "media-low-report",
+    "jam": "media-jam-error",
+    "cover_open": "cover-open-error",
+    "toner_empty": "toner-empty-error",
+}
+BLOCKING = frozenset(REASONS.values()) - {REASONS["paper_low"]}
+"""It prints nothing while one of them stands."""
 CIRCLE = bytes.fromhex("440000fffb03")
 """An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
 

@@ -25,6 +25,10 @@ class PageJobRecord:
     processed_s: int | None = None
     ended_s: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in (PENDING, PROCESSING, STOPPED)
+
     def attributes(self, printer_uri: str, up_s: int) -> list[Attribute]:
         return [
             ("integer", "job-id", self.number),

@@ -15,27 +15,25 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import ClassVar
 
 from devices.emulators.ipp_description import UNCHANGING
-from devices.emulators.ipp_faults import FAULTS, spoilt
-from devices.emulators.ipp_jobs import (
-    CANCELED,
-    COMPLETED,
-    IN_A_LIST,
-    PENDING,
-    PROCESSING,
-    STOPPED,
-    PageJobRecord,
-    asked_for,
-)
+from devices.emulators.ipp_faults import BLOCKING, FAULTS, REASONS, spoilt
+from devices.emulators.ipp_jobs import CANCELED, COMPLETED, IN_A_LIST, PROCESSING, PageJobRecord, asked_for
 from devices.emulators.ipp_wire import (
     BAD_REQUEST,
+    BUSY,
+    FORMAT_NOT_SUPPORTED,
     JOB,
+    NOT_ACCEPTING,
+    NOT_FOUND,
+    NOT_POSSIBLE,
+    OK,
+    OPERATION_NOT_SUPPORTED,
     PRINTER,
     Attribute,
     IppRequest,
+    Operation,
     answer_to,
     http_answer,
     read_http,
@@ -48,25 +46,6 @@ from devices.emulators.tcp_door import TcpDoor
 PRINTER_IDLE, PRINTER_PROCESSING, PRINTER_STOPPED = 3, 4, 5
 PATH = "/ipp/print"
 PAGE_S = 1.0
-OK, NOT_POSSIBLE, NOT_FOUND = 0x0000, 0x0404, 0x0406
-FORMAT_NOT_SUPPORTED, OPERATION_NOT_SUPPORTED, NOT_ACCEPTING, BUSY = 0x040A, 0x0501, 0x0506, 0x0507
-REASONS = {
-    "paper_out": "media-empty-error",
-    "paper_low": "media-low-report",
-    "jam": "media-jam-error",
-    "cover_open": "cover-open-error",
-    "toner_empty": "toner-empty-error",
-}
-BLOCKING = frozenset(REASONS.values()) - {REASONS["paper_low"]}
-
-
-class Operation(IntEnum):
-    PRINT_JOB = 2
-    VALIDATE_JOB = 4
-    CANCEL_JOB = 8
-    GET_JOB_ATTRIBUTES = 9
-    GET_JOBS = 10
-    GET_PRINTER_ATTRIBUTES = 11
 
 
 @dataclass(slots=True)
@@ -182,7 +161,7 @@ class IppPrinterEmulator(Spoiling):
         self._told_reasons = frozenset(self.reasons)
 
     def _open_jobs(self) -> list[PageJobRecord]:
-        return [job for job in self.jobs.values() if job.state in (PENDING, PROCESSING, STOPPED)]
+        return [job for job in self.jobs.values() if job.is_open]
 
     @property
     def _up_s(self) -> int:
@@ -272,9 +251,8 @@ class IppPrinterEmulator(Spoiling):
         return job.attributes(self.uri, self._up_s)
 
     def _listed(self, request: IppRequest) -> list[PageJobRecord]:
-        waiting = self._open_jobs()
-        over = [job for job in self.jobs.values() if job not in waiting]
-        return over if request.text("which-jobs") == "completed" else waiting
+        wants_open = request.text("which-jobs") != "completed"
+        return [job for job in self.jobs.values() if job.is_open == wants_open]
 
     def _take(self, request: IppRequest) -> PageJobRecord:
         number = self.last_number = self.last_number + 1
@@ -291,7 +269,7 @@ class IppPrinterEmulator(Spoiling):
         job = self.jobs.get(request.number("job-id"))
         if job is None:
             return NOT_FOUND
-        if job.state not in (PENDING, PROCESSING, STOPPED):
+        if not job.is_open:
             return NOT_POSSIBLE
         job.state, job.ended_s = CANCELED, self._up_s
         self._changed.set()

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 END = 0x03
 OPERATION, JOB, PRINTER = 0x01, 0x02, 0x04
@@ -10,12 +11,24 @@ TAGS = {
     "keyword": 0x44, "uri": 0x45, "scheme": 0x46, "charset": 0x47, "language": 0x48, "mime": 0x49, "no-value": 0x13,
     "collection": 0x34,
 }  # fmt: skip
-BAD_REQUEST, VERSION_NOT_SUPPORTED = 0x0400, 0x0503
+OK, BAD_REQUEST, NOT_POSSIBLE, NOT_FOUND, FORMAT_NOT_SUPPORTED = 0x0000, 0x0400, 0x0404, 0x0406, 0x040A
+OPERATION_NOT_SUPPORTED, VERSION_NOT_SUPPORTED, NOT_ACCEPTING, BUSY = 0x0501, 0x0503, 0x0506, 0x0507
 MEMBER_NAME, END_OF_COLLECTION = 0x4A, 0x37
 MOST_REQUEST_BYTES = 64 * 1024 * 1024
 
 Attribute = tuple[str, str, object]
 """Kind, name, value or list of values; a collection's value is a tuple of attributes."""
+
+
+class Operation(IntEnum):
+    """What may be asked for."""
+
+    PRINT_JOB = 2
+    VALIDATE_JOB = 4
+    CANCEL_JOB = 8
+    GET_JOB_ATTRIBUTES = 9
+    GET_JOBS = 10
+    GET_PRINTER_ATTRIBUTES = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ import contextlib
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import usb.core
-import usb.util
 
 from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.links.usb_device import Pipes, UsbIds, dispose, errors_told, open_device
 
 SLICE_MS = 100
 STALE_MS = 1
@@ -33,9 +33,6 @@ is given up still hands over this much at most."""
 MOST_WAITING_BYTES = 65536
 CLOSE_S = 1.0
 
-UsbIds = Sequence[tuple[int, int]]
-"""Vendor and product, the first that is plugged in counts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -44,12 +41,6 @@ class Split:
     head_bytes: int
     body_bytes: Callable[[bytes], int]
     """How many bytes follow a head."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pipes:
-    outs: tuple[int, ...]
-    ins: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -62,7 +53,7 @@ class _Writing:
 class UsbLink:
     """An open device as a Link. Loop thread, but for the methods that say otherwise."""
 
-    def __init__(self, device: Any, pipes: _Pipes, split: Split | None) -> None:
+    def __init__(self, device: Any, pipes: Pipes, split: Split | None) -> None:
         self._device = device
         self._pipes = pipes
         self._split = split if split is not None and len(pipes.outs) > 1 and len(pipes.ins) > 1 else None
@@ -116,7 +107,7 @@ class UsbLink:
         for thread in self._threads:
             thread.join(CLOSE_S)
         if not any(thread.is_alive() for thread in self._threads):  # or libusb would close what it is still reading
-            _dispose(self._device)
+            dispose(self._device)
 
     # ── in the link's own threads ──
 
@@ -179,7 +170,7 @@ class UsbLink:
 
     def _send(self, writing: _Writing, pipe: int, data: bytes) -> None:
         while data and not writing.dropped.is_set() and not self._closed.is_set():
-            with contextlib.suppress(usb.core.USBTimeoutError), _errors_told():
+            with contextlib.suppress(usb.core.USBTimeoutError), errors_told():
                 data = data[self._device.write(pipe, data[:TRANSFER_BYTES], SLICE_MS) :]
         if data and not writing.dropped.is_set():
             raise LinkGoneError("closed")
@@ -187,7 +178,7 @@ class UsbLink:
     def _receive(self, pipe: int, patience_ms: int = SLICE_MS) -> bytes:
         """What the device gives within the time; nothing is silence."""
         try:
-            with _errors_told():
+            with errors_told():
                 return bytes(self._device.read(pipe, TRANSFER_BYTES, patience_ms))
         except usb.core.USBTimeoutError:
             return b""
@@ -232,83 +223,6 @@ def _settle(done: asyncio.Future[None], error: LinkGoneError | None) -> None:
         done.set_exception(error)
 
 
-@contextlib.contextmanager
-def _errors_told() -> Iterator[None]:
-    """Whatever USB says but a time-out is the end of the wire."""
-    try:
-        yield
-    except usb.core.USBTimeoutError:
-        raise
-    except usb.core.USBError as error:
-        raise LinkGoneError(str(error)) from error
-
-
-def _open(ids: UsbIds, backend: Any) -> tuple[Any, _Pipes]:
-    """In a thread: find the device and take its interface. Raises LinkGoneError."""
-    try:
-        with _errors_told():
-            device = _find(ids, backend)
-            try:
-                return device, _take(device)
-            except BaseException:
-                _dispose(device)
-                raise
-    except usb.core.NoBackendError as error:
-        raise LinkGoneError("libusb is not installed") from error
-
-
-def _find(ids: UsbIds, backend: Any) -> Any:
-    for vendor_id, product_id in ids:
-        device = usb.core.find(idVendor=vendor_id, idProduct=product_id, backend=backend)
-        if device is not None:
-            return device
-    raise LinkGoneError("not plugged in: " + ", ".join(f"{vendor:04x}:{product:04x}" for vendor, product in ids))
-
-
-def _take(device: Any) -> _Pipes:
-    """Claim the first interface that has bulk pipes in both directions, from the kernel's own driver if need be."""
-    for interface in _configuration(device):
-        pipes = _pipes(interface)
-        if not (pipes.outs and pipes.ins):
-            continue
-        number = interface.bInterfaceNumber
-        with contextlib.suppress(NotImplementedError):
-            if device.is_kernel_driver_active(number):
-                device.detach_kernel_driver(number)
-        usb.util.claim_interface(device, number)
-        if interface.bAlternateSetting:
-            interface.set_altsetting()
-        return pipes
-    raise LinkGoneError("no bulk pipes")
-
-
-def _configuration(device: Any) -> Any:
-    """The one in force: setting it anew would reset a device that others use as well."""
-    try:
-        return device.get_active_configuration()
-    except usb.core.USBError:
-        device.set_configuration()
-        return device.get_active_configuration()
-
-
-def _pipes(interface: Any) -> _Pipes:
-    bulk = sorted(
-        pipe.bEndpointAddress
-        for pipe in interface
-        if usb.util.endpoint_type(pipe.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
-    )
-    is_in = usb.util.ENDPOINT_IN
-    return _Pipes(
-        outs=tuple(pipe for pipe in bulk if usb.util.endpoint_direction(pipe) != is_in),
-        ins=tuple(pipe for pipe in bulk if usb.util.endpoint_direction(pipe) == is_in),
-    )
-
-
-def _dispose(device: Any) -> None:
-    with contextlib.suppress(usb.core.USBError):
-        usb.util.dispose_resources(device)
-
-
 def usb_link(ids: UsbIds, split: Split | None = None, backend: Any = None) -> OpenLink:
     """The first of these devices that is plugged in. Its file must be ours by a udev rule.
 
@@ -317,7 +231,7 @@ def usb_link(ids: UsbIds, split: Split | None = None, backend: Any = None) -> Op
     """
 
     async def open_link() -> Link:
-        opening = asyncio.get_running_loop().run_in_executor(None, _open, ids, backend)
+        opening = asyncio.get_running_loop().run_in_executor(None, open_device, ids, backend)
         try:
             device, pipes = await asyncio.shield(opening)
         except asyncio.CancelledError:
@@ -328,6 +242,6 @@ def usb_link(ids: UsbIds, split: Split | None = None, backend: Any = None) -> Op
     return open_link
 
 
-def _dispose_late(opening: asyncio.Future[tuple[Any, _Pipes]]) -> None:
+def _dispose_late(opening: asyncio.Future[tuple[Any, Pipes]]) -> None:
     if not opening.cancelled() and opening.exception() is None:
-        _dispose(opening.result()[0])
+        dispose(opening.result()[0])

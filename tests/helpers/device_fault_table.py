@@ -10,7 +10,7 @@ from typing import Any
 from devices.contracts.readiness import Lack
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
 from devices.emulators.ipp_faults import FAULTS as PAGES_FAULTS
-from devices.emulators.ipp_printer import REASONS as PAGES_REASONS
+from devices.emulators.ipp_faults import REASONS as PAGES_REASONS
 from devices.emulators.microphone import FAULTS as MICROPHONE_FAULTS
 from devices.emulators.samv import FAULTS as READER_FAULTS
 from devices.emulators.scanner import FAULTS as SCANNER_FAULTS
