@@ -9,12 +9,32 @@ from kiosk.session.drafts import Confirmation, Draft
 from kiosk.session.hearing import Aid, Telling
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
-from kiosk.session.screens import CaseList, Category, Form, Home, Identify, Notice, Resume, Review, TypeIdentity
+from kiosk.session.screens import (
+    CaseDetail,
+    CaseList,
+    Category,
+    Form,
+    Home,
+    Identify,
+    Information,
+    NotEligible,
+    Notice,
+    NotSaved,
+    Resume,
+    Review,
+    Search,
+    Supply,
+    TypeIdentity,
+)
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
-ASKS = Home | Category | Notice | Identify | TypeIdentity | Resume | Form | Review | CaseList
+ASKS = (
+    Home | Category | Search | Notice | Identify | TypeIdentity | Resume | Form | Review | NotSaved | Supply | CaseList
+)
 """Screens that wait for an answer."""
+TELLS = Information | NotEligible | CaseDetail
+"""Screens that tell at length: not all of it is said again, only how to hear it."""
 AGAIN_S = 10.0
 MOST_AGAIN = 2
 """The question, then what to press to hear it: a machine that goes on talking is switched off in the end."""
@@ -100,11 +120,12 @@ def said_again(state: SessionState, world: World) -> Step:
     Elders are told again after 8 to 10 s (domain.md 8.1). Not what is over, nor a person's number.
     """
     listens = state.mode is Mode.ELDER or state.hearing.by_ear
-    waits = listens and isinstance(state.screen, ASKS) and state.overlay is None and not state.speaking
+    waits = listens and isinstance(state.screen, ASKS | TELLS) and state.overlay is None and not state.speaking
     if not waits or state.said_again >= MOST_AGAIN or world.now_s - state.touched_s < AGAIN_S:
         return stay(state)
-    again = do.while_true("not_heard") if state.said_again else do.SpeakScreen(requested=True)
-    return replace(state, said_again=state.said_again + 1), (again,)
+    is_told_how = bool(state.said_again) or isinstance(state.screen, TELLS)
+    again = do.while_true("not_heard") if is_told_how else do.SpeakScreen(requested=True)
+    return replace(state, said_again=MOST_AGAIN if is_told_how else 1), (again,)
 
 
 def signed_by_key(state: SessionState, draft: Draft, world: World) -> Step:

@@ -88,11 +88,8 @@ def told(state: SessionState, events: tuple[Event, ...], world: World) -> tuple[
     if not events:
         return (do.at_once("not_understood"),)
     match events[-1]:
-        case ev.Searched(query=query):
-            from kiosk.catalogue import found  # not before the first frame
-
-            count = len(found(world.catalogue, query))
-            return (do.at_once("found", {"count": str(count)}) if count else do.at_once("found_nothing"),)
+        case ev.Searched():
+            return (do.SpeakScreen(requested=True),)
         case ev.AnswerGiven(field_id=field_id, value=value):
             asked = _asked(state, world)
             public = {one.value: one for known, one in asked if known == (field_id, PrivacyClass.PUBLIC)}

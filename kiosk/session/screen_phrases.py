@@ -8,10 +8,10 @@ from typing import assert_never
 
 from devices.contracts.statuses import Statuses
 from kiosk import forms, speech
-from kiosk.cases import CaseProgress
-from kiosk.catalogue import Catalogue, Item
+from kiosk.cases import CaseProgress, CaseState
+from kiosk.catalogue import Catalogue, Item, found
 from kiosk.forms import again_id, base_id
-from kiosk.session.availability import is_filed_here, reason_off, slip_off, social_card_ready
+from kiosk.session.availability import camera_ready, is_filed_here, reason_off, slip_off, social_card_ready
 from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.overlays import AlertShown
 from kiosk.session.screens import (
@@ -46,10 +46,16 @@ from kiosk.session.screens import (
 )
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff
-from kiosk.speech import Phrase, utterances_for
+from kiosk.speech import Phrase, phrases_of, utterances_for
 from kiosk.texts import Texts
 
 Said = tuple[Phrase, ...]
+SLIP_OVER = frozenset({PrintState.PRINTED, PrintState.DECLINED})
+"""Nothing more comes out: now the resident may go on."""
+RATING_LEVELS = (5, 4, 3, 2, 1)
+"""From the best; as the screen has them."""
+MOST_FOUND_SAID = 5
+"""More than so many nobody keeps in mind."""
 
 
 def phrases_of_screen(
@@ -76,7 +82,7 @@ def phrases_of_screen(
             entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category_id)]
             return speech.say_category(catalogue.category(category_id).title.text(texts.locale), entries, texts)
         case Search():
-            return utterances_for("search", {}, texts)
+            return _search(screen.query, catalogue, texts, elder)
         case Information(entry_id=entry_id):
             return _guide(catalogue.item(entry_id), state, machines, texts)
         case Notice(item_id=item_id):
@@ -105,17 +111,20 @@ def phrases_of_screen(
             return utterances_for("not_saved", {}, texts)
         case Done():
             at_hand = slot_place and state.hearing.by_ear and screen.printing is PrintState.PRINTED
-            return _done(state, screen, texts, requested) + (speech.say_slot(slot_place, texts) if at_hand else ())
+            said = _done(state, screen, texts, requested) + (speech.say_slot(slot_place, texts) if at_hand else ())
+            return said + (_what_next(texts) if elder and screen.printing in SLIP_OVER else ())
         case Reprint():
             return speech.say_slip(screen.number, screen.printing.value, requested, texts)
         case Rate():
-            return utterances_for("rate", {}, texts)
+            levels = [texts(f"rate.level.{level}") for level in RATING_LEVELS] if elder else []
+            return speech.say_rating(levels, texts)
         case CaseList(cases=cases, unavailable=unavailable):
             return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
         case CaseDetail(case=case):
             title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
             written = _written(state, case, texts) if state.hearing.by_ear else ()
-            return speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts, written)
+            said = speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts, written)
+            return said + (_how_to_supply(case, machines, texts) if elder else ())
         case CaseActs():
             return utterances_for("acts", {}, texts)
         case CaseWord(act=act, not_saved=not_saved):
@@ -124,8 +133,13 @@ def phrases_of_screen(
             return utterances_for(f"word_kept.{_delivery_word(state, delivery)}", {}, texts)
         case Supply(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
             return utterances_for(f"scan_{wrong.value}", {}, texts)
-        case Supply(scan=scan):
-            return utterances_for("scan_look" if scan is ScanState.LOOK else "supply", {}, texts)
+        case Supply(not_saved=why) if why:
+            return utterances_for("not_saved", {}, texts)
+        case Supply(scan=ScanState.LOOK):
+            ways = {"button": texts("scan.keep"), "other": texts("scan.again")}
+            return utterances_for("scan_look", {}, texts) + utterances_for("either", ways, texts)
+        case Supply():
+            return utterances_for("supply", {}, texts)
         case Supplied(delivery=delivery):
             said = utterances_for(f"supplied_{_delivery_word(state, delivery)}", {}, texts)
             return said + utterances_for("take_page", {}, texts) if requested else said
@@ -180,13 +194,36 @@ def _wrong(
     return tuple((forms.shown_label(item, p.field_id, texts), p.text(texts)) for p in found if p.field_id in names)
 
 
+def _search(query: str, catalogue: Catalogue, texts: Texts, elder: bool) -> Said:
+    """What to type; once something is typed, what was found."""
+    if not query:
+        return utterances_for("search", {}, texts)
+    hits = found(catalogue, query)
+    titles = [hit.item.short_title.text(texts.locale) for hit in hits[:MOST_FOUND_SAID]] if elder else []
+    return speech.say_found(len(hits), titles, texts)
+
+
 def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:
     item = _item(state, catalogue)
     if item is None or state.draft is None or state.person is None:
         return ()
     extras = forms.due_consents(item, state.draft.answers, state.person.level)
-    titles = [extra.title.text(texts.locale) for extra in extras]
-    return speech.say_review(page, review_page_count(state.mode), titles, texts, state.hearing.by_ear)
+    return speech.say_review(page, review_page_count(state.mode), extras, texts, state.hearing.by_ear)
+
+
+def _how_to_supply(case: CaseProgress, machines: Statuses, texts: Texts) -> Said:
+    if case.correction is None or case.state is not CaseState.CORRECTION_REQUIRED:
+        return ()
+    if not camera_ready(machines):
+        return phrases_of(texts("correction.off.no_camera"), texts)
+    one = len(case.correction.materials) == 1
+    return utterances_for(
+        "case_supply", {"button": texts("correction.start_one" if one else "correction.start")}, texts
+    )
+
+
+def _what_next(texts: Texts) -> Said:
+    return utterances_for("either", {"button": texts("done.finish"), "other": texts("done.another")}, texts)
 
 
 def _done(state: SessionState, screen: Done, texts: Texts, requested: bool) -> Said:

@@ -11,6 +11,7 @@ from kiosk.speech.screens import (
     say_chosen,
     say_done,
     say_form,
+    say_found,
     say_guide,
     say_home,
     say_identify,
@@ -19,6 +20,7 @@ from kiosk.speech.screens import (
     say_notice,
     say_page,
     say_question,
+    say_rating,
     say_review,
     say_slip,
     say_slot,
@@ -31,7 +33,7 @@ from kiosk.speech.spoken import spoken
 __all__ = [
     "Lexicon", "LexiconError", "Phrase", "Spelling", "Value", "fixed_phrases", "fixed_phrases_of", "one_phrase",
     "phrases_of", "say_case", "say_cases", "say_category", "say_chosen", "say_code", "say_digits", "say_done",
-    "say_form", "say_guide", "say_home", "say_identify", "say_identify_by_touch", "say_integer", "say_money",
-    "say_not_eligible", "say_notice", "say_page", "say_phone", "say_question", "say_review", "say_slip", "say_slot",
-    "say_written", "say_wrong", "spoken", "utterances_for",
+    "say_form", "say_found", "say_guide", "say_home", "say_identify", "say_identify_by_touch", "say_integer",
+    "say_money", "say_not_eligible", "say_notice", "say_page", "say_phone", "say_question", "say_rating",
+    "say_review", "say_slip", "say_slot", "say_written", "say_wrong", "spoken", "utterances_for",
 ]  # fmt: skip

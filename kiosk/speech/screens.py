@@ -7,7 +7,7 @@ things says that they are on the screen.
 from collections.abc import Iterable, Sequence
 
 from kiosk.cases import CaseProgress, CaseState
-from kiosk.catalogue import FieldSpec, Item, Notice, Words
+from kiosk.catalogue import ExtraConsent, FieldSpec, Item, Notice, Words
 from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
 from kiosk.texts import Privacy, Texts
 from kiosk.texts.format import show_date, show_moment
@@ -110,19 +110,41 @@ def say_chosen(choice: str, texts: Texts) -> Said:
     return utterances_for("chosen", {"choice": choice}, texts)
 
 
-def say_review(page: int, page_count: int, consent_titles: Iterable[str], texts: Texts, by_ear: bool = False) -> Said:
+def say_found(count: int, titles: Sequence[str], texts: Texts) -> Said:
+    """How much was found, and (elder mode) each by its number."""
+    if not count:
+        return utterances_for("found_nothing", {}, texts)
+    return utterances_for("found", {"count": str(count)}, texts) + _numbered(titles, texts)
+
+
+def say_rating(levels: Sequence[str], texts: Texts) -> Said:
+    """The question and (elder mode) each answer by its number."""
+    return utterances_for("rate", {}, texts) + _numbered(levels, texts)
+
+
+def say_review(page: int, page_count: int, extras: Sequence[ExtraConsent], texts: Texts, by_ear: bool = False) -> Said:
     """The review, or one of its three pages in elder mode: facts, extras, signature.
 
     On the one page the extras are said to who does not see them.
     """
-    asked = [phrase for title in consent_titles for phrase in utterances_for("consent", {"title": title}, texts)]
     if page_count == 1:
+        asked = (phrase for extra in extras for phrase in _consent(extra, texts))
         return (*(asked if by_ear else ()), *utterances_for("review", {}, texts))
     if page == 0:
-        return utterances_for("review_elder", {"button": texts("review.right")}, texts)
+        right, wrong = {"button": texts("review.right")}, {"button": texts("review.wrong")}
+        return utterances_for("review_elder", right, texts) + utterances_for("or_else", wrong, texts)
     if page == page_count - 1:
-        return utterances_for("sign", {}, texts)
-    return tuple(asked) or utterances_for("review_nothing_more", {"button": texts("notice.understood")}, texts)
+        submit = {"button": texts("review.submit")}
+        return utterances_for("sign", {}, texts) + utterances_for("sign_next", submit, texts)
+    said: Said = ()
+    for extra in extras:
+        answers = [answer.text(texts.locale) for answer in (extra.yes, extra.no)]
+        said += _consent(extra, texts) + _numbered(answers, texts)
+    return said or utterances_for("review_nothing_more", {"button": texts("notice.understood")}, texts)
+
+
+def _consent(extra: ExtraConsent, texts: Texts) -> Said:
+    return utterances_for("consent", {"title": extra.title.text(texts.locale)}, texts)
 
 
 def say_done(number: str, delivery: str, printing: str, texts: Texts) -> Said:

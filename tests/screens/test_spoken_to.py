@@ -24,7 +24,7 @@ from kiosk.session import events as ev
 from kiosk.session.events import Event
 from kiosk.session.listen_line import ListenLine
 from kiosk.session.meant import meant
-from kiosk.session.screen_phrases import phrases_of_screen
+from kiosk.session.screen_phrases import Said, phrases_of_screen
 from kiosk.session.screens import Category, Form, Home, Search
 from kiosk.session.speaking import SpeakingDesk
 from kiosk.session.states import Mode, SessionState
@@ -57,9 +57,8 @@ class Spoken(AdvancingSession):
             lambda caption: self.told.append(caption.text) if caption is not None else None,
         )  # fmt: skip
 
-    def _phrases(self, requested: bool) -> tuple[()]:
-        phrases_of_screen(self.snapshot.state, HEARD, real_catalogue(), TEXTS, "right", requested)
-        return ()
+    def _phrases(self, requested: bool) -> Said:
+        return phrases_of_screen(self.snapshot.state, HEARD, real_catalogue(), TEXTS, "right", requested)
 
     def send(self, event: Event) -> None:
         done = len(self.effects)
@@ -69,6 +68,8 @@ class Spoken(AdvancingSession):
             match effect:
                 case do.Speak(key=key, params=params, priority=priority):
                     self.desk.say(key, params, priority)
+                case do.SpeakScreen(requested=True):
+                    self.desk.say_screen(requested=True)
                 case do.Listen() | do.EndListening() | do.StopListening() if self.listening is not None:
                     self.listening(effect)
 

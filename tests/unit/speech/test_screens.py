@@ -15,6 +15,7 @@ ASSETS = Path(__file__).parents[3] / "assets"
 ZH = Texts.load(ASSETS / "i18n", "zh_CN")
 CATALOGUE = load_catalogue(ASSETS / "catalogue")
 ITEM = CATALOGUE.item("old-age-allowance")
+CONSENTS = ITEM.consents
 AT = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
 CASE = CaseProgress(
     case_id="1" * 32,
@@ -135,7 +136,7 @@ def test_the_list_of_cases_tells_its_four_states_apart() -> None:
 
 
 def test_the_review_of_elder_mode_says_each_of_its_pages() -> None:
-    pages = [said(speech.say_review(page, 3, ["有答复时，发短信告诉您吗？"], ZH)) for page in range(3)]
+    pages = [said(speech.say_review(page, 3, CONSENTS, ZH)) for page in range(3)]
     assert [page[:4] for page in pages] == ["这些对吗", "有答复时", "请用手指"]
     assert "不影响办事" in pages[1]
     assert said(speech.say_review(1, 3, [], ZH)).startswith("没有别的要问了")
@@ -143,7 +144,7 @@ def test_the_review_of_elder_mode_says_each_of_its_pages() -> None:
 
 
 def test_an_elder_hears_the_words_that_stand_on_the_button() -> None:
-    assert said(speech.say_review(0, 3, [], ZH)).endswith(f"就点“{ZH('review.right')}”。")
+    assert said(speech.say_review(0, 3, [], ZH)).endswith(f"就点“{ZH('review.wrong')}”。")
     assert said(speech.say_review(1, 3, [], ZH)).endswith(f"点“{ZH('notice.understood')}”。")
 
 
