@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.app.demo.blind import BlindResident, plain, starts
-from kiosk.app.demo.made_up import ADULTS, ELDERS, ITEM, account
+from kiosk.app.demo.made_up import account, applicants
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 from kiosk.catalogue import Item, Kind
@@ -25,7 +25,7 @@ LONGEST_AMOUNT = 8
 async def any_item(player: Player, item_id: str) -> None:
     """From headphones in to headphones out, without a look at the screen."""
     item = player.program.catalogue.item(item_id)
-    person = player.randomness.choice(ELDERS if item_id == ITEM else ADULTS)
+    person = player.randomness.choice(applicants(item))
     await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
     resident = BlindResident(player)
     await resident.begin()

@@ -1,11 +1,21 @@
 """Who applies in the demo, and numbers that are nobody's."""
 
 import random
+from collections.abc import Sequence
+
+from kiosk.catalogue import Item
 
 ITEM = "old-age-allowance"
 ELDERS = ("zhang-gui-lan", "li-jian-guo", "wang-xiu-zhen")
 """Synthetic residents of 80 and more (devices/emulators/persons.toml)."""
-ADULTS = ("chen-wei",)
+AGED = ((40, ("chen-wei",)), (65, ("ma-zhi-qiang",)), (80, ELDERS))
+"""Who is at least so old, in years."""
+
+
+def applicants(item: Item) -> Sequence[str]:
+    """The youngest of them who are old enough for it."""
+    least_years = item.eligibility.least_age_years if item.eligibility is not None else None
+    return next(names for years, names in AGED if years >= (least_years or 0))
 
 
 def account(randomness: random.Random) -> str:
