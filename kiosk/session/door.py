@@ -9,7 +9,7 @@ control's name says what its field holds.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kiosk.catalogue import Catalogue
@@ -21,6 +21,11 @@ from kiosk.texts import Privacy, Texts
 
 LEAST_CHARACTERS = 2
 """A single character is everybody's."""
+LEAST_SENTENCE = 4
+"""A shorter sentence, such as thanks, is everybody's too."""
+_STOP = r"[\s.,;:!?\u3002\uff0c\u3001\uff1b\uff1a\uff01\uff1f\u2026]+"
+_STOPS_AROUND = re.compile(f"^{_STOP}|{_STOP}$")
+_SENTENCE_END = re.compile(r"[\n.!?\u3002\uff01\uff1f\u2026]+")
 
 
 def let_out(
@@ -33,9 +38,19 @@ def let_out(
     own = set(secret_words(state, catalogue))
     if not state.in_private:
         own |= set(own_words(state, catalogue, texts) if is_of_screen else own_texts(state))
-    longest_first = sorted((text for text in own if len(text) >= LEAST_CHARACTERS), key=len, reverse=True)
+    longest_first = sorted({piece for text in own for piece in _pieces(text)}, key=len, reverse=True)
     said = (_withheld(phrase, longest_first, texts) for phrase in phrases if phrase.privacy in allowed)
     return tuple(phrase for phrase in said if phrase.text)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """All of it, and each of its sentences, since they are said one by one; without their stops, which nobody says."""
+    whole = _STOPS_AROUND.sub("", text)
+    if len(whole) >= LEAST_CHARACTERS:
+        yield whole
+    sentences = [_STOPS_AROUND.sub("", sentence) for sentence in _SENTENCE_END.split(whole)]
+    if len(sentences) > 1:
+        yield from (sentence for sentence in sentences if len(sentence) >= LEAST_SENTENCE)
 
 
 def _withheld(phrase: Phrase, own: Iterable[str], texts: Texts) -> Phrase:

@@ -9,7 +9,17 @@ from kiosk import forms
 from kiosk.cases import CaseProgress
 from kiosk.catalogue import Catalogue, FieldSpec, Item, PrivacyClass
 from kiosk.core.person import Person, mask_address, mask_id_number, mask_name
-from kiosk.session.screens import CaseDetail, CaseList, Form, Reprint, Supplied, Supply
+from kiosk.session.screens import (
+    CaseActs,
+    CaseDetail,
+    CaseList,
+    CaseWord,
+    Form,
+    Reprint,
+    Supplied,
+    Supply,
+    WordKept,
+)
 from kiosk.session.states import SessionState
 from kiosk.session.traces import own_texts
 from kiosk.texts import Texts
@@ -64,6 +74,8 @@ def _cases(state: SessionState) -> tuple[CaseProgress, ...]:
             return cases or ()
         case CaseDetail(case=case) | Reprint(case=case) | Supply(case=case) | Supplied(case=case):
             return (case,)
+        case CaseActs(case=case) | CaseWord(case=case) | WordKept(case=case):
+            return (case,)
         case _:
             return ()
 
@@ -71,6 +83,7 @@ def _cases(state: SessionState) -> tuple[CaseProgress, ...]:
 def _written(case: CaseProgress) -> Iterator[str]:
     """What somebody wrote about this case; who has it and until when is every case's."""
     yield from (step.note for step in case.steps if step.note)
+    yield from (saying.text for saying in case.said if saying.text)
     if case.correction is not None:
         yield from (wanted.reason for wanted in case.correction.materials)
     if case.answer is not None:
