@@ -77,7 +77,7 @@ def test_at_rest_it_opens_every_device_and_says_what_it_is(tmp_path: Path, devic
 def test_devices_whose_process_stands_still_keep_it_no_longer_and_are_told_as_silent(
     tmp_path: Path, stopped: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("kiosk.app.doctor.FIRST_WORDS_S", 2.6)
+    monkeypatch.setattr("kiosk.app.doctor.FIRST_WORDS_S", 5.0)
     began_s = time.monotonic()
     assert doctor(Namespace(config=settings(tmp_path, stopped), json=True), ROOT) == FELL_SHORT
     assert time.monotonic() - began_s < 20
