@@ -16,7 +16,7 @@ Item {
     readonly property bool atEnd: view.contentY >= view.contentHeight - view.height - 1
 
     function turn(): void {
-        view.contentY = atEnd ? 0 : Math.min(view.contentY + view.height, view.contentHeight - view.height);
+        view.contentY = atEnd ? 0 : view.contentY + view.height; // the last page too begins with a whole line
     }
     // No line and no button is shown in half: the page ends above the first one that has not all its room.
     function fold(): void {

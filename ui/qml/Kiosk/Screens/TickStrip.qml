@@ -25,6 +25,8 @@ Card {
                 required property string line
                 required property bool isReached
 
+                readonly property int lineCount: 1 // a page ends above all of it
+
                 objectName: "tick-" + (index + 1)
                 width: parts.width / 4
                 height: words.height
