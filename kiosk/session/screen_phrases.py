@@ -52,8 +52,6 @@ from kiosk.texts import Texts
 Said = tuple[Phrase, ...]
 SLIP_OVER = frozenset({PrintState.PRINTED, PrintState.DECLINED})
 """Nothing more comes out: now the resident may go on."""
-RATING_LEVELS = (5, 4, 3, 2, 1)
-"""From the best; as the screen has them."""
 MOST_FOUND_SAID = 5
 """More than so many nobody keeps in mind."""
 
@@ -111,12 +109,13 @@ def phrases_of_screen(
             return utterances_for("not_saved", {}, texts)
         case Done():
             at_hand = slot_place and state.hearing.by_ear and screen.printing is PrintState.PRINTED
+            is_over = elder and screen.printing in SLIP_OVER
             said = _done(state, screen, texts, requested) + (speech.say_slot(slot_place, texts) if at_hand else ())
-            return said + (_what_next(texts) if elder and screen.printing in SLIP_OVER else ())
+            return said + (speech.say_either("done.finish", "done.another", texts) if is_over else ())
         case Reprint():
             return speech.say_slip(screen.number, screen.printing.value, requested, texts)
         case Rate():
-            levels = [texts(f"rate.level.{level}") for level in RATING_LEVELS] if elder else []
+            levels = [texts(f"rate.level.{level}") for level in speech.RATING_LEVELS] if elder else []
             return speech.say_rating(levels, texts)
         case CaseList(cases=cases, unavailable=unavailable):
             return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
@@ -136,8 +135,7 @@ def phrases_of_screen(
         case Supply(not_saved=why) if why:
             return utterances_for("not_saved", {}, texts)
         case Supply(scan=ScanState.LOOK):
-            ways = {"button": texts("scan.keep"), "other": texts("scan.again")}
-            return utterances_for("scan_look", {}, texts) + utterances_for("either", ways, texts)
+            return utterances_for("scan_look", {}, texts) + speech.say_either("scan.keep", "scan.again", texts)
         case Supply():
             return utterances_for("supply", {}, texts)
         case Supplied(delivery=delivery):
@@ -220,10 +218,6 @@ def _how_to_supply(case: CaseProgress, machines: Statuses, texts: Texts) -> Said
     return utterances_for(
         "case_supply", {"button": texts("correction.start_one" if one else "correction.start")}, texts
     )
-
-
-def _what_next(texts: Texts) -> Said:
-    return utterances_for("either", {"button": texts("done.finish"), "other": texts("done.another")}, texts)
 
 
 def _done(state: SessionState, screen: Done, texts: Texts, requested: bool) -> Said:

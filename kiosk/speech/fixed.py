@@ -7,40 +7,89 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kiosk.catalogue import Catalogue, Item
-from kiosk.speech.phrases import Phrase, phrases_of
-from kiosk.speech.screens import say_category, say_guide, say_not_eligible, say_notice, say_question
+from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
+from kiosk.speech.screens import (
+    RATING_LEVELS,
+    say_category,
+    say_chosen,
+    say_either,
+    say_guide,
+    say_home,
+    say_identify,
+    say_identify_by_touch,
+    say_not_eligible,
+    say_notice,
+    say_question,
+    say_rating,
+    say_review,
+    say_slot,
+)
 from kiosk.texts import Privacy, Texts
 
-_KEYS = ("say.", "by_ear.say.", "identify.trouble.", "by_ear.identify.trouble.")
+_SAID, _TROUBLES, _PLACES = "say.", "identify.trouble.", "say.identify_where."
+_OFF, _HINT = "guide.off.", "guide.slip."
+ELDER_REVIEW = 3
+"""Its pages."""
 
 
 def fixed_phrases(texts: Texts) -> frozenset[str]:
-    """Every phrase of the program's own prompts that holds no value, as the voice is given it."""
-    keys = [key for key in texts if key.startswith(_KEYS) and texts.privacy(key) is Privacy.PUBLIC]
+    """Every phrase of the program's own prompts that holds no value but its own words, as the voice is given it."""
+    keys = [key for key in texts if key.startswith(_SAID) and texts.privacy(key) is Privacy.PUBLIC]
     forms = (form for key in keys for form in texts.forms(key))
-    return _without_values(phrase for form in forms for phrase in phrases_of(form, texts))
+    plain = (phrase for form in forms for phrase in phrases_of(form, texts))
+    return _without_values(chain(plain, _of_program(texts)))
 
 
 def fixed_phrases_of(catalogue: Catalogue, texts: Texts) -> frozenset[str]:
     """Every phrase that a pack brings: its titles, notices, questions and choices."""
     items = (phrase for item in catalogue.items.values() for phrase in _of_item(item, texts))
-    return _without_values(chain(items, _of_categories(catalogue, texts)))
+    return _without_values(chain(items, _of_layout(catalogue, texts)))
 
 
-def _of_categories(catalogue: Catalogue, texts: Texts) -> Iterator[Phrase]:
+def _of_program(texts: Texts) -> Iterator[Phrase]:
+    """Prompts that are put together of the program's own words."""
+    for trouble in sorted({key.split(".")[2] for key in texts if key.startswith(_TROUBLES)}):
+        yield from utterances_for(f"read_{trouble}", {}, texts)
+    for place in (key.removeprefix(_PLACES) for key in texts if key.startswith(_PLACES)):
+        yield from say_identify(place, texts)
+        yield from say_identify_by_touch(place, texts)
+        yield from say_slot(place, texts)
+    for key in texts:
+        if key.startswith(_OFF):
+            yield from utterances_for("guide_off", {"why": texts(key)}, texts)
+        elif key.startswith(_HINT):
+            yield from utterances_for("guide_hint", {"hint": texts(key)}, texts)
+    yield from say_notice(None, texts, in_full=True)
+    for page in range(ELDER_REVIEW):
+        yield from say_review(page, ELDER_REVIEW, (), texts)
+    yield from say_rating([texts(f"rate.level.{level}") for level in RATING_LEVELS], texts)
+    yield from say_either("scan.keep", "scan.again", texts)
+    yield from say_either("done.finish", "done.another", texts)
+    for key in ("correction.start", "correction.start_one"):
+        yield from utterances_for("case_supply", {"button": texts(key)}, texts)
+
+
+def _of_layout(catalogue: Catalogue, texts: Texts) -> Iterator[Phrase]:
+    yield from say_home([lead.title.text(texts.locale) for lead in catalogue.elder_home], texts)
     for category in catalogue.layout.categories:
         entries = [entry.short_title.text(texts.locale) for entry in catalogue.entries(category.id)]
         yield from say_category(category.title.text(texts.locale), entries, texts)
 
 
 def _of_item(item: Item, texts: Texts) -> Iterator[Phrase]:
+    short = item.short_title.text(texts.locale)
     yield from say_guide(item, "", "", texts)
+    yield from utterances_for("case", {"title": short}, texts)
+    yield from utterances_for("resume", {"item": short}, texts)
     if item.notice is not None:
         yield from say_notice(item.notice, texts, in_full=True)
     if item.eligibility is not None:
         yield from say_not_eligible(item.eligibility.otherwise.text(texts.locale), texts)
+    yield from say_review(1, ELDER_REVIEW, item.consents, texts)
     for field in item.fields:
         yield from say_question(field, False, texts)
+        for choice in field.choices:
+            yield from say_chosen(choice.label.text(texts.locale), texts)
 
 
 def _without_values(phrases: Iterable[Phrase]) -> frozenset[str]:

@@ -13,6 +13,8 @@ from kiosk.texts import Privacy, Texts
 from kiosk.texts.format import show_date, show_moment
 
 Said = tuple[Phrase, ...]
+RATING_LEVELS = (5, 4, 3, 2, 1)
+"""From the best; as the screen has them."""
 
 
 def say_home(choices: Sequence[str], texts: Texts) -> Said:
@@ -108,6 +110,11 @@ def say_question(field: FieldSpec, again: bool, texts: Texts, who: str = "") -> 
 def say_chosen(choice: str, texts: Texts) -> Said:
     """好，打到社保卡。"""
     return utterances_for("chosen", {"choice": choice}, texts)
+
+
+def say_either(first: str, second: str, texts: Texts) -> Said:
+    """Which two buttons lead on, by the keys of their words."""
+    return utterances_for("either", {"button": texts(first), "other": texts(second)}, texts)
 
 
 def say_found(count: int, titles: Sequence[str], texts: Texts) -> Said:

@@ -8,7 +8,10 @@ from devices.contracts.voice import Utterance
 from devices.voice.clips import Clips
 from devices.voice.rendering import render
 from kiosk.app.prompts import prompts
+from kiosk.session.overlays import AlertShown
 from kiosk.speech import Lexicon, fixed_phrases, fixed_phrases_of, phrases_of, utterances_for
+from tests.helpers.privacy import as_the_program
+from tests.helpers.scenes import all_scenes
 from tests.helpers.view_context import ROOT, real_catalogue, real_texts
 
 pytestmark = pytest.mark.anyio
@@ -48,3 +51,18 @@ def test_each_prompt_is_rendered_at_the_speed_of_each_mode_as_it_is_spelled() ->
     made = list(prompts(real_catalogue(), ZH, Lexicon.load(ROOT / "assets" / "speech" / "lexicon.toml")))
     assert {utterance.rate_percent for utterance in made} == {85, 100}
     assert all(utterance.spelling for utterance in made)
+
+
+def test_all_that_a_screen_says_has_a_clip_but_for_numbers_dates_and_warnings() -> None:
+    """What was put together of the program's own words had none: where the card goes, why it was not read."""
+    made = {utterance.text for utterance in prompts(real_catalogue(), ZH, Lexicon())}
+    missing = {
+        phrase.caption[phrase.lit_start :][: phrase.lit_length]
+        for scene in all_scenes()
+        for mode in scene.modes
+        for requested in (False, True)
+        for phrase in as_the_program(scene.snapshot(mode).state, requested)
+        if phrase.text not in made and not isinstance(scene.state.overlay, AlertShown)
+    }
+    assert {clause for clause in missing if not any(map(str.isdigit, clause))} == set()
+    assert any("5月15日" in clause for clause in missing)
