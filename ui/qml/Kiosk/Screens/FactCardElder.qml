@@ -15,7 +15,7 @@ Card {
     PagedArea {
         id: area
         width: parent.width
-        height: parent.height - (hold.visible ? hold.height + Theme.space(4) : 0)
+        height: parent.height - (hold.visible ? hold.height + Math.max(Theme.space(4), Theme.gapBelow) : 0)
         room: height + Theme.edge
 
         ColumnLayout {
