@@ -8,6 +8,7 @@ Rectangle {
 
     property real padding: Theme.space(6)
     property bool outlined: true
+    property bool inOnePiece: false // a page that is turned does not cut it
     default property alias content: inner.data
     readonly property alias contentItem: inner
     readonly property real contentHeight: inner.childrenRect.height

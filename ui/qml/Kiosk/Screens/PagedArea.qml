@@ -20,7 +20,7 @@ Item {
     }
     // No line and no button is shown in half: the page ends above the first one that has not all its room.
     function fold(): void {
-        const lines = overflows ? below(column).filter(item => item.visible && (item.lineCount > 0 || item as Pressable || item as HoldButton)) : [];
+        const lines = overflows ? below(column).filter(item => item.visible && (item.lineCount > 0 || item as Pressable || item as HoldButton || (item as Card)?.inOnePiece)) : [];
         const tops = lines.map(item => view.mapFromItem(item, 0, 0).y);
         let foot = view.room;
         for (let moved = true; moved;) {

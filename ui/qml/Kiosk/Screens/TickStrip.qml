@@ -8,6 +8,7 @@ import Kiosk.ViewModels
 Card {
     id: card
     padding: Theme.space(4)
+    inOnePiece: true
 
     Row {
         id: parts
