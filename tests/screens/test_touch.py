@@ -72,6 +72,12 @@ def test_a_touch_beside_everything_is_answered_where_it_was(stage: Stage) -> Non
     assert mark.mapToScene(QPointF(mark.width() / 2, mark.height() / 2)) == QPointF(540, 140)
 
 
+def test_a_ring_of_a_missed_touch_had_stayed_on_the_next_screen(stage: Stage) -> None:
+    stage.touch_at(QPoint(540, 140))
+    stage.show_state(IN_SESSION["category"])
+    assert not stage.has("missed-mark")
+
+
 def test_a_touch_that_did_something_is_not_marked_as_missed(stage: Stage) -> None:
     stage.touch("category-relief")
     assert not stage.has("missed-mark")

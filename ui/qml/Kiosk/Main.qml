@@ -186,7 +186,9 @@ Window {
         scene: scene
         start: screen
     }
-    MissedMark {}
+    MissedMark {
+        id: missedMark
+    }
     Connections {
         target: Touch
         function onMissed(): void {
@@ -196,6 +198,7 @@ Window {
     Connections {
         target: Shell
         function onMoved(): void {
+            missedMark.hide(); // it answers a touch on the screen before
             scene.forceActiveFocus(); // the keypad begins anew, at the top of what is new
             swap.restart();
         }

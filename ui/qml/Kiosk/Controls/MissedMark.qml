@@ -11,6 +11,10 @@ Item {
 
     anchors.fill: parent
 
+    function hide(): void {
+        showing.stop();
+    }
+
     Rectangle {
         id: ring
 
