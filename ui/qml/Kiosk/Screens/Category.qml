@@ -10,6 +10,27 @@ Item {
 
     objectName: "category"
 
+    component SearchKeys: Row {
+        id: keys
+
+        spacing: Theme.gap
+
+        AppButton {
+            objectName: "search"
+            width: keys.width - (speak.visible ? speak.width + Theme.gap : 0)
+            kind: "secondary"
+            large: !Theme.landscape
+            icon: "search"
+            label: Words.text("category.search")
+            onActivated: HomeModel.search()
+        }
+        SpeakButton {
+            id: speak
+
+            large: !Theme.landscape
+        }
+    }
+
     Row {
         id: head
 
@@ -32,12 +53,20 @@ Item {
                 text: CategoryModel.title
             }
             AppText {
-                width: Math.min(implicitWidth, page.width - 2 * head.x - plate.width - head.spacing)
+                width: Math.min(implicitWidth, page.width - 2 * head.x - plate.width - head.spacing - (beside.visible ? beside.width + Theme.gap : 0))
                 role: "bodyLarge"
                 text: CategoryModel.help
                 color: Theme.color.textSecondary
             }
         }
+    }
+    SearchKeys { // lying, the list needs the height
+        id: beside
+
+        visible: Theme.landscape
+        x: page.width - Theme.margin - width
+        y: head.y + (head.height - height) / 2
+        width: Theme.px(Theme.elder ? 720 : 620)
     }
     Spine {
         id: spine
@@ -55,7 +84,7 @@ Item {
         x: spine.visible ? spine.x + spine.width + Theme.gutter : Theme.margin
         y: spine.y
         width: page.width - x - Theme.margin
-        height: search.y - y - Theme.space(5)
+        height: (Theme.landscape ? page.height - Theme.edge : below.y) - y - Theme.space(5)
         spacing: Theme.gapBelow
 
         Repeater {
@@ -76,27 +105,13 @@ Item {
             }
         }
     }
-    AppButton {
-        id: search
+    SearchKeys {
+        id: below
 
-        objectName: "search"
+        visible: !Theme.landscape
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: Theme.margin
-        width: page.width - 2 * Theme.margin - (speak.visible ? speak.width + Theme.gap : 0)
-        kind: "secondary"
-        large: true
-        icon: "search"
-        label: Words.text("category.search")
-        onActivated: HomeModel.search()
-    }
-    SpeakButton {
-        id: speak
-
-        anchors.left: search.right
-        anchors.leftMargin: Theme.gap
-        anchors.bottom: search.bottom
-        height: search.height
-        large: true
+        width: page.width - 2 * Theme.margin
     }
 }
