@@ -80,6 +80,7 @@ class Painter:
         for name in picture.scene.touched:
             self.stage.touch(name)
         self.stage.settle()
+        self.stage.fold()
         return self.stage.window.grabWindow()
 
     def close(self) -> None:

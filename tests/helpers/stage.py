@@ -26,6 +26,8 @@ from ui.viewmodels.supply import SupplyModel
 
 PORTRAIT = (1080, 1920)
 LANDSCAPE = (1920, 1080)
+BEAT_MS, MOST_BEATS = 8, 50
+"""QML's timers go with its animations, 60 times a second."""
 PICTURES = ROOT / "build" / "screens"
 
 
@@ -61,6 +63,13 @@ class Stage:
         """Let QML lay out and bindings run; motion is off, so nothing has to be waited for."""
         for _ in range(3):
             QCoreApplication.processEvents()
+
+    def fold(self) -> None:
+        """Wait until every list that ends above a whole line has found where: that comes with QML's next beat."""
+        for _ in range(MOST_BEATS):
+            if not any(item.property("settling") for item in self.shown()):
+                return
+            QTest.qWait(BEAT_MS)
 
     def show(self, screen: Screen, overlay: Overlay | None = None) -> None:
         """Another screen of the same session."""

@@ -78,6 +78,7 @@ class Walk:
         assert items is not None
         items.forceActiveFocus()
         self.stage.settle()
+        self.stage.fold()
         self._is_used = bool(scene.touched)
         for name in scene.touched:
             self.stage.touch(name)

@@ -13,6 +13,7 @@ Item {
     property alias spacing: column.spacing
     readonly property real matterHeight: column.height
     readonly property bool overflows: column.height + Theme.edge > room
+    readonly property bool settling: late.running // what it ends above is not known yet
     readonly property bool atEnd: view.contentY >= view.contentHeight - view.height - 1
 
     function turn(): void {
