@@ -80,8 +80,11 @@ class Painter:
         for name in picture.scene.touched:
             self.stage.touch(name)
         self.stage.settle()
-        self.stage.fold()
-        return self.stage.window.grabWindow()
+        image = self.stage.window.grabWindow()
+        if self.stage.is_folding():  # to be drawn laid it out
+            self.stage.fold()
+            image = self.stage.window.grabWindow()
+        return image
 
     def close(self) -> None:
         self.stage.close()

@@ -64,10 +64,14 @@ class Stage:
         for _ in range(3):
             QCoreApplication.processEvents()
 
+    def is_folding(self) -> bool:
+        """Whether a list that ends above a whole line has yet to find where: that comes with QML's next beat."""
+        return any(item.property("settling") for item in self.shown())
+
     def fold(self) -> None:
-        """Wait until every list that ends above a whole line has found where: that comes with QML's next beat."""
+        """Wait until no list has to."""
         for _ in range(MOST_BEATS):
-            if not any(item.property("settling") for item in self.shown()):
+            if not self.is_folding():
                 return
             QTest.qWait(BEAT_MS)
 

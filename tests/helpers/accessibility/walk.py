@@ -86,6 +86,9 @@ class Walk:
     def look(self, way: Look, all_rings: bool = False) -> View:
         """What is to be seen now, and one round of the keypad; the ring is measured at one of its stops, or at all."""
         view = look(self.stage.window, way.mode.value, self.panel.short_mm)
+        if self.stage.is_folding():  # to be looked at laid it out
+            self.stage.fold()
+            view = look(self.stage.window, way.mode.value, self.panel.short_mm)
         view.low_reach = "low_reach" in way.overlays
         self._seen_count += 1
         rings = range(five_keys.MOST_PRESSES) if all_rings else (self._seen_count % RINGS,)
