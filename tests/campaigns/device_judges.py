@@ -23,6 +23,7 @@ from PIL import Image
 from devices.contracts.page_printer import PageJob
 from devices.contracts.printer import Printed, PrintProgress, PrintResult, Unknown
 from devices.emulators.escpos import EscposEmulator
+from devices.emulators.escpos_status import Condition
 from devices.emulators.ipp_printer import IppPrinterEmulator
 from devices.emulators.ipp_wire import Attribute
 from devices.emulators.jacks import TcpJack
@@ -103,11 +104,9 @@ async def _receiptio(context: Context) -> list[str]:
 class _CoverHider(EscposEmulator):
     """Says it is well whatever its cover is."""
 
-    def _status_bits(self, n: int) -> int:
-        return 0x12
-
-    def _asb_bytes(self) -> bytes:
-        return b"\x10\0\0\0"
+    @property
+    def _condition(self) -> Condition:
+        return Condition(cover_open=False, paper_out=False, paper_low=False, knife_jammed=False)
 
 
 async def _asked(command: list[str], machine: EscposEmulator, state: str) -> tuple[str, str]:
