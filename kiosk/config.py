@@ -225,6 +225,8 @@ class SettingsError(Exception):
 
     devices: Devices = Devices()
     """Those that are described well enough to be looked at for mistakes of their own."""
+    ca_file: Path | None = None
+    """The platform's, if one is named: whether it can be read is a mistake of its own."""
 
 
 def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -252,6 +254,7 @@ def checked(values: Mapping[str, Any], where: str, origins: Mapping[Keys, str] =
     if problems:
         error = SettingsError("\n".join(problems))
         error.devices = _described(values.get("devices"))
+        error.ca_file = _named_ca(values.get("platform"))
         raise error
     return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
 
@@ -260,6 +263,11 @@ def _described(values: object) -> Devices:
     told = values if isinstance(values, Mapping) else {}
     roles = (role for role in Devices.__struct_fields__ if role in told and not list(_problems(Device, told[role], ())))
     return Devices(**{role: msgspec.convert(told[role], Device, strict=False) for role in roles})
+
+
+def _named_ca(told: object) -> Path | None:
+    named = told.get("ca_file") if isinstance(told, Mapping) else None
+    return Path(named) if isinstance(named, str | Path) else None
 
 
 def _problems(kind: type[Section], values: object, keys: Keys) -> Iterator[tuple[Keys, str]]:

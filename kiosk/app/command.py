@@ -20,6 +20,7 @@ from kiosk.app.last_words import LastWords
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import TEMPORARY_PREFIX
+from kiosk.app.mistakes import mistakes_in
 from kiosk.app.rest import rest
 from kiosk.app.service_manager import ENDING, READY, ServiceManager
 from kiosk.app.watchdog import Watchdog
@@ -140,7 +141,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     try:
         await program.start(stack)
     except (BadDeviceConfigError, BadCaError) as error:
-        return _refused(str(error), UNUSABLE)
+        return _refused(mistakes_in(program.settings) or str(error), UNUSABLE)
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
     watchdog.start()

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.app.lock import RUNS_ALREADY, UNUSABLE, LockedError, take_storage
-from kiosk.app.mistakes import all_mistakes
+from kiosk.app.mistakes import all_mistakes, mistakes_in
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.tasks import Supervisor
@@ -50,7 +50,7 @@ def doctor(options: Namespace, root: Path, clock: Clock | None = None) -> int:
         print(texts("doctor.nothing_written"), file=sys.stderr)
         return UNUSABLE
     except BadDeviceConfigError as error:
-        print(error, file=sys.stderr)
+        print(mistakes_in(settings) or error, file=sys.stderr)
         return UNUSABLE
     if settings.devices.camera is not None:
         report = msgspec.structs.replace(report, pages_judged=has_opencv())
