@@ -10,7 +10,7 @@ goes on: a crash, a hang, a flood or rubbish is a card without a picture.
 
 from collections.abc import Sequence
 
-from devices.links.process import run_filter
+from devices.links.process import other_program, run_filter
 
 LIMIT_S = 1.5
 MOST_PICTURE_BYTES = 262_144
@@ -24,7 +24,7 @@ class PhotoDecoder:
     """Loop thread only; keeps nothing."""
 
     def __init__(self, command: Sequence[str], limit_s: float = LIMIT_S) -> None:
-        self._command = tuple(command)
+        self._command = other_program(*command)
         self._limit_s = limit_s
 
     async def decode(self, wlt: bytes) -> bytes | None:

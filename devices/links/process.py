@@ -66,7 +66,7 @@ class ProcessLink:
         await self._process.wait()
 
 
-_TIED = "import ctypes, sys; sys.platform == 'linux' and ctypes.CDLL(None).prctl(1, 9); import runpy; "
+_TIED = "import ctypes, sys; sys.platform == 'linux' and ctypes.CDLL(None).prctl(1, 9); "
 """PR_SET_PDEATHSIG, SIGKILL: a helper ends with the program that started it, also when that is killed and the helper
 hangs: it would hold its device, and the terminal that is begun anew would find none."""
 
@@ -76,14 +76,20 @@ def own_module(name: str, *arguments: str) -> tuple[str, ...]:
     caller's and no other installed copy comes before it. Ends with this program.
     """
     root = str(Path(__file__).parents[2])
-    start = f"sys.path.insert(0, {root!r}); runpy.run_module({name!r}, run_name='__main__')"
+    start = f"import runpy; sys.path.insert(0, {root!r}); runpy.run_module({name!r}, run_name='__main__')"
     return (sys.executable, "-I", "-c", _TIED + start, *arguments)
 
 
 def own_script(path: Path, *arguments: str) -> tuple[str, ...]:
     """The same for a file that needs nothing else of this program, and so starts sooner."""
-    start = "del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    start = "import runpy; del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
     return (sys.executable, "-I", "-c", _TIED + start, str(path), *arguments)
+
+
+def other_program(*command: str) -> tuple[str, ...]:
+    """The same for somebody else's program: the tie outlives the change into it, unless it is set-user-id."""
+    start = "import os; os.execvp(sys.argv[1], sys.argv[1:])"
+    return (sys.executable, "-I", "-S", "-c", _TIED + start, *command)
 
 
 def process_link(command: Sequence[str], exits: Mapping[int, str] | None = None) -> OpenLink:

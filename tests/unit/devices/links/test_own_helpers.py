@@ -20,9 +20,9 @@ from tests.helpers.view_context import ROOT
 pytestmark = pytest.mark.anyio
 
 HANGS = """
-import os, signal, threading
+import os, signal, sys, threading
 signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
-print(os.getpid(), flush=True)
+print(os.getpid(), flush=True, file=open(sys.argv[1], "w") if sys.argv[1:] else None)
 threading.Event().wait()
 """
 TERMINAL = """
@@ -36,6 +36,12 @@ async def run():
 
 asyncio.run(run())
 """
+DECODING = """
+import asyncio
+from devices.idcards.photo import PhotoDecoder
+
+asyncio.run(PhotoDecoder({command}, limit_s=600).decode(b"WLT"))
+"""
 
 
 def tie(command: Sequence[str]) -> str:
@@ -43,14 +49,14 @@ def tie(command: Sequence[str]) -> str:
     return command[3].partition("runpy")[0]
 
 
-async def outlived(command: Sequence[str]) -> bool:
+async def outlived(command: Sequence[str], program: str = TERMINAL, told: Path | None = None) -> bool:
     """Whether a hanging helper was still there, seconds after its terminal was killed; by now it is not."""
     pipe = asyncio.subprocess.PIPE
     terminal = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", TERMINAL.format(command=tuple(command)), stdout=pipe, cwd=ROOT
+        sys.executable, "-c", program.format(command=tuple(command)), stdout=pipe, cwd=ROOT
     )
     assert terminal.stdout is not None
-    pid = int(await terminal.stdout.readline())
+    pid = int(await terminal.stdout.readline() if told is None else await asyncio.to_thread(told.read_text))
     helper, ended = os.pidfd_open(pid), asyncio.Event()
     asyncio.get_running_loop().add_reader(helper, ended.set)
     terminal.kill()
@@ -81,6 +87,12 @@ async def test_a_hung_picture_kept_the_camera_after_the_terminal_was_killed(
 ) -> None:
     monkeypatch.setattr(process, "__file__", str(hanging.parent / "devices" / "links" / "process.py"))
     assert not await outlived(own_module("hangs"))
+
+
+async def test_a_hung_photo_decoder_ran_on_after_the_terminal_was_killed(hanging: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    assert not await outlived((sys.executable, str(hanging), str(told)), DECODING, told)
 
 
 OPTIONS: dict[tuple[str, str], dict[str, Any]] = {
