@@ -19,6 +19,7 @@ import uvicorn
 
 from kiosk.catalogue import BrokenCatalogueError
 from kiosk.core.clock import SystemClock
+from kiosk.core.working_days import BrokenHolidaysError
 from kiosk.platform.application import make_reception, running
 from kiosk.platform.console.doors import SET_UP_PATH
 from kiosk.platform.database import BrokenDatabaseError
@@ -27,7 +28,6 @@ from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.staff import BrokenStaffError
 from kiosk.platform.timers import ringing
-from kiosk.platform.working_days import BrokenHolidaysError
 
 BROKEN_FILES = (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenStaffError)
 FINISH_S = 3

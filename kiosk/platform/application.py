@@ -18,6 +18,7 @@ from litestar.types import ControllerRouterHandler, Message, Scope
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
+from kiosk.core.working_days import load_working_days
 from kiosk.platform import fleet_api, help_api, open_api, staff_api, terminal_api
 from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature, working
 from kiosk.platform.console import routes as console
@@ -29,7 +30,6 @@ from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, LOCALE, Settings
 from kiosk.platform.staff import house_of, load_staff
-from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 
 API_VERSION = "1.7.0"

@@ -19,6 +19,7 @@ from kiosk.cases import (
 )
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import STAFF
 from kiosk.platform.clocks import (
     answer_limit,
@@ -29,7 +30,6 @@ from kiosk.platform.clocks import (
 )
 from kiosk.platform.route import Desk
 from kiosk.platform.standing import ENDED, AskedCorrection, Case, Task, TaskState, Utterance
-from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from kiosk.cases import CaseState
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import AcceptedBySilence, Alarmed, AlarmKind
 from kiosk.platform.standing import (
     AT_WORK,
@@ -24,7 +25,6 @@ from kiosk.platform.standing import (
     Task,
     ended_on,
 )
-from kiosk.platform.working_days import WorkingDays
 
 Said = Alarmed | AcceptedBySilence
 """What only a clock says."""

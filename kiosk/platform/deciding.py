@@ -6,6 +6,7 @@ from typing import assert_never
 
 from kiosk.cases import CaseState, CloseResult
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import (
     Absorbed,
     Accepted,
@@ -36,7 +37,6 @@ from kiosk.platform.case_events import (
 )
 from kiosk.platform.clocks import answer_limit, used_working_days
 from kiosk.platform.standing import AT_WORK, ENDED, Case, Task, TaskState, ended_on
-from kiosk.platform.working_days import WorkingDays
 
 BEFORE_ACCEPTANCE = frozenset({CaseState.RECEIVED, CaseState.CORRECTION_REQUIRED})
 WITHOUT_ACCEPTANCE = frozenset({CloseResult.WITHDRAWN, CloseResult.VOID})

@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, false, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.clocks import due_on, first_due_on, rectification_limit, reply_limit, wakes
 from kiosk.platform.divisions import significant
 from kiosk.platform.roles import AT_DESKS, Clerk, StaffRole, desks_that_see
 from kiosk.platform.standing import ENDED, Case, TaskState
 from kiosk.platform.tables import cases, desk_cases
-from kiosk.platform.working_days import WorkingDays
 
 VERSION = 4
 """Raised whenever other rows follow from the same events."""

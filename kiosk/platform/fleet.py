@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.enrolment import find_terminal
 from kiosk.platform.fleet_wire import BeatView, DeviceView, TerminalPage, TerminalView
 from kiosk.platform.heartbeats import watermark_of
@@ -17,7 +18,6 @@ from kiosk.platform.paper import forecast
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, leases, terminals
-from kiosk.platform.working_days import WorkingDays
 from kiosk.wire import DeviceBeat, Heartbeat, decode
 
 PAGE_COUNT = 100

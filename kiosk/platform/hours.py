@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kiosk.platform.paper import Pace, PrintedHour, pace_of
+from kiosk.core.paper_pace import Pace, PrintedHour, pace_of
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.tables import terminal_hours
 from kiosk.platform.terminals import Caller
-from kiosk.platform.working_days import WorkingDays
 from kiosk.wire import Heartbeat, Wire, decode, encode
 
 KEPT = timedelta(days=14)
@@ -79,7 +80,7 @@ async def count_beat(
         return changes
     await _close(db, caller, running, printed_mm(running, beat), at)
     pace = pace_of(await _printed(db, caller.terminal_id), hour_of(at), calendar)
-    return changes | {"pace": None if pace is None else encode(pace).decode()}
+    return changes | {"pace": None if pace is None else msgspec.json.encode(pace).decode()}
 
 
 async def _close(db: AsyncConnection, caller: Caller, over: Hour, length_mm: int, at: datetime) -> None:
@@ -107,4 +108,4 @@ async def _printed(db: AsyncConnection, terminal_id: str) -> Sequence[PrintedHou
 
 def pace_from(kept: str | None) -> Pace | None:
     """The pace as it is kept."""
-    return None if kept is None else decode(kept, Pace)
+    return None if kept is None else msgspec.json.decode(kept, type=Pace)

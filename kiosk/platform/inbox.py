@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select, tuple_
 
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.clocks import due_on, limits, task_limit, used_working_days
 from kiosk.platform.cursors import by_due_day, write_cursor
 from kiosk.platform.desk_cases import STANDS, DeskStanding, due_at_desk
@@ -15,7 +16,6 @@ from kiosk.platform.roles import Clerk, StaffRole
 from kiosk.platform.staff_wire import ClockView, Inbox, InboxLine, TaskView
 from kiosk.platform.standing import ENDED, Case
 from kiosk.platform.tables import desk_cases
-from kiosk.platform.working_days import WorkingDays
 
 PAGE_COUNT = 50
 NO_DESK = ""

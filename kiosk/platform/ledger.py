@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.case_pages import page_token
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform import case_events
 from kiosk.platform.case_events import CaseEvent, Received, Recorded
 from kiosk.platform.desk_cases import looked_up, write_desk_rows
 from kiosk.platform.routing import apply, begin, evolve
 from kiosk.platform.standing import Case
 from kiosk.platform.tables import cases, events
-from kiosk.platform.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)

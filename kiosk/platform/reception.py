@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.database import Database
 from kiosk.platform.people.set_up_code import SetUpCode
 from kiosk.platform.receipt_page.crowd import Crowd
 from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
 from kiosk.platform.staff import Staff
-from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
 
 HASHES_AT_ONCE = 2

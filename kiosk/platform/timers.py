@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.clock import china_date
 from kiosk.core.tasks import Falls, Supervisor
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import CLOCK
 from kiosk.platform.clocks import said_by
 from kiosk.platform.desk_cases import derived_by
@@ -26,7 +27,6 @@ from kiosk.platform.reception import Reception
 from kiosk.platform.standing import ENDED
 from kiosk.platform.tables import cases
 from kiosk.platform.uploads import drop_stale
-from kiosk.platform.working_days import WorkingDays
 
 EVERY_S = 60.0
 BATCH_COUNT = 100

@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.cases import ResidentAct
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import CaseEvent, PhoneCorrected, Reopened, Replied, WithdrawalTooLate, Withdrawn
 from kiosk.platform.deciding import NotNow, decide
 from kiosk.platform.ledger import Held, Said, append
 from kiosk.platform.reception import Reception
 from kiosk.platform.standing import Case
 from kiosk.platform.timers import ring
-from kiosk.platform.working_days import WorkingDays
 from kiosk.texts import Texts
 from kiosk.wire import CorrectPhone, Reopen, Reply, Withdraw, Word
 

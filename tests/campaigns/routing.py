@@ -16,6 +16,7 @@ from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 
 from kiosk.cases import CaseState, CloseResult
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform import clocks, deciding, roles, routing
 from kiosk.platform.case_events import (
     AcceptedBySilence,
@@ -29,7 +30,6 @@ from kiosk.platform.case_events import (
     kind_of,
 )
 from kiosk.platform.standing import Case
-from kiosk.platform.working_days import WorkingDays
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 from tests.helpers.routing_machine import RoutingMachine, faulty
 

@@ -20,13 +20,13 @@ from litestar import Litestar
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
+from kiosk.core.working_days import load_working_days
 from kiosk.platform.application import running
 from kiosk.platform.database import Database
 from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, Settings, token_digest
 from kiosk.platform.staff import house_of, load_staff
-from kiosk.platform.working_days import load_working_days
 from kiosk.texts import Texts
 from kiosk.wire import Enrolled, Signer, decode
 from tests.helpers.enrolled import EnrolledTerminal, Signed, code_for, confirmed, handed_in, new_signer

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import load_working_days
 from kiosk.platform.case_events import CLOCK, CaseEvent, Plan, PlannedStep, Received, Recorded
 from kiosk.platform.clocks import said_by
 from kiosk.platform.deciding import NotNow, decide
@@ -12,7 +13,6 @@ from kiosk.platform.route import Desk, Level, PlannedTask, Route, Special
 from kiosk.platform.routing import apply, evolve
 from kiosk.platform.settings import ASSETS
 from kiosk.platform.standing import Case
-from kiosk.platform.working_days import load_working_days
 
 CALENDAR = load_working_days(ASSETS / "content" / "holidays.toml")
 ARRIVED = datetime(2026, 4, 21, 1, 43, tzinfo=UTC)

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kiosk.cases import CaseState, CloseResult
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform import case_events as said
 from kiosk.platform import clocks, deciding, roles, routing
 from kiosk.platform.bridge import progress
@@ -26,7 +27,6 @@ from kiosk.platform.desk_cases import DeskStanding, desk_rows
 from kiosk.platform.roles import Clerk, StaffRole
 from kiosk.platform.route import Desk, Level, PlannedTask, Route, Special
 from kiosk.platform.standing import ENDED, Alarm, Case, TaskState
-from kiosk.platform.working_days import WorkingDays
 from tests.helpers.in_process_platform import TEXTS
 from tests.helpers.routes import ARRIVED, CALENDAR, PLAN
 

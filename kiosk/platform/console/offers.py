@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.cases import CloseResult
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import (
     Accepted,
     CaseEvent,
@@ -30,7 +31,6 @@ from kiosk.platform.ledger import Held
 from kiosk.platform.roles import Clerk, may_say
 from kiosk.platform.route import Desk, Special
 from kiosk.platform.standing import Task
-from kiosk.platform.working_days import WorkingDays
 
 _ELSEWHERE = Desk(desk_id="-", name="-")
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kiosk.cases import CaseProgress, CaseState, CloseResult, StepState
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import load_working_days
 from kiosk.platform import clocks
 from kiosk.platform.bridge import names
 from kiosk.platform.bridge import progress as progress_in
@@ -31,7 +32,6 @@ from kiosk.platform.deciding import decide as decide_by
 from kiosk.platform.routing import apply
 from kiosk.platform.settings import ASSETS
 from kiosk.platform.standing import ENDED, Case
-from kiosk.platform.working_days import load_working_days
 from tests.helpers.in_process_platform import TEXTS
 
 CALENDAR = load_working_days(ASSETS / "content" / "holidays.toml")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.desk_cases import derived_by
 from kiosk.platform.people.diary import Act, Writing, latest, write_down
 from kiosk.platform.timers import EVERY_S, derive_anew, ring_due, ringing, run, shorten_diary
-from kiosk.platform.working_days import WorkingDays
 from tests.helpers.database_of_before import ANSWERED_ID, LIVING_ID, of_before
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.working_days import BrokenHolidaysError, WorkingDays, load_working_days
 from kiosk.platform.settings import ASSETS
-from kiosk.platform.working_days import BrokenHolidaysError, WorkingDays, load_working_days
 
 CALENDAR = load_working_days(ASSETS / "content" / "holidays.toml")
 DAYS = st.dates(date(2026, 1, 1), date(2027, 6, 30))
