@@ -7,6 +7,7 @@ from devices.hub import Hub
 from kiosk.app.condition import condition_of
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
+from kiosk.core.working_days import WorkingDays
 from kiosk.maintenance import (
     DEVICES_FILE,
     PAPER_FILE,
@@ -17,6 +18,7 @@ from kiosk.maintenance import (
     device_beats,
     report_of,
 )
+from kiosk.maintenance.paper_outlook import PaperOutlook, outlook_of
 from kiosk.outbox import Outbox
 from kiosk.sync.heartbeat import Condition
 
@@ -29,21 +31,30 @@ class SelfReport:
         storage, machine = settings.storage.directory, settings.machine
         self._file = DeviceFile(storage / DEVICES_FILE)
         self._before = self._file.last()
-        self._roll = PaperRoll(storage / PAPER_FILE, RollSize(machine.roll_m * 1000, machine.roll_low_m * 1000))
+        self._size = RollSize(machine.roll_m * 1000, machine.roll_low_m * 1000)
+        self._roll = PaperRoll(storage / PAPER_FILE, self._size)
 
     def keep(self, now: Statuses) -> None:
         """Write down how the devices are. The paper is asked for anew: `now` has the length of when another device
         last spoke."""
-        self._file.keep(self._report(now))
-        self._roll.look(self._hub.snapshot.receipt_printer)
+        self._file.keep(self.report(now))
+        self._roll.look(self._hub.snapshot.receipt_printer, self._clock.now())
 
     async def condition(self) -> Condition | None:
         """How this machine is, for its heartbeat; None while the queue cannot be read."""
         now = self._hub.snapshot
-        devices, paper = device_beats(self._report(now)), self._roll.look(now.receipt_printer)
+        devices = device_beats(self.report(now))
+        paper = self._roll.look(now.receipt_printer, self._clock.now())
         return await condition_of(self._outbox, self._settings.storage.directory, devices, paper)
 
-    def _report(self, now: Statuses) -> DeviceReport:
+    def outlook(self, calendar: WorkingDays) -> PaperOutlook:
+        """How long the paper lasts, by all that is known now."""
+        now = self._clock.now()
+        self._roll.look(self._hub.snapshot.receipt_printer, now)
+        return outlook_of(self._roll.now, self._size, now, calendar)
+
+    def report(self, now: Statuses) -> DeviceReport:
+        """What a technician is told of the devices."""
         chosen, errors = self._settings.devices.chosen(), self._hub.last_errors
         report = report_of(now, chosen, self._clock.now(), time.monotonic(), last_errors=errors)
         return report if self._before is None else report.after(self._before)

@@ -9,15 +9,19 @@ not noticed: it is told as shorter than it is, and as unknown once more was prin
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from devices.contracts.printer import Paper, PrinterStatus
+from kiosk.core.paper_pace import PrintedHour
 from kiosk.wire import PaperBeat
 
 PAPER_FILE = "paper.json"
 """Its name in the storage directory."""
+HOURS_KEPT = timedelta(days=14)
+"""As the platform keeps them: every weekday twice."""
 _SEEN = frozenset({Paper.FULL, Paper.LOW, Paper.OUT})
 
 
@@ -38,6 +42,8 @@ class Roll(msgspec.Struct, frozen=True, kw_only=True):
     left_mm: float | None = None
     was: Paper = Paper.UNKNOWN
     """What the sensor said last."""
+    hours: tuple[PrintedHour, ...] = ()
+    """Of the last two weeks, in order, those in which this machine ran; the last one goes on."""
 
 
 def printed(roll: Roll, moved_mm: float, slip_count: int) -> Roll:
@@ -49,6 +55,14 @@ def printed(roll: Roll, moved_mm: float, slip_count: int) -> Roll:
         slip_count=roll.slip_count + slip_count,
         left_mm=None if left_mm is not None and left_mm < 0 else left_mm,
     )
+
+
+def counted(hours: tuple[PrintedHour, ...], moved_mm: float, at: datetime) -> tuple[PrintedHour, ...]:
+    """The hours after so much more was printed in that one; an hour without paper counts as one too."""
+    begins_at = at.replace(minute=0, second=0, microsecond=0)
+    kept = tuple(hour for hour in hours if at - HOURS_KEPT <= hour.begins_at < begins_at)
+    so_far_mm = sum(hour.printed_mm for hour in hours if hour.begins_at == begins_at)
+    return (*kept, PrintedHour(begins_at, so_far_mm + moved_mm))
 
 
 def seen(roll: Roll, paper: Paper, size: RollSize) -> Roll:
@@ -77,11 +91,18 @@ class PaperRoll:
         with suppress(OSError, msgspec.DecodeError):
             self._roll = msgspec.json.decode(path.read_bytes(), type=Roll)
 
-    def look(self, status: PrinterStatus | None) -> PaperBeat | None:
-        """Take in what the driver says, and tell it for a heartbeat; None without a printer."""
+    @property
+    def now(self) -> Roll:
+        """What is known, as of the last look."""
+        return self._roll
+
+    def look(self, status: PrinterStatus | None, at: datetime) -> PaperBeat | None:
+        """Take in what the driver says at that moment, and tell it for a heartbeat; None without a printer."""
         if status is None:
             return None
-        roll = printed(self._roll, status.moved_mm - self._counted_mm, status.slip_count - self._counted_slips)
+        moved_mm = status.moved_mm - self._counted_mm
+        roll = printed(self._roll, moved_mm, status.slip_count - self._counted_slips)
+        roll = msgspec.structs.replace(roll, hours=counted(roll.hours, moved_mm, at))
         self._counted_mm, self._counted_slips = status.moved_mm, status.slip_count
         self._keep(seen(roll, status.paper, self._size))
         left_mm = self._roll.left_mm

@@ -1,5 +1,6 @@
 """What is left of the paper: what was printed comes off the roll, and the sensor says when there is another."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.maintenance import PaperRoll, RollSize
 from kiosk.wire import PaperBeat
 
+NOW = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
 SIZE = RollSize(whole_mm=80_000, low_mm=4_000)
 
 
@@ -17,7 +19,7 @@ def status(moved_mm: float, paper: Paper = Paper.FULL, slip_count: int = 0) -> P
 
 
 def left_mm(roll: PaperRoll, *told: PrinterStatus) -> int | None:
-    beats = [roll.look(each) for each in told]
+    beats = [roll.look(each, NOW) for each in told]
     assert beats[-1] is not None
     return beats[-1].left_mm
 
@@ -28,7 +30,7 @@ def roll(tmp_path: Path) -> PaperRoll:
 
 
 def test_a_roll_nobody_saw_put_in_is_of_unknown_length_and_its_use_is_counted_all_the_same(roll: PaperRoll) -> None:
-    assert roll.look(status(210.4, slip_count=1)) == PaperBeat(printed_mm=210, slip_count=1, left_mm=None)
+    assert roll.look(status(210.4, slip_count=1), NOW) == PaperBeat(printed_mm=210, slip_count=1, left_mm=None)
 
 
 @pytest.mark.parametrize("before", [Paper.OUT, Paper.LOW])
@@ -55,7 +57,7 @@ def test_more_than_a_roll_holds_was_printed_of_one_that_nobody_saw_change(roll: 
 def test_another_process_goes_on_counting(tmp_path: Path, roll: PaperRoll) -> None:
     left_mm(roll, status(0, Paper.OUT), status(0), status(300, slip_count=2))
     again = PaperRoll(tmp_path / "paper.json", SIZE)
-    assert again.look(status(100, slip_count=1)) == PaperBeat(printed_mm=400, slip_count=3, left_mm=79_600)
+    assert again.look(status(100, slip_count=1), NOW) == PaperBeat(printed_mm=400, slip_count=3, left_mm=79_600)
 
 
 @pytest.mark.parametrize("kept", [b"", b"{", b'{"left_mm": "much"}'])
@@ -65,4 +67,13 @@ def test_a_torn_file_costs_the_forecast_and_nothing_else(tmp_path: Path, kept: b
 
 
 def test_a_terminal_without_a_receipt_printer_tells_nothing(roll: PaperRoll) -> None:
-    assert roll.look(None) is None
+    assert roll.look(None, NOW) is None
+
+
+def test_what_is_printed_is_counted_to_its_hour_for_two_weeks(tmp_path: Path, roll: PaperRoll) -> None:
+    for moved_mm, after in ((100, timedelta()), (150, timedelta(minutes=10)), (200, timedelta(hours=1))):
+        roll.look(status(moved_mm), NOW + after)
+    told = [(hour.begins_at.hour, hour.printed_mm) for hour in PaperRoll(tmp_path / "paper.json", SIZE).now.hours]
+    assert told == [(1, 150), (2, 50)]
+    roll.look(status(200), NOW + timedelta(days=14))
+    assert [hour.printed_mm for hour in roll.now.hours] == [50, 0]
