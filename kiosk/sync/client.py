@@ -22,7 +22,7 @@ from kiosk.sync.answers import (
     Unavailable,
     Unchanged,
 )
-from kiosk.sync.exchange import Credentials, Exchange
+from kiosk.sync.exchange import Credentials, Exchange, Travelled
 from kiosk.sync.judge import JSON, Answer, Request, cause_of, is_platform, judge, read, slug_of
 from kiosk.sync.pages import send_page
 from kiosk.wire import (
@@ -69,6 +69,11 @@ class PlatformClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._exchange.close()
+
+    @property
+    def travelled(self) -> Travelled | None:
+        """What the last answer showed of the way; None before any."""
+        return self._exchange.travelled
 
     async def send(self, message: Pending) -> SendResult:
         """Send one message of the outbox and judge the answer; a page goes on where the platform has it."""

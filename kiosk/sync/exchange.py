@@ -12,7 +12,8 @@ import importlib
 import ssl
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Protocol
@@ -46,6 +47,18 @@ class Credentials(Protocol):
     def hear(self, word: Revoked) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """What the last answer showed of the way, for a technician."""
+
+    latency_ms: float
+    """From the question to the answer's head: the wire, and the platform's own work on it."""
+    clock_ahead_s: float | None = None
+    """Of this machine, against the answer's date; that is told in whole seconds."""
+    certificate_ends_at: datetime | None = None
+    """None in the clear."""
+
+
 class Exchange:
     """The way to one platform. Close it after use."""
 
@@ -60,6 +73,8 @@ class Exchange:
         self._clock = clock
         self._ahead = timedelta()
         """How far the platform's clock is ahead of this machine's, as far as it mattered."""
+        self.travelled: Travelled | None = None
+        """Of the last answer; None before any."""
         self._whole_s = WHOLE_EXCHANGE * timeout_s
         self._http = httpx.AsyncClient(
             base_url=base_url,
@@ -112,11 +127,13 @@ class Exchange:
     async def _travel(self, request: Request, signed: dict[str, str]) -> Answer | TryLater:
         """There and back; a body that drips for ever or never ends is no answer."""
         headers = {**request.headers, **signed}
+        asked_s = self._clock.monotonic_s()
         try:
             async with (
                 asyncio.timeout(self._whole_s),
                 self._http.stream(request.method, request.path, content=request.content, headers=headers) as response,
             ):
+                took_s, ends_at = self._clock.monotonic_s() - asked_s, _certificate_end(response)
                 body = await read_body(response)
         except (httpx.TimeoutException, TimeoutError):
             return TryLater("timeout")
@@ -126,7 +143,20 @@ class Exchange:
             return TryLater("unreachable")
         except (httpx.DecodingError, httpx.InvalidURL):
             return TryLater(STRANGER)
-        return TryLater(STRANGER) if body is None else Answer.of(response.status_code, response.headers, body)
+        if body is None:
+            return TryLater(STRANGER)
+        answer = Answer.of(response.status_code, response.headers, body)
+        ahead_s = None if answer.date is None else (self._clock.now() - answer.date).total_seconds()
+        self.travelled = Travelled(took_s * 1000, ahead_s, ends_at)
+        return answer
+
+
+def _certificate_end(response: httpx.Response) -> datetime | None:
+    """Until when the certificate of the connection holds, as TLS tells it of one that was checked."""
+    stream = response.extensions.get("network_stream")
+    tls = None if stream is None else stream.get_extra_info("ssl_object")
+    ends: object = None if tls is None else (tls.getpeercert() or {}).get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
 
 
 def trusting(ca_file: Path | None) -> ssl.SSLContext:

@@ -19,6 +19,8 @@ from typing import Any
 from kiosk.telemetry.catalogue import MOST_CHARACTERS, EventType, Value, load_events
 
 EVENT_LOGGER = "kiosk.events"
+LOG_FILE = "terminal.jsonl"
+"""Its name in the log's folder; those before end in .1, .2 …"""
 FILE_BYTES = 4 * 1024 * 1024
 FILE_COUNT = 5
 _EVENTS = load_events()
@@ -63,7 +65,7 @@ def open_log(directory: Path) -> logging.Handler:
     """Write everything from INFO up to rotating files in a directory; returns the handler, for `close_log`."""
     directory.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
-        directory / "terminal.jsonl", maxBytes=FILE_BYTES, backupCount=FILE_COUNT, encoding="utf-8", delay=True
+        directory / LOG_FILE, maxBytes=FILE_BYTES, backupCount=FILE_COUNT, encoding="utf-8", delay=True
     )
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
