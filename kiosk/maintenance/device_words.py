@@ -26,7 +26,7 @@ def as_json(report: DeviceReport, texts: Texts) -> str:
     told: dict[str, Any] = msgspec.to_builtins(report)
     for row, device in zip(told["devices"], report.devices, strict=True):
         error = error_words(device.last_error, texts) if device.last_error else ""
-        row |= {"words": _state(device, texts), "last_error_words": error, "what_to_do": _what_to_do(device, texts)}
+        row |= {"words": _state(device, texts), "last_error_words": error, "what_to_do": what_to_do(device, texts)}
     return msgspec.json.encode(told).decode()
 
 
@@ -34,6 +34,14 @@ def error_words(code: str, texts: Texts) -> str:
     """A trouble or a health in words; the code itself where an older version's report has one that is no more."""
     keys = (f"doctor.trouble.{code}", f"doctor.health.{code}")
     return next((texts(key) for key in keys if key in texts), code)
+
+
+def what_to_do(row: DeviceRow, texts: Texts) -> str:
+    """What a hand can do about it; empty where nothing is lacking."""
+    if not (lack := row.lack or row.need):
+        return ""
+    keys = (f"doctor.todo.{whose}.{lack}" for whose in (row.role, _link_of(row)))
+    return texts(next((key for key in keys if key in texts), f"doctor.todo.{lack}"))
 
 
 def _paragraph(row: DeviceRow, since: str, texts: Texts) -> str:
@@ -50,7 +58,7 @@ def _paragraph(row: DeviceRow, since: str, texts: Texts) -> str:
     if row.last_error_at is not None:
         what, moment = error_words(row.last_error, texts), show_stamp(row.last_error_at)
         lines.append(texts("doctor.last_error", what=what, moment=moment))
-    if todo := _what_to_do(row, texts):
+    if todo := what_to_do(row, texts):
         lines.append(texts("doctor.todo", what=todo))
     return "\n    ".join(lines)
 
@@ -58,13 +66,6 @@ def _paragraph(row: DeviceRow, since: str, texts: Texts) -> str:
 def _state(row: DeviceRow, texts: Texts) -> str:
     lack = row.lack or row.need
     return texts(f"doctor.lack.{lack}") if lack else texts(f"doctor.health.{row.health}")
-
-
-def _what_to_do(row: DeviceRow, texts: Texts) -> str:
-    if not (lack := row.lack or row.need):
-        return ""
-    keys = (f"doctor.todo.{whose}.{lack}" for whose in (row.role, _link_of(row)))
-    return texts(next((key for key in keys if key in texts), f"doctor.todo.{lack}"))
 
 
 def _link_of(row: DeviceRow) -> str:
