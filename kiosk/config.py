@@ -200,6 +200,15 @@ class Process(Section, frozen=True):
     """A fresh process for every resident: nothing of the last one is left in memory (decisions/0019)."""
 
 
+class Maintenance(Section, frozen=True):
+    """How staff get in."""
+
+    card_roots: Path | None = None
+    """PEM: the operator's authorities over staff cards, roots and any between; None: no card is taken."""
+    console_url: Annotated[str, Meta(pattern=r"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")] = ""
+    """Where staff's telephones reach the platform's console, for the QR beside a code; empty: the code alone."""
+
+
 class Settings(Section, frozen=True):
     """Everything a site decides."""
 
@@ -213,6 +222,7 @@ class Settings(Section, frozen=True):
     process: Process = Process()
     speech_model: SpeechModel | None = None
     """None: nobody is asked to speak, and everything is touched or typed."""
+    maintenance: Maintenance = Maintenance()
 
     @property
     def panel_short_mm(self) -> float:

@@ -4,7 +4,7 @@ import shutil
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from kiosk.outbox import DeadLetter, Outbox, Unreadable
+from kiosk.outbox import DeadLetter, NotSaved, Outbox, Unreadable
 from kiosk.sync.heartbeat import Condition
 from kiosk.wire import DeadLetterReport, DeviceBeat, PaperBeat, QueueReport
 
@@ -19,6 +19,7 @@ async def condition_of(
     report, dead, head = await outbox.report(), await outbox.dead_letters(), await outbox.audit_head()
     tried = await outbox.tried_in_vain()
     numbers, last = await outbox.numbers_left(), await outbox.last_serial()
+    lockouts = await outbox.access(lambda book: book.lockouts())
     if (
         isinstance(report, Unreadable)
         or isinstance(dead, Unreadable)
@@ -26,6 +27,7 @@ async def condition_of(
         or isinstance(head, Unreadable)
         or isinstance(numbers, Unreadable)
         or isinstance(last, Unreadable)
+        or isinstance(lockouts, NotSaved)
     ):
         return None
     overdue = tuple(each for each in tried if each.is_overdue)
@@ -40,8 +42,9 @@ async def condition_of(
         overdue_count=len(overdue),
         dead_letters=[_reported(each) for each in (*dead, *overdue)[:DEAD_LETTERS_COUNT]],
     )
+    locked = tuple(each.credential for each in lockouts if each.is_dead)
     free_bytes = shutil.disk_usage(storage).free
-    return Condition(queue, head.entry_count, head.last_hash, free_bytes, numbers, last, devices, paper)
+    return Condition(queue, head.entry_count, head.last_hash, free_bytes, numbers, last, devices, paper, locked)
 
 
 def program_version() -> str:

@@ -9,5 +9,5 @@ def machine_place(settings: Settings) -> Place:
     terminal = settings.terminal
     return Place(
         terminal.place_name, terminal.machine_line, terminal.help_phone, terminal.short_place_name,
-        terminal.refuge_name, terminal.refuge_way, settings.platform.public_url,
+        terminal.refuge_name, terminal.refuge_way, settings.platform.public_url, settings.maintenance.console_url,
     )  # fmt: skip

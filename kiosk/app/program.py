@@ -14,12 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from devices.contracts.keypad import KeyPress
-from devices.contracts.page import PageSource
 from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import Devices, create_devices
-from devices.registry.cameras import page_source
+from kiosk.app.attendance import Attendance
 from kiosk.app.condition import program_version
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
@@ -27,6 +26,7 @@ from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.listening import machine_ear
 from kiosk.app.news import show_news
+from kiosk.app.photographs import pages_of
 from kiosk.app.place import machine_place
 from kiosk.app.prompts import clip_folders, prompts, render_ahead
 from kiosk.app.self_report import SelfReport
@@ -34,6 +34,7 @@ from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import paper_for
+from kiosk.app.staff import CardAtIdle, beat_answered, staff_door
 from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling, words_for_characters
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
@@ -54,6 +55,7 @@ from kiosk.session.troubles import FilingOff
 from kiosk.session.world import World
 from kiosk.sync import (
     IDENTITY,
+    AccessLine,
     Bulletins,
     Connectivity,
     Heartbeats,
@@ -107,6 +109,7 @@ class Program:
         self._identity: Identity | None = None
         self._room = Room.OK
         self.session = Session(self._world, self._perform)
+        self._card_at_idle = CardAtIdle(lambda: self.session.state, self.session.send)
         self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
         self.worn = Worn(self.session, self.last_life.forget)
         self.signs = Signs(self.clock, self.worn.out)
@@ -135,6 +138,9 @@ class Program:
         platform = None
         if self._identity is not None:
             platform = await self._belong(supervisor, stack, self._identity)
+        door = staff_door(settings, self.outbox, self.clock, self._identity, self._hub.devices.staff_card)
+        self.attendance = Attendance(door, supervisor, self.session.send)
+        supervisor.start("ways in", door.set_up())
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         await self._look_at_filing()
         self.session.send(ev.Restarted(self.last_life.told_for_s()))
@@ -222,8 +228,9 @@ class Program:
 
         watcher.subscribe(connectivity_changed)
         self.outbox.subscribe(filed)
+        answered = partial(beat_answered, supervisor, synchroniser.wake, AccessLine(self.outbox, platform))
         heart = Heartbeats(
-            identity, platform, self.outbox, self._report.condition, synchroniser.wake, self.clock, random.Random(),
+            identity, platform, self.outbox, self._report.condition, answered, self.clock, random.Random(),
             program_version(),
         )  # fmt: skip
         supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
@@ -257,23 +264,15 @@ class Program:
             social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
             scanner=self._hub.devices.scanner,
-            pages=self._pages(),
+            pages=pages_of(self._hub.devices.camera),
             origin=self._origin,
             slip_code=self._slip_code,
             forget=self._forget,
             ear=self._ear,
             understand=partial(meant, texts=self.texts),
+            maintain=self.attendance,
             measured=self.hooks.measured,
         )
-
-    def _pages(self) -> PageSource | None:
-        camera = self._hub.devices.camera
-        if camera is None:
-            return None
-        pages = page_source(camera)
-        if not pages.judges:
-            emit("pages_unjudged")
-        return pages
 
     def _slip(self, effect: do.PrintReceipt) -> PrintDocument:
         terminal, public_url = self.settings.terminal, self.settings.platform.public_url
@@ -339,6 +338,7 @@ class Program:
 
     def _devices_changed(self, supervisor: Supervisor, now: Statuses) -> None:
         self.session.show_machines(now)
+        self._card_at_idle.look(now)
         if self._ear is not None:
             self._ear.look()
         if power_is_low(now) is not (self.session.state.filing_off is FilingOff.POWER_LOW):

@@ -1,9 +1,11 @@
 """The durable queue: what was committed here takes effect at the platform exactly once, or is visible as stuck."""
 
-from kiosk.outbox.audit import AuditHead
+from kiosk.outbox.access import AccessBook, AccessKept
+from kiosk.outbox.audit import AuditHead, Event
 from kiosk.outbox.database import BrokenStoreError
 from kiosk.outbox.disk import Disk, Limits, Room
 from kiosk.outbox.leases import NoNumbersError
+from kiosk.outbox.lockouts import Dead, Lockout, MayTry, MustWait, Ruling
 from kiosk.outbox.messages import (
     KINDS,
     DeadLetter,
@@ -29,15 +31,22 @@ from kiosk.outbox.store import Store
 
 __all__ = [
     "KINDS",
+    "AccessBook",
+    "AccessKept",
     "AuditHead",
     "BrokenStoreError",
+    "Dead",
     "DeadLetter",
     "Delivery",
     "DeliveryState",
     "Disk",
+    "Event",
     "Exported",
     "FiledCase",
     "Limits",
+    "Lockout",
+    "MayTry",
+    "MustWait",
     "NewMessage",
     "NoNumbersError",
     "NotDoneError",
@@ -49,6 +58,7 @@ __all__ = [
     "ReceiptNote",
     "ReceiptState",
     "Room",
+    "Ruling",
     "Saved",
     "Sealed",
     "Store",

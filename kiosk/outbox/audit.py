@@ -1,4 +1,4 @@
-"""The record of what was done to the queue: a chain of hashes that cannot be changed in the middle unseen.
+"""What was done to the queue, and by staff to the machine: a chain of hashes, not to be changed in its middle unseen.
 
     hash = SHA-256 of the UTF-8 JSON  [seq, at, event, subject, details, previous]  without a blank
 
@@ -39,6 +39,14 @@ class Event(StrEnum):
     RECEIPT = "receipt"
     MIGRATED = "migrated"
     SALVAGED = "salvaged"
+    TRIED = "tried"
+    """Somebody showed a way in; written before anybody looked whether it was right."""
+    REVIVED = "revived"
+    ACCESS_RENEWED = "access_renewed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    MAINTAINED = "maintained"
+    """Staff did something in the menu; the subject says what."""
 
 
 class AuditHead(NamedTuple):
@@ -63,6 +71,12 @@ def head(db: apsw.Connection) -> AuditHead:
     """The chain's end."""
     row = SQL.audit_head(db)
     return AuditHead(0, None) if row is None else AuditHead(*row)
+
+
+def hash_at(db: apsw.Connection, entry_count: int) -> str | None:
+    """The chain's last hash when it had so many entries; None if it never had."""
+    found: str | None = SQL.audit_hash_at(db, seq=entry_count)
+    return found
 
 
 def first_broken(db: apsw.Connection) -> int | None:

@@ -17,7 +17,7 @@ from kiosk.outbox.queries import SQL
 from kiosk.outbox.transactions import transaction
 
 _SCRIPTS = tuple(
-    (Path(__file__).with_name("schema") / f"{version}.sql").read_text(encoding="utf-8") for version in (1, 2)
+    (Path(__file__).with_name("schema") / f"{version}.sql").read_text(encoding="utf-8") for version in (1, 2, 3)
 )
 SCHEMA_VERSION = len(_SCRIPTS)
 _FIRST_AUDITED = 2
@@ -36,11 +36,9 @@ def bring_up_to_date(db: apsw.Connection, path: Path, files: Files, at: datetime
             db.execute(script).fetchall()
         db.execute(f"pragma user_version = {SCHEMA_VERSION}").fetchall()
         if version > 0:
-            details = {
-                "from_version": version,
-                "to_version": SCHEMA_VERSION,
-                "acknowledged_count": SQL.acknowledged_count(db),
-            }
+            details = {"from_version": version, "to_version": SCHEMA_VERSION}
+            if version < _FIRST_AUDITED:
+                details["acknowledged_count"] = SQL.acknowledged_count(db)
             audit.record(db, at, audit.Event.MIGRATED, "", **details)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.core.clock import Clock, SystemClock
+from kiosk.outbox.access import AccessBook
 from kiosk.outbox.audit import AuditHead
 from kiosk.outbox.database import DISK_FULL, DISK_TROUBLE, open_beside
 from kiosk.outbox.disk import Disk, Room
@@ -203,6 +204,16 @@ class Outbox:
     async def receipts(self, case_id: str) -> tuple[ReceiptNote, ...] | Unreadable:
         """What is known of a case's slips, by copy."""
         return await self._read(lambda: self._store.receipts(case_id))
+
+    # ── who may open the machine ───────────────────────────────────────────────────────────────────────────────────
+
+    async def access(self, work: Callable[[AccessBook], _T]) -> _T | NotSaved:
+        """Do something with the ways in, on the store's thread; what was not written was not done."""
+        return await self._write(lambda: work(self._store.access))
+
+    async def audit_hash_at(self, entry_count: int) -> str | Unreadable | None:
+        """The last hash of the audit when it had so many entries; None if it never had."""
+        return await self._read(lambda: self._store.audit_hash_at(entry_count))
 
     # ── what a technician does ─────────────────────────────────────────────────────────────────────────────────────
 

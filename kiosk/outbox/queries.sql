@@ -213,3 +213,40 @@ values (:seq, :at, :event, :subject, :details, :previous, :hash);
 
 -- name: audit_rows()
 select seq, at, event, subject, details, previous, hash from audit order by seq;
+
+
+-- ── how staff get in ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- name: lockout_of(credential)^
+select try_count, boot, from_s from lockouts where credential = :credential;
+
+-- name: count_try(credential, boot, from_s)!
+insert into lockouts (credential, try_count, boot, from_s) values (:credential, 1, :boot, :from_s)
+on conflict do update set try_count = try_count + 1, boot = excluded.boot, from_s = excluded.from_s;
+
+-- name: clear_lockout(credential)!
+delete from lockouts where credential = :credential;
+
+-- name: begin_waits_anew(boot, now_s)!
+update lockouts set boot = :boot, from_s = :now_s where boot <> :boot or :boot = '';
+
+-- name: lockouts()
+select credential, try_count, boot, from_s from lockouts order by credential;
+
+-- name: access_row()^
+select generation, answer_key, pin_clerk, pin_technician, escrow, last_revival from access;
+
+-- name: put_access(generation, answer_key, pin_clerk, pin_technician, escrow)!
+insert into access (id, generation, answer_key, pin_clerk, pin_technician, escrow)
+values (1, :generation, :answer_key, :pin_clerk, :pin_technician, :escrow)
+on conflict do update set generation = excluded.generation, answer_key = excluded.answer_key,
+    pin_clerk = excluded.pin_clerk, pin_technician = excluded.pin_technician, escrow = excluded.escrow;
+
+-- name: escrow_taken(generation)!
+update access set escrow = null where generation = :generation;
+
+-- name: take_revival(revival)!
+update access set last_revival = :revival where last_revival < :revival;
+
+-- name: audit_hash_at(seq)$
+select hash from audit where seq = :seq;

@@ -17,6 +17,7 @@ import msgspec
 
 from kiosk.core.clock import Clock, SystemClock, boot_id, china_date
 from kiosk.outbox import audit, dead_letters, leases
+from kiosk.outbox.access import AccessBook
 from kiosk.outbox.audit import Event
 from kiosk.outbox.database import BUSY_TIMEOUT_MS, broken, open_beside, open_database
 from kiosk.outbox.exports import Seal, write_export
@@ -49,11 +50,12 @@ LONG_LOG_PAGES = 1000
 class Store:
     """The durable queue. Raises apsw's errors (`database.DISK_TROUBLE`) where the disk fails."""
 
-    def __init__(self, path: Path, clock: Clock | None = None, files: Files | None = None) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None, files: Files | None = None, boot: str = "") -> None:
         self.path = path
         self.files = files or Files()
         self._clock = clock or SystemClock()
-        self._boot = boot_id()
+        self._boot = boot or boot_id()
+        self.access: AccessBook
         self._db: apsw.Connection
         self._log_pages = 0
         self._acknowledged_before = 0
@@ -185,6 +187,10 @@ class Store:
         """How long the audit is, and its last hash."""
         return audit.head(self._db)
 
+    def audit_hash_at(self, entry_count: int) -> str | None:
+        """The last hash of the audit when it had so many entries; None if it never had."""
+        return audit.hash_at(self._db, entry_count)
+
     def check_audit(self) -> int | None:
         """The first place of the audit that is not as it was written; None if there is none."""
         return audit.first_broken(self._db)
@@ -283,6 +289,7 @@ class Store:
             raise broken(self.path, error) from error
         db.set_wal_hook(self._logged)
         self._db = db
+        self.access = AccessBook(db, self._clock, self._boot)
 
     def _logged(self, db: apsw.Connection, name: str, page_count: int) -> int:
         self._log_pages = page_count

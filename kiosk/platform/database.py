@@ -53,7 +53,7 @@ class BrokenDatabaseError(Exception):
     """The database cannot be opened as promised; the message says why in one sentence."""
 
 
-STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 9))
+STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 10))
 """Forward steps, never changed once released; step n brings version n - 1 to n."""
 
 

@@ -4,7 +4,9 @@ beat higher than ever ─► kept in the place of the last, counted in its hour 
                          holds of this terminal
 beat seen before      ─► 409, counted as a suspected copy: after a lost answer a terminal goes on with the next number
 acknowledged there > held here ─► something was lost here: shown to staff, with the moment when it last was so
-audit shorter than at the last beat, or as long and ending otherwise ─► kept as suspected: an audit only grows
+audit shorter than at the last beat, or as long and ending otherwise, or other where it was known ─► kept as suspected:
+                         an audit only grows. How much of it is known, the answer says, and the next beat shows the hash
+                         there, so that one that was rolled back and has grown again is found too
 """
 
 import logging
@@ -21,6 +23,7 @@ from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.tables import heartbeats, messages
 from kiosk.platform.terminals import Caller
+from kiosk.platform.ways_in import orders_for
 from kiosk.wire import Heartbeat, HeartbeatAnswer, Watermark, decode, encode
 
 _log = logging.getLogger(__name__)
@@ -40,6 +43,7 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
         held = await watermark_of(db, caller.terminal_id, caller.enrolment)
         watermark = replace(held, message_count=held.message_count + brought_count)
         missing_count = max(0, heartbeat.queue.acknowledged_count - watermark.message_count)
+        doubts = _audit_doubts(caller, heartbeat, last, now)
         values = {
             "beat": heartbeat.beat,
             "received_at": now,
@@ -48,23 +52,47 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
             "brought_count": brought_count,
             "missing_count": missing_count,
             "missing_at": now if missing_count else last.missing_at if last else None,
-            **_audit_doubts(caller, heartbeat, last, now),
+            **doubts,
             **await count_beat(db, caller, last.hour if last else None, heartbeat, now, reception.calendar),
         }
         await _keep(db, caller, last, values)
         keys_version = await current_version(reception, db, now)
-    return HeartbeatAnswer(received_at=now, watermark=watermark, keys_version=keys_version)
+        orders = await orders_for(db, caller.terminal_id, heartbeat.locked)
+    known_count = doubts.get("audit_known_count", last.audit_known_count if last else 0)
+    return HeartbeatAnswer(
+        received_at=now, watermark=watermark, keys_version=keys_version, audit_known_count=known_count,
+        revivals=orders,
+    )  # fmt: skip
 
 
 def _audit_doubts(caller: Caller, said: Heartbeat, last: Row[Any] | None, now: datetime) -> dict[str, Any]:
+    """What this beat's audit changes in the row: what is known of it, and a doubt."""
+    here = {"audit_known_count": said.audit_count, "audit_known_head": said.audit_head}
     if last is None:
-        return {"audit_doubt_count": 0, "audit_doubt_at": None}
-    before = decode(last.data, Heartbeat)
-    is_same = (said.audit_count, said.audit_head) == (before.audit_count, before.audit_head)
-    if is_same or said.audit_count > before.audit_count:
-        return {}
+        return {"audit_doubt_count": 0, "audit_doubt_at": None, **here}
+    if is_audit_sound(said, last.audit_known_count, last.audit_known_head, decode(last.data, Heartbeat)):
+        return here if _is_shown(said, last.audit_known_count) else {}
     _log.warning("audit_doubted", extra={"fields": {"terminal_id": caller.terminal_id, "beat": said.beat}})
-    return {"audit_doubt_count": last.audit_doubt_count + 1, "audit_doubt_at": now}
+    return {"audit_doubt_count": last.audit_doubt_count + 1, "audit_doubt_at": now, **here}
+
+
+def is_audit_sound(said: Heartbeat, known_count: int, known_head: str | None, before: Heartbeat) -> bool:
+    """Whether this audit can be the one of the beat before, with entries added at its end and nothing else."""
+    if said.audit_count < max(known_count, before.audit_count):
+        return False
+    if said.audit_count == before.audit_count and said.audit_head != before.audit_head:
+        return False
+    mark = said.audit_before
+    return mark is None or mark.entry_count != known_count or mark.hash == known_head
+
+
+def _is_shown(said: Heartbeat, known_count: int) -> bool:
+    """It was shown that what was known is still there; before anything was known, nothing has to be."""
+    return (
+        known_count == 0
+        or said.audit_count == known_count
+        or (said.audit_before is not None and said.audit_before.entry_count == known_count)
+    )
 
 
 async def _brought_count(db: AsyncConnection, caller: Caller, first: Heartbeat) -> int:

@@ -5,8 +5,7 @@ cases ◄── events       what a case is; `cases` holds what is looked up by,
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 requests               the answers of staff's requests, by their Idempotency-Key
-terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), terminal_hours (what is counted of
-                       them), blob_parts (pages on their way), help_calls
+terminals ◄── terminal_keys, leases, heartbeats (the last alone), terminal_hours, blob_parts (on their way), help_calls
 blobs, ratings, feed_entries, sealing_keys, secrets
 
 What makes them is `steps/`; a test holds the two together.
@@ -56,7 +55,7 @@ def division() -> "Column[str]":
     return Column("division_code", String(12), primary_key=True)
 
 
-def _its_terminal() -> ForeignKeyConstraint:
+def its_terminal() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["division_code", "terminal_id"], ["terminals.division_code", "terminals.terminal_id"])
 
 
@@ -248,7 +247,7 @@ terminal_keys = Table(
     Column("state", String(24), nullable=False),
     Column("valid_from", Moment, nullable=False),
     Column("holds_until", Moment),  # none: until another one follows
-    _its_terminal(),
+    its_terminal(),
     Index("terminal_keys_by_id", "key_id", unique=True),
     Index("terminal_keys_by_terminal", "terminal_id"),
 )
@@ -264,7 +263,7 @@ leases = Table(
     Column("enrolment", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     Column("is_learnt", Integer, nullable=False),  # from the terminal, which had it: this database was an older copy
-    _its_terminal(),
+    its_terminal(),
     Index("leases_by_serial", "prefix", "first", unique=True),
 )
 
@@ -295,9 +294,11 @@ heartbeats = Table(
     Column("missing_at", Moment),
     Column("audit_doubt_count", Integer, nullable=False),
     Column("audit_doubt_at", Moment),
+    Column("audit_known_count", Integer, nullable=False),  # up to here its audit is as it was told before
+    Column("audit_known_head", String(64)),
     Column("hour", Text),  # what was counted of the hour that runs (`hours.Hour`)
     Column("pace", Text),  # how much it prints in which hour of the day (`paper.Pace`)
-    _its_terminal(),
+    its_terminal(),
 )
 
 terminal_hours = Table(
@@ -310,7 +311,7 @@ terminal_hours = Table(
     Column("troubled_count", Integer, nullable=False),  # beats that told of a device that lacked something
     Column("most_waiting_count", Integer, nullable=False),
     Column("printed_mm", Integer, nullable=False),
-    _its_terminal(),
+    its_terminal(),
     Index("terminal_hours_by_terminal", "terminal_id", "begins_at"),
 )
 
@@ -327,7 +328,7 @@ help_calls = Table(
     Column("answered_by", String(80)),
     Column("shown_name", String(80)),  # of who comes, as the resident reads it
     Column("withdrawn_at", Moment),
-    _its_terminal(),
+    its_terminal(),
     Index("help_calls_by_id", "call_id", unique=True),
     Index("help_calls_by_hearing", "heard_at"),
 )
@@ -343,7 +344,7 @@ blob_parts = Table(
     Column("length_bytes", Integer, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    _its_terminal(),
+    its_terminal(),
     Index("blob_parts_by_arrival", "received_at"),
     Index("blob_parts_by_page", "terminal_id", "sha256"),
 )

@@ -23,6 +23,7 @@ from kiosk.platform.problems import RefusedError, also, documented, octets, sett
 from kiosk.platform.residents import find_progress
 from kiosk.platform.settings import Role
 from kiosk.platform.uploads import MAX_PART_BYTES, Part, Upload, find_upload, take_part
+from kiosk.platform.ways_in import take_escrow
 from kiosk.wire import (
     MAX_BLOB_BYTES,
     MAX_BODY_BYTES,
@@ -38,6 +39,7 @@ from kiosk.wire import (
     ProgressAnswer,
     ProgressQuery,
 )
+from kiosk.wire.access import AccessEscrow, AccessTaken
 
 JSON = "application/json"
 BYTES = "application/octet-stream"
@@ -185,6 +187,18 @@ async def post_heartbeat(data: JSONBody[Heartbeat], caller: ByTerminal, receptio
 
 
 @put(
+    "/v1/access",
+    status_code=HTTP_200_OK,
+    **SMALL_MESSAGE,
+    responses=documented(413, 415, 422),
+    tags=["terminal"],
+)
+async def put_access(data: JSONBody[AccessEscrow], caller: ByTerminal, reception: AtReception) -> AccessTaken:
+    """Hold what staff are checked against at this terminal, sealed; an older generation than the one held stays out."""
+    return settled(await take_escrow(reception, caller, data))
+
+
+@put(
     "/v1/terminal-key",
     status_code=HTTP_204_NO_CONTENT,
     **SMALL_MESSAGE,
@@ -204,6 +218,6 @@ def _upload_headers(upload: Upload) -> dict[str, str]:
 
 HANDLERS = [
     post_envelope, put_page, head_page, patch_page, post_progress, get_feed, post_lease, post_heartbeat,
-    put_terminal_key,
+    put_access, put_terminal_key,
 ]  # fmt: skip
 """All that need a confirmed terminal's signature."""

@@ -22,6 +22,7 @@ from kiosk.session import (
     on_help,
     on_identify,
     on_listening,
+    on_maintenance,
     on_resume,
     on_time,
     on_word,
@@ -42,6 +43,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     Information,
+    Maintenance,
     NotEligible,
     Notice,
     NotSaved,
@@ -66,6 +68,7 @@ MACHINE_EVENTS = (
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
     ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard,
+    ev.MaintenanceAsked, ev.MaintenanceShown, ev.MaintenanceOver,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -157,6 +160,12 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_done.delivery_changed(state, event)
         case ev.Restarted(told_for_s=told_for_s):
             return moves.stay(replace(state, lost_until_s=world.now_s + told_for_s if told_for_s > 0 else 0.0))
+        case ev.MaintenanceAsked():
+            return on_maintenance.asked(state, world)
+        case ev.MaintenanceShown():
+            return on_maintenance.shown(state, event, world)
+        case ev.MaintenanceOver():
+            return on_maintenance.over(state, world)
         case ev.Crashed():
             return _crashed(state, world)
         case _:
@@ -170,6 +179,8 @@ def _crashed(state: SessionState, world: World) -> Step:
             return moves.stay(state)
         case Saving():  # committing again is harmless: the case's id stays
             return moves.show(replace(state, touched_s=world.now_s), NotSaved("disk_error"))
+        case Maintenance():
+            return on_maintenance.time_is_up(state, world)
         case Done() | Reprint() if state.busy_with_effect:
             return on_done.print_lost(replace(state, touched_s=world.now_s), state.screen)
         case _:
@@ -215,9 +226,9 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, reduced_motion=on, overlay=None))
         case ev.Revealed(field_id=field_id):
             return state, (do.LogReveal(field_id), *on_hearing.held_open(state, field_id))
-        case ev.LeaveConfirmed():
+        case ev.LeaveConfirmed() if not isinstance(state.screen, Maintenance):
             return _leave(state, world)
-        case ev.ExitPressed() | ev.HomePressed():
+        case ev.ExitPressed() | ev.HomePressed() if not isinstance(state.screen, Maintenance):
             return _wants_to_leave(state, isinstance(event, ev.HomePressed), world)
         case _:
             return _on_screen(replace(state, overlay=None), event, world)
@@ -289,5 +300,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_case.hand(state, state.screen, event, world)
         case CaseActs() | CaseWord() | WordKept():
             return on_word.hand(state, state.screen, event, world)
+        case Maintenance():
+            return on_maintenance.hand(state, event)
         case _:
             assert_never(state.screen)

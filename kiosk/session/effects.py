@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from devices.contracts.voice import Priority
@@ -269,9 +270,29 @@ class Forget:
     """The session is over: whoever holds anything of it (input engine, pictures, spool) drops it now."""
 
 
+class Staffed(StrEnum):
+    """What the session tells whoever keeps the visit of staff."""
+
+    OPENED = "opened"
+    """The resident's session is closed and wiped."""
+    BACK = "back"
+    HOME = "home"
+    LEFT = "left"
+    """They left, or time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maintain:
+    """Hand it to whoever keeps the visit. Answered by `MaintenanceShown` and `MaintenanceOver`."""
+
+    act: object
+    """`Staffed`, or what a hand did on a screen of theirs."""
+
+
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
     | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking
     | SoundMissed | LogSessionEnded | LogReveal | Forget | Listen | EndListening | StopListening
+    | Maintain
 )  # fmt: skip

@@ -15,6 +15,7 @@ from kiosk.session.drafts import FoundDraft, KeptDraft
 from kiosk.session.meant import Meant
 from kiosk.session.overlays import Alert
 from kiosk.session.screens import Delivery, PrintState
+from kiosk.session.staffed import StaffVisit
 from kiosk.session.states import HelpState, Mode
 from kiosk.session.troubles import FilingOff
 
@@ -598,6 +599,30 @@ class Crashed:
     """A part of the program died; what it was to answer will never come."""
 
 
+@dataclass(frozen=True, slots=True)
+class MaintenanceAsked:
+    """The gesture that stands in the technicians' manual, or a staff card."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceShown:
+    """Where the visit of staff is now (kiosk.app.attendance)."""
+
+    visit: StaffVisit
+
+
+@dataclass(frozen=True, slots=True)
+class StaffActed:
+    """A hand on a screen of theirs: an event of `kiosk.maintenance.visit`, or an act of the menu's."""
+
+    act: object
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceOver:
+    """The staff left."""
+
+
 Event = (
     Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
     | HomePressed | BackPressed | ExitPressed | HelpPressed | HelpWithdrawn | ReadAloudPressed | OverlayDismissed
@@ -613,4 +638,5 @@ Event = (
     | AlertChanged | InterruptionOver | Restarted | Crashed | EarKey | ScreenLit | HeadphonesChanged
     | SignByKeyPressed | ReadOutEnded | ActsOpened | ActChosen | WordTyped | WordFiled | WordNotFiled
     | ListenPressed | SpokenEnough | ListeningChanged | SpeechHeard
+    | MaintenanceAsked | MaintenanceShown | StaffActed | MaintenanceOver
 )  # fmt: skip

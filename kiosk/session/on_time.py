@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
-from kiosk.session import moves, on_alert, on_done, on_hearing, on_help
+from kiosk.session import moves, on_alert, on_done, on_hearing, on_help, on_maintenance
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.overlays import Interruption, TimeIsUp
-from kiosk.session.screens import Done, Identify, PrintState
+from kiosk.session.screens import Done, Identify, Maintenance, PrintState
 from kiosk.session.states import SessionState
-from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, Countdown, World
+from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, SIGNED_IN_IDLE_S, Countdown, Limits, World
 
 
 def kept(state: SessionState) -> SessionState:
@@ -18,9 +18,17 @@ def kept(state: SessionState) -> SessionState:
     return replace(state, overlay=None) if isinstance(state.overlay, TimeIsUp) else state
 
 
+def limits_of(state: SessionState, world: World) -> Limits:
+    """Whoever is signed in walks round the machine, and has longer than who stands before it."""
+    limits = world.limits[state.mode]
+    if isinstance(state.screen, Maintenance) and state.screen.visit.is_signed_in:
+        return replace(limits, idle_s=max(limits.idle_s, SIGNED_IN_IDLE_S))
+    return limits
+
+
 def countdown(state: SessionState, world: World) -> Countdown:
     """How long the session still waits for a hand."""
-    limits = world.limits[state.mode]
+    limits = limits_of(state, world)
     paused = _paused(state, world)
     remaining_s = limits.idle_s if paused else max(0.0, limits.idle_s - (world.now_s - state.touched_s))
     return Countdown(remaining_s, limits.idle_s, paused, warning=not paused and remaining_s <= limits.warn_s)
@@ -28,7 +36,7 @@ def countdown(state: SessionState, world: World) -> Countdown:
 
 def countdown_shown(state: SessionState, world: World) -> Countdown:
     """The same for the screens, where it stands still while nobody is here."""
-    idle_s = world.limits[state.mode].idle_s
+    idle_s = limits_of(state, world).idle_s
     return countdown(state, world) if state.in_session else Countdown(idle_s, idle_s, paused=False, warning=False)
 
 
@@ -49,6 +57,8 @@ def _tick_in_session(state: SessionState, world: World) -> Step:
         waiting = replace(state, touched_s=world.now_s)
         return _held_slip(waiting, world)
     left = countdown(state, world)
+    if left.remaining_s <= 0 and isinstance(state.screen, Maintenance):
+        return on_maintenance.time_is_up(state, world)
     if left.remaining_s <= 0:
         ended, effects = moves.end_session(state, _timed_out(state), world)
         return ended, (*_kept_draft(state, world), *effects)

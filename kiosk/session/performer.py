@@ -23,7 +23,6 @@ from kiosk.catalogue import Catalogue
 from kiosk.core.case_pages import token_on
 from kiosk.core.clock import Clock
 from kiosk.core.ids import CaseId, new_message_id
-from kiosk.core.person import Person
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery as StoredDelivery
 from kiosk.outbox import FiledCase, NewMessage, NotSaved, Outbox, Saved
@@ -43,7 +42,7 @@ from kiosk.session.screens import Delivery
 from kiosk.session.troubles import FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
 from kiosk.telemetry import emit
-from kiosk.wire import ProgressQuery, number_on
+from kiosk.wire import number_on
 
 READ_TIMEOUT_S = 30.0
 """One read waits this long for a card; the session begins another while the resident is still there."""
@@ -101,6 +100,8 @@ class Ports:
     ear: Ear | None = None
     """None where nobody can be listened to."""
     understand: Callable[[str], Meant] = lambda words: Meant()
+    maintain: Callable[[object], None] = lambda act: None
+    """Told what staff do at the machine."""
     measured: Callable[[str, float], None] = lambda name, at_s: None
     """Told the monotonic moment of what the figures need."""
 
@@ -184,6 +185,8 @@ class Performer:
                 self._ports.speaker.stop()
             case do.LogSessionEnded() | do.LogReveal():
                 _log_event(effect)
+            case do.Maintain(act=act):
+                self._ports.maintain(act)
             case do.Forget():
                 self._ports.forget()
                 if self._ports.pages is not None:
@@ -286,7 +289,7 @@ class Performer:
         if platform is None:
             self._send(ev.CasesUnavailable(effect.session_serial, FilingOff.OUT_OF_SERVICE.value))
             return
-        found = await platform.progress(_query(effect.person))
+        found = await platform.progress(submit.query_of(effect.person))
         match found:
             case ProgressFound(answer=answer):
                 self._send(ev.CasesFound(effect.session_serial, tuple(answer.cases)))
@@ -327,10 +330,6 @@ class Performer:
 
     def _delivery_changed(self, delivery: StoredDelivery) -> None:
         self._send(ev.DeliveryChanged(delivery.message_id, Delivery(delivery.state.value)))
-
-
-def _query(person: Person) -> ProgressQuery:
-    return ProgressQuery(identity=submit.identity_of(person), id_number=person.id_number, name=person.name)
 
 
 def _log_event(effect: do.LogSessionEnded | do.LogReveal) -> None:

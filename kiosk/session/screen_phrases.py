@@ -28,6 +28,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     Information,
+    Maintenance,
     NotEligible,
     Notice,
     NotSaved,
@@ -138,6 +139,8 @@ def phrases_of_screen(
             return utterances_for("scan_look", {}, texts) + speech.say_either("scan.keep", "scan.again", texts)
         case Supply():
             return utterances_for("supply", {}, texts)
+        case Maintenance(visit=visit):
+            return phrases_of(texts(visit.said), texts, texts.privacy(visit.said))
         case Supplied(delivery=delivery):
             said = utterances_for(f"supplied_{_delivery_word(state, delivery)}", {}, texts)
             return said + utterances_for("take_page", {}, texts) if requested else said

@@ -11,6 +11,8 @@ Idle ─► Home ─► Category | Search ─► Information
           └─────────────► CaseDetail ─► Supply ─► Supplied
                                 ├─────► Reprint
                                 └─► CaseActs ─► CaseWord ─► WordKept
+
+Idle | Home ─► Maintenance ─► Idle
 """
 
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ from kiosk.session.deliveries import PRINT_UNDER_WAY as PRINT_UNDER_WAY
 from kiosk.session.deliveries import Delivery as Delivery
 from kiosk.session.deliveries import PrintState as PrintState
 from kiosk.session.drafts import FoundDraft
+from kiosk.session.staffed import Maintenance as Maintenance
 from kiosk.session.troubles import ReadTrouble, SocialTrouble
 
 
@@ -331,5 +334,5 @@ class WordKept:
 Screen = (
     Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Resume | Form
     | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
-    | CaseActs | CaseWord | WordKept
+    | CaseActs | CaseWord | WordKept | Maintenance
 )  # fmt: skip

@@ -26,6 +26,7 @@ from kiosk.wire import (
     Envelope,
     Identity,
     KeyConfirmation,
+    ProgressQuery,
     RatingBody,
     Reopen,
     Reply,
@@ -53,6 +54,11 @@ class Origin:
 def identity_of(person: Person) -> Identity:
     """How the person was known, spelled for the wire."""
     return Identity(level=_LEVEL_NAMES[person.level])
+
+
+def query_of(person: Person) -> ProgressQuery:
+    """Whose cases are asked for."""
+    return ProgressQuery(identity=identity_of(person), id_number=person.id_number, name=person.name)
 
 
 SIGNING_KEY = "select"

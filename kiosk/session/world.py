@@ -27,6 +27,9 @@ DEFAULT_LIMITS: Mapping[Mode, Limits] = {
     Mode.HIGH_CONTRAST: Limits(idle_s=180, warn_s=40),
 }
 
+SIGNED_IN_IDLE_S = 600.0
+"""How long staff who are signed in may do nothing: a roll is changed in less (the ring of picture 16)."""
+
 HOLD_SLIP_S = 2.5
 """How long a slip waits for the acknowledgement so that it can say 已经交上去了: two round trips of a slow network."""
 

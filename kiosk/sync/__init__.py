@@ -1,5 +1,6 @@
 """From this machine to the platform and back: the client, the one loop that empties the outbox, the feed."""
 
+from kiosk.sync.access import AccessLine
 from kiosk.sync.answers import (
     Acknowledged,
     NewFeed,
@@ -23,6 +24,7 @@ from kiosk.sync.loop import Synchroniser
 
 __all__ = [
     "IDENTITY",
+    "AccessLine",
     "Acknowledged",
     "BadCaError",
     "Bulletins",

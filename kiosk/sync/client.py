@@ -41,6 +41,7 @@ from kiosk.wire import (
     Wire,
     encode,
 )
+from kiosk.wire.access import AccessEscrow, AccessTaken
 
 W = TypeVar("W", bound=Wire)
 AS_JSON = {"Content-Type": JSON}
@@ -120,6 +121,10 @@ class PlatformClient:
     async def lease(self, after: int) -> Lease | Unavailable:
         """Ask for the block of numbers after a serial; asked again, it is the same block."""
         return await self._have(Request("POST", "/v1/leases", encode(LeaseWish(after=after)), AS_JSON), Lease)
+
+    async def hand_in_access(self, escrow: AccessEscrow) -> AccessTaken | Unavailable:
+        """Let the platform hold what staff are checked against here."""
+        return await self._have(Request("PUT", "/v1/access", encode(escrow), AS_JSON), AccessTaken)
 
     async def call_help(self, call_id: str, call: HelpCall) -> HelpAnswer | Unavailable:
         """Call somebody to this machine, or say that it still calls; the answer says whether somebody comes."""

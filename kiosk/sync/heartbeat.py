@@ -3,6 +3,7 @@
     beat ─► number on disk ─► report ─► HeartbeatAnswer ─► fewer there than were acknowledged: the platform lost some
                                                         ─► newer sealing keys: fetched, checked, kept
                                                         ─► half of the numbers used: another block
+                                                        ─► how much of the audit it is sure of: the next beat proves it
 
 What an answer asks for is decided in `after_beat`, without waiting; `Heartbeats` is the waiting.
 """
@@ -15,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from kiosk.core.clock import Clock
-from kiosk.outbox import NotSaved, Saved
+from kiosk.outbox import NotSaved, Saved, Unreadable
 from kiosk.sync.answers import Unavailable
 from kiosk.sync.enrolment import change_key
 from kiosk.sync.identity import ForeignKeysError, Identity
@@ -23,6 +24,7 @@ from kiosk.sync.judge import NOT_KNOWN
 from kiosk.telemetry import emit
 from kiosk.wire import (
     LEASE_SIZE,
+    AuditMark,
     DeviceBeat,
     Heartbeat,
     HeartbeatAnswer,
@@ -57,6 +59,8 @@ class Condition:
     last_serial: int
     devices: tuple[DeviceBeat, ...] = ()
     paper: PaperBeat | None = None
+    locked: tuple[str, ...] = ()
+    """Ways in that are dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,12 @@ class Fleet(Protocol):
     async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None: ...
 
 
-class Numbers(Protocol):
-    """Where a leased block of numbers goes."""
+class Kept(Protocol):
+    """What the loop needs of `Outbox`: where a leased block of numbers goes, and the audit."""
 
     async def add_lease(self, lease: Lease) -> Saved | NotSaved: ...
+
+    async def audit_hash_at(self, entry_count: int) -> str | Unreadable | None: ...
 
 
 def after_beat(said: Condition, answer: HeartbeatAnswer, keys_version: int) -> Todo:
@@ -109,21 +115,23 @@ class Heartbeats:
         self,
         identity: Identity,
         platform: Fleet,
-        numbers: Numbers,
+        kept: Kept,
         condition: Callable[[], Awaitable[Condition | None]],
-        answered: Callable[[], None],
+        answered: Callable[[HeartbeatAnswer], None],
         clock: Clock,
         randomness: random.Random,
         program_version: str,
     ) -> None:
         self._identity = identity
         self._platform = platform
-        self._numbers = numbers
+        self._kept = kept
         self._condition = condition
         self._answered = answered
         self._clock = clock
         self._randomness = randomness
         self._program_version = program_version
+        self._audit_asked_count = 0
+        """How much of the audit the platform is sure of, as its last answer said."""
 
     async def run(self) -> None:
         """Beat for ever."""
@@ -147,15 +155,24 @@ class Heartbeats:
             return
         if number is None:
             return
-        answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version))
+        mark = await self._mark()
+        answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version, mark))
         if isinstance(answer, Unavailable):
             emit("heartbeat_not_heard", cause=answer.cause)
             if answer.cause == NOT_KNOWN:
                 await self._not_known(now)
             return
-        self._answered()
+        self._audit_asked_count = answer.audit_known_count
+        self._answered(answer)
         todo = after_beat(said, answer, self._identity.keys_version)
         await self._follow(todo, said.queue.acknowledged_count)
+
+    async def _mark(self) -> AuditMark | None:
+        """What shows that nothing was changed in the audit since the platform last looked."""
+        if not self._audit_asked_count:
+            return None
+        found = await self._kept.audit_hash_at(self._audit_asked_count)
+        return AuditMark(entry_count=self._audit_asked_count, hash=found) if isinstance(found, str) else None
 
     async def _not_known(self, now: datetime) -> None:
         """The platform knows the key in use no more: the next one may be what it knows, else a person is needed."""
@@ -189,7 +206,7 @@ class Heartbeats:
             emit("identity_not_kept")
             return
         if is_new:
-            await self._numbers.add_lease(lease)
+            await self._kept.add_lease(lease)
 
     async def _change_key(self) -> None:
         try:
@@ -214,7 +231,7 @@ class Heartbeats:
             emit("identity_not_kept")
 
 
-def _heartbeat(said: Condition, number: int, at: datetime, program_version: str) -> Heartbeat:
+def _heartbeat(said: Condition, number: int, at: datetime, program_version: str, mark: AuditMark | None) -> Heartbeat:
     return Heartbeat(
         beat=number,
         at=at,
@@ -226,4 +243,6 @@ def _heartbeat(said: Condition, number: int, at: datetime, program_version: str)
         numbers_left_count=said.numbers_left_count,
         devices=list(said.devices),
         paper=said.paper,
+        audit_before=mark,
+        locked=list(said.locked),
     )

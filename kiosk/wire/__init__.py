@@ -78,6 +78,7 @@ from kiosk.wire.slips import (
 )
 from kiosk.wire.terminals import (
     LEASE_SIZE,
+    AuditMark,
     DeadLetterReport,
     DeviceBeat,
     Enrolled,
@@ -90,6 +91,7 @@ from kiosk.wire.terminals import (
     PaperBeat,
     PlatformKeys,
     QueueReport,
+    Revival,
     Revoked,
     SealingKeyText,
     Watermark,
@@ -113,6 +115,7 @@ __all__ = [
     "WORD_SCHEMA",
     "Acknowledgement",
     "Applicant",
+    "AuditMark",
     "BadSignatureError",
     "BlobStored",
     "CaseBody",
@@ -151,6 +154,7 @@ __all__ = [
     "RatingBody",
     "Reopen",
     "Reply",
+    "Revival",
     "Revoked",
     "SealedError",
     "SealingKey",

@@ -31,6 +31,8 @@ NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
 """Crockford's base 32: 40 bits."""
 StateWord = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,23}" + _END)]
+CredentialName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{3,8}:[a-z0-9_]{1,32}" + _END)]
+"""`pin:technician`, `answer:clerk`, `card:` and the thumbprint of its key."""
 LEASE_SIZE = 500
 Count = Annotated[int, msgspec.Meta(ge=0, le=GREATEST)]
 Ordinal = Annotated[int, msgspec.Meta(ge=1, le=GREATEST)]
@@ -152,6 +154,13 @@ class PaperBeat(Wire, frozen=True):
     """On the roll in use; None where nobody knows when it was put in."""
 
 
+class AuditMark(Wire, frozen=True):
+    """The audit's last hash when it had so many entries."""
+
+    entry_count: Ordinal
+    hash: Sha256
+
+
 class Heartbeat(Wire, frozen=True):
     """One beat."""
 
@@ -168,6 +177,17 @@ class Heartbeat(Wire, frozen=True):
     """Those this terminal has."""
     paper: PaperBeat | None = None
     """None where there is no receipt printer, or nothing was counted yet."""
+    audit_before: AuditMark | None = None
+    """The mark that the last answer asked for; None where none did since the program began, or where there is none."""
+    locked: Annotated[list[CredentialName], msgspec.Meta(max_length=32)] = msgspec.field(default_factory=list)
+    """Ways in that are dead until somebody revives them."""
+
+
+class Revival(Wire, frozen=True):
+    """One credential may be used again. `order` grows by one for each of a terminal's, and is followed once."""
+
+    order: Ordinal
+    credential: CredentialName
 
 
 class Watermark(Wire, frozen=True):
@@ -184,6 +204,10 @@ class HeartbeatAnswer(Wire, frozen=True):
     received_at: datetime
     watermark: Watermark
     keys_version: int
+    audit_known_count: Count = 0
+    """How many entries of the audit the platform is sure of: the next beat tells the hash there."""
+    revivals: Annotated[list[Revival], msgspec.Meta(max_length=32)] = msgspec.field(default_factory=list)
+    """Told until the credential is not among `locked` any more."""
 
 
 class Revoked(Wire, frozen=True):

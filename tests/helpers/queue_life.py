@@ -27,7 +27,7 @@ from tests.helpers.view_context import ROOT
 PATH = Path("/outbox.db")
 STICK = Path("/stick.tar")
 FORMER = Path("/outbox.db.of-HSL3-1")
-TABLES = ("outbox", "contents", "waits", "audit", "leases", "receipts")
+TABLES = ("outbox", "contents", "waits", "audit", "leases", "receipts", "lockouts", "access")
 Rows = tuple[Any, ...]
 Acts = Iterator[tuple[str, Callable[[Store], Any]]]
 

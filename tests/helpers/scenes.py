@@ -37,6 +37,7 @@ from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION, ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, asking, coming_back, done, filing
 from tests.helpers.served import ANSWER, SLIP_CODE, case
+from tests.helpers.staff_states import MENU, SIGNING_IN
 
 MACHINES = replace(ALL_WELL, social_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0))
 
@@ -73,7 +74,7 @@ STEPPED = (("residence-permit", "wish_day"), ("medical-refund", "cost_fen"))
 @cache
 def all_scenes() -> tuple[Scene, ...]:
     """In the order a resident walks."""
-    return (*_before(), *_first(), *_filing(), *_coming_back())
+    return (*_before(), *_first(), *_filing(), *_coming_back(), *_staff())
 
 
 def _before() -> Iterator[Scene]:
@@ -149,6 +150,10 @@ def _coming_back() -> Iterator[Scene]:
         yield Scene(f"{name}-read", COMING_BACK[name], touched=("key-done",))
     code = Reprint(case(), SLIP_CODE, printing=PrintState.DECLINED, copy_count=1, shows_code=True)
     yield Scene("copy-code", coming_back(code))
+
+
+def _staff() -> Iterator[Scene]:
+    yield from (Scene(name, state) for name, state in {**SIGNING_IN, **MENU}.items())
 
 
 # ── is the list whole? ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ PLACE = Place(
     short_place_name="槐树里社区",
     refuge_name="槐树里小学体育馆",
     refuge_way="先往东再往北，走 350 米",
+    console_url="https://console.huaishuli.example",
 )
 
 

@@ -231,7 +231,14 @@ async def test_the_heartbeat_finds_by_itself_that_the_platform_knows_the_next_ke
     outbox = await open_outbox(tmp_path / "outbox.db")
     async with week_without_network_after_a_lost_answer(folder, platform, clock) as (identity, client):
         heart = Heartbeats(
-            identity, client, outbox, lambda: condition_of(outbox, tmp_path), lambda: None, clock, random.Random(1), ""
+            identity,
+            client,
+            outbox,
+            lambda: condition_of(outbox, tmp_path),
+            lambda _: None,
+            clock,
+            random.Random(1),
+            "",
         )
         await heart.beat()
         await heart.beat()
@@ -297,7 +304,7 @@ async def beating(
         yield (
             Heartbeats(
                 identity, client, terminal.outbox, lambda: condition_of(terminal.outbox, folder.parent),
-                lambda: None, terminal.clock, random.Random(1), "0.1.0",
+                lambda _: None, terminal.clock, random.Random(1), "0.1.0",
             ),
             client,
         )  # fmt: skip

@@ -17,6 +17,7 @@ from ui.viewmodels.help_call import HelpModel
 from ui.viewmodels.home import HomeModel
 from ui.viewmodels.identify import IdentifyModel, NotEligibleModel, NoticeModel, TypeIdentityModel
 from ui.viewmodels.idle import IdleModel
+from ui.viewmodels.maintenance import MaintenanceMenuModel, SignInModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
 from ui.viewmodels.resume import ResumeModel
@@ -74,4 +75,6 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         ProgressModel(context),
         SupplyModel(context),
         WordModel(context),
+        SignInModel(context),
+        MaintenanceMenuModel(context),
     )

@@ -31,6 +31,8 @@ class Place:
     refuge_way: str = ""
     public_url: str = ""
     """Where telephones reach the page of a case; empty where they do not."""
+    console_url: str = ""
+    """Where staff's telephones reach the console; empty where they do not."""
 
 
 class Starter(Protocol):

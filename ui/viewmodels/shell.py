@@ -287,6 +287,16 @@ class Shell(QObject):
     def exit(self) -> None:
         self._context.session.send(ev.ExitPressed())
 
+    @Property(bool, notify=changed)
+    def attended(self) -> bool:
+        """Staff has the machine."""
+        return self._face.attended
+
+    @Slot()
+    def askForMaintenance(self) -> None:
+        """The gesture of the technicians' manual."""
+        self._context.session.send(ev.MaintenanceAsked())
+
     @Slot()
     def lightScreen(self) -> None:
         self._context.session.send(ev.ScreenLit())

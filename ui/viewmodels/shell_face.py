@@ -28,6 +28,7 @@ _ORDER: tuple[type[Screen], ...] = (
     screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form, screens.Review,
     screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
     screens.Supply, screens.Supplied, screens.CaseActs, screens.CaseWord, screens.WordKept, screens.Rate,
+    screens.Maintenance,
 )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ class ShellFace:
     person_masked: str
     can_exit: bool
     in_session: bool
+    attended: bool
     back_enabled: bool
     at_home: bool
     speaking: bool
@@ -94,7 +96,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     local = snapshot.now.astimezone(CHINA)
     left, caption = snapshot.countdown, snapshot.caption
     return ShellFace(
-        screen=type(state.screen).__name__,
+        screen=_file(state.screen),
         step=_step(state.screen),
         depth=_depth(state.screen),
         mode=state.mode.value,
@@ -109,6 +111,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         person_masked=mask_name(state.person.name) if state.person else "",
         can_exit=state.person is not None,
         in_session=state.in_session,
+        attended=isinstance(state.screen, screens.Maintenance),
         back_enabled=may_go_back(state),
         at_home=isinstance(state.screen, screens.Home),
         speaking=state.speaking,
@@ -129,8 +132,17 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     )
 
 
+def _file(screen: Screen) -> str:
+    """The screen's file below Kiosk/, without its ending."""
+    if isinstance(screen, screens.Maintenance):
+        return "Maintenance/Maintenance" + screen.visit.shown.partition("/")[0]
+    return type(screen).__name__
+
+
 def _depth(screen: Screen) -> float:
     page = screen.page if isinstance(screen, screens.Form | screens.Review) else 0
+    if isinstance(screen, screens.Maintenance) and screen.visit.is_signed_in:
+        page = 1 + screen.visit.shown.count("/")
     index = screen.index if isinstance(screen, screens.Supply) else 0
     return _ORDER.index(type(screen)) + (page + index) / 100
 
@@ -142,6 +154,8 @@ def _step(screen: Screen) -> str:
             return f"{type(screen).__name__}/{part}"
         case screens.Form() | screens.Review():
             return f"{type(screen).__name__}/{screen.page}"
+        case screens.Maintenance(visit=visit):
+            return f"Maintenance/{visit.shown}"
         case screens.Supply(index=index, scan=scan):
             return f"Supply/{index}/{scan.value}"
         case _:

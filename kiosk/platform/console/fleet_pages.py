@@ -151,6 +151,7 @@ def _doubts(view: TerminalView) -> list[tuple[str, int]]:
         ("fleet.doubt.set_aside", queue.set_aside_count),
         ("fleet.doubt.repeated", beat.repeated_count),
         ("fleet.doubt.audit", beat.audit_doubt_count),
+        ("fleet.doubt.locked", len(beat.heartbeat.locked)),
         *own,
     ]
 

@@ -10,7 +10,7 @@ from litestar.middleware.csrf import CSRFMiddleware
 from litestar.params import FromPath, PathParameter
 from litestar.response import Redirect, Template
 
-from kiosk.platform.console import case_pages, entrance, fleet_pages, help_pages, people_pages
+from kiosk.platform.console import access_pages, case_pages, entrance, fleet_pages, help_pages, people_pages
 from kiosk.platform.console.doors import HEADERS, ROOT, SignInNeededError, csrf_config, guard_visitor, visiting
 from kiosk.platform.console.forms import MAX_FORM_BYTES
 from kiosk.platform.console.rendering import page, static_file, words
@@ -70,6 +70,7 @@ def make_router(console_url: str, form_secret: str) -> Router:
             *entrance.HANDLERS,
             *case_pages.HANDLERS,
             *fleet_pages.HANDLERS,
+            *access_pages.HANDLERS,
             *help_pages.HANDLERS,
             *people_pages.HANDLERS,
             get_static,

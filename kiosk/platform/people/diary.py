@@ -31,6 +31,9 @@ class Act(StrEnum):
     PERSON_MADE = "person_made"
     PERSON_CHANGED = "person_changed"
     PASSWORD_GIVEN = "password_given"
+    CODE_ANSWERED = "code_answered"
+    PIN_READ = "pin_read"
+    WAY_REVIVED = "way_revived"
 
 
 @dataclass(frozen=True, slots=True)

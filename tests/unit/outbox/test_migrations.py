@@ -37,8 +37,15 @@ def select(path: Path, statement: str) -> list[tuple[object, ...]]:
     return rows
 
 
-@pytest.fixture(params=OLD)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """Of the first schema, which had no audit and kept contents in their rows."""
+    return restored(1, tmp_path / "outbox.db")
+
+
+@pytest.fixture(params=range(2, SCHEMA_VERSION))
+def audited(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Of a schema that has both: every table of then is as it was."""
     return restored(request.param, tmp_path / "outbox.db")
 
 
@@ -211,3 +218,35 @@ def test_without_a_copy_nothing_is_touched(
     with pytest.raises(BrokenStoreError):
         opened(old)
     assert select(old, "pragma user_version") == [(1,)]
+
+
+TABLES_OF_2 = ("outbox", "contents", "waits", "leases", "receipts")
+
+
+def test_an_audited_queue_is_carried_on_as_it_was_with_one_entry_more(
+    audited: Path, opened: Callable[[Path], Store]
+) -> None:
+    was = {table: select(audited, f"select * from {table} order by 1, 2") for table in TABLES_OF_2}
+    entries = select(audited, "select * from audit order by seq")
+    store = opened(audited)
+    assert {table: select(audited, f"select * from {table} order by 1, 2") for table in TABLES_OF_2} == was
+    now = select(audited, "select * from audit order by seq")
+    assert now[:-1] == entries
+    assert now[-1][2:5] == ("migrated", "", f'{{"from_version":2,"to_version":{SCHEMA_VERSION}}}')
+    assert store.check_audit() is None
+    assert store.numbers_left() == 16
+
+
+def test_acknowledgements_that_the_audit_has_count_on(audited: Path, opened: Callable[[Path], Store]) -> None:
+    assert opened(audited).report().acknowledged_count == 1
+
+
+def test_an_audited_queue_becomes_the_schema_of_a_new_one_and_its_copy_is_kept(
+    audited: Path, tmp_path: Path, opened: Callable[[Path], Store]
+) -> None:
+    store = opened(audited)
+    opened(tmp_path / "new.db")
+    schema = "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name"
+    assert select(audited, schema) == select(tmp_path / "new.db", schema)
+    assert select(copy_of(audited, 2), "pragma user_version") == [(2,)]
+    assert store.access.kept() is None

@@ -5,10 +5,11 @@ import sqlite3
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
 from kiosk.core.ids import new_id
-from kiosk.wire import DeadLetterReport, Heartbeat, HeartbeatAnswer, QueueReport, decode, encode
+from kiosk.wire import AuditMark, DeadLetterReport, Heartbeat, HeartbeatAnswer, QueueReport, decode, encode
 from tests.helpers.enrolled import JSON, EnrolledTerminal
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
@@ -235,3 +236,29 @@ async def test_a_number_that_no_column_holds_is_refused_and_is_no_crash(
                 assert (answer.status_code, slug(answer)) == (400, "invalid-request"), (name, number)
         lease = await http.post("/v1/leases", content=json.dumps({"after": 2**63}).encode(), headers=JSON)
         assert lease.status_code == 400
+
+
+def marked(said: Heartbeat, count: int, shown: str) -> Heartbeat:
+    return msgspec.structs.replace(said, audit_before=AuditMark(entry_count=count, hash=shown))
+
+
+async def test_how_much_of_an_audit_is_sure_is_answered_and_grows_only_by_what_is_shown(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    async def known(said: Heartbeat) -> int:
+        return decode((await beat(platform, machine, said)).content, HeartbeatAnswer).audit_known_count
+
+    assert await known(heartbeat(1, audit_count=7, audit_head="a" * 64)) == 7
+    assert await known(heartbeat(2, audit_count=9, audit_head="b" * 64)) == 7, "it has just been started"
+    assert await known(marked(heartbeat(3, audit_count=9, audit_head="b" * 64), 7, "a" * 64)) == 9
+    assert (await last_beat(platform))["audit_doubt_count"] == 0
+
+
+async def test_an_audit_that_was_rolled_back_and_has_grown_again_is_told_to_staff(
+    platform: InProcessPlatform, machine: EnrolledTerminal
+) -> None:
+    await beat(platform, machine, heartbeat(1, audit_count=7, audit_head="a" * 64))
+    await beat(platform, machine, heartbeat(2, audit_count=12, audit_head="e" * 64))
+    assert (await last_beat(platform))["audit_doubt_count"] == 0
+    await beat(platform, machine, marked(heartbeat(3, audit_count=12, audit_head="e" * 64), 7, "d" * 64))
+    assert (await last_beat(platform))["audit_doubt_count"] == 1

@@ -21,6 +21,8 @@ from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
 from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
+from kiosk.maintenance.access import SignedIn
+from kiosk.maintenance.visit import AtMenu, PageChosen, SigningIn
 from kiosk.session import events as ev
 from kiosk.session.effects import FileCase
 from kiosk.session.meant import Command, Meant
@@ -39,6 +41,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     Information,
+    Maintenance,
     Notice,
     PrintState,
     Rate,
@@ -55,6 +58,7 @@ from kiosk.session.states import HelpState, Mode
 from kiosk.session.troubles import FilingOff
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import ANSWERS, GUILAN_CARD, ITEM_ID, NUMBER, STROKES, YOUNG_CARD, Journey
+from tests.helpers.staff_states import WANG
 
 EXPIRED_CARD = replace(GUILAN_CARD, valid_until=date(2020, 1, 1))
 NO_MATERIAL = replace(CORRECTION, materials=())
@@ -220,6 +224,17 @@ machines: st.SearchStrategy[Step] = st.one_of(
         st.sampled_from((ev.Tick(), ev.Interrupted("alert"), ev.InterruptionOver(), ev.Crashed(), ev.Restarted(60.0)))
     ),
     _plain(st.sampled_from((ev.AlertChanged(ALERT), ev.AlertChanged(None)))),
+    _plain(
+        st.sampled_from(
+            (
+                ev.MaintenanceAsked(),
+                ev.MaintenanceShown(AtMenu(SignedIn(WANG))),
+                ev.MaintenanceShown(SigningIn()),
+                ev.MaintenanceOver(),
+                ev.StaffActed(PageChosen("queue")),
+            )
+        )
+    ),
 )
 
 
@@ -267,7 +282,7 @@ _ONWARD: dict[type, ev.Event] = {
     Notice: ev.NoticeUnderstood(), Review: ev.SubmitPressed(), Done: ev.FinishPressed(), Rate: ev.RatingSkipped(),
     CaseDetail: ev.SupplyPressed(), Supply: ev.CapturePressed(), Supplied: ev.FinishPressed(),
     Reprint: ev.FinishPressed(), CaseActs: ev.ActChosen(ResidentAct.REPLY), CaseWord: ev.SubmitPressed(),
-    WordKept: ev.AnotherPressed(),
+    WordKept: ev.AnotherPressed(), Maintenance: ev.MaintenanceOver(),
 }  # fmt: skip
 
 steps: st.SearchStrategy[Step] = st.one_of(st.just(onward), _plain(hands), machines)

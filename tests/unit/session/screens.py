@@ -119,6 +119,7 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "CaseActs": acts,
     "CaseWord": saying,
     "WordKept": said,
+    "Maintenance": lambda: Journey().hand(ev.MaintenanceAsked()),
 }
 
 

@@ -99,6 +99,7 @@ class Played:
     asked_after: list[int] = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
     answered_count: int = 0
+    audit_hashes: dict[int, str] = field(default_factory=dict)
 
     async def beat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | Unavailable:
         self.beats.append(heartbeat)
@@ -123,7 +124,10 @@ class Played:
     async def condition(self) -> Condition | None:
         return self.said
 
-    def answered(self) -> None:
+    async def audit_hash_at(self, entry_count: int) -> str | None:
+        return self.audit_hashes.get(entry_count)
+
+    def answered(self, answer: HeartbeatAnswer) -> None:
         self.answered_count += 1
 
     def heart(self) -> Heartbeats:

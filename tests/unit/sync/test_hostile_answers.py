@@ -283,7 +283,7 @@ class Asking:
         await platform.is_there()
         await bulletins(platform, cache)
         numbers = Numbers(self.store)
-        beating = Heartbeats(self.identity, platform, numbers, condition, lambda: None, clock, random.Random(1), "1")
+        beating = Heartbeats(self.identity, platform, numbers, condition, lambda _: None, clock, random.Random(1), "1")
         await beating.beat()
         exchange = Exchange("http://platform.test", clock, transport=transport)
         new = await enrol(exchange, self.folder / "new", TERMINAL_ID, "HSL3", "7K3MQX9T")
@@ -343,6 +343,9 @@ class Numbers:
     async def add_lease(self, lease: Lease) -> Saved:
         self.store.add_lease(lease)
         return Saved(lease.prefix)
+
+    async def audit_hash_at(self, entry_count: int) -> str | None:
+        return self.store.audit_hash_at(entry_count)
 
 
 async def condition() -> Condition:

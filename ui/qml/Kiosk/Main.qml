@@ -4,6 +4,7 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Input
 import Kiosk.Screens
+import Kiosk.Maintenance
 import Kiosk.ViewModels
 
 // The window: bars, rail, one screen, what lies over it. Flags, place and size are the program's business.
@@ -85,6 +86,15 @@ Window {
                 visible: Shell.inSession && !Theme.lowReach
             }
         }
+        ServiceGesture {
+            enabled: Shell.overlay === "" && ["Idle", "Home"].includes(Shell.screen)
+            width: topBar.middleLeft
+            height: Theme.topBar
+        }
+        MaintenanceBar {
+            visible: Shell.attended
+            width: parent.width
+        }
         Item {
             width: parent.width
             height: lowReach.foot
@@ -100,7 +110,7 @@ Window {
                 width: parent.width
                 height: lowReach.foot - Theme.topBar - Theme.headGap
                 asynchronous: false // a touch must never meet the screen before
-                source: Qt.resolvedUrl("Screens/" + Shell.screen + ".qml")
+                source: Qt.resolvedUrl((Shell.attended ? "" : "Screens/") + Shell.screen + ".qml")
             }
         }
         LowReach {
