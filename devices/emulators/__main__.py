@@ -77,7 +77,7 @@ async def _chip_cards(folder: Path) -> ChipReaders | None:
 async def _order(address: str, words: list[str]) -> int:
     try:
         client = await ControlClient.connect(address)
-    except (OSError, ValueError) as error:  # ValueError: no address
+    except (OSError, ValueError, OverflowError) as error:  # the last two: no address, no port
         sys.stderr.write(f"no machines at {address}: {error}\n")
         return 1
     try:
@@ -94,7 +94,7 @@ async def _order(address: str, words: list[str]) -> int:
 def _parameter(word: str) -> tuple[str, Any]:
     key, _, value = word.partition("=")
     try:
-        return key, json.loads(value)
+        return key, json.loads(value, parse_float=str)  # no order takes a fraction; a card's "2.00" is a text
     except ValueError:
         return key, value
 

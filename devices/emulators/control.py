@@ -19,6 +19,7 @@ from devices.emulators.control_client import LINE_BYTES, ControlClient, ControlE
 from devices.emulators.escpos import Abilities, GsR
 from devices.emulators.machines import Machines, Told, tell_spoken
 from devices.emulators.persons import load_persons
+from devices.emulators.samv import ADDRESS_BYTES
 from devices.emulators.tcp_door import TcpDoor
 
 __all__ = ["ControlClient", "ControlError", "ControlServer", "Hands"]
@@ -70,7 +71,9 @@ class Hands:
             "voice.delay": loudspeaker.slow,
             "voice.unplug": loudspeaker.close,
             "voice.plug": loudspeaker.start,
-            "camera.paper": lambda words=None, way="flat": camera.lay_paper(words, Way(way)),
+            "camera.paper": lambda words=None, way="flat": camera.lay_paper(
+                None if words is None else f"{words}", Way(way)
+            ),
             "camera.show": lambda jpeg_base64: camera.show(base64.b64decode(jpeg_base64)),
             "camera.fault": camera.fail,
             "camera.delay": camera.slow,
@@ -107,6 +110,8 @@ class Hands:
             raise ValueError(f"no such person: {person}")
         if kind and kind not in SAMPLES:
             raise ValueError(f"no such kind of card: {kind}")
+        if len(newest_address.encode("utf-16-le")) > ADDRESS_BYTES:
+            raise ValueError(f"an address has {ADDRESS_BYTES // 2} characters at most: {newest_address}")
         text = build_text(*SAMPLES[kind]) if kind else None
         self._machines.reader.put_card(replace(load_persons()[person], newest_address=newest_address), text)
 
@@ -117,7 +122,7 @@ class Hands:
         """What the module says of itself: 0x60 its self-test failed, 0x66 it is not authorised; a byte."""
         if code not in range(256):
             raise ValueError(f"no such state: {code}")
-        self._machines.reader.state = code
+        self._machines.reader.state = int(code)
 
     def _slow_reader(self, delay_ms: int) -> None:
         """Each answer comes that much later, on top of the module's own delays."""
@@ -163,7 +168,8 @@ class ControlServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
-            writer.write(json.dumps(await self._answer(line), ensure_ascii=False).encode() + b"\n")
+            told = json.dumps(await self._answer(line), ensure_ascii=False)
+            writer.write(told.encode("utf-8", "replace") + b"\n")
             await writer.drain()
 
     async def _answer(self, line: bytes) -> Told:
@@ -173,5 +179,5 @@ class ControlServer:
                 raise ValueError('an order is {"do": name, …}')
             name = order.pop("do")
             return {"ok": True, **await self._hands.do(name, **order)}
-        except (ValueError, TypeError, KeyError) as error:
-            return {"ok": False, "error": f"{error}"}
+        except Exception as error:  # noqa: BLE001 - whatever a machine fell over, whoever gave the order waits for a word
+            return {"ok": False, "error": f"{error}" or type(error).__name__}

@@ -32,7 +32,7 @@ class ControlClient:
         """Do one thing and return what was told. Raises ControlError."""
         try:
             async with self._turn:
-                self._writer.write(json.dumps({"do": name, **parameters}, ensure_ascii=False).encode() + b"\n")
+                self._writer.write(json.dumps({"do": name, **parameters}).encode() + b"\n")
                 await self._writer.drain()
                 line = await self._reader.readline()
         except OSError as error:

@@ -81,6 +81,8 @@ class EscposEmulator:
 
     async def start(self) -> None:
         """Switch on; its address stays the same for the printer's life."""
+        if self.on:
+            return
         await self.jack.open(self._serve)
         self.on = True
         self._printing = asyncio.create_task(self._print(), name="escpos emulator")

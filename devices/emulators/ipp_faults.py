@@ -1,5 +1,7 @@
 """What can be wrong with the emulated A4 printer, and with an answer of it."""
 
+import re
+
 from devices.emulators.ipp_wire import http_answer
 
 FAULTS = ("garbage", "circle", "silent", "reset", "http_error", "half_an_answer", "endless", "redirect")
@@ -14,6 +16,17 @@ BLOCKING = frozenset(REASONS.values()) - {REASONS["paper_low"]}
 """It prints nothing while one of them stands."""
 CIRCLE = bytes.fromhex("440000fffb03")
 """An attribute whose value is -5 bytes long: a reader of signed lengths goes round and round."""
+
+_KEYWORD = re.compile(r"[a-z][a-z0-9._-]*")
+"""RFC 8011, 5.1.4."""
+
+
+def keyword_of(reason: str) -> str:
+    """What the printer says of one of REASONS, or of any keyword of IPP's. Raises ValueError for what is none."""
+    keyword = REASONS.get(reason, reason)
+    if not _KEYWORD.fullmatch(keyword):
+        raise ValueError(f"no keyword of IPP: {reason}")
+    return keyword
 
 
 def spoilt(answer: bytes, fault: str | None, elsewhere: str) -> bytes:

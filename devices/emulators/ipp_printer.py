@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from devices.emulators.ipp_description import UNCHANGING
-from devices.emulators.ipp_faults import BLOCKING, FAULTS, REASONS, spoilt
+from devices.emulators.ipp_faults import BLOCKING, FAULTS, keyword_of, spoilt
 from devices.emulators.ipp_jobs import CANCELED, COMPLETED, IN_A_LIST, PROCESSING, PageJobRecord, asked_for
 from devices.emulators.ipp_wire import (
     BAD_REQUEST,
@@ -93,7 +93,7 @@ class IppPrinterEmulator(Spoiling):
     async def start(self) -> None:
         """Switch on; the port stays the same for the printer's life."""
         self.port = await self._door.open(self.host, self.port)
-        self._printing = asyncio.create_task(self._print(), name="ipp emulator")
+        self._printing = self._printing or asyncio.create_task(self._print(), name="ipp emulator")
 
     async def close(self) -> None:
         await self._door.close()
@@ -118,14 +118,14 @@ class IppPrinterEmulator(Spoiling):
         self.jobs.clear()
 
     def set_reason(self, reason: str, on: bool = True) -> None:
-        """One of REASONS by its name, or any keyword of IPP's."""
-        (self.reasons.add if on else self.reasons.discard)(REASONS.get(reason, reason))
+        """One of REASONS by its name, or any keyword of IPP's. Raises ValueError."""
+        (self.reasons.add if on else self.reasons.discard)(keyword_of(reason))
         if not self.is_queue or self._open_jobs():
             self._tell_reasons()
         self._changed.set()
 
     def be_busy(self, times: int = 1) -> None:
-        self.busy_times = times
+        self.busy_times = int(times)
 
     def tell(self) -> dict[str, object]:
         """What it is doing."""

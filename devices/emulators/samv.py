@@ -20,6 +20,7 @@ FINGERPRINT = b"finger-print-of-nobody-at-all-\x00\x01"
 """32 bytes, so that a test can look for what must be kept nowhere."""
 NOISE = b"\x00\xaa\xaa\x55\xaa\xaa\xaa\x96\x00"
 FAULTS = ("read_failed", "bad_checksum", "truncated", "noise", "silence", "split", "pull", "unplug")
+ADDRESS_BYTES = 70
 FOR_EVER = -1
 
 
@@ -94,6 +95,8 @@ class SamvEmulator:
         """Spoil the next answers to "read text and photo", or to `command`, or to any; FOR_EVER until `heal`."""
         if kind not in FAULTS:
             raise ValueError(f"no such fault: {kind}")
+        if times == 0 or times < FOR_EVER:
+            raise ValueError(f"no answer can be spoilt {times} times")
         self._faults.append(_Fault(kind, times, None if any_command else command))
 
     def heal(self) -> None:
@@ -221,10 +224,10 @@ class SamvEmulator:
 
 
 def newest_address(person: SyntheticPerson) -> tuple[bytes, bytes]:
-    """The answer to 30 03: 70 bytes, or that the card has none."""
+    """The answer to 30 03: `ADDRESS_BYTES`, or that the card has none."""
     if not person.newest_address:
         return b"\0\0\x91", b""
-    return b"\0\0\x90", person.newest_address.ljust(35).encode("utf-16-le")
+    return b"\0\0\x90", person.newest_address.ljust(ADDRESS_BYTES // 2).encode("utf-16-le")
 
 
 def _answer(status: bytes, data: bytes = b"") -> bytes:

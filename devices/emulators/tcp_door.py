@@ -72,6 +72,8 @@ class TcpDoor:
         task.add_done_callback(lambda done: self._guests.pop(done))
 
     async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            await self._serve(reader, writer)
-        writer.close()
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+                await self._serve(reader, writer)
+        finally:  # whoever is served falls: nobody waits for ever on a line that is open and dead
+            writer.close()

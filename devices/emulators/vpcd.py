@@ -71,6 +71,8 @@ class ChipSlotEmulator:
         """Spoil the answers to the commands after the next `after`; FOR_EVER until `heal`."""
         if kind not in FAULTS:
             raise ValueError(f"no such fault: {kind}; there are {', '.join(FAULTS)}")
+        if times == 0 or times < FOR_EVER or after < 0:
+            raise ValueError(f"no answer can be spoilt {times} times, after {after}")
         self._faults.append(_Fault(kind, after, times))
 
     def heal(self) -> None:
@@ -173,7 +175,7 @@ class ChipReaders:
         """Put in the social-security card of a synthetic person."""
         if person not in load_persons():
             raise ValueError(f"no such person: {person}")
-        self._insert(SocialChip(load_persons()[person], t0, specification, holder), "social")
+        self._insert(SocialChip(load_persons()[person], t0, str(specification), holder), "social")
 
     def _insert(self, chip: Chip, slot: str) -> None:
         try:
