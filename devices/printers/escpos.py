@@ -97,16 +97,16 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
     async def _print(
         self, document: PrintDocument, on_progress: Callable[[PrintProgress], None], stop: Stop, begun: asyncio.Event
     ) -> PrintResult:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._keep.first_connection_s):
-                await self._heard.wait()
+        await self._first_word(stop)
         try:
-            parts = await self._compose(document)
+            parts = [] if stop.is_set else await self._compose(document)
         except FontMissingError:
             _log.exception("nothing can be printed")
             return NotStarted(PrintTrouble.OFFLINE)
         wire = self._wire
-        refused = PrintTrouble.CANCELLED if stop.is_set else await self._not_ready(wire)
+        refused = None if stop.is_set else await self._not_ready(wire)
+        if stop.is_set:
+            refused = PrintTrouble.CANCELLED
         if refused is not None or wire is None:
             return NotStarted(refused or PrintTrouble.GONE)
         leftover, self._leftover = self._leftover, True
@@ -122,6 +122,15 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         if not self._leftover:
             self._status.refresh(replace(self.status, slip_count=self.status.slip_count + 1))
         return result
+
+    async def _first_word(self, stop: Stop) -> None:
+        """Wait until a connection was made or could not be, or nobody wants the slip any more."""
+        ends = [asyncio.ensure_future(each) for each in (self._heard.wait(), stop.wait())]
+        try:
+            await asyncio.wait(ends, timeout=self._keep.first_connection_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in ends:
+                each.cancel()
 
     async def _compose(self, document: PrintDocument, cut_first: bool = False) -> list[Part]:
         def compose() -> list[Part]:
