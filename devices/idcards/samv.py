@@ -40,6 +40,8 @@ from devices.links.pause import BEAT_S, to_beat_s
 
 MODEL = "SAM_V"
 READ_TRIES = 3
+ADDRESS_TRIES = 2
+"""The card may be lifted as soon as it was read: whoever moved is not kept longer for it than this."""
 SILENCES_TO_OFFLINE = 3
 MODULE_FAULTS = frozenset({Status.SELF_TEST_FAILED, Status.NOT_AUTHORISED})
 
@@ -222,10 +224,14 @@ class SamvReader(LinkDriver[CardReaderStatus]):
         if card.card_type not in ADDRESSED or not self._knows_newest_address:
             return None
         with contextlib.suppress(LinkGoneError, DeviceFailedError):
-            reply = await self._ask(exchange, Command.READ_NEWEST_ADDRESS)
-            if reply is not None and reply.code == Status.OK:
-                return decode_newest_address(reply.data)
-            self._knows_newest_address = reply is None or reply.code not in NOT_KNOWN
+            for _ in range(ADDRESS_TRIES):
+                reply = await self._ask(exchange, Command.READ_NEWEST_ADDRESS)
+                if reply is None or reply.code == Status.READ_FAILED:
+                    continue  # one disturbed answer would put the address they moved from into a form
+                if reply.code == Status.OK:
+                    return decode_newest_address(reply.data)
+                self._knows_newest_address = reply.code not in NOT_KNOWN
+                break
         return None
 
     def _know(self, presence: Presence) -> None:

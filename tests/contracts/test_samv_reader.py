@@ -54,9 +54,18 @@ async def test_who_has_not_moved_keeps_the_printed_address(tmp_path: Path) -> No
 @pytest.mark.parametrize("fault", ["read_failed", "silence", "bad_checksum", "truncated", "unplug"])
 async def test_an_address_that_cannot_be_had_never_spoils_the_read(fault: str, tmp_path: Path) -> None:
     async with emulated("serial", tmp_path) as (bench, machine):
-        machine.fail(fault, command=0x3003)
+        machine.fail(fault, times=2, command=0x3003)
         machine.put_card(MOVED)
         assert (await read(bench, machine)).address == ZHANG.address
+        assert machine.commands.count(0x3003) <= 2
+
+
+@pytest.mark.parametrize("fault", ["read_failed", "silence", "bad_checksum", "truncated", "noise"])
+async def test_who_has_moved_is_not_given_the_old_address_for_one_disturbed_answer(fault: str, tmp_path: Path) -> None:
+    async with emulated("serial", tmp_path) as (bench, machine):
+        machine.fail(fault, command=0x3003)
+        machine.put_card(MOVED)
+        assert (await read(bench, machine)).address == MOVED.newest_address
 
 
 async def test_a_module_that_knows_no_newest_address_is_asked_once(tmp_path: Path) -> None:
