@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from devices.registry import create_devices
+from devices.registry import DRIVERS, create_devices
 from kiosk.config import Settings, SettingsError, Storage, checked, load_settings
 
 ASSETS = Path(__file__).parents[3] / "assets" / "config"
@@ -33,6 +33,9 @@ def test_the_example_is_complete_and_its_drivers_exist() -> None:
     assert settings.platform.ca_file == Path("/etc/bianmin-kiosk/platform-ca.pem")
     assert {"id_card", "receipt_printer", "voice", "camera"} <= settings.devices.chosen().keys()
     create_devices(settings.devices.chosen())
+    assert [
+        role for role in DRIVERS if f"[devices.{role}]\n" not in example() and f"[devices.{role}] " not in example()
+    ] == []
 
 
 def with_model(lines: str) -> str:
