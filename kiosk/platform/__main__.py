@@ -28,6 +28,7 @@ from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.staff import BrokenStaffError
 from kiosk.platform.timers import ringing
+from kiosk.platform.stores import BrokenDatabaseError
 
 BROKEN_FILES = (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenStaffError)
 FINISH_S = 3

@@ -15,6 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler, Message, Scope
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock

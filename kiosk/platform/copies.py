@@ -5,7 +5,7 @@
 
 A copy opens what terminals have sealed, as the database itself does (`database`): it is made with mode 0600, and
 belongs on an encrypted medium. In WAL mode a backup is a reader: it holds up no writer and no writer disturbs it
-(sqlite.org/backup.html, sqlite.org/wal.html).
+(sqlite.org/backup.html, sqlite.org/wal.html). What is different with PostgreSQL is `copies_of_postgres`.
 """
 
 import argparse
@@ -23,7 +23,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from kiosk.core.clock import Clock, SystemClock
+from kiosk.platform.copies_of_postgres import ToolError, dump, fill
 from kiosk.platform.database import STEPS
+from kiosk.platform.settings import read_database
 
 DONE, REFUSED = 0, 2
 _BROKEN = (DBAPIError, aiosqlite.Error)
@@ -38,15 +40,24 @@ class CopyError(Exception):
 def copy_command(arguments: list[str], clock: Clock | None = None) -> tuple[int, str]:
     """Carry out one of the two; the exit code (0 done, 2 refused) and what to say."""
     options = _parser().parse_args(arguments)
+    problems: list[str] = []
+    file, url = read_database(options.database, os.environ, problems)
+    if problems:
+        return REFUSED, "\n".join(problems)
     try:
         if options.act == "backup":
-            count = back_up(options.database, options.to)
+            count = back_up_server(url, options.to) if url else back_up(file, options.to)
             return DONE, f"{options.to} holds {count} cases."
-        aside = restore(options.database, options.copy, (clock or SystemClock()).now())
+        if url:
+            fill(url, options.copy)
+            return DONE, "The database is the copy now: start the platform with its address."
+        aside = restore(file, options.copy, (clock or SystemClock()).now())
+    except ToolError as error:
+        return REFUSED, f"It was not done: {error}."
     except (CopyError, OSError) as error:
         return REFUSED, str(error)
     kept = "" if aside is None else f" What was there is {aside}."
-    return DONE, f"{options.database} is the copy now.{kept}"
+    return DONE, f"{file} is the copy now.{kept}"
 
 
 def back_up(database: Path, to: Path) -> int:
@@ -67,6 +78,19 @@ def back_up(database: Path, to: Path) -> int:
         _put(new, to)
     except _BROKEN as error:
         raise CopyError(f"{database} cannot be copied: {error}.") from error
+    finally:
+        new.unlink(missing_ok=True)
+    return count
+
+
+def back_up_server(address: str, to: Path) -> int:
+    """The same of PostgreSQL, whose own program makes the copy; raises `ToolError` too."""
+    if to.exists():
+        raise CopyError(f"{to} is there already.")
+    new = _made(to)
+    try:
+        count = dump(address, new)
+        _put(new, to)
     finally:
         new.unlink(missing_ok=True)
     return count
@@ -166,5 +190,5 @@ def _parser() -> argparse.ArgumentParser:
     put_back = acts.add_parser("restore", help="put a copy in its place; the platform must be stopped")
     put_back.add_argument("--from", type=Path, required=True, dest="copy", help="the copy")
     for each in (backup, put_back):
-        each.add_argument("--database", type=Path, required=True, help="the platform's SQLite file")
+        each.add_argument("--database", help="the platform's SQLite file, or postgresql://HOST/NAME")
     return made

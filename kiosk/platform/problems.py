@@ -14,6 +14,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.wire import Problem, Revoked
 
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 MEDIA_TYPE = "application/problem+json"
+AWAY_RETRY_S = 5
 TYPE_PREFIX = "urn:bianmin:problem:"
 
 _TITLES = {
@@ -94,12 +96,12 @@ def settled(result: T | Refusal) -> T:
 
 
 def documented(*statuses: int) -> dict[int, ResponseSpec]:
-    """The OpenAPI entries of an operation's problems; 401, 403, 405 and 500 belong to every one."""
+    """The OpenAPI entries of an operation's problems; 401, 403, 405, 500 and 503 belong to every one."""
     return {
         status: ResponseSpec(
             TerminalProblem, generate_examples=False, description=_TITLES[status][1], media_type=MEDIA_TYPE
         )
-        for status in sorted({*statuses, 400, 401, 403, 500})
+        for status in sorted({*statuses, 400, 401, 403, 500, 503})
     }
 
 

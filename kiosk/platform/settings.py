@@ -47,9 +47,12 @@ class Settings:
     catalogue: Path = ASSETS / "catalogue"
     holidays: Path = ASSETS / "content" / "holidays.toml"
     routing: Path = ASSETS / "routing"
+    """SQLite's file; of no meaning where there is a `database_url`."""
     staff_file: Path | None = None
     """Whose token is whose (`staff`); none: there is the house token alone."""
     keep_diary: timedelta = timedelta(days=LEAST_DIARY_DAYS)
+    database_url: str = field(default="", repr=False)
+    """Where PostgreSQL is; empty: the file is the database. May hold a password."""
     """How long it is kept who looked at what."""
     console_url: str = ""
     """Where browsers reach the console, by https; empty: on this machine alone, without a certificate."""
@@ -65,7 +68,9 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="kiosk platform", description="The reception platform.")
     made.add_argument("--host", default="127.0.0.1")
     made.add_argument("--port", type=int, default=8400, help="0 takes a free one")
-    made.add_argument("--database", type=Path, required=True, help="the SQLite file, made if it is not there")
+    made.add_argument(
+        "--database", help=f"the SQLite file, made if it is not there, or postgresql://HOST/NAME ({DATABASE_URL})"
+    )
     made.add_argument("--division-code", required=True, help="6 to 12 digits: the area that is served")
     made.add_argument("--staff-token-env", default="KIOSK_STAFF_TOKEN", help="variable holding the token")
     made.add_argument("--staff-name", default="", help="the clerk's name; residents see it masked")
@@ -95,12 +100,12 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         problems.append(f"--keep-diary-days must be {LEAST_DIARY_DAYS} to {MOST_DIARY_DAYS}.")
     if options.console_url and not _CONSOLE_URL.fullmatch(options.console_url):
         problems.append("--console-url must be https://HOST or https://HOST:PORT, without a path.")
-    if not options.database.parent.is_dir():
-        problems.append(f"The directory {options.database.parent} for the database is not there.")
+    database, url = read_database(options.database, environment, problems)
     if problems:
         return tuple(problems)
     return Settings(
-        database=options.database,
+        database=database,
+        database_url=url,
         division_code=code,
         staff_token_digest=token_digest(token),
         staff_name=options.staff_name,
@@ -122,4 +127,5 @@ def _token(environment: Mapping[str, str], name: str, problems: list[str]) -> st
         problems.append(f"There is no token for staff: set {name}. There is no default password.")
     elif len(token) < LEAST_TOKEN_LENGTH:
         problems.append(f"The token for staff in {name} is shorter than {LEAST_TOKEN_LENGTH} characters.")
+    provider = _provider(options, environment, problems)
     return token

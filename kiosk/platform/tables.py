@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     Column,
+    BigInteger,
     Date,
     DateTime,
     Dialect,
@@ -33,6 +34,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 steps_metadata = MetaData()
+WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+"""Of 64 bits in either database."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -62,7 +65,7 @@ def its_terminal() -> ForeignKeyConstraint:
 schema_steps = Table(
     "schema_steps",
     steps_metadata,
-    Column("version", Integer, primary_key=True),
+    Column("version", WHOLE, primary_key=True),
     Column("at", Moment, nullable=False),
 )
 
@@ -74,14 +77,14 @@ cases = Table(
     Column("number", String(40), nullable=False),
     Column("item_id", String(80), nullable=False),
     Column("state", String(24), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", WHOLE, nullable=False),
     Column("filed_at", Moment, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("person_key", String(64), nullable=False),
     Column("name_key", String(64), nullable=False),
     Column("wakes_on", Date),  # the next day on which a clock says something
     Column("derived_by", String(16)),  # what worked out this row; none for a row of before
-    Column("is_confidential", Integer, nullable=False, server_default="0"),
+    Column("is_confidential", WHOLE, nullable=False, server_default="0"),
     Column("page_token", String(26)),  # of the case's page (`wire.page_token`)
     Index("cases_by_page", "page_token"),
     Index("cases_by_wake", "wakes_on"),
@@ -122,7 +125,7 @@ events = Table(
     metadata,
     division(),
     Column("case_id", String(32), primary_key=True),
-    Column("seq", Integer, primary_key=True),
+    Column("seq", WHOLE, primary_key=True),
     Column("kind", String(24), nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", String(80), nullable=False),
@@ -160,9 +163,9 @@ ratings = Table(
     division(),
     Column("message_id", String(32), primary_key=True),
     Column("case_id", String(32), nullable=False),
-    Column("level", Integer, nullable=False),
+    Column("level", WHOLE, nullable=False),
     Column("reasons", Text, nullable=False),
-    Column("channel", Integer, nullable=False),
+    Column("channel", WHOLE, nullable=False),
     Column("rated_at", Moment, nullable=False),
     ForeignKeyConstraint(["division_code", "message_id"], ["messages.division_code", "messages.message_id"]),
 )
@@ -172,7 +175,7 @@ blobs = Table(
     metadata,
     division(),
     Column("sha256", String(64), primary_key=True),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", WHOLE, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index("blobs_by_digest", "sha256"),
@@ -184,7 +187,7 @@ requests = Table(
     division(),
     Column("request_key", String(80), primary_key=True),
     Column("fingerprint", String(64), nullable=False),
-    Column("status", Integer, nullable=False),
+    Column("status", WHOLE, nullable=False),
     Column("etag", String(40), nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -197,10 +200,10 @@ feed_entries = Table(
     division(),
     Column("entry_id", String(80), primary_key=True),
     Column("area", String(12), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", WHOLE, nullable=False),
     Column("starts_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
-    Column("withdrawn", Integer, nullable=False),
+    Column("withdrawn", WHOLE, nullable=False),
     Column("data", Text, nullable=False),
     Index("feed_entries_by_id", "entry_id", unique=True),
     Index("feed_entries_by_area", "area"),
@@ -222,10 +225,10 @@ terminals = Table(
     Column("number_prefix", String(8), nullable=False),
     Column("place", String(80), nullable=False),
     Column("state", String(24), nullable=False),
-    Column("enrolment", Integer, nullable=False),  # how many codes were given out; keys and leases name theirs
+    Column("enrolment", WHOLE, nullable=False),  # how many codes were given out; keys and leases name theirs
     Column("code_digest", LargeBinary, nullable=False),
     Column("code_expires_at", Moment, nullable=False),
-    Column("tries_left_count", Integer, nullable=False),
+    Column("tries_left_count", WHOLE, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(80), nullable=False),
     Column("confirmed_at", Moment),
@@ -242,7 +245,7 @@ terminal_keys = Table(
     division(),
     Column("key_id", String(16), primary_key=True),
     Column("terminal_id", String(40), nullable=False),
-    Column("enrolment", Integer, nullable=False),
+    Column("enrolment", WHOLE, nullable=False),
     Column("public_key", LargeBinary, nullable=False),
     Column("state", String(24), nullable=False),
     Column("valid_from", Moment, nullable=False),
@@ -257,10 +260,10 @@ leases = Table(
     metadata,
     division(),
     Column("prefix", String(8), primary_key=True),
-    Column("first", Integer, primary_key=True),
-    Column("last", Integer, nullable=False),
+    Column("first", WHOLE, primary_key=True),
+    Column("last", WHOLE, nullable=False),
     Column("terminal_id", String(40), nullable=False),
-    Column("enrolment", Integer, nullable=False),
+    Column("enrolment", WHOLE, nullable=False),
     Column("at", Moment, nullable=False),
     Column("is_learnt", Integer, nullable=False),  # from the terminal, which had it: this database was an older copy
     its_terminal(),
@@ -271,7 +274,7 @@ sealing_keys = Table(
     "sealing_keys",
     metadata,
     division(),
-    Column("version", Integer, primary_key=True),
+    Column("version", WHOLE, primary_key=True),
     Column("private_key", LargeBinary, nullable=False),
     Column("public_key", LargeBinary, nullable=False),
     Column("made_at", Moment, nullable=False),
@@ -283,16 +286,16 @@ heartbeats = Table(
     metadata,
     division(),
     Column("terminal_id", String(40), primary_key=True),
-    Column("beat", Integer, nullable=False),
+    Column("beat", WHOLE, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("data", Text, nullable=False),
-    Column("message_count", Integer, nullable=False),
-    Column("repeated_count", Integer, nullable=False),
+    Column("message_count", WHOLE, nullable=False),
+    Column("repeated_count", WHOLE, nullable=False),
     Column("repeated_at", Moment),
-    Column("brought_count", Integer, nullable=False),  # acknowledged to this very disk under an earlier enrolment
-    Column("missing_count", Integer, nullable=False),
+    Column("brought_count", WHOLE, nullable=False),  # acknowledged to this very disk under an earlier enrolment
+    Column("missing_count", WHOLE, nullable=False),
     Column("missing_at", Moment),
-    Column("audit_doubt_count", Integer, nullable=False),
+    Column("audit_doubt_count", WHOLE, nullable=False),
     Column("audit_doubt_at", Moment),
     Column("audit_known_count", Integer, nullable=False),  # up to here its audit is as it was told before
     Column("audit_known_head", String(64)),
@@ -339,9 +342,9 @@ blob_parts = Table(
     division(),
     Column("terminal_id", String(40), primary_key=True),
     Column("sha256", String(64), primary_key=True),
-    Column("start_byte", Integer, primary_key=True),
-    Column("end_byte", Integer, nullable=False),
-    Column("length_bytes", Integer, nullable=False),
+    Column("start_byte", WHOLE, primary_key=True),
+    Column("end_byte", WHOLE, nullable=False),
+    Column("length_bytes", WHOLE, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("content", LargeBinary, nullable=False),
     its_terminal(),

@@ -6,6 +6,7 @@ async with in_process_platform(tmp_path, clock) as platform:
     await platform.staff.ask_correction(case_id, [...], due_on)
 """
 
+import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from typing import Any, cast
 
 import httpx
 from litestar import Litestar
+from sqlalchemy import text
 
 from kiosk.catalogue import load_catalogue
 from kiosk.core.clock import Clock
@@ -31,6 +33,7 @@ from kiosk.texts import Texts
 from kiosk.wire import Enrolled, Signer, decode
 from tests.helpers.enrolled import EnrolledTerminal, Signed, code_for, confirmed, handed_in, new_signer
 from tests.helpers.faulty_platform import AsgiApp, FaultyPlatform
+from tests.helpers.postgres import database_for
 
 DIVISION_CODE = "130102001001"
 STAFF_TOKEN = "staff-token-for-tests"
@@ -121,6 +124,40 @@ class InProcessPlatform:
         reception: Reception = self.app.state.reception
         return reception
 
+    async def sql(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Straight to its tables, past the program."""
+        async with self.reception.database.write() as db:
+            done = await db.execute(text(statement), values)
+            return [tuple(row) for row in done.all()] if done.returns_rows else []
+
+    async def make_confidential(self, case_id: str | None = None, *, at_front: bool = True) -> None:
+        """A child-protection case, say, or all of them; its front is then the desk that works on it first."""
+        where = "kind = 'received'" + ("" if case_id is None else f" and case_id = '{case_id}'")
+        for row_id, text_ in await self.sql(f"select case_id, data from events where {where}"):
+            data = json.loads(text_)
+            route = data["plan"]["route"]
+            route |= {"is_confidential": True} | ({"front": route["tasks"][0]["desk"]} if at_front else {})
+            changed = json.dumps(data, ensure_ascii=False)
+            await self.sql("update events set data = :to where seq = 1 and case_id = :id", to=changed, id=row_id)
+        await self.sql("update cases set derived_by = null")
+
+    async def tear(self, table: str, words: str = "torn") -> None:
+        """From now on whatever is put into a table tears the transaction that does it, with these words."""
+        async with self.reception.database.write() as db:
+            if db.dialect.name == "sqlite":
+                raised = f"begin select raise(abort, '{words}'); end"
+                await db.exec_driver_sql(f"create trigger torn before insert on {table} {raised}")
+                return
+            body = f"$$ begin raise exception '{words}'; end $$ language plpgsql"
+            await db.exec_driver_sql(f"create or replace function torn() returns trigger as {body}")
+            await db.exec_driver_sql(f"create trigger torn before insert on {table} execute function torn()")
+
+    async def mend(self, table: str) -> None:
+        """The opposite."""
+        async with self.reception.database.write() as db:
+            where = "" if db.dialect.name == "sqlite" else f" on {table}"
+            await db.exec_driver_sql(f"drop trigger torn{where}")
+
     def transport(self) -> httpx.AsyncBaseTransport:
         """What a terminal's client travels by; passes through `faulty`."""
         return httpx.ASGITransport(self.faulty)
@@ -151,6 +188,7 @@ def platform_settings(directory: Path, **changes: Any) -> Settings:
     """Settings on a database in a directory, with the token of this module."""
     values: dict[str, Any] = {
         "database": directory / "platform.db",
+        "database_url": database_for(directory),
         "division_code": DIVISION_CODE,
         "staff_token_digest": token_digest(STAFF_TOKEN),
         "staff_name": "陈静",
@@ -168,7 +206,7 @@ async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> 
     reception = Reception(
         settings, clock, _catalogue(settings.catalogue), _calendar(settings.holidays),
         routing, load_staff(settings.staff_file, routing, house), TEXTS,
-        Database(settings.database, settings.division_code),
+        Database(settings.database_url or settings.database, settings.division_code),
     )  # fmt: skip
     headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}
     async with running(reception) as app:

@@ -9,6 +9,7 @@ Latency is counted from the moment at which something was to be sent, so that a 
 
 import asyncio
 import os
+import re
 import signal
 import sqlite3
 import statistics
@@ -41,14 +42,14 @@ from kiosk.wire import (
     thumbprint,
 )
 from tests.helpers.platform_cases import case_body
+from tests.helpers.postgres import sql
 from tests.helpers.view_context import ROOT
 
 DIVISION = "130102001001"
 TOKEN = "staff-token-for-loads"
 READY_S = 60.0
 RESEND_S = 0.2
-_TERMINAL = """insert into terminals values
-    (?, ?, ?, '槐树里社区', 'active', 1, x'00', ?, 0, ?, 'load', ?, 'load', null, null)"""
+AWAY = 503
 QUEUE = QueueReport(
     waiting_count=0, refused_count=0, oldest_waiting_s=None, acknowledged_count=0, last_acknowledged_at=None,
     dead_letters=[],
@@ -58,7 +59,7 @@ QUEUE = QueueReport(
 class PlatformProcess:
     """`python -m kiosk.platform` on a database, at one port for as long as this object lives."""
 
-    def __init__(self, database: Path, log: Path) -> None:
+    def __init__(self, database: Path | str, log: Path) -> None:
         self.database = database
         self._log = log
         self.port = 0
@@ -78,7 +79,7 @@ class PlatformProcess:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log,
-                env={**os.environ, "KIOSK_STAFF_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, "KIOSK_STAFF_TOKEN": TOKEN, "PYTHONPATH": os.pathsep.join(sys.path)},
             )  # fmt: skip
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
@@ -141,21 +142,44 @@ def make_fleet(platform: PlatformProcess, count: int) -> Fleet:
     platform.start()
     platform.end()
     signers = [SoftwareSigner(new_signing_key()) for _ in range(count)]
-    at = "2026-04-21 01:41:00.000000"
-    db = sqlite3.connect(platform.database)
-    for which, signer in enumerate(signers):
-        whose, prefix = _terminal_id(which), _prefix(which)
-        db.execute(_TERMINAL, (DIVISION, whose, prefix, at, at, at))
-        key = (DIVISION, thumbprint(signer.public_key), whose, signer.public_key, at)
-        db.execute("insert into terminal_keys values (?, ?, ?, 1, ?, 'active', ?, null)", key)
-        db.execute("insert into leases values (?, ?, 1, ?, ?, 1, ?, 0)", (DIVISION, prefix, LEASE_SIZE, whose, at))
-    db.commit()
-    db.close()
+    write_rows(platform.database, "".join(_terminal_rows(which, signer) for which, signer in enumerate(signers)))
     platform.start()
     fleet = Fleet(signers)
     keys = decode(asyncio.run(_get(platform.port, "/v1/keys")), PlatformKeys)
     fleet.sealing = SealingKey(from_text(keys.sealing[0].public_key))
     return fleet
+
+
+def _terminal_rows(which: int, signer: SoftwareSigner) -> str:
+    whose, prefix, key = _terminal_id(which), _prefix(which), signer.public_key
+    at = "'2026-04-21 01:41:00.000000'"
+    return (
+        f"insert into terminals values ('{DIVISION}', '{whose}', '{prefix}', '槐树里社区', 'active', 1, BYTES(00), "
+        f"{at}, 0, {at}, 'load', {at}, 'load', null, null);\n"
+        f"insert into terminal_keys values ('{DIVISION}', '{thumbprint(key)}', '{whose}', 1, BYTES({key.hex()}), "
+        f"'active', {at}, null);\n"
+        f"insert into leases values ('{DIVISION}', '{prefix}', 1, {LEASE_SIZE}, '{whose}', 1, {at}, 0);\n"
+    )
+
+
+def write_rows(database: Path | str, statements: str) -> None:
+    """Carry out statements, in which BYTES(hex) stands for bytes, in either database."""
+    if isinstance(database, Path):
+        db = sqlite3.connect(database)
+        db.executescript(re.sub(r"BYTES\((\w*)\)", r"x'\1'", statements))
+        db.close()
+    else:
+        sql(database, re.sub(r"BYTES\((\w*)\)", r"'\\x\1'", statements))
+
+
+def read_rows(database: Path | str, statement: str) -> list[tuple[str, ...]]:
+    """What a query tells in either database, as text."""
+    if isinstance(database, str):
+        return [tuple(row) for row in sql(database, statement)]
+    db = sqlite3.connect(database)
+    rows = [tuple(str(value) for value in row) for row in db.execute(statement)]
+    db.close()
+    return rows
 
 
 @dataclass(slots=True)
@@ -198,6 +222,8 @@ async def send(port: int, said: Sequence[Said], rate_s: float | None, connection
                         reader, writer = await asyncio.open_connection("127.0.0.1", port)
                     writer.write(message.request)
                     status, _ = await _answer(reader)
+                    if status == AWAY and message.key:  # it says itself that it is to be asked again
+                        raise ValueError
                     break
                 except (OSError, asyncio.IncompleteReadError, ValueError):
                     told.resent_count += 1
@@ -232,16 +258,14 @@ async def idle_connections(port: int, count: int) -> list[asyncio.StreamWriter]:
     return kept
 
 
-def kept_rows(database: Path) -> tuple[set[str], dict[str, int]]:
+def kept_rows(database: Path | str) -> tuple[set[str], dict[str, int]]:
     """The ids of all messages, and how often each case was received."""
-    db = sqlite3.connect(database)
-    ids = {one for (one,) in db.execute("select message_id from messages")}
-    received = dict(db.execute("select case_id, count(*) from events where kind = 'received' group by case_id"))
-    db.close()
-    return ids, received
+    ids = {one for (one,) in read_rows(database, "select message_id from messages")}
+    counted = "select case_id, count(*) from events where kind = 'received' group by case_id"
+    return ids, {case_id: int(count) for case_id, count in read_rows(database, counted)}
 
 
-def once_each(acknowledged: Sequence[str], database: Path) -> list[str]:
+def once_each(acknowledged: Sequence[str], database: Path | str) -> list[str]:
     """What of the acknowledged cases is not there exactly once."""
     ids, received = kept_rows(database)
     lost = [one for one in acknowledged if one not in ids or received.get(one, 0) == 0]

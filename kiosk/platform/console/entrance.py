@@ -52,7 +52,7 @@ async def get_sign_in(
 async def post_sign_in(request: AnyRequest, reception: AtReception) -> Redirect | Template:
     """Let somebody in."""
     form = await read_form(request)
-    said = await sign_in(reception, Knock(form["person_id"], form["password"], _host(request)))
+    said = await sign_in(reception, Knock(form["person_id"], form["password"], _host(request), form["code"]))
     if isinstance(said, Refused):
         return _sign_in_page(request, reception, form, said)
     following = form["next"] if _LOCAL.fullmatch(form["next"]) else ROOT

@@ -3,8 +3,10 @@
 import asyncio
 import math
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.people.diary import Act, Writing, write_down
 from kiosk.platform.people.register import (

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
-from kiosk.platform.tables import Moment, division, metadata
+from kiosk.platform.tables import WHOLE, Moment, division, metadata
 
 people = Table(
     "people",
@@ -14,8 +14,8 @@ people = Table(
     Column("desks", Text, nullable=False),
     Column("area", String(12), nullable=False),
     Column("password", Text, nullable=False),  # a PHC string
-    Column("must_change", Integer, nullable=False),  # somebody else knows it
-    Column("is_closed", Integer, nullable=False),
+    Column("must_change", WHOLE, nullable=False),  # somebody else knows it
+    Column("is_closed", WHOLE, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(40), nullable=False),
     Index("people_by_id", "person_id"),
@@ -39,7 +39,7 @@ tries = Table(
     metadata,
     division(),
     Column("subject", String(80), primary_key=True),
-    Column("try_count", Integer, nullable=False),
+    Column("try_count", WHOLE, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("shut_until", Moment),
     Index("tries_by_subject", "subject"),

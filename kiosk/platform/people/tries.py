@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.platform.people.tables import tries
@@ -94,5 +94,6 @@ async def _tried(db: AsyncConnection, subject: str) -> Tries:
 
 async def _write(db: AsyncConnection, division_code: str, subject: str, tried: Tries) -> None:
     values = {"try_count": tried.count, "last_at": tried.last_at, "shut_until": tried.shut_until}
+    insert = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
     put = insert(tries).values(division_code=division_code, subject=subject, **values)
     await db.execute(put.on_conflict_do_update(index_elements=["division_code", "subject"], set_=values))

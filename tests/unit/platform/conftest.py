@@ -1,6 +1,6 @@
 """A platform, a terminal's client and a fake clock at 21 April 2026, 9:41 in China."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -11,6 +11,7 @@ from kiosk.wire import Envelope, Problem, decode, encode
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform, in_process_platform
 from tests.helpers.platform_cases import FILED_AT, PAGE, PAGE_SHA256
+from tests.helpers.postgres import drop_made
 
 
 class Terminal:
@@ -41,6 +42,13 @@ def problem(answer: httpx.Response) -> Problem:
 def slug(answer: httpx.Response) -> str:
     """The last part of the problem's type."""
     return problem(answer).type.rpartition(":")[2]
+
+
+@pytest.fixture(autouse=True)
+def no_database_left() -> Iterator[None]:
+    """Of a test that ran on PostgreSQL."""
+    yield
+    drop_made()
 
 
 @pytest.fixture

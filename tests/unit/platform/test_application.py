@@ -1,6 +1,5 @@
 """The edge: who may call, what a request must be, how every error looks, what is documented."""
 
-import sqlite3
 from typing import Any
 
 import httpx
@@ -145,9 +144,7 @@ async def test_a_blob_has_at_most_eight_mebibytes(terminal: Terminal) -> None:
 async def test_a_crash_is_a_problem_without_a_word_of_its_cause(
     platform: InProcessPlatform, terminal: Terminal
 ) -> None:
-    db = sqlite3.connect(platform.settings.database)
-    db.execute("drop table blobs")
-    db.close()
+    await platform.sql("drop table blobs")
     answer = await terminal.put_page()
     assert (answer.status_code, slug(answer)) == (500, "internal-error")
     assert "blobs" not in answer.text

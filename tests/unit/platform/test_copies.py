@@ -14,7 +14,7 @@ from tests.helpers.in_process_platform import in_process_platform
 from tests.helpers.platform_cases import case_envelope
 from tests.unit.platform.conftest import Terminal
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.sqlite_file]
 WHOLE = """
 select count(*) from cases where case_id in (select case_id from events)
  and case_id in (select message_id from messages) and case_id in (select case_id from desk_cases)

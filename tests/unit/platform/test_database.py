@@ -14,7 +14,7 @@ from tests.helpers.in_process_platform import DIVISION_CODE, in_process_platform
 from tests.helpers.platform_cases import case_envelope
 from tests.unit.platform.conftest import Terminal
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.sqlite_file]
 Shape = dict[str, list[tuple[object, ...]]]
 
 

@@ -1,6 +1,5 @@
 """How a terminal becomes one of ours: a code for one key, a fingerprint that people compare, a word that ends it."""
 
-import sqlite3
 from typing import Any
 
 import httpx
@@ -62,6 +61,7 @@ async def test_from_the_code_to_the_first_number(platform: InProcessPlatform, st
     assert await may_file(platform, signer) == ""
 
 
+@pytest.mark.sqlite_file
 async def test_the_code_is_shown_once_and_kept_as_a_digest(
     platform: InProcessPlatform, staff: httpx.AsyncClient
 ) -> None:
@@ -114,9 +114,7 @@ async def test_a_try_is_counted_on_disk_before_it_is_judged(
     platform: InProcessPlatform, staff: httpx.AsyncClient
 ) -> None:
     code = await code_of(staff)
-    with sqlite3.connect(platform.settings.database) as db:  # whatever comes after the count is torn
-        db.execute("create trigger torn before insert on terminal_keys begin select raise(abort, 'torn'); end")
-    db.close()
+    await platform.tear("terminal_keys")  # whatever comes after the count
     for _ in range(TRIES_COUNT):
         assert (await handed_in(staff, "hsl-3", code, new_signer())).status_code == 500
     assert slug(await handed_in(staff, "hsl-3", code, new_signer())) == "code-over"

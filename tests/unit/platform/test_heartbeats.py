@@ -1,7 +1,6 @@
 """Heartbeats: the watermark counts rows, a repeated beat is a copy, a loss is told to staff."""
 
 import json
-import sqlite3
 from typing import Any
 
 import httpx
@@ -86,9 +85,7 @@ async def test_staff_see_the_last_beat_and_no_row_per_beat_is_kept(
     assert seen["heartbeat"] == {**seen["heartbeat"], "beat": 9, "numbers_left_count": 499}
     assert seen["heartbeat"]["queue"]["dead_letters"][0]["cause"] == "status_422"
     assert seen["heartbeat"]["queue"]["set_aside_count"] == 3
-    db = sqlite3.connect(platform.settings.database)
-    assert db.execute("select count(*) from heartbeats").fetchone() == (1,)
-    db.close()
+    assert await platform.sql("select count(*) from heartbeats") == [(1,)]
 
 
 @pytest.mark.parametrize("number", [1, 4, 5])
@@ -119,9 +116,7 @@ async def test_what_was_acknowledged_and_is_not_here_is_told_to_staff_and_when_i
     await file_cases(platform, machine, 2)
     await beat(platform, machine, heartbeat(1, acknowledged_count=2))
     assert ((await last_beat(platform))["missing_count"], (await last_beat(platform))["missing_at"]) == (0, None)
-    with sqlite3.connect(platform.settings.database) as db:  # the loss
-        db.execute("delete from messages where terminal_seq = 1")
-    db.close()
+    await platform.sql("delete from messages where terminal_seq = 1")  # the loss
     answer = decode((await beat(platform, machine, heartbeat(2, acknowledged_count=2))).content, HeartbeatAnswer)
     assert answer.watermark.message_count == 1
     lost_at = clock.now()
@@ -142,9 +137,7 @@ async def test_a_replaced_machines_messages_hide_no_loss_of_the_new_ones(
     await file_cases(platform, anew, 2)
     answer = decode((await beat(platform, anew, heartbeat(2, acknowledged_count=2))).content, HeartbeatAnswer)
     assert answer.watermark.message_count == 2
-    with sqlite3.connect(platform.settings.database) as db:  # the loss
-        db.execute("delete from messages where enrolment = 2 and terminal_seq = 1")
-    db.close()
+    await platform.sql("delete from messages where enrolment = 2 and terminal_seq = 1")  # the loss
     await beat(platform, anew, heartbeat(3, acknowledged_count=2))
     seen = await last_beat(platform)
     assert (seen["missing_count"], seen["held_count"]) == (1, 1)

@@ -1,7 +1,6 @@
 """What is kept of heartbeats: one row an hour, which the paper's forecast is made from."""
 
 import json
-import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -32,14 +31,12 @@ def said(
     )  # fmt: skip
 
 
-def rows(platform: InProcessPlatform) -> list[Any]:
-    with sqlite3.connect(platform.settings.database) as db:
-        told = db.execute(
-            "select begins_at, beat_count, troubled_count, most_waiting_count, printed_mm from terminal_hours "
-            "order by begins_at"
-        ).fetchall()
-    db.close()
-    return [(at[11:16], *counts) for at, *counts in told]
+async def rows(platform: InProcessPlatform) -> list[Any]:
+    told = await platform.sql(
+        "select begins_at, beat_count, troubled_count, most_waiting_count, printed_mm from terminal_hours "
+        "order by begins_at"
+    )
+    return [(str(at)[11:16], *counts) for at, *counts in told]
 
 
 async def test_an_hour_of_beats_is_one_row_once_it_is_over(platform: InProcessPlatform, clock: FakeClock) -> None:
@@ -47,13 +44,13 @@ async def test_an_hour_of_beats_is_one_row_once_it_is_over(platform: InProcessPl
     for number, (printed_mm, waiting_count, state) in enumerate([(100, 0, "ok"), (300, 4, "gone"), (500, 1, "ok")], 1):
         await beat(platform, machine, said(number, printed_mm, waiting_count, state))
         await clock.advance(60)
-    assert rows(platform) == []
+    assert await rows(platform) == []
     await clock.advance(3600)
     await beat(platform, machine, said(4, 700))
-    assert rows(platform) == [("01:00", 3, 1, 4, 600)]
+    assert await rows(platform) == [("01:00", 3, 1, 4, 600)]
     await clock.advance(5 * 3600)
     await beat(platform, machine, said(5, 700))
-    assert rows(platform) == [("01:00", 3, 1, 4, 600), ("02:00", 1, 0, 0, 0)]
+    assert await rows(platform) == [("01:00", 3, 1, 4, 600), ("02:00", 1, 0, 0, 0)]
 
 
 async def test_a_machine_that_counts_anew_printed_nothing_below_zero(
@@ -63,7 +60,7 @@ async def test_a_machine_that_counts_anew_printed_nothing_below_zero(
     await beat(platform, machine, said(1, 9_000))
     await clock.advance(3600)
     await beat(platform, machine, said(2, 10))
-    assert rows(platform)[0][-1] == 0
+    assert (await rows(platform))[0][-1] == 0
 
 
 async def test_hours_go_after_two_weeks(platform: InProcessPlatform, clock: FakeClock) -> None:
@@ -71,10 +68,10 @@ async def test_hours_go_after_two_weeks(platform: InProcessPlatform, clock: Fake
     for number in (1, 2, 3):
         await beat(platform, machine, said(number))
         await clock.advance(3600)
-    assert [at for at, *_ in rows(platform)] == ["01:00", "02:00"]
+    assert [at for at, *_ in await rows(platform)] == ["01:00", "02:00"]
     await clock.advance(timedelta(days=13, hours=21).total_seconds())
     await beat(platform, machine, said(4))
-    assert [at for at, *_ in rows(platform)] == ["02:00", "03:00"]
+    assert [at for at, *_ in await rows(platform)] == ["02:00", "03:00"]
 
 
 async def test_the_end_of_the_paper_is_told_from_the_hours(platform: InProcessPlatform, clock: FakeClock) -> None:

@@ -29,11 +29,9 @@ pytestmark = pytest.mark.anyio
 WANTED = [{"name": "户口本本人页", "reason": "没有本人页"}]
 
 
-def rows(platform: InProcessPlatform, table: str) -> int:
-    with sqlite3.connect(platform.settings.database) as db:
-        count: int = db.execute(f"select count(*) from {table}").fetchone()[0]
-    db.close()
-    return count
+async def rows(platform: InProcessPlatform, table: str) -> int:
+    ((count,),) = await platform.sql(f"select count(*) from {table}")
+    return int(count)
 
 
 async def test_a_case_is_acknowledged_with_what_the_terminal_can_check(terminal: Terminal, clock: FakeClock) -> None:
@@ -61,13 +59,13 @@ async def test_fifty_identical_posts_at_once_make_one_case(platform: InProcessPl
     assert counted[201] + counted[200] + counted[409] == 50
     assert all(answer.headers["Retry-After"] == "1" for answer in answers if answer.status_code == 409)
     assert (await terminal.post(envelope)).status_code == 200
-    assert [rows(platform, table) for table in ("cases", "events", "messages")] == [1, 1, 1]
+    assert [await rows(platform, table) for table in ("cases", "events", "messages")] == [1, 1, 1]
 
 
 async def test_fifty_different_cases_at_once_are_all_taken(platform: InProcessPlatform, terminal: Terminal) -> None:
     answers = await asyncio.gather(*(terminal.post(case_envelope()) for _ in range(50)))
     assert {answer.status_code for answer in answers} == {201}
-    assert rows(platform, "cases") == 50
+    assert await rows(platform, "cases") == 50
 
 
 @pytest.mark.parametrize("number", ["HSL-0421-0037", "HSL3-261123-0001"])
@@ -97,7 +95,7 @@ async def test_the_same_key_with_another_body_is_refused(platform: InProcessPlat
     await terminal.post(case_envelope(case_id))
     answer = await terminal.post(case_envelope(case_id, mode="elder"))
     assert (answer.status_code, slug(answer)) == (422, "key-reused")
-    assert rows(platform, "messages") == 1
+    assert await rows(platform, "messages") == 1
 
 
 async def test_the_same_key_in_another_division_is_refused(terminal: Terminal) -> None:
@@ -109,6 +107,7 @@ async def test_the_same_key_in_another_division_is_refused(terminal: Terminal) -
     assert (await terminal.post(elsewhere)).status_code == 422
 
 
+@pytest.mark.sqlite_file
 async def test_a_key_being_worked_on_right_now_is_told_to_wait(platform: InProcessPlatform, terminal: Terminal) -> None:
     envelope = case_envelope()
     other_writer = sqlite3.connect(platform.settings.database, isolation_level=None)
@@ -127,15 +126,12 @@ async def test_a_key_being_worked_on_right_now_is_told_to_wait(platform: InProce
 async def test_a_failure_between_effect_and_key_leaves_neither(
     platform: InProcessPlatform, terminal: Terminal, table: str
 ) -> None:
-    with sqlite3.connect(platform.settings.database) as db:
-        db.execute(f"create trigger torn before insert on {table} begin select raise(abort, 'torn'); end")
+    await platform.tear(table)
     envelope = case_envelope()
     answer = await terminal.post(envelope)
     assert (answer.status_code, slug(answer)) == (500, "internal-error")
-    assert [rows(platform, name) for name in ("cases", "events", "messages")] == [0, 0, 0]
-    with sqlite3.connect(platform.settings.database) as db:
-        db.execute("drop trigger torn")
-    db.close()
+    assert [await rows(platform, name) for name in ("cases", "events", "messages")] == [0, 0, 0]
+    await platform.mend(table)
     assert (await terminal.post(envelope)).status_code == 201
 
 
@@ -169,7 +165,7 @@ async def test_an_envelope_that_can_never_be_taken_is_refused_for_good(
 ) -> None:
     answer = await terminal.post(msgspec.structs.replace(case_envelope(), **changes))
     assert (answer.status_code, slug(answer)) == (422, slug_told)
-    assert rows(platform, "messages") == 0
+    assert await rows(platform, "messages") == 0
 
 
 @pytest.mark.parametrize(
@@ -224,7 +220,7 @@ async def test_what_belongs_to_a_case_waits_for_it(platform: InProcessPlatform, 
     await terminal.post(envelope)
     assert (await terminal.post(rating, key)).status_code == 201
     assert (await terminal.post(rating, key)).status_code == 200
-    assert rows(platform, "ratings") == 1
+    assert await rows(platform, "ratings") == 1
 
 
 async def asked(platform: InProcessPlatform, terminal: Terminal, clock: FakeClock) -> tuple[str, str]:
@@ -245,7 +241,7 @@ async def test_missing_pages_are_named_and_nothing_is_written(
     await terminal.put_page()
     refused = await terminal.post(envelope, key)
     assert (refused.status_code, slug(refused), problem(refused).blobs) == (409, "missing-blobs", ["a" * 64])
-    assert rows(platform, "messages") == 1
+    assert await rows(platform, "messages") == 1
     good = correction_envelope(case_id, correction_id, {"household_register": [PAGE_SHA256]})
     assert (await terminal.post(good, key)).status_code == 201
     assert (await terminal.post(good, key)).status_code == 200
@@ -259,7 +255,7 @@ async def test_a_case_is_taken_when_the_pages_that_it_names_are_here(
     envelope = case_envelope(materials=[brought])
     early = await terminal.post(envelope)
     assert (early.status_code, slug(early), problem(early).blobs) == (409, "missing-blobs", [PAGE_SHA256])
-    assert rows(platform, "cases") == rows(platform, "messages") == 0
+    assert await rows(platform, "cases") == await rows(platform, "messages") == 0
 
     await terminal.put_page()
     assert (await terminal.post(envelope)).status_code == 201
@@ -271,7 +267,7 @@ async def test_a_material_of_a_case_has_a_page(platform: InProcessPlatform, term
     nothing = SuppliedMaterial(material_id="household_register", blobs=[])
     refused = await terminal.post(case_envelope(materials=[nothing]))
     assert (refused.status_code, slug(refused)) == (422, "invalid-body")
-    assert rows(platform, "cases") == 0
+    assert await rows(platform, "cases") == 0
 
 
 @pytest.mark.parametrize(
@@ -342,9 +338,7 @@ async def test_no_error_repeats_what_was_sent(terminal: Terminal, caplog: pytest
 async def test_a_crash_is_logged_by_its_place_and_not_by_its_words(
     platform: InProcessPlatform, terminal: Terminal, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with sqlite3.connect(platform.settings.database) as db:
-        db.execute(f"create trigger torn before insert on cases begin select raise(abort, '{NAME}'); end")
-    db.close()
+    await platform.tear("cases", NAME)
     answer = await terminal.post(case_envelope())
     assert answer.status_code == 500
     fields = next(record.fields for record in caplog.records if record.name == "kiosk.platform.problems")  # type: ignore[attr-defined]  # our own extra

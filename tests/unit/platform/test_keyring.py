@@ -1,7 +1,6 @@
 """What is sealed is opened, also to an old key; what cannot be opened is refused while its terminal still has it."""
 
 import hashlib
-import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -192,8 +191,6 @@ async def test_a_case_whose_key_is_gone_is_told_to_staff_as_what_it_is(
 ) -> None:
     envelope = sealed_case(machine.sealing_key)
     await told(platform, machine, envelope)
-    with sqlite3.connect(platform.settings.database) as db:
-        db.execute("delete from sealing_keys")
-    db.close()
+    await platform.sql("delete from sealing_keys")
     answer = await platform.staff.http.get(f"/v1/cases/{envelope.case_id}")
     assert (answer.status_code, slug(answer)) == (500, "cannot-be-opened")

@@ -1,6 +1,5 @@
 """Numbers: each block is given once, and only numbers of the own blocks are taken."""
 
-import sqlite3
 from datetime import date
 
 import httpx
@@ -124,11 +123,9 @@ async def test_the_serial_goes_round_after_ten_thousand(platform: InProcessPlatf
     assert await filed(platform, machine, sealed_case(machine, number(10_321))) == ""
 
 
-def forget(platform: InProcessPlatform, above: int) -> None:
+async def forget(platform: InProcessPlatform, above: int) -> None:
     """As restored from a copy that was made before these blocks were given."""
-    with sqlite3.connect(platform.settings.database) as db:
-        db.execute("delete from leases where first > ?", (above,))
-    db.close()
+    await platform.sql("delete from leases where first > :above", above=above)
 
 
 async def test_a_platform_restored_from_an_older_copy_loses_no_case_and_goes_on_after_them(
@@ -136,7 +133,7 @@ async def test_a_platform_restored_from_an_older_copy_loses_no_case_and_goes_on_
 ) -> None:
     for after in (500, 1000):
         await wish(platform, machine, after)
-    forget(platform, 500)
+    await forget(platform, 500)
     cases = {serial: sealed_case(machine, number(serial)) for serial in (7, 1203, 730, 1500)}
     for envelope in cases.values():
         assert await filed(platform, machine, envelope) == ""
@@ -155,7 +152,7 @@ async def test_a_block_the_platform_forgot_is_followed_by_the_one_after_it(
 ) -> None:
     for after in (500, 1000):
         await wish(platform, machine, after)
-    forget(platform, 500)
+    await forget(platform, 500)
     for _ in range(2):
         assert (await wish(platform, machine, 1500)).json()["first"] == 1501
     assert (await wish(platform, machine, 1000)).json()["first"] == 1501

@@ -15,7 +15,7 @@ from tests.helpers.in_process_platform import InProcessPlatform, in_process_plat
 from tests.helpers.platform_cases import PAGE_SHA256, case_envelope, progress_query
 from tests.unit.platform.conftest import Terminal
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.sqlite_file]
 GROWS = ("cases", "events", "messages", "blobs", "desk_cases", "requests", "diary")
 READ_WHOLE = re.compile(rf"SCAN ({'|'.join(GROWS)})(?! USING (COVERING )?INDEX)")
 

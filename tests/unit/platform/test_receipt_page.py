@@ -16,7 +16,6 @@ from tests.helpers.platform_cases import ID_NUMBER, NAME, case_envelope
 from tests.unit.platform.conftest import Terminal
 
 pytestmark = pytest.mark.anyio
-CONFIDENTIAL = "update events set data = json_set(data, '$.plan.route.is_confidential', json('true')) where seq = 1"
 
 
 @pytest.fixture
@@ -64,8 +63,7 @@ async def test_nobody_is_named_in_full_and_an_answer_is_for_the_card_alone(
 async def test_of_a_confidential_case_the_page_says_neither_what_nor_who_nor_where(
     platform: InProcessPlatform, case_id: str
 ) -> None:
-    async with platform.reception.database.write() as db:
-        await db.exec_driver_sql(CONFIDENTIAL)
+    await platform.make_confidential(at_front=False)
     html = (await page(platform, page_token(case_id))).text
     assert len(ticks(html)) == 4
     assert not any(secret in html for secret in ("津贴", "张", "tel:"))

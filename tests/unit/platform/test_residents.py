@@ -1,6 +1,5 @@
 """Progress only for the right person, by a card."""
 
-import sqlite3
 from datetime import UTC, datetime
 
 import httpx
@@ -70,9 +69,7 @@ async def test_spellings_of_one_person_are_one_person(terminal: Terminal) -> Non
 
 async def test_the_index_holds_no_number_and_no_name(platform: InProcessPlatform, terminal: Terminal) -> None:
     await terminal.post(case_envelope())
-    db = sqlite3.connect(platform.settings.database)
-    (row,) = db.execute("select * from cases").fetchall()
-    db.close()
+    (row,) = await platform.sql("select * from cases")
     assert not any(ID_NUMBER in str(value) or NAME in str(value) for value in row)
 
 

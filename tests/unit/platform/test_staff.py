@@ -169,12 +169,7 @@ async def test_a_page_of_another_case_is_not_there(office: Office) -> None:
 
 async def test_what_is_confidential_is_seen_at_its_desk_alone(office: Office) -> None:
     """A child-protection case, say: neither who supervises nor who was told of a limit sees it."""
-    async with office.platform.reception.database.write() as db:
-        await db.exec_driver_sql(
-            "update events set data = json_set(data, '$.plan.route.is_confidential', json('true'),"
-            " '$.plan.route.front', json_extract(data, '$.plan.route.tasks[0].desk')) where kind = 'received'"
-        )
-        await db.exec_driver_sql("update cases set derived_by = null")
+    await office.platform.make_confidential()
     assert await derive_anew(office.platform.reception) == 1
     for name in PEOPLE.keys() - {"technician"}:
         async with office.as_(name) as staff:

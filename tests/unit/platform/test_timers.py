@@ -93,6 +93,7 @@ async def test_a_wall_clock_that_was_put_back_turns_no_history_round(
     assert all(each["used_working_days"] >= 0 for each in case["clocks"])
 
 
+@pytest.mark.sqlite_file
 async def test_cases_of_before_there_were_clocks_get_theirs_while_the_platform_runs(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -128,8 +129,8 @@ async def test_a_case_of_a_later_program_does_not_stop_the_others_clocks(
 ) -> None:
     broken, other = await filed(terminal), await filed(terminal)
     caplog.clear()
-    async with platform.reception.database.write() as db:
-        await db.exec_driver_sql('update events set data = \'{"type":"beamed"}\' where case_id = ?', (broken,))
+    beamed = '{"type":"beamed"}'
+    await platform.sql("update events set data = :beamed where case_id = :broken", beamed=beamed, broken=broken)
     clock.set_wall_clock(clock.now() + 2 * DAY)
     assert await ring_due(platform.reception) == 2
     assert caplog.messages == ["case_cannot_be_read"]

@@ -3,7 +3,6 @@
 import hashlib
 import random
 import secrets
-import sqlite3
 from pathlib import Path
 
 import httpx
@@ -46,11 +45,9 @@ async def here(http: httpx.AsyncClient, sha256: str = SHA256) -> tuple[int, str 
     return answer.status_code, answer.headers.get("Upload-Offset"), answer.headers.get("Upload-Complete")
 
 
-def parts_count(platform: InProcessPlatform) -> int:
-    db = sqlite3.connect(platform.settings.database)
-    count: int = db.execute("select count(*) from blob_parts").fetchone()[0]
-    db.close()
-    return count
+async def parts_count(platform: InProcessPlatform) -> int:
+    ((count,),) = await platform.sql("select count(*) from blob_parts")
+    return int(count)
 
 
 async def test_part_by_part_to_a_whole_page(platform: InProcessPlatform, terminal: Terminal) -> None:
@@ -63,7 +60,7 @@ async def test_part_by_part_to_a_whole_page(platform: InProcessPlatform, termina
     last = await patch(http, 2500, 3000)
     assert (last.status_code, last.json()) == (201, {"sha256": SHA256})
     assert await here(http) == (200, "3000", "?1")
-    assert parts_count(platform) == 0
+    assert await parts_count(platform) == 0
     assert (await platform.staff.http.get(f"/v1/blobs/{SHA256}")).content == PAGE
 
 
@@ -92,7 +89,7 @@ async def test_a_wrong_digest_drops_everything(platform: InProcessPlatform, term
     wrong = await patch(terminal.http, 1000, 3000, PAGE[:-1] + b"x" if PAGE[-1:] != b"x" else PAGE[:-1] + b"y")
     assert (wrong.status_code, slug(wrong)) == (422, "digest-mismatch")
     assert await here(terminal.http) == (404, None, None)
-    assert parts_count(platform) == 0
+    assert await parts_count(platform) == 0
 
 
 async def test_parts_are_the_terminals_own(platform: InProcessPlatform, terminal: Terminal) -> None:
@@ -114,9 +111,9 @@ async def test_parts_nobody_goes_on_with_are_dropped_after_a_week(
     assert await here(terminal.http) == (200, "1000", "?0")
     await clock.advance(1)
     assert await here(terminal.http) == (404, None, None)
-    assert parts_count(platform) == 1
+    assert await parts_count(platform) == 1
     assert (await patch(terminal.http, 0, 3, other, digest)).status_code == 204
-    assert parts_count(platform) == 1
+    assert await parts_count(platform) == 1
     assert (await patch(terminal.http, 0, 3000)).status_code == 201
 
 
@@ -128,7 +125,7 @@ async def test_every_minute_what_nobody_goes_on_with_is_dropped(
     for days, left_count in ((7, 1), (1, 0)):
         await clock.advance(days * DAY_S)
         await forget_stale_parts(platform.reception)
-        assert parts_count(platform) == left_count
+        assert await parts_count(platform) == left_count
 
 
 async def test_of_too_many_begun_pages_the_oldest_are_dropped_and_of_no_other_terminal(
@@ -155,7 +152,7 @@ async def test_a_page_in_too_many_small_parts_is_refused_and_drops_nothing_of_it
     monkeypatch.setattr("kiosk.platform.uploads.MOST_BEGUN_BYTES", 2 * (1 + PART_COST_BYTES))
     answers = [await patch(terminal.http, start, start + 1) for start in range(3)]
     assert [answer.status_code for answer in answers] == [204, 204, 413]
-    assert parts_count(platform) == 2
+    assert await parts_count(platform) == 2
 
 
 @pytest.mark.parametrize(
@@ -174,7 +171,7 @@ async def test_a_part_that_does_not_fit_is_refused(
 ) -> None:
     answer = await patch(terminal.http, start, end, length=length)
     assert (answer.status_code, slug(answer)) == (status, told)
-    assert parts_count(platform) == 0
+    assert await parts_count(platform) == 0
 
 
 async def test_a_page_keeps_the_length_it_was_begun_with(terminal: Terminal) -> None:

@@ -26,10 +26,6 @@ SEES = {
 """Each case with those who may see it; everybody else must find nothing at all."""
 NAMES = {"received": NAME, "accepted": "王树林", "closed": "赵德全", "confidential": "孙小满"}
 NUMBERS = {name: f"HSL3-0421-{serial:04}" for serial, name in enumerate(SEES, start=1)}
-_CONFIDENTIAL = """
-update events set data = json_set(data, '$.plan.route.is_confidential', json('true'),
- '$.plan.route.front', json_extract(data, '$.plan.route.tasks[0].desk')) where kind = 'received' and case_id = '{}'
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,7 @@ async def open_office(platform: InProcessPlatform) -> Office:
             envelope = case_envelope(name=NAMES[name], number=NUMBERS[name], materials=pages)
             assert (await terminal.post(envelope)).status_code == 201
             office.cases[name] = envelope.case_id
-    async with platform.reception.database.write() as db:
-        await db.exec_driver_sql(_CONFIDENTIAL.format(office.cases["confidential"]))
-        await db.exec_driver_sql("update cases set derived_by = null")
+    await platform.make_confidential(office.cases["confidential"])
     await derive_anew(platform.reception)
     for name in ("accepted", "closed"):
         await platform.staff.accept(office.cases[name])
