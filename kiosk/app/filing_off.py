@@ -7,9 +7,11 @@ from kiosk.session.troubles import FilingOff
 from kiosk.sync import Standing
 
 
-def filing_off(standing: Standing, machines: Statuses, room: Room, number_count: int | Unreadable) -> FilingOff | None:
-    """What cannot be counted or is not known keeps nobody out."""
-    if standing is not Standing.IN_SERVICE:
+def filing_off(
+    standing: Standing, machines: Statuses, room: Room, number_count: int | Unreadable, *, is_locked: bool = False
+) -> FilingOff | None:
+    """What cannot be counted or is not known keeps nobody out. `is_locked`: a command of the platform said so."""
+    if standing is not Standing.IN_SERVICE or is_locked:
         return FilingOff.OUT_OF_SERVICE
     if power_is_low(machines):
         return FilingOff.POWER_LOW

@@ -19,6 +19,7 @@ from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import Devices, create_devices
 from kiosk.app.attendance import Attendance
+from kiosk.app.commands import Orders, machine_orders
 from kiosk.app.condition import program_version
 from kiosk.app.filing_off import filing_off, power_is_low
 from kiosk.app.lamps import Lamps
@@ -107,6 +108,7 @@ class Program:
         self.hooks = hooks
         self._performer: Performer | None = None
         self._identity: Identity | None = None
+        self._orders: Orders | None = None
         self._room = Room.OK
         self.session = Session(self._world, self._perform)
         self._card_at_idle = CardAtIdle(lambda: self.session.state, self.session.send)
@@ -213,6 +215,10 @@ class Program:
         watcher = Watcher()
         pace = Pace(probe_s=self.settings.platform.probe_s)
         alive = partial(self.signs.pulse.promise, SYNC)
+        self._orders = machine_orders(
+            self.settings, self.texts, identity, self._hub, self._report, self.session, self.clock, supervisor,
+            partial(self.worn.out, "command"), lambda: supervisor.start("locked", self._look_at_filing()),
+        )  # fmt: skip
         synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace, alive)
         storage = self.settings.storage.directory
         bulletins = Bulletins(platform, storage / "feed.json", self.settings.terminal.division_code, self.clock)
@@ -231,7 +237,7 @@ class Program:
         answered = partial(beat_answered, supervisor, synchroniser.wake, AccessLine(self.outbox, platform))
         heart = Heartbeats(
             identity, platform, self.outbox, self._report.condition, answered, self.clock, random.Random(),
-            program_version(),
+            program_version(), self._orders,
         )  # fmt: skip
         supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
         supervisor.keep("heartbeat", heart.run, self.clock, self._fell)
@@ -326,7 +332,9 @@ class Program:
 
     async def _look_at_filing(self) -> None:
         """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
-        off = filing_off(self._standing, self._hub.snapshot, self._room, await self.outbox.numbers_left())
+        is_locked = self._orders is not None and self._orders.is_locked
+        numbers = await self.outbox.numbers_left()
+        off = filing_off(self._standing, self._hub.snapshot, self._room, numbers, is_locked=is_locked)
         if off is not self.session.state.filing_off:
             self.session.send(ev.FilingChanged(off))
 

@@ -21,6 +21,7 @@ from kiosk.maintenance import (
 from kiosk.maintenance.paper_outlook import PaperOutlook, outlook_of
 from kiosk.outbox import Outbox
 from kiosk.sync.heartbeat import Condition
+from kiosk.wire import DeviceBeat
 
 
 class SelfReport:
@@ -52,6 +53,10 @@ class SelfReport:
         now = self._clock.now()
         self._roll.look(self._hub.snapshot.receipt_printer, now)
         return outlook_of(self._roll.now, self._size, now, calendar)
+
+    def device_beats(self) -> tuple[DeviceBeat, ...]:
+        """Every device as it is at this moment."""
+        return device_beats(self.report(self._hub.snapshot))
 
     def report(self, now: Statuses) -> DeviceReport:
         """What a technician is told of the devices."""

@@ -2,16 +2,22 @@
 
 from typing import Annotated
 
-from litestar import Response, get, post
+import msgspec
+from litestar import Response, get, post, put
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from kiosk.platform.access import BEARER, CONTENT_TYPE, HOUSE_ONLY, MAY, ROLE, AtReception
+from kiosk.core.ids import ID_PATTERN
+from kiosk.platform.access import BEARER, CONTENT_TYPE, HOUSE_ONLY, MAY, ROLE, AtReception, ByClerk
+from kiosk.platform.commands import commands_of, give
 from kiosk.platform.enrolment import confirm, give_code, revoke
 from kiosk.platform.exported import take_exported
 from kiosk.platform.fleet import list_terminals, terminal_view
 from kiosk.platform.fleet_wire import (
     CodeGiven,
+    CommandDraft,
+    CommandList,
+    CommandView,
     Confirmation,
     ExportedMessage,
     HandedIn,
@@ -20,6 +26,7 @@ from kiosk.platform.fleet_wire import (
     TerminalView,
 )
 from kiosk.platform.problems import RefusedError, also, documented, settled
+from kiosk.platform.reception import Reception
 from kiosk.platform.roles import StaffRole
 from kiosk.platform.settings import Role
 from kiosk.platform.terminal_api import JSON
@@ -106,5 +113,53 @@ async def get_terminals(
     return await list_terminals(reception, cursor)
 
 
-HANDLERS = [post_terminal, post_confirmation, post_revocation, post_exported_message, get_terminals]
+@put(
+    "/v1/terminals/{terminal_id:str}/commands/{command_id:str}",
+    status_code=HTTP_200_OK,
+    opt={ROLE: Role.STAFF, MAY: HOUSE_ONLY | {StaffRole.FLEET}, CONTENT_TYPE: JSON},
+    security=BEARER,
+    responses=documented(404, 409, 415, 422),
+    tags=["staff"],
+)
+async def put_command(
+    terminal_id: TerminalIdPath,
+    command_id: Annotated[str, PathParameter(pattern=ID_PATTERN)],
+    data: JSONBody[CommandDraft],
+    clerk: ByClerk,
+    reception: AtReception,
+) -> CommandList:
+    """Have a terminal told to do something, at its next heartbeat; the same id once more is the same command."""
+    refused = await give(reception, terminal_id, command_id, data.act, clerk.name)
+    if refused is not None:
+        raise RefusedError(refused)
+    return await _commands(reception, terminal_id)
+
+
+@get(
+    "/v1/terminals/{terminal_id:str}/commands",
+    opt={ROLE: Role.STAFF, MAY: HOUSE_ONLY | {StaffRole.FLEET}},
+    security=BEARER,
+    responses=documented(),
+    tags=["staff"],
+)
+async def get_commands(terminal_id: TerminalIdPath, reception: AtReception) -> CommandList:
+    """List what a terminal was told, and what came of it."""
+    return await _commands(reception, terminal_id)
+
+
+async def _commands(reception: Reception, terminal_id: str) -> CommandList:
+    async with reception.database.read() as db:
+        given = await commands_of(db, terminal_id)
+    return CommandList(commands=[msgspec.convert(each, CommandView, from_attributes=True) for each in given])
+
+
+HANDLERS = [
+    post_terminal,
+    post_confirmation,
+    post_revocation,
+    post_exported_message,
+    get_terminals,
+    put_command,
+    get_commands,
+]
 """All that need a clerk's token."""

@@ -1,6 +1,7 @@
 """What travels about terminals between staff, anybody with a slip, and platform. Shapes only."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -36,6 +37,43 @@ class Confirmation(Wire, frozen=True):
     """What the technician reads from the terminal's screen."""
 
     fingerprint: Fingerprint
+
+
+class TerminalAct(StrEnum):
+    """What a terminal can be told to do."""
+
+    RESTART = "restart"
+    """Another process, once nobody is being served."""
+    SELF_TEST = "self_test"
+    PRINT_TEST = "print_test"
+    LOCK = "lock"
+    """It takes no new case; what was begun is finished."""
+    UNLOCK = "unlock"
+
+
+class CommandDraft(Wire, frozen=True):
+    """What a terminal is to do."""
+
+    act: TerminalAct
+
+
+class CommandView(Wire, frozen=True):
+    """One command; `done_at` is None until the terminal has said what came of it, or nobody did within a day."""
+
+    command_id: str
+    act: str
+    given_at: datetime
+    given_by: str
+    asked_at: datetime | None
+    done_at: datetime | None
+    outcome: str | None
+    detail: str
+
+
+class CommandList(Wire, frozen=True):
+    """The newest first."""
+
+    commands: list[CommandView]
 
 
 class ExportedMessage(Wire, frozen=True):

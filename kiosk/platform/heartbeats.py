@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kiosk.platform.commands import hear_and_tell
 from kiosk.platform.hours import count_beat
 from kiosk.platform.keyring import current_version
 from kiosk.platform.problems import Refusal, refusal
@@ -58,10 +59,11 @@ async def take_beat(reception: Reception, caller: Caller, heartbeat: Heartbeat) 
         await _keep(db, caller, last, values)
         keys_version = await current_version(reception, db, now)
         orders = await orders_for(db, caller.terminal_id, heartbeat.locked)
+        commands = await hear_and_tell(reception, db, caller, heartbeat, now)
     known_count = doubts.get("audit_known_count", last.audit_known_count if last else 0)
     return HeartbeatAnswer(
         received_at=now, watermark=watermark, keys_version=keys_version, audit_known_count=known_count,
-        revivals=orders,
+        revivals=orders, commands=commands,
     )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def division() -> "Column[str]":
 
 
 def its_terminal() -> ForeignKeyConstraint:
+    """A row of one terminal."""
     return ForeignKeyConstraint(["division_code", "terminal_id"], ["terminals.division_code", "terminals.terminal_id"])
 
 
@@ -265,7 +266,7 @@ leases = Table(
     Column("terminal_id", String(40), nullable=False),
     Column("enrolment", WHOLE, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("is_learnt", Integer, nullable=False),  # from the terminal, which had it: this database was an older copy
+    Column("is_learnt", WHOLE, nullable=False),  # from the terminal, which had it: this database was an older copy
     its_terminal(),
     Index("leases_by_serial", "prefix", "first", unique=True),
 )
@@ -310,10 +311,10 @@ terminal_hours = Table(
     division(),
     Column("terminal_id", String(40), primary_key=True),
     Column("begins_at", Moment, primary_key=True),
-    Column("beat_count", Integer, nullable=False),
-    Column("troubled_count", Integer, nullable=False),  # beats that told of a device that lacked something
-    Column("most_waiting_count", Integer, nullable=False),
-    Column("printed_mm", Integer, nullable=False),
+    Column("beat_count", WHOLE, nullable=False),
+    Column("troubled_count", WHOLE, nullable=False),  # beats that told of a device that lacked something
+    Column("most_waiting_count", WHOLE, nullable=False),
+    Column("printed_mm", WHOLE, nullable=False),
     its_terminal(),
     Index("terminal_hours_by_terminal", "terminal_id", "begins_at"),
 )

@@ -4,16 +4,19 @@
                                                         ─► newer sealing keys: fetched, checked, kept
                                                         ─► half of the numbers used: another block
                                                         ─► how much of the audit it is sure of: the next beat proves it
+                                                        ─► commands: carried out beside the heart (`commands`)
 
 What an answer asks for is decided in `after_beat`, without waiting; `Heartbeats` is the waiting.
 """
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from kiosk.core.clock import Clock
 from kiosk.outbox import NotSaved, Saved, Unreadable
@@ -25,6 +28,8 @@ from kiosk.telemetry import emit
 from kiosk.wire import (
     LEASE_SIZE,
     AuditMark,
+    Command,
+    CommandsBeat,
     DeviceBeat,
     Heartbeat,
     HeartbeatAnswer,
@@ -86,6 +91,16 @@ class Fleet(Protocol):
     async def change_key(self, change: KeyChange, signer: Signer | None = None) -> Unavailable | None: ...
 
 
+class Commands(Protocol):
+    """Whoever does what the platform says."""
+
+    def report(self) -> CommandsBeat: ...
+
+    def take(self, commands: Sequence[Command]) -> None:
+        """Waits for nothing."""
+        ...
+
+
 class Kept(Protocol):
     """What the loop needs of `Outbox`: where a leased block of numbers goes, and the audit."""
 
@@ -121,7 +136,9 @@ class Heartbeats:
         clock: Clock,
         randomness: random.Random,
         program_version: str,
+        commands: Commands | None = None,
     ) -> None:
+        self._commands = commands
         self._identity = identity
         self._platform = platform
         self._kept = kept
@@ -156,7 +173,10 @@ class Heartbeats:
         if number is None:
             return
         mark = await self._mark()
-        answer = await self._platform.beat(_heartbeat(said, number, now, self._program_version, mark))
+        beat = _heartbeat(said, number, now, self._program_version, mark)
+        if self._commands is not None:
+            beat = replace(beat, commands=self._commands.report())
+        answer = await self._platform.beat(beat)
         if isinstance(answer, Unavailable):
             emit("heartbeat_not_heard", cause=answer.cause)
             if answer.cause == NOT_KNOWN:
@@ -166,6 +186,8 @@ class Heartbeats:
         self._answered(answer)
         todo = after_beat(said, answer, self._identity.keys_version)
         await self._follow(todo, said.queue.acknowledged_count)
+        if self._commands is not None:
+            self._commands.take(answer.commands)
 
     async def _mark(self) -> AuditMark | None:
         """What shows that nothing was changed in the audit since the platform last looked."""

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kiosk.wire.commands import MOST_COMMANDS, Command, CommandDone, CommandsBeat
 from kiosk.wire.help_calls import HelpAnswer, HelpCall, HelpMatter, HelpStanding
 from kiosk.wire.keys import (
     KEY_BYTES,
@@ -111,6 +112,7 @@ __all__ = [
     "MAX_BLOB_BYTES",
     "MAX_BODY_BYTES",
     "MAX_WORD_LENGTH",
+    "MOST_COMMANDS",
     "RATING_SCHEMA",
     "WORD_SCHEMA",
     "Acknowledgement",
@@ -119,6 +121,9 @@ __all__ = [
     "BadSignatureError",
     "BlobStored",
     "CaseBody",
+    "Command",
+    "CommandDone",
+    "CommandsBeat",
     "Consent",
     "CorrectPhone",
     "CorrectionBody",

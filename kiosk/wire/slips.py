@@ -20,7 +20,7 @@ from kiosk.core.clock import CHINA
 from kiosk.core.numbers import has_number_shape, is_case_number
 from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint
 from kiosk.wire.messages import Wire
-from kiosk.wire.terminals import SigningKeyText
+from kiosk.wire.terminals_words import SigningKeyText
 
 MARK = "BMQ1"
 MINUTE = "%y%m%d%H%M"

@@ -14,23 +14,15 @@ from typing import Annotated
 
 import msgspec
 
+from kiosk.wire.commands import MOST_COMMANDS, Command, CommandsBeat
 from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
 from kiosk.wire.plausible import GREATEST
+from kiosk.wire.terminals_words import KeyText, SignatureText, SigningKeyText, StateWord
 
-_32_BYTES = r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
-"""Base64url without padding has one way to write bytes: the last character's bits beyond them are zero."""
-_END = r"$(?!\n)"
-"""Python's `$` alone is also before a last line break."""
-KeyText = Annotated[str, msgspec.Meta(pattern=f"^{_32_BYTES}{_END}")]
-"""A raw 32-byte key as base64url."""
-SigningKeyText = Annotated[str, msgspec.Meta(pattern=f"^({_32_BYTES}|[A-Za-z0-9_-]{{44}}){_END}")]
-"""A terminal's: also a compressed point of P-256, 33 bytes (kiosk.wire.keys)."""
-SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{85}[AQgw]" + _END)]
 TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
 NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
 """Crockford's base 32: 40 bits."""
-StateWord = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,23}" + _END)]
 CredentialName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{3,8}:[a-z0-9_]{1,32}" + _END)]
 """`pin:technician`, `answer:clerk`, `card:` and the thumbprint of its key."""
 LEASE_SIZE = 500
@@ -188,6 +180,8 @@ class Revival(Wire, frozen=True):
 
     order: Ordinal
     credential: CredentialName
+    commands: CommandsBeat | None = None
+    """None of a terminal that hears none."""
 
 
 class Watermark(Wire, frozen=True):
@@ -198,8 +192,8 @@ class Watermark(Wire, frozen=True):
     """For people: a terminal compares the count."""
 
 
-class HeartbeatAnswer(Wire, frozen=True):
-    """The platform's side of one beat."""
+class HeartbeatAnswer(Wire, frozen=True, omit_defaults=True):
+    """The platform's side of one beat; what has its default does not travel, so that terminals of before read it."""
 
     received_at: datetime
     watermark: Watermark
@@ -208,6 +202,8 @@ class HeartbeatAnswer(Wire, frozen=True):
     """How many entries of the audit the platform is sure of: the next beat tells the hash there."""
     revivals: Annotated[list[Revival], msgspec.Meta(max_length=32)] = msgspec.field(default_factory=list)
     """Told until the credential is not among `locked` any more."""
+    commands: Annotated[list[Command], msgspec.Meta(max_length=MOST_COMMANDS)] = msgspec.field(default_factory=list)
+    """Oldest first; only for a terminal that hears them."""
 
 
 class Revoked(Wire, frozen=True):

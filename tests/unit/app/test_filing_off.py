@@ -25,6 +25,10 @@ def test_the_worst_cause_is_told() -> None:
     assert filing_off(Standing.IN_SERVICE, MAINS, Room.OK, 1) is None
 
 
+def test_a_machine_that_was_locked_from_afar_takes_nothing_new() -> None:
+    assert filing_off(Standing.IN_SERVICE, MAINS, Room.OK, 1, is_locked=True) is FilingOff.OUT_OF_SERVICE
+
+
 def test_what_nobody_knows_keeps_nobody_out() -> None:
     assert filing_off(Standing.IN_SERVICE, Statuses(), Room.OK, Unreadable("disk_error")) is None
     stale = LOW.power.aged(1e6) if LOW.power is not None else None

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_struct
 
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import NotSaved, Saved
@@ -18,6 +20,8 @@ from kiosk.sync.answers import Unavailable
 from kiosk.sync.heartbeat import FIRST_WITHIN_S, PERIOD_S, Condition, Heartbeats, Todo, after_beat
 from kiosk.sync.identity import Identity, candidate_signer, keep_enrolment, load_identity
 from kiosk.wire import (
+    Command,
+    CommandsBeat,
     Heartbeat,
     HeartbeatAnswer,
     KeyChange,
@@ -30,7 +34,7 @@ from kiosk.wire import (
 )
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.messages import NOW
-from tests.helpers.signed_words import PlatformHand
+from tests.helpers.signed_words import UNSIGNED, PlatformHand
 
 pytestmark = pytest.mark.anyio
 
@@ -302,3 +306,25 @@ async def test_a_damaged_number_on_a_machine_whose_clock_is_lost_is_told_and_not
     played.clock.set_wall_clock(NOW)
     await played.heart().beat()
     assert len(played.beats) == 1
+
+
+async def test_a_beat_carries_what_came_of_commands_and_its_answer_brings_more(played: Played) -> None:
+    command = Command(command_id="1" * 32, act="lock", given_at=NOW, signature=UNSIGNED)
+    taken: list[Command] = []
+
+    class Desk:
+        def report(self) -> CommandsBeat:
+            return CommandsBeat(is_locked=bool(taken))
+
+        def take(self, commands: Sequence[Command]) -> None:
+            taken.extend(commands)
+
+    played.answer = replace_struct(answer(), commands=[command])
+    heart = Heartbeats(
+        played.identity, played, played, played.condition, played.answered, played.clock, random.Random(1), "0.1.0",
+        Desk(),
+    )  # fmt: skip
+    await heart.beat()
+    await heart.beat()
+    assert taken[0] == command
+    assert [beat.commands for beat in played.beats] == [CommandsBeat(), CommandsBeat(is_locked=True)]
