@@ -20,9 +20,10 @@ import uvicorn
 from kiosk.catalogue import BrokenCatalogueError
 from kiosk.core.clock import SystemClock
 from kiosk.core.working_days import BrokenHolidaysError
+from kiosk.platform.adapters.chosen import BrokenAdaptersError, load_adapters
 from kiosk.platform.application import make_reception, running
 from kiosk.platform.console.doors import SET_UP_PATH
-from kiosk.platform.database import BrokenDatabaseError
+from kiosk.platform.outgoing import telling
 from kiosk.platform.people.signing_in import offer_set_up
 from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
@@ -81,6 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         asyncio.run(_serve(settings))
     except (
+        BrokenAdaptersError,
         BrokenCatalogueError,
         BrokenHolidaysError,
         BrokenRoutingError,
@@ -95,7 +97,9 @@ def main(arguments: list[str] | None = None) -> int:
 async def _serve(settings: Settings) -> None:
     with _listener(settings.host, settings.port) as listener:  # before anything is begun that would have to be ended
         reception = make_reception(settings, SystemClock())
-        async with running(reception) as app, ringing(reception):
+        desk_ids = frozenset(desk.id for desk in reception.routing.desks)
+        adapters = load_adapters(settings.adapters_file, os.environ, desk_ids)
+        async with running(reception) as app, ringing(reception), telling(reception, adapters):
             config = uvicorn.Config(
                 app, lifespan="off", access_log=False, log_config=None, timeout_graceful_shutdown=FINISH_S,
                 server_header=False, date_header=False,  # the application dates its answers by its own clock

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.case_pages import page_token
@@ -134,5 +134,6 @@ async def _write(db: AsyncConnection, division_code: str, case_id: str, recorded
             at=recorded.at,
             actor=recorded.actor,
             data=case_events.to_json(recorded.event),
+            position=select(func.coalesce(func.max(events.c.position), 0) + 1).scalar_subquery(),
         )
     )

@@ -11,6 +11,7 @@ from kiosk.core.ids import ID_PATTERN
 from kiosk.platform.access import BEARER, CONTENT_TYPE, MAY, ROLE, AtReception, ByClerk
 from kiosk.platform.blobs import get_blob
 from kiosk.platform.desk import Call, act, etag
+from kiosk.platform.export_pages import ExportPage, ExportTable, export_page
 from kiosk.platform.feed import put_entry, withdraw_entry
 from kiosk.platform.inbox import inbox_of
 from kiosk.platform.once import Told, asked
@@ -131,5 +132,21 @@ async def delete_entry(entry_id: FromPath[str], reception: AtReception) -> None:
     settled(await withdraw_entry(reception, entry_id))
 
 
-HANDLERS = [get_cases, get_case, get_inbox, post_action, get_page, get_blob_bytes, post_entry, delete_entry]
+@get(
+    "/v1/exports/{table:str}",
+    opt={ROLE: Role.STAFF},
+    security=BEARER,
+    responses=documented(404),
+    tags=["staff"],
+)
+async def get_export(
+    table: FromPath[ExportTable],
+    reception: AtReception,
+    cursor: Annotated[str | None, QueryParameter(max_length=40)] = None,
+) -> ExportPage:
+    """Read cases and ratings under the national field names, page by page."""
+    return await export_page(reception, table, cursor)
+
+
+HANDLERS = [get_export, get_cases, get_case, get_inbox, post_action, get_page, get_blob_bytes, post_entry, delete_entry]
 """All that need a clerk's token."""

@@ -4,6 +4,7 @@ cases ◄── events       what a case is; `cases` holds what is looked up by,
       ◄── desk_cases   which desks have, had or heard of it, and until when; derived too
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
+`adapters.tables`      how far each connected system was told, and what was handed over to it
 requests               the answers of staff's requests, by their Idempotency-Key
 terminals ◄── terminal_keys, leases, heartbeats (the last alone), terminal_hours, blob_parts (on their way), help_calls
 blobs, ratings, feed_entries, sealing_keys, secrets
@@ -131,8 +132,10 @@ events = Table(
     Column("at", Moment, nullable=False),
     Column("actor", String(80), nullable=False),
     Column("data", Text, nullable=False),
+    Column("position", WHOLE),  # in the order of commits, over all cases
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("events_by_case", "case_id", "seq"),
+    Index("events_by_position", "position"),
 )
 
 messages = Table(
@@ -150,8 +153,8 @@ messages = Table(
     Column("received_at", Moment, nullable=False),
     Column("number", String(40)),
     Column("terminal_id", String(40)),  # none for what came before terminals had keys
-    Column("enrolment", Integer),  # of the machine it was last acknowledged to
-    Column("terminal_seq", Integer),  # 1, 2, 3 … within the enrolment: no clock orders it
+    Column("enrolment", WHOLE),  # of the machine it was last acknowledged to
+    Column("terminal_seq", WHOLE),  # 1, 2, 3 … within the enrolment: no clock orders it
     ForeignKeyConstraint(["division_code", "case_id"], ["cases.division_code", "cases.case_id"]),
     Index("messages_by_id", "message_id", unique=True),
     Index("messages_by_case", "division_code", "case_id"),
