@@ -27,6 +27,7 @@ from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.listening import machine_ear
 from kiosk.app.news import show_news
+from kiosk.app.numbers import take_first_numbers
 from kiosk.app.photographs import pages_of
 from kiosk.app.place import machine_place
 from kiosk.app.prompts import clip_folders, prompts, render_ahead
@@ -168,7 +169,7 @@ class Program:
     async def _belong(self, supervisor: Supervisor, stack: AsyncExitStack, identity: Identity) -> PlatformClient:
         """Begin to speak to the platform this machine belongs to."""
         chosen = self.settings.platform
-        await self._take_first_numbers(identity)
+        await take_first_numbers(identity, self.outbox)
 
         def standing_changed(standing: Standing) -> None:
             emit("standing", standing=standing.value)
@@ -179,16 +180,6 @@ class Program:
         await stack.enter_async_context(platform)
         self._start_sync(supervisor, platform, identity)
         return platform
-
-    async def _take_first_numbers(self, identity: Identity) -> None:
-        """Once in an enrolment: a queue that takes the place of a lost one waits for the heartbeat to fetch others."""
-        try:
-            is_new = identity.take_block(identity.enrolled.lease)
-        except OSError:
-            emit("identity_not_kept")
-            return
-        if is_new:
-            await self.outbox.add_lease(identity.enrolled.lease)
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))

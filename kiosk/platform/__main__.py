@@ -28,8 +28,8 @@ from kiosk.platform.people.signing_in import offer_set_up
 from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.staff import BrokenStaffError
-from kiosk.platform.timers import ringing
 from kiosk.platform.stores import BrokenDatabaseError
+from kiosk.platform.timers import ringing
 
 BROKEN_FILES = (BrokenCatalogueError, BrokenHolidaysError, BrokenRoutingError, BrokenStaffError)
 FINISH_S = 3

@@ -22,10 +22,19 @@ from kiosk.core.clock import Clock
 from kiosk.core.working_days import load_working_days
 from kiosk.platform import fleet_api, help_api, open_api, staff_api, terminal_api
 from kiosk.platform.access import calling, guard_caller, guard_content_type, guard_signature, working
+from kiosk.platform.adapters.oidc import Oidc
 from kiosk.platform.console import routes as console
 from kiosk.platform.console.rendering import templates
-from kiosk.platform.database import Database
-from kiosk.platform.problems import RefusedError, on_crash, on_http_error, on_refused, on_too_deep
+from kiosk.platform.database import Database, DatabaseAwayError
+from kiosk.platform.problems import (
+    RefusedError,
+    on_away,
+    on_crash,
+    on_database,
+    on_http_error,
+    on_refused,
+    on_too_deep,
+)
 from kiosk.platform.receipt_page import routes as receipt_page
 from kiosk.platform.reception import Reception
 from kiosk.platform.routing_data import load_routing
@@ -51,7 +60,8 @@ def make_reception(settings: Settings, clock: Clock) -> Reception:
         routing=routing,
         staff=load_staff(settings.staff_file, routing, house_of(settings.staff_token_digest, settings.staff_name)),
         texts=Texts.load(ASSETS / "i18n", LOCALE),
-        database=Database(settings.database, settings.division_code),
+        database=Database(settings.database_url or settings.database, settings.division_code),
+        oidc=None if settings.oidc is None else Oidc(settings.oidc),
     )
 
 
@@ -89,6 +99,8 @@ def _application(reception: Reception) -> Litestar:
             RefusedError: on_refused,
             HTTPException: on_http_error,
             RecursionError: on_too_deep,
+            DatabaseAwayError: on_away,
+            DBAPIError: on_database,
             Exception: on_crash,
         },
         state=State({"reception": reception}),

@@ -74,8 +74,13 @@ class Database:
             self._store.settle()
         except BrokenDatabaseError:
             await self._engine.dispose()
-            told = error if isinstance(error, BrokenDatabaseError) else f"{self._path} cannot be opened: {error}."
-            raise BrokenDatabaseError(str(told)) from error
+            raise
+        except DatabaseAwayError as error:
+            await self._engine.dispose()
+            raise BrokenDatabaseError(f"{self._store.name} cannot be opened: {error.__cause__}.") from error
+        except self._store.away as error:
+            await self._engine.dispose()
+            raise BrokenDatabaseError(f"{self._store.name} cannot be opened: {error}.") from error
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -90,6 +95,18 @@ class Database:
         """A consistent view."""
         async with self._connected() as db:
             yield db
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        db = self._engine.connect()
+        try:
+            await db.start()
+        except self._store.away as error:
+            raise DatabaseAwayError from error
+        try:
+            yield db
+        finally:
+            await db.close()
 
     def _kept(self, db: Connection, name: str, make: Callable[[], bytes]) -> bytes:
         """A secret of this database, made when it is first needed."""

@@ -20,6 +20,7 @@ from typing import Any
 
 from kiosk.catalogue import Item
 from kiosk.core.clock import CHINA, china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.case_events import (
     Alarmed,
     Received,
@@ -33,7 +34,6 @@ from kiosk.platform.case_events import (
 from kiosk.platform.clocks import answer_limit, due_on
 from kiosk.platform.ledger import Held
 from kiosk.platform.settings import ASSETS
-from kiosk.platform.working_days import WorkingDays
 from kiosk.wire import CaseBody
 
 ID_CARD = "10"

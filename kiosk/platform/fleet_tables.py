@@ -1,4 +1,4 @@
-"""What terminals are told to do, and what came of it."""
+"""What terminals are told to do, what came of it, and where somebody was called to help."""
 
 from sqlalchemy import Column, Index, String, Table
 
@@ -21,4 +21,22 @@ terminal_commands = Table(
     its_terminal(),
     Index("terminal_commands_by_id", "command_id", unique=True),
     Index("terminal_commands_by_terminal", "terminal_id", "given_at"),
+)
+
+help_calls = Table(
+    "help_calls",
+    metadata,
+    division(),
+    Column("call_id", String(32), primary_key=True),
+    Column("terminal_id", String(40), nullable=False),
+    Column("matter", String(24), nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("heard_at", Moment, nullable=False),  # when the terminal last said that it still calls
+    Column("answered_at", Moment),
+    Column("answered_by", String(80)),
+    Column("shown_name", String(80)),  # of who comes, as the resident reads it
+    Column("withdrawn_at", Moment),
+    its_terminal(),
+    Index("help_calls_by_id", "call_id", unique=True),
+    Index("help_calls_by_hearing", "heard_at"),
 )

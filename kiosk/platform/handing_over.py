@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.core.clock import china_date
+from kiosk.core.working_days import WorkingDays
 from kiosk.platform.adapters.chosen import Connected
 from kiosk.platform.adapters.contract import Order
 from kiosk.platform.case_events import STAFF, Recorded
@@ -16,7 +17,6 @@ from kiosk.platform.clocks import due_on, task_limit
 from kiosk.platform.ledger import Held
 from kiosk.platform.routing import apply
 from kiosk.platform.standing import Case, Task, TaskState
-from kiosk.platform.working_days import WorkingDays
 from kiosk.wire import CaseBody
 
 

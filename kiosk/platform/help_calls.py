@@ -12,11 +12,12 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kiosk.core.person import mask_name
+from kiosk.platform.fleet_tables import help_calls
 from kiosk.platform.help_wire import HelpCallList, HelpCallView
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
 from kiosk.platform.roles import Clerk, StaffRole, may_be_called
-from kiosk.platform.tables import help_calls, terminals
+from kiosk.platform.tables import terminals
 from kiosk.platform.terminals import Caller
 from kiosk.wire import HelpAnswer, HelpCall, HelpStanding
 

@@ -38,6 +38,7 @@ _TITLES = {
     422: ("unprocessable", "The request is understood and cannot be followed."),
     428: ("precondition-required", "If-Match is needed."),
     500: ("internal-error", "The platform failed; nothing was changed."),
+    503: ("database-away", "The database cannot be reached; nothing is known to have changed. Try again."),
 }
 
 
@@ -136,6 +137,17 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Resp
 def on_too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
     """Write that JSON was nested deeper than any message is: the decoder gives up on it."""
     return _response(_plain(400), {})
+
+
+def on_database(request: Request[Any, Any, Any], error: DBAPIError) -> Response[bytes]:
+    """Write that the database went away in the middle; anything else that it said is a crash."""
+    return on_away(request, error) if error.connection_invalidated else on_crash(request, error)
+
+
+def on_away(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Write that there is no database now: whoever sends the same again learns whether it was taken."""
+    _log.warning("database_away", extra={"fields": {"error": type(error).__name__}})
+    return _response(_plain(503), {"Retry-After": str(AWAY_RETRY_S)})
 
 
 def on_crash(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kiosk.catalogue import Catalogue
 from kiosk.core.clock import Clock
 from kiosk.core.working_days import WorkingDays
+from kiosk.platform.adapters.oidc import Oidc
 from kiosk.platform.database import Database
 from kiosk.platform.people.set_up_code import SetUpCode
 from kiosk.platform.receipt_page.crowd import Crowd
@@ -56,4 +57,6 @@ class Reception:
     hashing: asyncio.Semaphore = field(repr=False, default_factory=lambda: asyncio.Semaphore(HASHES_AT_ONCE))
     crowd: Crowd = field(repr=False, default_factory=Crowd)
     """Who asks for the pages of slips, and how often."""
+    oidc: Oidc | None = field(repr=False, default=None)
+    """The county's own sign-in, where there is one."""
     set_up: SetUpCode = field(repr=False, default_factory=SetUpCode)

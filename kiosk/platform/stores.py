@@ -4,7 +4,7 @@
     PostgresServer   one address, many processes     a write holds one lock of the database, whoever asks for it
 
 Both write one transaction at a time, so that whatever the program works out from what is there (the next number, the
-next version) is worked out alone (kiosk/decisions/0039).
+next version) is worked out alone (kiosk/decisions/0043).
 """
 
 import hashlib

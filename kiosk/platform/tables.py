@@ -6,7 +6,8 @@ cases ◄── events       what a case is; `cases` holds what is looked up by,
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 `adapters.tables`      how far each connected system was told, and what was handed over to it
 requests               the answers of staff's requests, by their Idempotency-Key
-terminals ◄── terminal_keys, leases, heartbeats (the last alone), terminal_hours, blob_parts (on their way), help_calls
+terminals ◄── terminal_keys, leases, heartbeats (the last beat alone), terminal_hours (what is counted of
+                       them), blob_parts (pages on their way); `fleet_tables`
 blobs, ratings, feed_entries, sealing_keys, secrets
 
 What makes them is `steps/`; a test holds the two together.
@@ -17,8 +18,8 @@ On one node the ids alone are unique too (the `…_by_id` indexes); spread over 
 from datetime import UTC, datetime
 
 from sqlalchemy import (
-    Column,
     BigInteger,
+    Column,
     Date,
     DateTime,
     Dialect,
@@ -34,9 +35,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-steps_metadata = MetaData()
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 """Of 64 bits in either database."""
+steps_metadata = MetaData()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -301,7 +302,7 @@ heartbeats = Table(
     Column("missing_at", Moment),
     Column("audit_doubt_count", WHOLE, nullable=False),
     Column("audit_doubt_at", Moment),
-    Column("audit_known_count", Integer, nullable=False),  # up to here its audit is as it was told before
+    Column("audit_known_count", WHOLE, nullable=False),  # up to here its audit is as it was told before
     Column("audit_known_head", String(64)),
     Column("hour", Text),  # what was counted of the hour that runs (`hours.Hour`)
     Column("pace", Text),  # how much it prints in which hour of the day (`paper.Pace`)
@@ -320,24 +321,6 @@ terminal_hours = Table(
     Column("printed_mm", WHOLE, nullable=False),
     its_terminal(),
     Index("terminal_hours_by_terminal", "terminal_id", "begins_at"),
-)
-
-help_calls = Table(
-    "help_calls",
-    metadata,
-    division(),
-    Column("call_id", String(32), primary_key=True),
-    Column("terminal_id", String(40), nullable=False),
-    Column("matter", String(24), nullable=False),
-    Column("called_at", Moment, nullable=False),
-    Column("heard_at", Moment, nullable=False),  # when the terminal last said that it still calls
-    Column("answered_at", Moment),
-    Column("answered_by", String(80)),
-    Column("shown_name", String(80)),  # of who comes, as the resident reads it
-    Column("withdrawn_at", Moment),
-    its_terminal(),
-    Index("help_calls_by_id", "call_id", unique=True),
-    Index("help_calls_by_hearing", "heard_at"),
 )
 
 blob_parts = Table(

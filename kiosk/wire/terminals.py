@@ -17,14 +17,12 @@ import msgspec
 from kiosk.wire.commands import MOST_COMMANDS, Command, CommandsBeat
 from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
 from kiosk.wire.plausible import GREATEST
-from kiosk.wire.terminals_words import KeyText, SignatureText, SigningKeyText, StateWord
+from kiosk.wire.terminals_words import CredentialName, KeyText, SignatureText, SigningKeyText, StateWord
 
 TerminalId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{3,40}$")]
 NumberPrefix = Annotated[str, msgspec.Meta(pattern=r"^[A-Z0-9]{2,8}$")]
 EnrolmentCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}$")]
 """Crockford's base 32: 40 bits."""
-CredentialName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{3,8}:[a-z0-9_]{1,32}" + _END)]
-"""`pin:technician`, `answer:clerk`, `card:` and the thumbprint of its key."""
 LEASE_SIZE = 500
 Count = Annotated[int, msgspec.Meta(ge=0, le=GREATEST)]
 Ordinal = Annotated[int, msgspec.Meta(ge=1, le=GREATEST)]
@@ -173,6 +171,8 @@ class Heartbeat(Wire, frozen=True):
     """The mark that the last answer asked for; None where none did since the program began, or where there is none."""
     locked: Annotated[list[CredentialName], msgspec.Meta(max_length=32)] = msgspec.field(default_factory=list)
     """Ways in that are dead until somebody revives them."""
+    commands: CommandsBeat | None = None
+    """None of a terminal that hears none."""
 
 
 class Revival(Wire, frozen=True):
@@ -180,8 +180,6 @@ class Revival(Wire, frozen=True):
 
     order: Ordinal
     credential: CredentialName
-    commands: CommandsBeat | None = None
-    """None of a terminal that hears none."""
 
 
 class Watermark(Wire, frozen=True):

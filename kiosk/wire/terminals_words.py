@@ -14,3 +14,5 @@ SigningKeyText = Annotated[str, msgspec.Meta(pattern=f"^({_32_BYTES}|[A-Za-z0-9_
 """A terminal's: also a compressed point of P-256, 33 bytes (kiosk.wire.keys)."""
 SignatureText = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{85}[AQgw]" + _END)]
 StateWord = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,23}" + _END)]
+CredentialName = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{3,8}:[a-z0-9_]{1,32}" + _END)]
+"""`pin:technician`, `answer:clerk`, `card:` and the thumbprint of its key."""

@@ -22,6 +22,7 @@ from kiosk.platform.roles import StaffRole
 
 ROOT = "/console"
 SIGN_IN_PATH, SIGN_OUT_PATH = f"{ROOT}/sign-in", f"{ROOT}/sign-out"
+SECOND_PATH = f"{ROOT}/second"
 SET_UP_PATH, PASSWORD_PATH = f"{ROOT}/set-up", f"{ROOT}/password"
 FOR = "for"
 """Handler option: the roles that a page is for."""
@@ -72,9 +73,17 @@ async def guard_visitor(connection: _Connection, handler: BaseRouteHandler) -> N
         raise SignInNeededError(f"{SIGN_IN_PATH}{here}")
     if visit.person.must_change and path not in (PASSWORD_PATH, SIGN_OUT_PATH):
         raise SignInNeededError(PASSWORD_PATH)
+    if _lacks_second(reception, visit) and path not in (PASSWORD_PATH, SECOND_PATH, SIGN_OUT_PATH):
+        raise SignInNeededError(SECOND_PATH)
     if visit.person.clerk.role not in may:
         raise RefusedError(refusal(403, "not-allowed", "This is not for your role."))
     request.scope["state"][_VISIT] = visit
+
+
+def _lacks_second(reception: Reception, visit: Visit) -> bool:
+    return visit.person.clerk.role in reception.settings.second_for and not (
+        visit.person.has_second or visit.is_by_oidc
+    )
 
 
 def visiting(request: Request[Any, Any, Any]) -> Visit:

@@ -122,6 +122,7 @@ def _sign_in_page(
         "problem": None if refused is None else f"sign_in.{refused.why.value}",
         "wait_s": refused.wait_s if refused else 0,
         "idle_minutes": int(IDLE.total_seconds() // 60),
+        "by_oidc": reception.oidc is not None,
         "set_up_offered": reception.set_up.is_offered,
     }
     return _told(request, "sign_in", values, refused)

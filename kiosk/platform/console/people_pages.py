@@ -25,6 +25,7 @@ from kiosk.platform.people.register import (
     list_people,
     open_administrators,
 )
+from kiosk.platform.people.second import keep_second
 from kiosk.platform.people.signing_in import hashed
 from kiosk.platform.problems import RefusedError, refusal
 from kiosk.platform.reception import Reception
@@ -111,6 +112,7 @@ async def post_given_password(
     writing = Writing(reception.settings.division_code, reception.clock.now())
     async with reception.database.write() as db:
         await change_password(db, person.person_id, kept, must_change=True)
+        await keep_second(db, person.person_id, None)  # a lost telephone is lost with the old password
         await write_down(db, writing, visit.person.person_id, Act.PASSWORD_GIVEN, about=person.person_id)
     return page(request, "given", {"who": person, "given": given})
 

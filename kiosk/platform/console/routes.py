@@ -9,12 +9,24 @@ from litestar.middleware import DefineMiddleware
 from litestar.middleware.csrf import CSRFMiddleware
 from litestar.params import FromPath, PathParameter
 from litestar.response import Redirect, Template
+from sqlalchemy.exc import DBAPIError
 
-from kiosk.platform.console import access_pages, case_pages, entrance, fleet_pages, help_pages, people_pages
+from kiosk.platform.console import (
+    access_pages,
+    case_pages,
+    entrance,
+    fleet_pages,
+    help_pages,
+    oidc_pages,
+    people_pages,
+    second_pages,
+    terminal_pages,
+)
 from kiosk.platform.console.doors import HEADERS, ROOT, SignInNeededError, csrf_config, guard_visitor, visiting
 from kiosk.platform.console.forms import MAX_FORM_BYTES
 from kiosk.platform.console.rendering import page, static_file, words
-from kiosk.platform.problems import RefusedError, on_crash, refusal
+from kiosk.platform.database import DatabaseAwayError
+from kiosk.platform.problems import RefusedError, on_away, on_crash, refusal
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -50,6 +62,14 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Temp
     return problem_page(request, error.status_code)
 
 
+def on_console_away(request: Request[Any, Any, Any], error: Exception) -> Template:
+    """The database cannot be reached: told as a page, which needs none."""
+    if isinstance(error, DBAPIError) and not error.connection_invalidated:
+        return on_console_crash(request, error)
+    on_away(request, error)
+    return problem_page(request, 503)
+
+
 def on_console_crash(request: Request[Any, Any, Any], error: Exception) -> Template:
     """What was not foreseen: logged as everywhere, told as a page."""
     on_crash(request, error)
@@ -71,6 +91,9 @@ def make_router(console_url: str, form_secret: str) -> Router:
             *case_pages.HANDLERS,
             *fleet_pages.HANDLERS,
             *access_pages.HANDLERS,
+            *terminal_pages.HANDLERS,
+            *second_pages.HANDLERS,
+            *oidc_pages.HANDLERS,
             *help_pages.HANDLERS,
             *people_pages.HANDLERS,
             get_static,
@@ -83,6 +106,8 @@ def make_router(console_url: str, form_secret: str) -> Router:
             SignInNeededError: on_sign_in_needed,
             RefusedError: on_refused,
             HTTPException: on_http_error,
+            DatabaseAwayError: on_console_away,
+            DBAPIError: on_console_away,
             Exception: on_console_crash,
         },
         request_max_body_size=MAX_FORM_BYTES,

@@ -34,6 +34,9 @@ class Act(StrEnum):
     CODE_ANSWERED = "code_answered"
     PIN_READ = "pin_read"
     WAY_REVIVED = "way_revived"
+    TERMINAL_TOLD = "terminal_told"
+    SECOND_ON = "second_on"
+    SECOND_OFF = "second_off"
 
 
 @dataclass(frozen=True, slots=True)

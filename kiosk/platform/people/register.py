@@ -33,6 +33,7 @@ class Person:
     must_change: bool = False
     """Somebody else knows the password."""
     is_closed: bool = False
+    has_second: bool = False
 
 
 def given_password() -> str:
@@ -109,7 +110,7 @@ async def end_visits(db: AsyncConnection, person_id: str) -> None:
 def person_of(row: Row[Any]) -> Person:
     """From a row of `people`."""
     clerk = Clerk(row.name, StaffRole(row.role), frozenset(json.loads(row.desks)), row.area)
-    return Person(row.person_id, clerk, bool(row.must_change), bool(row.is_closed))
+    return Person(row.person_id, clerk, bool(row.must_change), bool(row.is_closed), row.second_secret is not None)
 
 
 def _values(person: Person) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kiosk.platform.people.register import (
     has_administrator,
     is_poor,
 )
+from kiosk.platform.people.second import fitting_step, second_of, use_step
 from kiosk.platform.people.tries import count_try, forgive, of_account, of_address
 from kiosk.platform.people.visits import begin_visit
 from kiosk.platform.reception import Reception
@@ -27,7 +28,7 @@ class NotIn(StrEnum):
     """Why nobody is let in."""
 
     WRONG = "wrong"
-    """Name or password; which of them is not said."""
+    """Name, password or the second factor's digits; which of them is not said."""
     SHUT = "shut"
     POOR = "poor"
     DONE = "done"
@@ -49,6 +50,8 @@ class Knock:
     person_id: str
     password: str = field(repr=False)
     host: str = ""
+    code: str = field(default="", repr=False)
+    """Of the second factor, for who has one."""
 
 
 async def sign_in(reception: Reception, knock: Knock) -> str | Refused:
@@ -63,7 +66,7 @@ async def sign_in(reception: Reception, knock: Knock) -> str | Refused:
     right = await _is_password(reception, knock.password, kept)
     writing = Writing(division_code, now)
     async with database.write() as db:
-        if person is None or not right or person.is_closed:
+        if person is None or not right or person.is_closed or not await _is_second(db, person, knock.code, now):
             who = person.person_id if person is not None else ""
             await write_down(db, writing, who, Act.NOT_SIGNED_IN, about=knock.host)
             return Refused(NotIn.WRONG)
@@ -135,6 +138,30 @@ async def _is_password(reception: Reception, password: str, kept: str) -> bool:
         return False
     async with reception.hashing:
         return await asyncio.to_thread(is_password, password, kept)
+
+
+async def has_said_password(reception: Reception, person: Person, knock: Knock) -> Refused | None:
+    """None once somebody who is signed in has said their password again; counted as every try is."""
+    shut = await _counted(reception, knock)
+    if shut is not None:
+        return shut
+    async with reception.database.read() as db:
+        found = await find_person(db, person.person_id)
+    if found is None or not await _is_password(reception, knock.password, found[1]):
+        return Refused(NotIn.WRONG)
+    now, division_code = reception.clock.now(), reception.settings.division_code
+    async with reception.database.write() as db:
+        await forgive(db, division_code, of_account(person.person_id), of_address(knock.host), now)
+    return None
+
+
+async def _is_second(db: AsyncConnection, person: Person, code: str, now: datetime) -> bool:
+    """True for somebody without a second factor, too."""
+    kept = await second_of(db, person.person_id)
+    if kept is None:
+        return True
+    step = fitting_step(kept[0], code, now, kept[1])
+    return step is not None and await use_step(db, person.person_id, step)
 
 
 async def _counted(reception: Reception, knock: Knock) -> Refused | None:

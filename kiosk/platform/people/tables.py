@@ -1,6 +1,6 @@
 """The tables of the console's people. `division_code` is the platform's own."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, LargeBinary, String, Table, Text
 
 from kiosk.platform.tables import WHOLE, Moment, division, metadata
 
@@ -18,6 +18,8 @@ people = Table(
     Column("is_closed", WHOLE, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("made_by", String(40), nullable=False),
+    Column("second_secret", LargeBinary),  # of an authenticator application
+    Column("second_step", WHOLE),  # the last that was used
     Index("people_by_id", "person_id"),
 )
 
@@ -29,6 +31,7 @@ visits = Table(
     Column("person_id", String(40), nullable=False),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("way", String(12)),  # `oidc`: somebody else's sign-in, with its own second factor
     ForeignKeyConstraint(["division_code", "person_id"], ["people.division_code", "people.person_id"]),
     Index("visits_by_person", "person_id"),
     Index("visits_by_token", "token_digest"),

@@ -18,6 +18,7 @@ from kiosk.platform.reception import Reception
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+BY_OIDC = "oidc"
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly `seen_at` is kept: not every page is a write."""
 
@@ -28,15 +29,24 @@ class Visit:
 
     person: Person
     token: str
+    is_by_oidc: bool = False
+    """Let in by the county's own sign-in, whose second factor is its own."""
 
 
-async def begin_visit(db: AsyncConnection, division_code: str, person_id: str, now: datetime) -> str:
+async def begin_visit(
+    db: AsyncConnection, division_code: str, person_id: str, now: datetime, way: str | None = None
+) -> str:
     """A new token; what is over anyway is swept out."""
     token = secrets.token_urlsafe(32)
     await db.execute(delete(visits).where((visits.c.seen_at < now - IDLE) | (visits.c.begun_at < now - LONGEST)))
     await db.execute(
         insert(visits).values(
-            division_code=division_code, token_digest=_digest(token), person_id=person_id, begun_at=now, seen_at=now
+            division_code=division_code,
+            token_digest=_digest(token),
+            person_id=person_id,
+            begun_at=now,
+            seen_at=now,
+            way=way,
         )
     )
     return token
@@ -49,7 +59,7 @@ async def find_visit(reception: Reception, token: str, is_somebody: bool = True)
     """
     now = reception.clock.now()
     here = visits.join(people, visits.c.person_id == people.c.person_id)
-    query = select(people, visits.c.seen_at).select_from(here).where(
+    query = select(people, visits.c.seen_at, visits.c.way).select_from(here).where(
         visits.c.token_digest == _digest(token),
         visits.c.seen_at > now - IDLE,
         visits.c.begun_at > now - LONGEST,
@@ -63,7 +73,7 @@ async def find_visit(reception: Reception, token: str, is_somebody: bool = True)
         async with reception.database.write() as db:
             mine = visits.c.token_digest == _digest(token)
             await db.execute(update(visits).where(mine).values(seen_at=now))
-    return Visit(person_of(row), token)
+    return Visit(person_of(row), token, row.way == BY_OIDC)
 
 
 async def end_visit(db: AsyncConnection, token: str) -> None:

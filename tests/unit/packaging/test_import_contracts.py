@@ -56,6 +56,7 @@ FORBIDDEN = [
     ("kiosk.platform.c", "httpx", "home-httpx"),
     ("kiosk.wire.a", "litestar", "home-platform-libraries"),
     ("kiosk.outbox.b", "sqlalchemy", "home-platform-libraries"),
+    ("kiosk.platform.b", "joserfc", "home-joserfc"),
     ("kiosk.platform.people.b", "jinja2", "home-platform-libraries"),
     ("devices.idcards.c", "serialx", "home-device-libraries"),
     ("devices.links.b", "escpos", "home-device-libraries"),

@@ -37,7 +37,7 @@ async def test_a_wrong_name_and_a_wrong_password_are_told_alike(
     await let_in(platform, "li", "administrator")
     answer = await page.sign_in(person_id, password)
     assert answer.status_code == 403
-    assert "工号或密码不对" in answer.text
+    assert "工号、密码或验证码不对" in answer.text
     assert not await is_in(page)
 
 
