@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import struct
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from devices.emulators.spoiling import Spoiling
 from devices.emulators.tcp_door import TcpDoor
@@ -18,6 +19,8 @@ HEADPHONES, SOMEBODY_NEAR = 0x02, 0x0B
 HEARTBEAT_S = 0.8
 EV_SYN, EV_KEY, EV_SW = 0, 1, 5
 SYN_DROPPED = 3
+FAULTS = ("half", "dropped", "garbage")
+GARBAGE = b"\xff" * 48
 LEFT_SHIFT, LEFT_ALT, ENTER = 42, 56, 28
 DIGIT_PAD = {"7": 71, "8": 72, "9": 73, "4": 75, "5": 76, "6": 77, "1": 79, "2": 80, "3": 81, "0": 82}
 _ROWS = (
@@ -30,8 +33,10 @@ SHIFTED = {character: first + n for first, _, row in _ROWS for n, character in e
 
 @dataclass(slots=True)
 class InputDeviceEmulator(Spoiling):
-    """One device. Loop thread only."""
+    """One device. Loop thread only. A fault spoils what happens next, then is gone, unless it is told how often: "half"
+    an event and the cable is out; "dropped" by the kernel, as nobody took it in time."""
 
+    FAULTS: ClassVar[tuple[str, ...]] = FAULTS
     switches: dict[int, bool] = field(default_factory=dict)
     """The switches it has, by code."""
     host: str = "127.0.0.1"
@@ -55,6 +60,10 @@ class InputDeviceEmulator(Spoiling):
     def plugged(self) -> bool:
         return self._door.is_open
 
+    def fail(self, kind: str | None = None, times: int | None = 1) -> None:
+        """Spoil what happens next, or no longer. Raises ValueError."""
+        Spoiling.fail(self, kind, times)  # super() knows no slots
+
     def hang(self, on: bool = True) -> None:
         self.is_silent = on
 
@@ -70,21 +79,11 @@ class InputDeviceEmulator(Spoiling):
         self.switches[code] = on
         self.tell((EV_SW, code, int(on)))
 
-    def drop(self) -> None:
-        """Tell half of what happens, as the kernel does when nobody took it in time."""
-        self._send(_packed((EV_SYN, SYN_DROPPED, 0), (EV_KEY, CODES["select"], 1)) + _packed(REPORT))
-
     async def split(self, key: str) -> None:
         """A key, byte by byte."""
         for byte in _packed((EV_KEY, CODES[key], 1), REPORT, (EV_KEY, CODES[key], 0), REPORT):
             self._send(bytes((byte,)))
             await asyncio.sleep(0.001)
-
-    def half(self, key: str) -> None:
-        """Half an event, and gone."""
-        self._send(_packed((EV_KEY, CODES[key], 1))[:13])
-        for writer in self._door.guests:
-            writer.close()
 
     def type(self, text: str) -> None:
         """Type as a scanner set to keyboard mode does: US layout, a line's end last; what has no key by Alt and the
@@ -101,7 +100,17 @@ class InputDeviceEmulator(Spoiling):
 
     def tell(self, *events: tuple[int, int, int]) -> None:
         """Say that something happened."""
-        self._send(_packed(*events, REPORT))
+        match self.strike():
+            case "half":
+                self._send(_packed(*events)[:13])
+                for writer in self._door.guests:
+                    writer.close()
+            case "dropped":
+                self._send(_packed((EV_SYN, SYN_DROPPED, 0), *events, REPORT))
+            case "garbage":
+                self._send(GARBAGE)
+            case _:
+                self._send(_packed(*events, REPORT))
 
     def _stroke(self, code: int) -> None:
         self.tell((EV_KEY, code, 1))

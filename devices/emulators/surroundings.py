@@ -133,6 +133,7 @@ class Surroundings:
             **{f"{name}.plug": each.start for name, each in self._inputs().items()},
             **{f"{name}.delay": each.slow for name, each in self._inputs().items()},
             **{f"{name}.silent": each.hang for name, each in self._inputs().items()},
+            **{f"{name}.fault": each.fail for name, each in self._inputs().items()},
         }
 
 

@@ -12,7 +12,7 @@ from devices.contracts.device import Device
 from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.keypad import Key, KeyPress
 from devices.contracts.sensing import HeadphoneStatus, HelpButtonStatus, ProximityStatus
-from devices.emulators.input_device import HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
+from devices.emulators.input_device import FAULTS, HEADPHONES, SOMEBODY_NEAR, InputDeviceEmulator
 from devices.inputs.evdev import KEYS, EvdevButton, EvdevKeypad, EvdevSwitch
 from devices.links.input_events import SW_FRONT_PROXIMITY, SW_HEADPHONE_INSERT
 from devices.links.streams import tcp_link
@@ -136,7 +136,8 @@ async def test_a_key_in_pieces_is_a_key_and_half_a_key_is_none() -> None:
     async with keypad() as bench:
         await bench.machine.split("rate")
         assert await bench.until_heard(1) == [KeyPress(Key.RATE)]
-        bench.machine.half("help")
+        bench.machine.fail("half")
+        bench.machine.press("help")
         await bench.until(lambda status: status.health is Health.NO_DEVICE)
         await bench.online()
         bench.machine.press("up")
@@ -145,7 +146,8 @@ async def test_a_key_in_pieces_is_a_key_and_half_a_key_is_none() -> None:
 
 async def test_what_the_kernel_had_to_drop_is_not_made_up() -> None:
     async with keypad() as bench:
-        bench.machine.drop()
+        bench.machine.fail("dropped")
+        bench.machine.press("select")
         bench.machine.press("left")
         assert await bench.until_heard(1) == [KeyPress(Key.LEFT)]
 
@@ -178,6 +180,14 @@ async def test_headphones_are_known_from_the_start_and_when_they_come_and_go(at_
 async def test_a_switch_that_moved_unheard_is_known_at_the_next_look() -> None:
     async with jack({HEADPHONES: False}) as bench:
         bench.machine.switches[HEADPHONES] = True
+        await bench.until(lambda status: status.plugged is True)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_headphones_put_in_with_a_spoilt_word_are_known_all_the_same(fault: str) -> None:
+    async with jack({HEADPHONES: False}) as bench:
+        bench.machine.fail(fault)
+        bench.machine.switch(HEADPHONES, True)
         await bench.until(lambda status: status.plugged is True)
 
 

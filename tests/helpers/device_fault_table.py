@@ -9,6 +9,7 @@ from typing import Any
 
 from devices.contracts.readiness import Lack
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
+from devices.emulators.input_device import FAULTS as INPUT_FAULTS
 from devices.emulators.ipp_faults import FAULTS as PAGES_FAULTS
 from devices.emulators.ipp_faults import REASONS as PAGES_REASONS
 from devices.emulators.microphone import FAULTS as MICROPHONE_FAULTS
@@ -221,6 +222,12 @@ ELSEWHERE: Mapping[str, str] = {
     "wedge.plug": "the same",
     "wedge.silent": "the same",
     "wedge.delay": "the same",
+    **{f"wedge.fault {kind}": "the same" for kind in INPUT_FAULTS},
+    **{
+        f"{role}.fault {kind}": "one touch, which no journey here waits for: tests/contracts/test_inputs.py"
+        for role in ("keypad", "headphones", "help_button", "proximity")
+        for kind in INPUT_FAULTS
+    },
     "pages.busy": "no journey prints a page: tests/contracts/test_page_printer.py",
     **{
         f"microphone.fault {kind}": "no journey records: tests/contracts/test_microphone.py"
@@ -232,6 +239,7 @@ ELSEWHERE: Mapping[str, str] = {
 KINDS: Mapping[str, tuple[str, ...]] = {
     "reader.fault": READER_FAULTS, "camera.fault": CAMERA_FAULTS, "pages.fault": PAGES_FAULTS,
     "pages.reason": tuple(PAGES_REASONS), "scanner.fault": SCANNER_FAULTS, "power.fault": UPS_FAULTS,
+    **{f"{role}.fault": INPUT_FAULTS for role in ("keypad", "headphones", "help_button", "proximity", "wedge")},
     "microphone.fault": MICROPHONE_FAULTS, "chip.fault": CHIP_FAULTS, "reader.state": ("96", "102"),
 }  # fmt: skip
 
