@@ -180,3 +180,14 @@ class CaseProgress:
             (Tick.ACCEPTED, self.accepted_at, is_accepted),
             (Tick.ANSWERED, answered_at, answered_at is not None),
         )
+
+
+LEAST_GOOD_LEVEL = 3
+"""基本满意 and better count as good; below it the question is what was bad."""
+GOOD_REASONS = ("readable", "clear", "no_queue", "helped", "fast", "quiet")
+BAD_REASONS = ("unreadable", "unclear", "slow", "no_help", "too_much", "machine")
+
+
+def reasons_of(level: int) -> tuple[str, ...]:
+    """What can be said of a rating of this level, by the words' key (`rate.reason.*`)."""
+    return GOOD_REASONS if level >= LEAST_GOOD_LEVEL else BAD_REASONS

@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import msgspec
 from msgspec import Meta
 
+from kiosk.core.places import Nearby, Walk
+
 ENVIRONMENT_PREFIX = "KIOSK_"
 Keys = tuple[str, ...]
 
@@ -43,6 +45,8 @@ class Terminal(Section, frozen=True):
     refuge_name: str = ""
     """Where people go when their home is not safe, shown with every alert; and how to get there from here."""
     refuge_way: str = ""
+    refuge_walk: Walk = ""
+    nearby: Nearby = Nearby()
     language: Literal["zh_CN", "en"] = "zh_CN"
     lexicon: Path | None = None
     """Words that the voice reads wrong here (a village, a family name), beside assets/speech/lexicon.toml."""
@@ -62,7 +66,6 @@ class Platform(Section, frozen=True):
     timeout_s: Annotated[float, Meta(gt=0, le=120)] = 10.0
     probe_s: Annotated[float, Meta(ge=1, le=600)] = 15.0
     """How often it is looked for while it is in reach and nothing is to be sent."""
-
     public_url: Annotated[str, Meta(pattern=r"^(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")] = ""
     """Where telephones on the open network reach the pages of slips; empty: slips carry the number alone."""
 
@@ -88,14 +91,13 @@ class Spot(Section, frozen=True):
 
 
 class Machine(Section, frozen=True):
-    """The panel, and what is built in round it."""
+    """The panel, as wide as what is visible of it along the scene's width, and what is built in round it."""
 
     panel_width_mm: Annotated[float, Meta(gt=50, lt=3000)]
     roll_m: Annotated[float, Meta(gt=1, le=500)] = 80.0
     """Paper on a whole roll of the receipt printer; 80 mm across, core 18, 0.06 mm thick: π/4 (80² - 18²) / 0.06."""
     roll_low_m: Annotated[float, Meta(ge=0, le=100)] = 4.0
     """What is left when its sensor says low; at 25 mm across, as above."""
-    """Width of the visible area along the scene's width."""
     reader: Spot = Spot(edge="bottom", position=0.8)
     slot: Spot = Spot(edge="bottom", position=0.17)
     scanner: Spot = Spot(edge="bottom", position=0.5)

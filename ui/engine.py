@@ -19,6 +19,7 @@ from PySide6.QtQuickControls2 import QQuickStyle
 
 from ui.bridge.drawings import DrawingProvider, IconProvider
 from ui.bridge.qr import QrProvider
+from ui.bridge.walks import WalkProvider
 from ui.input.touch import Touch
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
@@ -65,6 +66,7 @@ class Scene:
             "icon": IconProvider(ASSETS / "icons"),
             "drawing": DrawingProvider(ASSETS / "illustrations"),
             "qr": QrProvider(),
+            "walk": WalkProvider(),
         }
         for name, provider in {**own, **providers}.items():
             self.engine.addImageProvider(name, provider)

@@ -35,7 +35,7 @@ from kiosk.app.self_report import SelfReport
 from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
-from kiosk.app.slips import paper_for
+from kiosk.app.slips import guide_for, paper_for
 from kiosk.app.staff import CardAtIdle, beat_answered, staff_door
 from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling, words_for_characters
 from kiosk.app.worn import Worn
@@ -257,13 +257,14 @@ class Program:
             platform=platform,
             speaker=speaker,
             slip=self._slip,
+            guide=partial(guide_for, catalogue=self.catalogue, texts=self.texts, terminal=self.settings.terminal),
             reader=self._hub.devices.id_card,
             social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
             scanner=self._hub.devices.scanner,
             pages=pages_of(self._hub.devices.camera),
             origin=self._origin,
-            slip_code=self._slip_code,
+            slip_code=lambda number, filed_at: signed_number(self.signer, number, filed_at),
             forget=self._forget,
             ear=self._ear,
             understand=partial(meant, texts=self.texts),
@@ -287,9 +288,6 @@ class Program:
         return World(
             self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=camera_ready(machines)
         )
-
-    async def _slip_code(self, number: str, filed_at: datetime) -> str:
-        return await signed_number(self.signer, number, filed_at)
 
     def _forget(self) -> None:
         self.speaker.forget()

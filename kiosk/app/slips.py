@@ -7,7 +7,7 @@ from kiosk.cases import CaseState
 from kiosk.catalogue import Catalogue
 from kiosk.config import Terminal
 from kiosk.core.case_pages import code_of
-from kiosk.documents import ReceiptFacts, correction_slip, receipt
+from kiosk.documents import ReceiptFacts, correction_slip, guide_slip, receipt
 from kiosk.session import effects as do
 from kiosk.texts import Texts
 
@@ -24,6 +24,12 @@ def paper_for(
         return correction_slip(told, told.missing, texts, mode, terminal.short_place_name)
     facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now, public_url)
     return receipt(facts, texts, mode, slip.delivered, slip.copy_count)
+
+
+def guide_for(effect: do.PrintGuide, catalogue: Catalogue, texts: Texts, terminal: Terminal) -> PrintDocument:
+    """An entry's guide, to take home."""
+    item = catalogue.item(effect.entry_id)
+    return guide_slip(item, texts, effect.mode.value, terminal.place_name, terminal.help_phone)
 
 
 def _receipt_facts(

@@ -238,6 +238,13 @@ class Item(Model):
         """Its conditions and checks, compiled with the first look; `load` looks."""
         return compiled(self)
 
+    def how_long(self, texts: Texts) -> str:
+        """Until it is done, as a guide says it. An example says that it is one; what is unknown is not said."""
+        if self.duration is None:
+            return self.duration_text.text(texts.locale) if self.duration_text else ""
+        example = "_example" if self.duration.is_example else ""
+        return texts(f"guide.working_days{example}", count=self.duration.committed_working_days)
+
     def authority_at(self, division_code: str) -> Authority:
         """What a terminal of this place (12 digits) may do with it."""
         fitting = [place for place in self.authorities if division_code.startswith(place.division)]

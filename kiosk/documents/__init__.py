@@ -1,7 +1,8 @@
-"""Paper: the receipt and the list of what is missing, laid out as device blocks; and the same as plain text. Pure."""
+"""Paper: receipt, list of what is missing, an entry's guide, laid out as device blocks; and as plain text. Pure."""
 
+from kiosk.documents.guide import guide_slip
 from kiosk.documents.plain import as_text
 from kiosk.documents.receipt import ReceiptFacts, check_code, receipt
 from kiosk.documents.slips import correction_slip
 
-__all__ = ["ReceiptFacts", "as_text", "check_code", "correction_slip", "receipt"]
+__all__ = ["ReceiptFacts", "as_text", "check_code", "correction_slip", "guide_slip", "receipt"]

@@ -8,8 +8,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.core.person import IdentityLevel
-from kiosk.session import effects as do
-from kiosk.session import events as ev
+from kiosk.session import (
+    effects as do,
+)
+from kiosk.session import (
+    events as ev,
+)
 from kiosk.session import (
     kept,
     moves,
@@ -67,7 +71,7 @@ MACHINE_EVENTS = (
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
-    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard,
+    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard, ev.GuidePrintEnded,
     ev.MaintenanceAsked, ev.MaintenanceShown, ev.MaintenanceOver,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
@@ -154,6 +158,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(over, interruption_waits=""))
         case ev.CaseFiled() | ev.SlipSigned() | ev.CaseNotFiled() | ev.PrintWaits() | ev.PrintEnded():
             return on_done.machine(state, event, world)
+        case ev.GuidePrintEnded():
+            return on_browse.guide_print_ended(state, event)
         case ev.RatingFiled(saved=saved):
             return state, (do.Speak("thanks" if saved else "rating_lost"),)
         case ev.DeliveryChanged():

@@ -73,6 +73,12 @@ def slip_off(machines: Statuses) -> str:
     return "" if off is None else _SLIP.get(off.lack, "fault")
 
 
+def is_without_printer(machines: Statuses) -> bool:
+    """This machine never had one for slips: nothing is said of printing."""
+    off = service_off(Service.PRINT_SLIP, machines)
+    return off is not None and off.lack is Lack.ABSENT
+
+
 _SOURCES = {"read": Service.READ_ID_CARD, "photo": Service.PHOTOGRAPH}
 
 

@@ -103,6 +103,15 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintGuide:
+    """Print an entry's guide; nobody waits for a hand to bring paper for it. Answered by `GuidePrintEnded`."""
+
+    session_serial: int
+    entry_id: str
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
 class StopPrinting:
     """Give up waiting for paper; what was printed stays printed."""
 
@@ -291,7 +300,7 @@ class Maintain:
 
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
-    | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
+    | PrintGuide | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
     | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking
     | SoundMissed | LogSessionEnded | LogReveal | Forget | Listen | EndListening | StopListening
     | Maintain

@@ -9,13 +9,26 @@ from kiosk.session import events as ev
 from kiosk.session import moves
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
-from kiosk.session.screens import Category, Form, Home, Information, Notice, Purpose, Review, Search
+from kiosk.session.screens import (
+    Category,
+    Form,
+    Home,
+    Information,
+    Notice,
+    PrintState,
+    Purpose,
+    Rate,
+    Review,
+    Search,
+)
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
 SUREST_HERE = IdentityLevel.CARD_READ
 """The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
 
+ONCE = (PrintState.PRINTING, PrintState.PRINTED)
+"""One guide a visit to its screen: paper is for everybody."""
 LONGEST_QUERY = 40
 """Characters; longer ones find nothing."""
 
@@ -37,6 +50,8 @@ def mode_chosen(state: SessionState, mode: Mode) -> Step:
     screen = state.screen
     if isinstance(screen, Form | Review) and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
         screen = replace(screen, page=0)
+    if isinstance(screen, Rate):
+        screen = replace(screen, asks_why=False)
     return replace(state, mode=mode, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen())
 
 
@@ -56,10 +71,25 @@ def hand(state: SessionState, screen: Home | Category | Search | Information, ev
             return moves.show(state, Notice(Purpose.APPLY, item_id))
         case ev.ProgressPressed():
             return moves.show(state, Notice(Purpose.PROGRESS))
+        case ev.GuidePrintPressed() if isinstance(screen, Information) and screen.printing not in ONCE:
+            asked = replace(state, screen=replace(screen, printing=PrintState.PRINTING))
+            return asked, (do.PrintGuide(state.session_serial, screen.entry_id, state.mode),)
         case ev.BackPressed():
             return _back(state, screen)
         case _:
             return moves.stay(state)
+
+
+def guide_print_ended(state: SessionState, event: ev.GuidePrintEnded) -> Step:
+    """It came out, or did not; whoever has gone on meanwhile is told nothing."""
+    screen = state.screen
+    if not isinstance(screen, Information) or screen.entry_id != event.entry_id:
+        return moves.stay(state)
+    if state.session_serial != event.session_serial:
+        return moves.stay(state)
+    ended = PrintState.PRINTED if event.printed else PrintState.NOT_STARTED
+    told = do.Speak("guide_printed" if event.printed else "guide_not_printed")
+    return replace(state, screen=replace(screen, printing=ended)), (told,)
 
 
 def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:

@@ -53,7 +53,7 @@ def machine(state: SessionState, event: Event, world: World) -> Step:
         case ev.SupplementFiled(message_id=message_id) if isinstance(screen, Supply) and screen.saving:
             return moves.show(state, Supplied(screen.case, message_id), do.Speak("take_page"))
         case ev.SupplementNotFiled(reason=reason) if isinstance(screen, Supply) and screen.saving:
-            return moves.stay(replace(state, screen=replace(screen, saving=False, not_saved=reason)))
+            return moves.stay(replace(state, screen=screen.refused(reason)))
         case _:
             return moves.stay(state)
 
@@ -197,7 +197,7 @@ def _file(state: SessionState, screen: Supply) -> Step:
     supplement = do.FileSupplement(
         state.session_serial, screen.case.case_id, screen.case.correction.correction_id, state.person, screen.pages
     )
-    return replace(state, screen=replace(screen, saving=True, not_saved="")), (supplement,)
+    return replace(state, screen=screen.begun()), (supplement,)
 
 
 def _supplied(state: SessionState, event: Event, world: World) -> Step:

@@ -22,7 +22,7 @@ from kiosk.session.screens import (
     Supplied,
     WordKept,
 )
-from kiosk.session.states import SessionState
+from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import HOLD_SLIP_S, World
 
 Slipped = Done | Reprint
@@ -171,6 +171,10 @@ def _rate(state: SessionState, screen: Rate, event: Event, world: World) -> Step
             return moves.stay(replace(state, screen=replace(screen, level=level, reasons=frozenset())))
         case ev.ReasonToggled(reason=reason):
             return moves.stay(replace(state, screen=replace(screen, reasons=screen.reasons ^ {reason})))
+        case ev.NextPressed() if screen.level is not None and state.mode is Mode.ELDER:
+            return moves.show(state, replace(screen, asks_why=True))
+        case ev.BackPressed() if screen.asks_why:
+            return moves.show(state, replace(screen, asks_why=False))
         case ev.RatingSent() if screen.level is not None:
             rated = do.FileRating(screen.case_id, screen.level, tuple(sorted(screen.reasons)))
             ended, effects = moves.end_session(state, moves.outcome_of(screen), world)

@@ -8,7 +8,7 @@ from kiosk.session import moves, on_alert, on_done, on_hearing, on_help, on_main
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.overlays import Interruption, TimeIsUp
-from kiosk.session.screens import Done, Identify, Maintenance, PrintState
+from kiosk.session.screens import Done, Identify, Information, Maintenance, PrintState
 from kiosk.session.states import SessionState
 from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, SIGNED_IN_IDLE_S, Countdown, Limits, World
 
@@ -97,8 +97,9 @@ def speech_changed(state: SessionState, speaking: bool, world: World) -> Step:
 def _paused(state: SessionState, world: World) -> bool:
     reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
     listening = state.speaking and not isinstance(state.overlay, TimeIsUp)
+    printing = isinstance(state.screen, Information) and state.screen.printing is PrintState.PRINTING
     held = isinstance(state.overlay, Interruption) or on_help.holds_time(state, world)
-    return state.busy_with_effect or listening or reading or held
+    return state.busy_with_effect or listening or reading or printing or held
 
 
 def _timed_out(state: SessionState) -> str:

@@ -23,8 +23,7 @@ def machine(state: SessionState, screen: CaseWord, event: Event) -> Step:
         case ev.WordFiled(message_id=message_id) if screen.saving:
             return moves.show(state, WordKept(screen.case, screen.act, message_id, screen.other_count))
         case ev.WordNotFiled(reason=reason) if screen.saving:
-            told = replace(screen, saving=False, not_saved=reason)
-            return replace(state, screen=told), (do.SpeakScreen(),)
+            return replace(state, screen=screen.refused(reason)), (do.SpeakScreen(),)
         case _:
             return moves.stay(state)
 
@@ -88,7 +87,7 @@ def _handed_over(state: SessionState, screen: CaseWord) -> Step:
         told = replace(state, screen=replace(screen, show_problem=True))
         return told, (do.StopSpeaking(), do.Speak("form_problem"))
     filed = do.FileWord(state.session_serial, screen.case.case_id, screen.act, screen.text.strip(), state.person)
-    return replace(state, screen=replace(screen, saving=True, not_saved="")), (filed,)
+    return replace(state, screen=screen.begun()), (filed,)
 
 
 def _kept(state: SessionState, screen: WordKept, event: Event, world: World) -> Step:

@@ -52,6 +52,28 @@ class SlipMaker(Protocol):
     def __call__(self, effect: do.PrintReceipt) -> Any: ...
 
 
+class GuideMaker(Protocol):
+    """Lays out an entry's guide."""
+
+    def __call__(self, effect: do.PrintGuide) -> Any: ...
+
+
+async def print_guide(
+    printer: ReceiptPrinter | None, guide: GuideMaker, effect: do.PrintGuide, send: Callable[[Event], None]
+) -> None:
+    """Print it if that can be done without a hand; answered by `GuidePrintEnded`. It tells of nobody, so nothing of it
+    is written down."""
+    result: PrintResult = NotStarted(PrintTrouble.GONE)
+    if printer is not None:
+
+        def on_progress(progress: PrintProgress) -> None:
+            if WAITS.get(progress, PrintState.PRINTING) is not PrintState.PRINTING:
+                printer.cancel()
+
+        result = await printer.print(guide(effect), on_progress)
+    send(ev.GuidePrintEnded(effect.session_serial, effect.entry_id, isinstance(result, Printed)))
+
+
 @dataclass(frozen=True, slots=True)
 class SlipPrinter:
     """Prints one slip at a time and answers with `PrintWaits` and one `PrintEnded`."""

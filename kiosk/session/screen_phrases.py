@@ -115,6 +115,8 @@ def phrases_of_screen(
             return said + (speech.say_either("done.finish", "done.another", texts) if is_over else ())
         case Reprint():
             return speech.say_slip(screen.number, screen.printing.value, requested, texts)
+        case Rate(asks_why=True, level=int(level)):
+            return speech.say_reasons(level, texts)
         case Rate():
             levels = [texts(f"rate.level.{level}") for level in speech.RATING_LEVELS] if elder else []
             return speech.say_rating(levels, texts)

@@ -37,7 +37,7 @@ ANNOUNCE_CARD_S = 10.0
 """A card left lying is announced again after this long."""
 LOOK_AGAIN_S = 2.0
 """At the end of a session the reader first looks again: one that tells only by reading may not know yet that the card
-was lifted a moment ago (`performer.SLOT_LOOK_S`)."""
+was lifted a moment ago (`reading_line.SLOT_LOOK_S`)."""
 
 
 @dataclass(frozen=True, slots=True)

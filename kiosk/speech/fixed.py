@@ -21,6 +21,7 @@ from kiosk.speech.screens import (
     say_notice,
     say_question,
     say_rating,
+    say_reasons,
     say_review,
     say_slot,
 )
@@ -33,11 +34,16 @@ ELDER_REVIEW = 3
 
 
 def fixed_phrases(texts: Texts) -> frozenset[str]:
-    """Every phrase of the program's own prompts that holds no value but its own words, as the voice is given it."""
+    """Every phrase of the program's own prompts that holds no value but its own words, as the voice is given it; also
+    those that are said instead to who sees nothing."""
+    return _without_values(chain(_own(texts), _own(texts.by_ear)))
+
+
+def _own(texts: Texts) -> Iterator[Phrase]:
     keys = [key for key in texts if key.startswith(_SAID) and texts.privacy(key) is Privacy.PUBLIC]
     forms = (form for key in keys for form in texts.forms(key))
-    plain = (phrase for form in forms for phrase in phrases_of(form, texts))
-    return _without_values(chain(plain, _of_program(texts)))
+    yield from (phrase for form in forms for phrase in phrases_of(form, texts))
+    yield from _of_program(texts)
 
 
 def fixed_phrases_of(catalogue: Catalogue, texts: Texts) -> frozenset[str]:
@@ -63,6 +69,8 @@ def _of_program(texts: Texts) -> Iterator[Phrase]:
     for page in range(ELDER_REVIEW):
         yield from say_review(page, ELDER_REVIEW, (), texts)
     yield from say_rating([texts(f"rate.level.{level}") for level in RATING_LEVELS], texts)
+    for level in RATING_LEVELS:
+        yield from say_reasons(level, texts)
     yield from say_either("scan.keep", "scan.again", texts)
     yield from say_either("done.finish", "done.another", texts)
     for key in ("correction.start", "correction.start_one"):

@@ -6,7 +6,7 @@ things says that they are on the screen.
 
 from collections.abc import Iterable, Sequence
 
-from kiosk.cases import CaseProgress, CaseState
+from kiosk.cases import LEAST_GOOD_LEVEL, CaseProgress, CaseState, reasons_of
 from kiosk.catalogue import ExtraConsent, FieldSpec, Item, Notice, Words
 from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
 from kiosk.texts import Privacy, Texts
@@ -127,6 +127,12 @@ def say_found(count: int, titles: Sequence[str], texts: Texts) -> Said:
 def say_rating(levels: Sequence[str], texts: Texts) -> Said:
     """The question and (elder mode) each answer by its number."""
     return utterances_for("rate", {}, texts) + _numbered(levels, texts)
+
+
+def say_reasons(level: int, texts: Texts) -> Said:
+    """What was good or bad, and each answer by its number."""
+    asked = phrases_of(texts("rate.why.good" if level >= LEAST_GOOD_LEVEL else "rate.why.bad"), texts)
+    return asked + _numbered([texts(f"rate.reason.{reason}") for reason in reasons_of(level)], texts)
 
 
 def say_review(page: int, page_count: int, extras: Sequence[ExtraConsent], texts: Texts, by_ear: bool = False) -> Said:

@@ -184,3 +184,33 @@ def _listed_count(terminal: Terminal) -> int:
 
 def _refusals(terminal: Terminal) -> int:
     return "".join(terminal.heard).count(terminal.program.texts("say.code_of_no_case"))
+
+
+# ── the guide on paper ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def guide_asked(terminal: Terminal) -> PrintState | None:
+    """From the idle screen to a guide, and what became of its paper."""
+    terminal.send(ev.Started(), ev.EntryChosen(ITEM), ev.GuidePrintPressed())
+    await terminal.until(
+        "the guide", lambda s: isinstance(s.screen, Information) and s.screen.printing is not PrintState.PRINTING, 60
+    )
+    assert isinstance(terminal.state.screen, Information)
+    return terminal.state.screen.printing
+
+
+async def test_a_guide_comes_out_on_paper_and_the_printer_is_free_for_slips(tmp_path: Path) -> None:
+    async with whole_terminal(tmp_path) as terminal:
+        assert await guide_asked(terminal) is PrintState.PRINTED
+        (paper,) = terminal.machines.printer.slips
+        assert not paper.torn
+        assert zxingcpp.read_barcodes(Image.open(io.BytesIO(paper.png)).convert("L")) == []
+        terminal.send(ev.HomePressed(), ev.ExitPressed())
+        await terminal.journey(RESIDENT)
+
+
+async def test_nobody_waits_for_paper_for_a_guide(tmp_path: Path) -> None:
+    async with whole_terminal(tmp_path) as terminal:
+        await terminal.do("printer.paper_out", after_dots=100)
+        assert await guide_asked(terminal) is PrintState.NOT_STARTED
+        await terminal.do("printer.refill")

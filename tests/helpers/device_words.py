@@ -6,13 +6,14 @@ from typing import Any
 from kiosk.session import screens
 from kiosk.session.snapshot import Snapshot
 from tests.helpers.terminal import texts_in
+from ui.viewmodels.case_list_face import case_list_face
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import done_face
 from ui.viewmodels.form_face import form_face
 from ui.viewmodels.guide_face import information_face
 from ui.viewmodels.home_face import home_face
 from ui.viewmodels.identify_face import identify_face, notice_face, type_identity_face
-from ui.viewmodels.progress_face import case_detail_face, case_list_face
+from ui.viewmodels.progress_face import case_detail_face
 from ui.viewmodels.rail import rail_rows
 from ui.viewmodels.review_face import review_face
 from ui.viewmodels.supply_face import supply_face

@@ -99,6 +99,8 @@ FILING = {
     "rate-bad": filing(Rate(CASE_ID, ITEM_ID, 1)),
 }
 FILING_ELDER = {
+    "rate-why": filing(Rate(CASE_ID, ITEM_ID, 4, frozenset({"readable", "clear"}), asks_why=True)),
+    "rate-why-bad": filing(Rate(CASE_ID, ITEM_ID, 1, asks_why=True)),
     "form-phone": filing(Form(page=1), draft(residence_address=ANSWERS["residence_address"])),
     "form-choices": filing(Form(page=2), draft()),
     "review-extras": filing(Review(1)),

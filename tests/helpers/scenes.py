@@ -14,10 +14,12 @@ from devices.contracts.card_reader import CardMedia, CardReaderStatus
 from devices.contracts.health import Health
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, CloseResult
+from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import Overlay
 from kiosk.session.screens import (
     CaseDetail,
     Delivery,
+    Home,
     Identify,
     Information,
     PrintState,
@@ -69,6 +71,10 @@ NOT_ELDER = tuple(mode for mode in Mode if mode is not Mode.ELDER)
 
 STEPPED = (("residence-permit", "wish_day"), ("medical-refund", "cost_fen"))
 """Where a day and an amount are asked."""
+
+
+DARK = Scene("dark", SessionState(screen=Home(), hearing=Hearing(by_ear=True, is_dark=True), online=True))
+"""Of nobody's eye: what the keypad reaches below it is heard, so it is no scene of those who look at every one."""
 
 
 @cache
@@ -165,7 +171,8 @@ NEVER_SHOWN: dict[Enum, str] = {
 }
 FOLLOWED_MODULES = {
     "kiosk.cases",
-    *(f"kiosk.session.{name}" for name in ("states", "screens", "overlays", "drafts", "troubles")),
+    *(f"kiosk.session.{name}" for name in ("states", "overlays", "drafts", "troubles")),
+    *(f"kiosk.session.screens.{name}" for name in ("coming", "filing", "returning")),
 }
 
 
@@ -206,4 +213,4 @@ def _members(kind: Any) -> Iterator[Enum]:
 
 def scene_called(name: str) -> Scene:
     """The scene of that name."""
-    return next(scene for scene in all_scenes() if scene.name == name)
+    return next(scene for scene in (*all_scenes(), DARK) if scene.name == name)

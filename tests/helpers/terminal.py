@@ -43,11 +43,11 @@ from tests.helpers.flying_time import LoopClock, flying_loop
 from tests.helpers.in_process_platform import InProcessPlatform, PlatformStaff, in_process_platform
 from tests.helpers.machine import enrolled_in
 from tests.helpers.view_context import ROOT
+from ui.viewmodels.case_list_face import case_list_face
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import done_face
 from ui.viewmodels.identify_face import identify_face, not_eligible_face, type_identity_face
 from ui.viewmodels.idle_face import idle_face
-from ui.viewmodels.progress_face import case_list_face
 from ui.viewmodels.rail import rail_rows
 from ui.viewmodels.rating_face import rating_face
 from ui.viewmodels.resume_face import resume_face

@@ -19,6 +19,10 @@ PLACE = Place(
     refuge_name="槐树里小学体育馆",
     refuge_way="先往东再往北，走 350 米",
     console_url="https://console.huaishuli.example",
+    refuge_walk="E200 N150",
+    nearby_name="向阳村 2 号自助机",
+    nearby_note="村委会一楼，到 20:00",
+    nearby_walk="E350 N250",
 )
 
 

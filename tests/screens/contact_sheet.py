@@ -2,67 +2,67 @@
 
     python -m tests.screens.contact_sheet --design ../shared/design/png [--out build/screens/contact-sheet.png]
 
-The right half of a pair is drawn now, from the same states the tests look at; nothing is compared but by eye.
+The right half of a pair is drawn now, from the same scenes the tests look at; nothing is compared but by eye.
 """
 
 import argparse
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from kiosk.session.states import Mode, SessionState
-from tests.helpers.fake_session import ALL_WELL
-from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION
-from tests.helpers.later_states import COMING_BACK, FILING, FILING_ELDER
-from tests.helpers.stage import LANDSCAPE, PICTURES, PORTRAIT, Stage
+from kiosk.session.states import Mode
+from tests.helpers.panels import LYING_21, UPRIGHT_27, Look, Panel
+from tests.helpers.scenes import scene_called
+from tests.helpers.screen_pictures import Painter, Picture
+from tests.helpers.stage import PICTURES
 
 COLUMNS = 5
 HEIGHT_PX = 720
 GAP_PX = 12
 GROUND = "#808080"
-STATES = {**IDLE, **IN_SESSION, **FILING, **FILING_ELDER, **COMING_BACK}
+LOW = ("low_reach",)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A picture of the design and the state that shows the same here."""
+    """A picture of the design and the scene that shows the same here."""
 
     design: str
-    state: str
+    scene: str
     mode: Mode = Mode.STANDARD
-    low_reach: bool = False
-    size: tuple[int, int] = PORTRAIT
+    overlays: tuple[str, ...] = ()
+    panel: Panel = UPRIGHT_27
 
 
 PAIRS = (
-    Pair("01-idle", "idle"), Pair("02-home", "home"), Pair("03-home-elder", "home", Mode.ELDER),
+    Pair("01-idle", "idle"), Pair("02-home", "home-spoken"), Pair("03-home-elder", "home-spoken", Mode.ELDER),
     Pair("04-identify", "identify"), Pair("04b-identify-high-contrast", "identify", Mode.HIGH_CONTRAST),
-    Pair("05-form-keyboard", "form"), Pair("05b-nine-key-elder", "form", Mode.ELDER),
-    Pair("06-form-elder", "form-choices", Mode.ELDER), Pair("07-review-sign", "review-signed"),
+    Pair("05-form-keyboard", "form-composing"), Pair("05b-nine-key-elder", "form-nine-keys", Mode.ELDER),
+    Pair("06-form-elder", "form-choices-elder", Mode.ELDER), Pair("07-review-sign", "review-signed"),
     Pair("08-submitted", "submitted"), Pair("09-saved-offline", "saved-offline"), Pair("10-progress", "case"),
     Pair("12-printer-fault", "printer-fault"), Pair("13-alert-broadcast", "idle-alert"),
     Pair("14-timeout", "overlay-time"), Pair("15-rating", "rate-chosen"),
     Pair("18-home-high-contrast", "home", Mode.HIGH_CONTRAST),
-    Pair("19-home-low-reach", "home", low_reach=True), Pair("30-elder-review", "review", Mode.ELDER),
+    Pair("19-home-low-reach", "home", overlays=LOW), Pair("30-elder-review", "review", Mode.ELDER),
     Pair("30b-elder-consent", "review-extras", Mode.ELDER), Pair("31-elder-sign", "review-sign", Mode.ELDER),
     Pair("32-elder-submitted", "submitted", Mode.ELDER), Pair("33-elder-offline", "saved-offline", Mode.ELDER),
     Pair("34-elder-identify", "identify", Mode.ELDER), Pair("35-elder-progress", "case", Mode.ELDER),
     Pair("36-elder-no-paper", "printer-fault", Mode.ELDER), Pair("37-category", "category"),
     Pair("38-item-guide", "information"), Pair("39-search", "search-letters"),
     Pair("40-form-choices", "form-choices"), Pair("41-field-error", "form-error"),
-    Pair("43-document-camera", "supply"), Pair("50-answer", "case-answer"), Pair("51-correction", "case-correction"),
-    Pair("52-help-waiting", "help-coming"), Pair("53-out-of-service", "idle-resting"),
-    Pair("56-low-reach-form", "form", low_reach=True),
+    Pair("43-document-camera", "supply"), Pair("50-answer", "case-answer-may"),
+    Pair("51-correction", "case-correction-may"), Pair("52-help-waiting", "help-coming"),
+    Pair("53-out-of-service", "idle-resting"), Pair("56-low-reach-form", "form-composing", overlays=LOW),
     Pair("57-form-high-contrast", "form-choices", Mode.HIGH_CONTRAST),
-    Pair("58-submitted-high-contrast", "submitted", Mode.HIGH_CONTRAST),
-    Pair("20-home-landscape", "home", size=LANDSCAPE), Pair("21-identify-landscape", "identify", size=LANDSCAPE),
-    Pair("60-form-keyboard-landscape", "form", size=LANDSCAPE),
-    Pair("61-review-sign-landscape", "review-signed", size=LANDSCAPE),
-    Pair("62-submitted-landscape", "submitted", size=LANDSCAPE),
-    Pair("63-home-elder-landscape", "home", Mode.ELDER, size=LANDSCAPE),
+    Pair("58-submitted-high-contrast", "submitted", Mode.HIGH_CONTRAST), Pair("59-non-visual", "dark"),
+    Pair("20-home-landscape", "home-spoken", panel=LYING_21), Pair("21-identify-landscape", "identify", panel=LYING_21),
+    Pair("60-form-keyboard-landscape", "form-composing", panel=LYING_21),
+    Pair("61-review-sign-landscape", "review-signed", panel=LYING_21),
+    Pair("62-submitted-landscape", "submitted", panel=LYING_21),
+    Pair("63-home-elder-landscape", "home-spoken", Mode.ELDER, panel=LYING_21),
 )  # fmt: skip
 
 
@@ -84,16 +84,14 @@ def contact_sheet(design: Path, out: Path) -> int:
 def _ours(folder: Path) -> list[tuple[Pair, Path]]:
     folder.mkdir(parents=True, exist_ok=True)
     found = []
-    for size in (PORTRAIT, LANDSCAPE):
-        stage = Stage(SessionState(online=True), size)
-        stage.session.show(replace(stage.session.snapshot, bulletins=BULLETINS, machines=ALL_WELL))
-        for pair in (pair for pair in PAIRS if pair.size == size):
-            stage.show_state(SessionState())
-            stage.show_state(replace(STATES[pair.state], mode=pair.mode, low_reach=pair.low_reach))
+    for panel in (UPRIGHT_27, LYING_21):
+        painter = Painter(panel)
+        for pair in (pair for pair in PAIRS if pair.panel == panel):
             path = folder / f"{pair.design}.png"
-            stage.window.grabWindow().save(str(path))
+            look = Look(pair.mode, pair.overlays)
+            painter.draw(Picture(scene_called(pair.scene), panel, look)).save(str(path))
             found.append((pair, path))
-        stage.close()
+        painter.close()
     return found
 
 

@@ -78,6 +78,10 @@ class AlertModel(QObject):
     def refugeWay(self) -> str:
         return self._face.refuge_way
 
+    @Property(str, notify=changed)
+    def refugeWalk(self) -> str:
+        return self._face.refuge_walk
+
     @Property(QObject, notify=changed)
     def acts(self) -> QObject:
         return self._acts

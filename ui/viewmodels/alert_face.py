@@ -6,6 +6,7 @@ from kiosk.session.snapshot import Snapshot
 from kiosk.texts import Texts
 from kiosk.texts.format import show_moment
 from ui.viewmodels.context import ViewContext
+from ui.viewmodels.walk import walk_text
 
 _ACT_ICONS = {"rainstorm": ("home", "road", "electricity"), "other": ("home", "read-aloud", "phone-call")}
 _ACT_DRAWINGS = {"rainstorm": ("alert-stay", "alert-water", "alert-power")}
@@ -36,6 +37,7 @@ class AlertFace:
     duty: str = ""
     refuge_name: str = ""
     refuge_way: str = ""
+    refuge_walk: str = ""
     acts: tuple[ActRow, ...] = ()
 
 
@@ -53,7 +55,8 @@ def alert_face(snapshot: Snapshot, context: ViewContext) -> AlertFace:
         go_on=texts("alert.back" if snapshot.state.in_session else "alert.go_on"),
         duty=texts("alert.duty", phone=place.help_phone),
         refuge_name=place.refuge_name,
-        refuge_way=place.refuge_way,
+        refuge_way=place.refuge_way or walk_text(place.refuge_walk, texts),
+        refuge_walk=place.refuge_walk if place.refuge_name else "",
         acts=tuple(_act(alert.hazard, number, texts) for number in range(1, len(_ACT_ICONS[alert.hazard]) + 1)),
     )
 

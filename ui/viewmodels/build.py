@@ -15,17 +15,19 @@ from ui.viewmodels.form import FormModel
 from ui.viewmodels.guide import CategoryModel, InformationModel
 from ui.viewmodels.help_call import HelpModel
 from ui.viewmodels.home import HomeModel
-from ui.viewmodels.identify import IdentifyModel, NotEligibleModel, NoticeModel, TypeIdentityModel
+from ui.viewmodels.identify import IdentifyModel, TypeIdentityModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.maintenance import MaintenanceMenuModel, SignInModel
+from ui.viewmodels.notice import NotEligibleModel, NoticeModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
 from ui.viewmodels.resume import ResumeModel
 from ui.viewmodels.review import ReviewModel
 from ui.viewmodels.search import SearchModel
-from ui.viewmodels.shell import Shell, Words
+from ui.viewmodels.shell import Shell
 from ui.viewmodels.supply import SupplyModel
 from ui.viewmodels.word import WordModel
+from ui.viewmodels.words import Words
 
 
 def build_view_models(context: ViewContext) -> tuple[Mirror, ...]:

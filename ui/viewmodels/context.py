@@ -33,6 +33,12 @@ class Place:
     """Where telephones reach the page of a case; empty where they do not."""
     console_url: str = ""
     """Where staff's telephones reach the console; empty where they do not."""
+    refuge_walk: str = ""
+    """Legs of the way there, to be sketched: E200 N150."""
+    nearby_name: str = ""
+    """Another machine that can be walked to; empty where the site names none."""
+    nearby_note: str = ""
+    nearby_walk: str = ""
 
 
 class Starter(Protocol):

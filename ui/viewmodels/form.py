@@ -18,17 +18,9 @@ from kiosk.session.screens import Form
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.form_face import (
-    ChoiceOption,
-    FormFace,
-    FormHand,
-    FormRow,
-    first_focus,
-    form_face,
-    is_filled,
-    next_focus,
-)
+from ui.viewmodels.form_face import FormFace, first_focus, form_face, is_filled, next_focus
 from ui.viewmodels.form_low import StripRow, neighbour
+from ui.viewmodels.form_rows import ChoiceOption, FormHand, FormRow
 
 NO_ROW = FormRow("", "text", "", "")
 """Of a page where nothing is typed."""

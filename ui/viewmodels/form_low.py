@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.texts import Texts
 
 if TYPE_CHECKING:  # it makes its own page of what is made here
-    from ui.viewmodels.form_face import FormRow
+    from ui.viewmodels.form_rows import FormRow
 
 SHOWN_CHARACTERS = 11
 """A mobile number is shown in the strip; what is longer is only said to be there."""

@@ -170,6 +170,23 @@ class InformationModel(QObject):
     def hint(self) -> str:
         return self._face.hint
 
+    @Property(str, notify=changed)
+    def printText(self) -> str:
+        return self._face.print_text
+
+    @Property(str, notify=changed)
+    def printOff(self) -> str:
+        return self._face.print_off
+
+    @Property(bool, notify=changed)
+    def isPrinting(self) -> bool:
+        return self._face.is_printing
+
+    @Slot()
+    def print(self) -> None:
+        """打印指南."""
+        self._context.session.send(ev.GuidePrintPressed())
+
     @Slot()
     def begin(self) -> None:
         screen = self._context.session.snapshot.state.screen

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.session.availability import is_filed_here, material_off, may_be_typed, reason_off, slip_off
-from kiosk.session.screens import Category, Information
+from kiosk.session.availability import (
+    is_filed_here,
+    is_without_printer,
+    material_off,
+    may_be_typed,
+    reason_off,
+    slip_off,
+)
+from kiosk.session.screens import Category, Information, PrintState
 from kiosk.session.snapshot import Snapshot
+from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
@@ -100,6 +108,11 @@ class InformationFace:
     basis: str = ""
     is_filed_here: bool = False
     off_reason: str = ""
+    print_text: str = ""
+    """打印指南, or how that went; empty where nothing is printed."""
+    print_off: str = ""
+    """Why not now, or not again."""
+    is_printing: bool = False
     hint: str = ""
     """Where it can be done meanwhile, while this machine cannot begin it; or that it can, and no slip will come out."""
 
@@ -165,8 +178,24 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         basis=item.notice.part("basis", texts) if item.notice else "",
         is_filed_here=filed,
         off_reason=texts(f"guide.off.{off}") if off else "",
+        print_text=_print_text(screen, snapshot, texts),
+        print_off=_print_off(screen, snapshot, texts),
+        is_printing=screen.printing is PrintState.PRINTING,
         hint=_hint(filed, off, snapshot, context),
     )
+
+
+def _print_text(screen: Information, snapshot: Snapshot, texts: Texts) -> str:
+    if is_without_printer(snapshot.machines):
+        return ""
+    return texts("guide.print.again" if screen.printing is PrintState.NOT_STARTED else "guide.print")
+
+
+def _print_off(screen: Information, snapshot: Snapshot, texts: Texts) -> str:
+    if screen.printing is PrintState.PRINTED:
+        return texts("guide.print.done")
+    off = "" if screen.printing is PrintState.PRINTING else slip_off(snapshot.machines)
+    return texts(f"guide.print.off.{off}") if off else ""
 
 
 def _hint(filed: bool, off: str, snapshot: Snapshot, context: ViewContext) -> str:
@@ -178,14 +207,10 @@ def _hint(filed: bool, off: str, snapshot: Snapshot, context: ViewContext) -> st
 
 def _facts(item: Item, context: ViewContext) -> tuple[FactRow, ...]:
     texts, locale = context.texts, context.texts.locale
-    duration = item.duration_text.text(locale) if item.duration_text else ""
-    if item.duration is not None:
-        example = "_example" if item.duration.is_example else ""
-        duration = texts(f"guide.working_days{example}", count=item.duration.committed_working_days)
     department = texts("guide.department" if is_filed_here(item) else "guide.department_inform")
     rows = (
         FactRow("user", texts("guide.who"), item.who.text(locale), ""),
-        FactRow("clock", texts("guide.duration"), duration, _how_sure(item, context)),
+        FactRow("clock", texts("guide.duration"), item.how_long(texts), _how_sure(item, context)),
         FactRow("bill-pay", texts("guide.fee"), item.fee.text(locale), ""),
         FactRow("department", department, item.department.text(locale), ""),
     )

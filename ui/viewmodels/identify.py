@@ -1,4 +1,4 @@
-"""Notice, card, typed identity and refusal for their screens: mirror `identify_face`, send what the hand did."""
+"""Card and typed identity for their screens: mirror `identify_face`, send what the hand did."""
 
 from typing import ClassVar
 
@@ -8,66 +8,11 @@ from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 from kiosk.forms.validators import ID_CHARACTERS, NAME_MOST_LENGTH
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
-from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.identify_face import (
-    IdentifyFace,
-    NotEligibleFace,
-    NoticeFace,
-    NoticeRow,
-    TypeIdentityFace,
-    identify_face,
-    not_eligible_face,
-    notice_face,
-    type_identity_face,
-)
+from ui.viewmodels.identify_face import IdentifyFace, TypeIdentityFace, identify_face, type_identity_face
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@QmlElement
-@QmlSingleton
-class NoticeModel(QObject):
-    """Main thread."""
-
-    instance: ClassVar["NoticeModel"]
-    changed = Signal()
-
-    def __init__(self, context: ViewContext) -> None:
-        super().__init__()
-        self._context = context
-        self._face = NoticeFace()
-        self._rows = RowsModel(NoticeRow, self)
-        NoticeModel.instance = self
-
-    @staticmethod
-    def create(engine: QQmlEngine) -> "NoticeModel":
-        return NoticeModel.instance
-
-    def apply(self, snapshot: Snapshot) -> None:
-        """Take over what changed; emit only then."""
-        face = notice_face(snapshot, self._context)
-        if face != self._face:
-            self._face = face
-            self._rows.set_rows(face.rows)
-            self.changed.emit()
-
-    @Property(str, notify=changed)
-    def subject(self) -> str:
-        return self._face.subject
-
-    @Property(bool, notify=changed)
-    def countsSteps(self) -> bool:
-        return self._face.counts_steps
-
-    @Property(QObject, notify=changed)
-    def rows(self) -> QObject:
-        return self._rows
-
-    @Slot()
-    def understood(self) -> None:
-        self._context.session.send(ev.NoticeUnderstood())
 
 
 @QmlElement
@@ -247,61 +192,3 @@ class TypeIdentityModel(QObject):
     @Slot()
     def next(self) -> None:
         self._context.session.send(ev.NextPressed())
-
-
-@QmlElement
-@QmlSingleton
-class NotEligibleModel(QObject):
-    """Main thread."""
-
-    instance: ClassVar["NotEligibleModel"]
-    changed = Signal()
-
-    def __init__(self, context: ViewContext) -> None:
-        super().__init__()
-        self._context = context
-        self._face = NotEligibleFace()
-        NotEligibleModel.instance = self
-
-    @staticmethod
-    def create(engine: QQmlEngine) -> "NotEligibleModel":
-        return NotEligibleModel.instance
-
-    def apply(self, snapshot: Snapshot) -> None:
-        """Take over what changed; emit only then."""
-        face = not_eligible_face(snapshot, self._context)
-        if face != self._face:
-            self._face = face
-            self.changed.emit()
-
-    @Property(str, notify=changed)
-    def title(self) -> str:
-        return self._face.title
-
-    @Property(str, notify=changed)
-    def subject(self) -> str:
-        return self._face.subject
-
-    @Property(str, notify=changed)
-    def what(self) -> str:
-        return self._face.what
-
-    @Property(str, notify=changed)
-    def otherwise(self) -> str:
-        return self._face.otherwise
-
-    @Property(str, notify=changed)
-    def place(self) -> str:
-        return self._face.place
-
-    @Property(str, notify=changed)
-    def hours(self) -> str:
-        return self._face.hours
-
-    @Property(str, notify=changed)
-    def phone(self) -> str:
-        return self._face.phone
-
-    @Slot()
-    def finish(self) -> None:
-        self._context.session.send(ev.FinishPressed())

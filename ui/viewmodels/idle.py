@@ -11,6 +11,7 @@ from kiosk.session.states import Mode
 from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import FirstContext
 from ui.viewmodels.idle_face import BulletinRow, IdleFace, idle_face
+from ui.viewmodels.walk import walk_text
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -66,6 +67,23 @@ class IdleModel(QObject):
     @Property(str, constant=True)
     def helpPhone(self) -> str:
         return self._context.place.help_phone
+
+    @Property(str, constant=True)
+    def nearbyName(self) -> str:
+        """Another machine that can be walked to; empty where the site names none."""
+        return self._context.place.nearby_name
+
+    @Property(str, constant=True)
+    def nearbyNote(self) -> str:
+        return self._context.place.nearby_note
+
+    @Property(str, constant=True)
+    def nearbyWalk(self) -> str:
+        return self._context.place.nearby_walk
+
+    @Property(str, constant=True)
+    def nearbyWay(self) -> str:
+        return walk_text(self._context.place.nearby_walk, self._context.texts)
 
     @Slot()
     def start(self) -> None:

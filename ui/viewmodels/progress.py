@@ -9,18 +9,11 @@ from kiosk.cases import ResidentAct
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.rows import RowsModel
+from ui.viewmodels.case_list_face import CaseListFace, CaseRow, case_list_face
 from ui.viewmodels.case_way import TickRow
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import StageRow
-from ui.viewmodels.progress_face import (
-    CaseDetailFace,
-    CaseListFace,
-    CaseRow,
-    SpanRow,
-    WantedRow,
-    case_detail_face,
-    case_list_face,
-)
+from ui.viewmodels.progress_face import CaseDetailFace, SpanRow, WantedRow, case_detail_face
 from ui.viewmodels.word_face import ActRow
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"

@@ -1,54 +1,22 @@
-"""The person's cases and one case's bridge as plain values: who has it, what is next, what they said. No Qt."""
+"""One case's bridge as plain values: who has it, what is next, what they said. No Qt."""
 
 from dataclasses import dataclass
 
-from devices.contracts.readiness import Service
 from kiosk.cases import CaseProgress, CaseState, CloseResult, Correction, ResidentAct, StepState
 from kiosk.core.clock import china_date
 from kiosk.core.person import mask_name
-from kiosk.session.availability import camera_ready, code_readable, is_out_of_order
-from kiosk.session.screens import CaseDetail, CaseList
+from kiosk.session.availability import camera_ready
+from kiosk.session.screens import CaseDetail
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from kiosk.texts import Texts
 from kiosk.texts.format import show_date, show_moment
+from ui.viewmodels.case_list_face import PILL_KINDS, short_title
 from ui.viewmodels.case_way import TickRow, last_said, stage_row, tick_row
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.done_face import StageRow, printer_off
 from ui.viewmodels.word_face import ActRow, act_rows
 from ui.viewmodels.wording import worded
-
-PILL_KINDS = {
-    CaseState.RECEIVED: "ok",
-    CaseState.CORRECTION_REQUIRED: "bad",
-    CaseState.ACCEPTED: "waiting",
-    CaseState.REFUSED: "bad",
-    CaseState.CLOSED: "none",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case of the list."""
-
-    case_id: str
-    title: str
-    line: str
-    pill_kind: str
-    pill_text: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseListFace:
-    """The list; `state` is looking, unavailable, empty or found."""
-
-    state: str = "looking"
-    title: str = ""
-    help: str = ""
-    rows: tuple[CaseRow, ...] = ()
-    safe: str = ""
-    what_to_do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +85,6 @@ class CaseDetailFace:
     next_line: str = ""
 
 
-def case_list_face(snapshot: Snapshot, context: ViewContext) -> CaseListFace:
-    """The list, or why there is none."""
-    screen, texts = snapshot.state.screen, context.texts
-    if not isinstance(screen, CaseList):
-        return CaseListFace()
-    if screen.unavailable:
-        return CaseListFace(
-            "unavailable",
-            texts("cases.unavailable.title"),
-            texts("cases.unavailable.what"),
-            safe=texts("cases.unavailable.safe"),
-            what_to_do=texts("cases.unavailable.do", phone=context.place.help_phone),
-        )
-    if screen.cases is None:
-        return CaseListFace("looking", texts("cases.loading.title"))
-    if not screen.cases:
-        return CaseListFace("empty", texts("cases.none.title"), texts("cases.none.help"))
-    rows = tuple(_case_row(case, context) for case in screen.cases)
-    return CaseListFace("found", texts("cases.title"), texts(_ways_to_choose(snapshot)), rows)
-
-
-def _ways_to_choose(snapshot: Snapshot) -> str:
-    if code_readable(snapshot.machines):
-        return "cases.help_scan"
-    return "cases.help_scan_off" if is_out_of_order(Service.SCAN_CODE, snapshot.machines) else "cases.help"
-
-
 def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace:
     """One case as its owner may see it."""
     screen, texts = snapshot.state.screen, context.texts
@@ -159,7 +100,9 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         layout=layout,
         title=_title(case, layout, elder, context),
         help=texts("case.number_line", number=case.number, name=who),
-        item_line=texts("case.item_line", item=_short(case, context), date=show_date(china_date(case.filed_at), texts)),
+        item_line=texts(
+            "case.item_line", item=short_title(case, context), date=show_date(china_date(case.filed_at), texts)
+        ),
         spans=_spans(case, context),
         walker_index=next((n for n, step in enumerate(case.steps) if step.state is StepState.CURRENT), -1),
         promise_text=texts("case.committed", count=case.committed_working_days, used=case.used_working_days),
@@ -216,26 +159,7 @@ def _title(case: CaseProgress, layout: str, elder: bool, context: ViewContext) -
         name = CaseState.RECEIVED.value
     department = current.department if current else ""
     key = "case.title_elder" if elder else "case.title"
-    return texts(f"{key}.{name}", item=_short(case, context), department=department)
-
-
-def _short(case: CaseProgress, context: ViewContext) -> str:
-    if not context.catalogue.has(case.item_id):
-        return case.item_name
-    return context.catalogue.item(case.item_id).short_title.text(context.texts.locale)
-
-
-def _case_row(case: CaseProgress, context: ViewContext) -> CaseRow:
-    texts = context.texts
-    known = context.catalogue.has(case.item_id)
-    return CaseRow(
-        case_id=case.case_id,
-        title=_short(case, context),
-        line=texts("cases.line", date=show_date(china_date(case.filed_at), texts), number=case.number),
-        pill_kind=PILL_KINDS[case.state],
-        pill_text=texts(f"case.state.{case.state.value}"),
-        icon=context.catalogue.item(case.item_id).icon if known else "document",
-    )
+    return texts(f"{key}.{name}", item=short_title(case, context), department=department)
 
 
 def _spans(case: CaseProgress, context: ViewContext) -> tuple[SpanRow, ...]:

@@ -56,6 +56,14 @@ class RatingModel(QObject):
     def canSend(self) -> bool:
         return self._face.can_send
 
+    @Property(bool, notify=changed)
+    def asksWhy(self) -> bool:
+        return self._face.asks_why
+
+    @Property(str, notify=changed)
+    def whyText(self) -> str:
+        return self._face.why_text
+
     @Property(QObject, notify=changed)
     def levels(self) -> QObject:
         return self._levels
@@ -71,6 +79,11 @@ class RatingModel(QObject):
     @Slot(str)
     def toggle(self, reason: str) -> None:
         self._context.session.send(ev.ReasonToggled(reason))
+
+    @Slot()
+    def tellWhy(self) -> None:
+        """On to the reasons, in elder mode."""
+        self._context.session.send(ev.NextPressed())
 
     @Slot()
     def send(self) -> None:

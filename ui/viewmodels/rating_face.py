@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from kiosk.cases import LEAST_GOOD_LEVEL, reasons_of
 from kiosk.session.screens import Rate
 from kiosk.session.snapshot import Snapshot
+from kiosk.session.states import Mode
 from kiosk.texts.format import show_time
 from ui.viewmodels.context import ViewContext
 
@@ -17,12 +19,6 @@ LEVEL_ICONS = {
     2: "face-dissatisfied",
     1: "face-very-dissatisfied",
 }
-
-GOOD_REASONS = ("readable", "clear", "no_queue", "helped", "fast", "quiet")
-BAD_REASONS = ("unreadable", "unclear", "slow", "no_help", "too_much", "machine")
-
-LEAST_GOOD_LEVEL = 3
-"""基本满意 and better count as good; below it the question is what was bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,9 @@ class RatingFace:
     reasons_title: str = ""
     reasons: tuple[ReasonRow, ...] = ()
     can_send: bool = False
+    asks_why: bool = False
+    why_text: str = ""
+    """Leads an elder who has chosen a level on to the reasons; for others they stand below."""
 
 
 def rating_face(snapshot: Snapshot, context: ViewContext) -> RatingFace:
@@ -71,16 +70,24 @@ def rating_face(snapshot: Snapshot, context: ViewContext) -> RatingFace:
             ReasonRow(key, texts(f"rate.reason.{key}"), key in screen.reasons) for key in _reasons(screen.level)
         ),
         can_send=screen.level is not None,
+        asks_why=screen.asks_why,
+        why_text=_why_text(screen, snapshot.state.mode, context),
     )
 
 
 def _reasons(level: int | None) -> tuple[str, ...]:
-    if level is None:
-        return ()
-    return GOOD_REASONS if level >= LEAST_GOOD_LEVEL else BAD_REASONS
+    return () if level is None else reasons_of(level)
 
 
 def _reasons_title(screen: Rate, context: ViewContext) -> str:
-    if screen.level is None:
+    return "" if screen.level is None else context.texts(f"rate.why.{_kind(screen.level)}")
+
+
+def _why_text(screen: Rate, mode: Mode, context: ViewContext) -> str:
+    if mode is not Mode.ELDER or screen.level is None or screen.asks_why:
         return ""
-    return context.texts("rate.why.good" if screen.level >= LEAST_GOOD_LEVEL else "rate.why.bad")
+    return context.texts(f"rate.tell.{_kind(screen.level)}")
+
+
+def _kind(level: int) -> str:
+    return "good" if level >= LEAST_GOOD_LEVEL else "bad"

@@ -1,4 +1,4 @@
-"""The window round every screen, and the words screens read by key: mirrors `shell_face`, sends what the bars did."""
+"""The window round every screen: mirrors `shell_face`, sends what the bars did."""
 
 from typing import ClassVar
 
@@ -15,33 +15,6 @@ from ui.viewmodels.shell_face import shell_face
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@QmlElement
-@QmlSingleton
-class Words(QObject):
-    """The words that never change on a screen. Main thread."""
-
-    instance: ClassVar["Words"]
-
-    def __init__(self, context: FirstContext) -> None:
-        super().__init__()
-        self._texts = context.texts
-        Words.instance = self
-
-    @staticmethod
-    def create(engine: QQmlEngine) -> "Words":
-        return Words.instance
-
-    @Slot(str, result=str)
-    def text(self, key: str) -> str:
-        """The text of a key that has no placeholders."""
-        return self._texts(key)
-
-    @Slot(str, str, str, result=str)
-    def filled(self, key: str, placeholder: str, value: str) -> str:
-        """The text of a key with its one placeholder filled in: words are never put together in QML."""
-        return self._texts(key, **{placeholder: value})
 
 
 @QmlElement

@@ -141,6 +141,7 @@ def _file(screen: Screen) -> str:
 
 def _depth(screen: Screen) -> float:
     page = screen.page if isinstance(screen, screens.Form | screens.Review) else 0
+    page = 1 if isinstance(screen, screens.Rate) and screen.asks_why else page
     if isinstance(screen, screens.Maintenance) and screen.visit.is_signed_in:
         page = 1 + screen.visit.shown.count("/")
     index = screen.index if isinstance(screen, screens.Supply) else 0
@@ -158,6 +159,8 @@ def _step(screen: Screen) -> str:
             return f"Maintenance/{visit.shown}"
         case screens.Supply(index=index, scan=scan):
             return f"Supply/{index}/{scan.value}"
+        case screens.Rate(asks_why=True):
+            return "Rate/why"
         case _:
             return type(screen).__name__
 

@@ -46,6 +46,8 @@ _FLAT = "Rectangle {{ anchors.fill: parent; color: '{}'; " + _WORD + " }}"
 _FILLED = "Pressable {{ objectName: 'planted'; accessibleName: 'planted'; width: 200; height: 120; " + _FLAT + " }}"
 _RIGHT, _WRONG = _FILLED.format("#0E4A39"), _FILLED.format("#8C1D18")
 _CUT = 'text: "planted planted"; width: 90; elide: Text.ElideRight; maximumLineCount: 1'
+_LIST = "Flickable {{ y: 60; width: 300; height: 300; clip: true; {} }}"
+_BESIDE = _LIST.format(_text('text: "planted"; x: 400'))
 _TWO_TEXTS = 'Item { y: 60; AppText { text: "planted" } AppText { x: 20; text: "planted" } }'
 _HIGH = 'HoldButton { y: 60; objectName: "planted"; label: "planted"; onOutOfReachChanged: outOfReach = false }'
 _UNNAMED_PLACE = "Item { y: 60; width: 200; height: 200; MouseArea { anchors.fill: parent } }"
@@ -60,6 +62,7 @@ MISTAKES = (
     Mistake("a text told to nobody", rules.NAME, 'AppText { y: 60; text: "planted"; Accessible.ignored: true }'),
     Mistake("two controls of one name", rules.NAME, _two("y: 0", "y: 300"), "planted / planted"),
     Mistake("a clipped text", rules.CLIPPED, _text(_CUT)),
+    Mistake("a text beside its list", rules.CLIPPED, _BESIDE),
     Mistake("two texts in one place", rules.OVERLAP, _TWO_TEXTS),
     Mistake("a control out of the order", rules.FOCUS_ORDER, _two("y: 300", "y: 0")),
     Mistake("a control the keypad cannot reach", rules.FIVE_KEYS, _two("enabledForKeys: false", "y: 300")),

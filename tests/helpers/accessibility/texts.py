@@ -40,6 +40,8 @@ def text_of(item: QQuickItem, box: Box, place: Place) -> Text | None:
     )
     tight = text.tight
     shown = tight.common(place.clip)
+    if place.scrolled and shown.width <= 0:  # lists are turned downwards only: it can never be read
+        return replace(text, cut="beside what is shown of a list")
     if shown.width <= 0 or shown.height <= 0:
         return None
     if not place.clip.grown(1).holds(tight):

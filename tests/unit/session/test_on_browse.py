@@ -9,7 +9,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.availability import reason_off
 from kiosk.session.on_browse import LONGEST_QUERY
-from kiosk.session.screens import Category, Home, Information, Notice, Purpose, Search
+from kiosk.session.screens import Category, Home, Information, Notice, PrintState, Purpose, Search
 from kiosk.session.states import Mode
 from tests.helpers.session_world import ITEM_ID, Journey
 from tests.helpers.view_context import real_catalogue
@@ -129,3 +129,56 @@ def test_what_is_searched_for_has_an_end() -> None:
     journey = Journey().hand(ev.Started(), ev.SearchOpened(), ev.Searched("x" * 500))
 
     assert journey.screen == Search("x" * LONGEST_QUERY)
+
+
+# ── the guide on paper ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def at_guide() -> Journey:
+    return Journey().hand(ev.Started(), ev.EntryChosen(ITEM_ID))
+
+
+def ended(journey: Journey, printed: bool) -> ev.GuidePrintEnded:
+    return ev.GuidePrintEnded(journey.state.session_serial, ITEM_ID, printed)
+
+
+def printing(journey: Journey) -> PrintState | None:
+    assert isinstance(journey.screen, Information)
+    return journey.screen.printing
+
+
+def test_a_guide_is_printed_once_however_often_it_is_asked_for() -> None:
+    journey = at_guide().hand(ev.GuidePrintPressed(), ev.GuidePrintPressed())
+    assert printing(journey) is PrintState.PRINTING
+    journey.hand(ended(journey, printed=True))
+    journey.hand(ev.GuidePrintPressed())
+
+    assert printing(journey) is PrintState.PRINTED
+    assert len(journey.done_for(do.PrintGuide)) == 1
+    assert journey.said[-1] == "guide_printed"
+
+
+def test_a_guide_that_did_not_come_out_may_be_asked_for_again() -> None:
+    journey = at_guide().hand(ev.GuidePrintPressed())
+    journey.hand(ended(journey, printed=False))
+    assert printing(journey) is PrintState.NOT_STARTED
+    journey.hand(ev.GuidePrintPressed())
+    assert len(journey.done_for(do.PrintGuide)) == 2
+
+
+def test_nobody_is_called_away_while_it_prints() -> None:
+    journey = at_guide().hand(ev.GuidePrintPressed())
+    journey.tick(600)
+    assert printing(journey) is PrintState.PRINTING
+
+
+def test_its_end_is_nothing_to_who_has_gone_on_or_came_after() -> None:
+    journey = at_guide().hand(ev.GuidePrintPressed())
+    late = ended(journey, printed=True)
+    journey.hand(ev.BackPressed())
+    journey.hand(late)
+    assert journey.screen == Home()
+
+    journey.hand(ev.ExitPressed(), ev.Started(), ev.EntryChosen(ITEM_ID))
+    journey.hand(late)
+    assert printing(journey) is None

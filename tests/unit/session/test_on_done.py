@@ -303,6 +303,25 @@ def test_a_rating_is_sent_with_its_reasons_and_ends_the_session() -> None:
     assert "thanks" not in journey.said
 
 
+def test_an_elder_is_asked_why_on_a_page_of_its_own_and_can_go_back_or_send() -> None:
+    journey = Journey().at_rating()
+    journey.state = replace(journey.state, mode=Mode.ELDER)
+
+    assert not rate(journey.hand(ev.NextPressed())).asks_why, "nothing was chosen yet"
+    assert rate(journey.hand(ev.LevelChosen(4), ev.NextPressed())).asks_why
+    assert not rate(journey.hand(ev.BackPressed())).asks_why
+    journey.hand(ev.NextPressed(), ev.ReasonToggled("fast"), ev.RatingSent())
+
+    assert [sent.reasons for sent in journey.done_for(do.FileRating)] == [("fast",)]
+
+
+def test_another_mode_brings_level_and_reasons_back_together() -> None:
+    journey = Journey().at_rating()
+    journey.state = replace(journey.state, mode=Mode.ELDER)
+    journey.hand(ev.LevelChosen(2), ev.NextPressed(), ev.ModeChosen(Mode.STANDARD))
+    assert (rate(journey).level, rate(journey).asks_why) == (2, False)
+
+
 @pytest.mark.parametrize(("saved", "said"), [(True, "thanks"), (False, "rating_lost")])
 def test_nobody_is_thanked_for_a_rating_that_was_lost(saved: bool, said: str) -> None:
     """On a full disk 谢谢您 was said all the same."""

@@ -7,16 +7,8 @@ from kiosk.session.snapshot import Caption, Snapshot
 from kiosk.session.states import Mode
 from tests.helpers.served import ANSWERS, GUILAN, TYPED_GUILAN, draft, filled_draft, served
 from tests.helpers.view_context import view_context
-from ui.viewmodels.form_face import (
-    AWAY,
-    FormFace,
-    FormHand,
-    FormRow,
-    first_focus,
-    form_face,
-    is_filled,
-    next_focus,
-)
+from ui.viewmodels.form_face import FormFace, first_focus, form_face, is_filled, next_focus
+from ui.viewmodels.form_rows import AWAY, FormHand, FormRow
 
 CONTEXT = view_context()
 

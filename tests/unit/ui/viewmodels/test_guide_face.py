@@ -12,7 +12,7 @@ from devices.contracts.printer import Paper
 from devices.contracts.statuses import Statuses
 from kiosk.catalogue import Catalogue, Item
 from kiosk.core.person import IdentityLevel
-from kiosk.session.screens import Category, Home, Information
+from kiosk.session.screens import Category, Home, Information, PrintState
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import SessionState
 from kiosk.session.troubles import FilingOff
@@ -182,3 +182,18 @@ def test_a_card_that_no_reader_can_read_now_is_typed_or_goes_to_the_window() -> 
     sent = materials(GONE, context_with_least_identity(IdentityLevel.CARD_READ))["老人的身份证"]
     assert (materials(ALL_WELL)["老人的身份证"].pill, typed.pill, sent.pill) == ("本机能读", "照着输入", "带到窗口")
     assert typed.note.endswith("读卡区现在用不了")
+
+
+def test_the_guide_says_how_its_paper_went_and_why_there_can_be_none() -> None:
+    def shown(printing: PrintState | None, machines: Statuses = ALL_WELL) -> tuple[str, str]:
+        screen = Information(ITEM, printing=printing)
+        face = information_face(replace(snapshot_of(SessionState(screen=screen)), machines=machines), view_context())
+        return face.print_text, face.print_off
+
+    assert shown(None) == ("打印指南", "")
+    assert shown(PrintState.PRINTED) == ("打印指南", "打好了，在小票口")
+    assert shown(PrintState.NOT_STARTED) == ("没打成，再试一次", "")
+    assert ALL_WELL.receipt_printer is not None
+    empty = replace(ALL_WELL, receipt_printer=replace(ALL_WELL.receipt_printer, paper=Paper.OUT))
+    assert shown(None, empty) == ("打印指南", "小票口没纸")
+    assert shown(None, replace(ALL_WELL, receipt_printer=None))[0] == ""

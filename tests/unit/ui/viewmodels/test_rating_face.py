@@ -1,9 +1,11 @@
 """The rating: nothing is chosen beforehand and nothing can be sent until something is."""
 
+from kiosk.cases import BAD_REASONS, GOOD_REASONS
 from kiosk.session.screens import Idle, Rate
+from kiosk.session.states import Mode
 from tests.helpers.served import CASE_ID, ITEM_ID, served
 from tests.helpers.view_context import view_context
-from ui.viewmodels.rating_face import BAD_REASONS, GOOD_REASONS, RatingFace, rating_face
+from ui.viewmodels.rating_face import RatingFace, rating_face
 
 CONTEXT = view_context()
 
@@ -42,3 +44,14 @@ def test_chosen_level_and_reasons_are_marked() -> None:
 def test_the_rating_names_the_matter_and_nobody() -> None:
     assert "高龄津贴" in shown().subject
     assert "张" not in repr(shown())
+
+
+def test_elders_are_led_on_to_the_reasons_and_others_see_them() -> None:
+    def leads_on(mode: Mode, screen: Rate) -> str:
+        return rating_face(served(screen, mode=mode), CONTEXT).why_text
+
+    chosen, bad = Rate(CASE_ID, ITEM_ID, 4), Rate(CASE_ID, ITEM_ID, 1)
+    assert (leads_on(Mode.ELDER, chosen), leads_on(Mode.ELDER, bad)) == ("说说哪里好", "说说哪里不好")
+    assert not leads_on(Mode.ELDER, Rate(CASE_ID, ITEM_ID))
+    assert not leads_on(Mode.ELDER, Rate(CASE_ID, ITEM_ID, 4, asks_why=True))
+    assert not leads_on(Mode.STANDARD, chosen)

@@ -54,44 +54,18 @@ Rectangle {
                 }
             }
         }
-        Card {
+        NearbyCard {
             objectName: "refuge"
             visible: AlertModel.refugeName !== ""
             width: parent.width
-
-            Row {
-                width: parent.width
-                spacing: Theme.space(6)
-
-                ArchPlate {
-                    id: sign
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    icon: "location"
-                    side: Theme.px(126)
-                }
-                Column {
-                    width: parent.width - sign.width - parent.spacing
-
-                    AppText {
-                        width: parent.width
-                        text: Words.text("alert.refuge")
-                        color: Theme.color.textSecondary
-                    }
-                    AppText {
-                        width: parent.width
-                        role: "title"
-                        text: AlertModel.refugeName
-                    }
-                    AppText {
-                        width: parent.width
-                        role: "bodyLarge"
-                        text: AlertModel.refugeWay
-                    }
-                }
-            }
+            walk: AlertModel.refugeWalk
+            lead: Words.text("alert.refuge")
+            name: AlertModel.refugeName
+            way: AlertModel.refugeWay
+            note: AlertModel.duty
         }
         AppText {
+            visible: AlertModel.refugeName === ""
             width: parent.width
             role: "bodyLarge"
             text: AlertModel.duty

@@ -51,6 +51,7 @@ Item {
                 resting: IdleModel.isResting
                 moving: page.moving
                 shift: page.shift
+                sceneTop: resting ? Math.max(desk.y - Theme.px(1090), -Theme.px(150)) : 0
                 y: -Theme.topBar - Theme.headGap
                 width: parent.width
                 height: parent.height + Theme.topBar + Theme.headGap
@@ -65,7 +66,19 @@ Item {
                 x: Theme.px(56)
                 width: parent.width - 2 * x
             }
+            Rectangle { // 53: what can still be done lies on a sheet, off the picture
+                visible: IdleModel.isResting
+                width: parent.width
+                anchors.top: desk.top
+                anchors.topMargin: -Theme.space(5)
+                anchors.bottom: parent.bottom
+                topLeftRadius: Theme.radiusPanel
+                topRightRadius: Theme.radiusPanel
+                color: Theme.color.surfacePage
+            }
             IdleDesk {
+                id: desk
+
                 anchors.bottom: parent.bottom
                 anchors.bottomMargin: Theme.px(38) + Theme.edge
                 x: Theme.margin
@@ -91,6 +104,13 @@ Item {
                 visible: !IdleModel.isResting
                 x: Theme.px(1010) + page.shift
                 y: -Theme.px(34)
+            }
+            IdleNearby {
+                visible: wanted
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.space(10)
+                x: Theme.margin + Theme.space(5)
+                width: Theme.px(920) - 2 * Theme.space(5)
             }
             IdleRest {
                 visible: IdleModel.isResting

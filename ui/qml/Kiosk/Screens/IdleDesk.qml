@@ -49,6 +49,10 @@ Column {
             }
         }
     }
+    IdleNearby {
+        visible: wanted && !Theme.landscape
+        width: desk.width
+    }
     Card {
         objectName: "resting-ways"
         visible: IdleModel.isResting && IdleModel.cardTitle === ""
@@ -67,6 +71,7 @@ Column {
             Column {
                 width: parent.width - phone.width - parent.spacing
                 AppText {
+                    visible: IdleModel.nearbyName === ""
                     width: parent.width
                     role: "heading"
                     text: Words.text("idle.rest.ways")

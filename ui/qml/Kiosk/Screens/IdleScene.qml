@@ -30,7 +30,16 @@ Item {
         height: Math.round(width * 1920 / 1080)
         name: "scene-idle"
     }
+    Illustration { // two birds over the roofs
+        x: scene.shift + 808 * scene.unit + water.drift
+        y: drawing.y + 520 * scene.unit - water.drift / 2
+        width: Math.round(140 * scene.unit)
+        height: Math.round(80 * scene.unit)
+        name: "birds"
+    }
     Ripples {
+        id: water
+
         y: drawing.y
         x: scene.shift
         unit: scene.unit

@@ -10,13 +10,19 @@ Item {
 
     objectName: "information"
 
+    readonly property bool printAbove: !Theme.elder && !Theme.landscape // else beside, or at the end of the matter
+    readonly property bool printsBeside: InformationModel.printText !== "" && Theme.landscape && !Theme.elder
+    readonly property real besideWidth: printsBeside ? printBeside.width + foot.spacing : 0
+    readonly property real aboveHeight: above.visible ? above.height + Theme.gapBelow : 0
+
     PagedArea {
         id: matter
 
         x: Theme.margin
         width: page.width - 2 * Theme.margin
-        height: (foot.visible ? foot.y : page.height) - Theme.space(5)
-        room: page.height - Theme.space(5) - (InformationModel.isFiledHere ? Theme.targetPrimary + Theme.space(5) + Theme.edge : 0)
+        height: (foot.visible ? foot.y : page.height) - page.aboveHeight - Theme.space(5)
+        room: page.height - Theme.space(5) - page.aboveHeight
+            - (InformationModel.isFiledHere ? Theme.targetPrimary + Theme.space(5) + Theme.edge : 0)
         ownButton: false
 
         Grid {
@@ -51,23 +57,42 @@ Item {
                 visible: !halves.beside
                 width: halves.width
             }
+            GuidePrint {
+                visible: wanted && Theme.elder
+                width: halves.width
+            }
         }
+    }
+    GuidePrint {
+        id: above
+
+        visible: wanted && page.printAbove
+        x: Theme.margin
+        y: (foot.visible ? foot.y : page.height - Theme.space(5) - Theme.edge) - height - Theme.gapBelow
+        width: page.width - 2 * Theme.margin
     }
     Row {
         id: foot
 
-        visible: InformationModel.isFiledHere || matter.overflows
+        visible: InformationModel.isFiledHere || matter.overflows || page.printsBeside
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: Theme.margin
         width: page.width - 2 * Theme.margin
         spacing: Theme.gap
 
+        GuidePrint {
+            id: printBeside
+
+            visible: page.printsBeside
+            width: (foot.width - foot.spacing) / 3.25
+            height: Theme.targetPrimary
+        }
         PageTurn {
             id: turn
 
             visible: matter.overflows
-            width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / 2.25 : foot.width
+            width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / (page.printsBeside ? 3.25 : 2.25) : foot.width - page.besideWidth
             large: true
             kind: "secondary"
             atEnd: matter.atEnd
@@ -76,7 +101,7 @@ Item {
         AppButton {
             objectName: "apply"
             visible: InformationModel.isFiledHere
-            width: foot.width - (turn.visible ? turn.width + foot.spacing : 0)
+            width: foot.width - page.besideWidth - (turn.visible ? turn.width + foot.spacing : 0)
             kind: "primary"
             label: Words.text("guide.apply")
             trailingIcon: "chevron-right"

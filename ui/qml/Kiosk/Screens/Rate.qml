@@ -10,13 +10,14 @@ Item {
     objectName: "rate"
 
     readonly property bool apart: Theme.elder && Theme.landscape // the levels need the whole height
-    readonly property real restHeight: reasonsArea.height + (Theme.landscape ? 0 : Theme.space(5)) // below the levels
-        + (Theme.elder ? 0 : privacy.height + 2 * Theme.space(4))
+    readonly property real restHeight: (Theme.elder ? (apart ? 0 : Theme.targetMin + 2 * Theme.edge)
+        : reasonsArea.height + privacy.height + 2 * Theme.space(4)) + (Theme.landscape ? 0 : Theme.space(5)) // below
     readonly property real levelRoom: (Theme.landscape ? height - Theme.space(5) : foot.y - restHeight) - levels.y
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
     Column {
         id: head
+        visible: !RatingModel.asksWhy
         x: page.apart ? 2 * Theme.margin + page.half : Theme.margin
         width: page.half
         AppText {
@@ -36,6 +37,7 @@ Item {
     }
     Column {
         id: levels
+        visible: !RatingModel.asksWhy
         x: Theme.margin
         y: page.apart ? 0 : head.height + Theme.space(Theme.tight ? 4 : 5)
         width: page.half
@@ -50,46 +52,28 @@ Item {
             }
         }
     }
-    Column {
+    RateReasons {
         id: reasonsArea
 
         x: Theme.landscape ? 2 * Theme.margin + page.half : Theme.margin
-        y: page.apart ? head.height + Theme.space(5) : Theme.landscape ? 0 : levels.y + levels.height + Theme.space(4)
+        y: Theme.landscape ? 0 : levels.y + levels.height + Theme.space(4)
         width: page.half
-        visible: y + height <= (privacy.visible ? privacy.y : foot.y)
-        spacing: Theme.space(4)
-
-        AppText {
-            width: parent.width
-            role: "bodyLarge"
-            font.weight: Font.Bold
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            text: RatingModel.reasonsTitle
-        }
-        Grid {
-            id: reasons
-            width: parent.width
-            columns: Theme.landscape ? 2 : 3
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gapBelow
-
-            Repeater {
-                model: RatingModel.reasons
-
-                AppButton {
-                    required property string reason
-                    required label
-                    required chosen
-
-                    objectName: "reason-" + reason.replace(/_/g, "-")
-                    width: (reasons.width - (reasons.columns - 1) * reasons.columnSpacing) / reasons.columns
-                    height: Theme.targetMin
-                    padding: Theme.space(2)
-                    onActivated: RatingModel.toggle(reason)
-                }
-            }
-        }
+        visible: !Theme.elder && y + height <= (privacy.visible ? privacy.y : foot.y)
+    }
+    RateReasons { // an elder's second question
+        visible: RatingModel.asksWhy
+        x: Theme.margin
+        width: page.width - 2 * Theme.margin
+    }
+    AppButton {
+        objectName: "why"
+        visible: RatingModel.whyText !== "" && y + height + Theme.gapBelow <= foot.y // low and large there is no room
+        x: foot.x
+        y: page.apart ? head.height + Theme.space(5) : levels.y + levels.height + Theme.gapBelow
+        width: page.half
+        trailingIcon: "chevron-right"
+        label: RatingModel.whyText
+        onActivated: RatingModel.tellWhy()
     }
     Row {
         id: privacy

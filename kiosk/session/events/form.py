@@ -1,0 +1,62 @@
+"""Of the form, its review, and the commit that makes a case of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.ids import CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    field_id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextPressed:
+    """下一步 of the page shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditPressed:
+    """改一改 on the review."""
+
+    field_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDecided:
+    consent_id: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The pad's strokes so far; empty after 重新签."""
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPressed:
+    """确认提交."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiled:
+    """The commit returned: from now on the case exists."""
+
+    case_id: CaseId
+    number: str
+    filed_at: datetime
+    code: str
+    """Of its slip: number and moment as this machine signs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNotFiled:
+    case_id: CaseId
+    reason: str
+
+
+FormEvent = AnswerGiven | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | CaseFiled | CaseNotFiled
