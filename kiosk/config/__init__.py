@@ -8,24 +8,16 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from kiosk.config.section import Keys, Section, problems_of, to_path
 from kiosk.core.places import Nearby, Walk
 
 ENVIRONMENT_PREFIX = "KIOSK_"
-Keys = tuple[str, ...]
-
-
-class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """Base: nothing changed afterwards. By msgspec, since the first frame waits for the settings."""
-
-    def misfits(self) -> Iterator[tuple[str, str]]:
-        """Fields that are right by themselves and wrong together: name, and what is wrong."""
-        yield from ()
 
 
 class Terminal(Section, frozen=True):
@@ -98,6 +90,8 @@ class Machine(Section, frozen=True):
     """Paper on a whole roll of the receipt printer; 80 mm across, core 18, 0.06 mm thick: π/4 (80² - 18²) / 0.06."""
     roll_low_m: Annotated[float, Meta(ge=0, le=100)] = 4.0
     """What is left when its sensor says low; at 25 mm across, as above."""
+    powers_off: bool = False
+    """Switch the machine off before its battery is empty, where no upsmon does it."""
     reader: Spot = Spot(edge="bottom", position=0.8)
     slot: Spot = Spot(edge="bottom", position=0.17)
     scanner: Spot = Spot(edge="bottom", position=0.5)
@@ -158,6 +152,8 @@ class Ui(Section, frozen=True):
     width_px: Annotated[int, Meta(ge=640, le=8192)] = 1080
     height_px: Annotated[int, Meta(ge=640, le=8192)] = 1920
     full_screen: bool = True
+    screen: str = ""
+    """Which screen, as the window system names it (`HDMI-1`); the first where there is none of that name."""
     renderer: Literal["software", "opengl"] = "software"
     button_guard_ms: Annotated[int, Meta(ge=0, le=2000)] = 500
     """A button struck again within this time was struck by a shaking hand."""
@@ -170,6 +166,15 @@ class Packs(Section, frozen=True):
 
     publisher_key: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{43})?$")] = ""
     """The Ed25519 key (base64url) whose catalogue packs are taken in; empty: none are."""
+
+
+class Updates(Section, frozen=True):
+    """Whose versions of the program are taken in, and when one counts as well (decisions/0044)."""
+
+    publisher_key: Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{43})?$")] = ""
+    """The Ed25519 key (base64url) that signs them; empty: none are."""
+    healthy_s: Annotated[float, Meta(ge=1, le=86400)] = 300.0
+    """A version that has served for so long, with window, queue and devices alive, is kept."""
 
 
 class SpeechModel(Section, frozen=True):
@@ -200,6 +205,9 @@ class Process(Section, frozen=True):
 
     replace_after_resident: bool = False
     """A fresh process for every resident: nothing of the last one is left in memory (decisions/0019)."""
+    restart_at: Annotated[str, Meta(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")] = ""
+    """Once a day from this time on, such as "03:30", the process ends when nobody is served and is begun anew by the
+    service manager; empty: never."""
 
 
 class Maintenance(Section, frozen=True):
@@ -220,6 +228,7 @@ class Settings(Section, frozen=True):
     storage: Storage
     devices: Devices = Devices()
     catalogue: Packs = Packs()
+    updates: Updates = Updates()
     ui: Ui = Ui()
     process: Process = Process()
     speech_model: SpeechModel | None = None
@@ -261,75 +270,27 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
 def checked(values: Mapping[str, Any], where: str, origins: Mapping[Keys, str] = MappingProxyType({})) -> Settings:
     """Settings from plain values; raises `SettingsError`. `origins` names what did not come from `where`."""
     problems = [
-        f"{origins.get(keys, where)}: {'.'.join(keys)}: {what}" for keys, what in _problems(Settings, values, ())
+        f"{origins.get(keys, where)}: {'.'.join(keys)}: {what}" for keys, what in problems_of(Settings, values, ())
     ]
     if problems:
         error = SettingsError("\n".join(problems))
         error.devices = _described(values.get("devices"))
         error.ca_file = _named_ca(values.get("platform"))
         raise error
-    return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+    return msgspec.convert(values, Settings, strict=False, dec_hook=to_path)
 
 
 def _described(values: object) -> Devices:
     told = values if isinstance(values, Mapping) else {}
-    roles = (role for role in Devices.__struct_fields__ if role in told and not list(_problems(Device, told[role], ())))
+    roles = (
+        role for role in Devices.__struct_fields__ if role in told and not list(problems_of(Device, told[role], ()))
+    )
     return Devices(**{role: msgspec.convert(told[role], Device, strict=False) for role in roles})
 
 
 def _named_ca(told: object) -> Path | None:
     named = told.get("ca_file") if isinstance(told, Mapping) else None
     return Path(named) if isinstance(named, str | Path) else None
-
-
-def _problems(kind: type[Section], values: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Every key that is missing, wrong or too many; each value by itself, since msgspec stops at the first problem."""
-    if not isinstance(values, Mapping):
-        yield keys, "Expected a section"
-        return
-    single = list(_problems_of_fields(kind, values, keys))
-    yield from single
-    if not single:
-        whole = msgspec.convert(values, kind, strict=False, dec_hook=_path)
-        yield from (((*keys, name), what) for name, what in whole.misfits())
-
-
-def _problems_of_fields(kind: type[Section], values: Mapping[Any, object], keys: Keys) -> Iterator[tuple[Keys, str]]:
-    fields = msgspec.structs.fields(kind)
-    for field in fields:
-        here = (*keys, field.name)
-        if field.name not in values:
-            if field.required:
-                yield here, "Field required"
-        elif (section := _section(field.type)) is not None:
-            yield from _problems(section, values[field.name], here)
-        else:
-            yield from _problem(field.type, values[field.name], here)
-    known = {field.name for field in fields}
-    yield from (((*keys, name), "Extra inputs are not permitted") for name in values if name not in known)
-
-
-def _section(declared: Any) -> type[Section] | None:
-    """The section a field holds, or may hold."""
-    for kind in get_args(declared) if isinstance(declared, UnionType) else (declared,):
-        if isinstance(kind, type) and issubclass(kind, Section):
-            return kind
-    return None
-
-
-def _problem(declared: Any, value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    try:
-        msgspec.convert(value, declared, strict=False, dec_hook=_path)
-    except msgspec.ValidationError as error:
-        # msgspec repeats what it found in place of a literal
-        known = f"Expected one of {', '.join(get_args(declared))}" if get_origin(declared) is Literal else str(error)
-        yield keys, known
-
-
-def _path(declared: type, value: object) -> Any:
-    if declared is Path and isinstance(value, str | Path):
-        return Path(value)
-    raise msgspec.ValidationError("Expected a path")
 
 
 def _override(values: dict[str, Any], keys: Keys, value: str, name: str) -> None:
