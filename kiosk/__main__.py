@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
         return os.execv(sys.executable, [sys.executable, "-m", "kiosk.platform", *given[1:]])
     if given[:1] == ["catalogue"]:
         return _catalogue(given[1:])
+    if given[:1] == ["update"]:
+        from kiosk.app.update import update_command
+
+        return update_command(given[1:], ROOT)
     options = _parser().parse_args(given)
     gc.disable()  # nothing imported before the first frame is garbage; afterwards kiosk.app.loop collects
     try:
@@ -109,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_identity_commands(commands)
     commands.add_parser("catalogue", help="check, preview, publish and take in catalogues of service items")
+    commands.add_parser("update", help="publish a version of the program, leave one for the next start, take it in")
     commands.add_parser("platform", help="run the reception platform; it reads its options itself")
     doctor = commands.add_parser("doctor", help="print every device, its state and what to do")
     doctor.add_argument("--config", type=Path, required=True, help="the terminal's TOML file")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.app.command import EFFECT_S
-from kiosk.app.lock import REBOOT
+from kiosk.app.lock import POWER_OFF, REBOOT
 from kiosk.app.watchdog import WINDOW_WITHIN_S
 from tests.helpers.view_context import ROOT
 
@@ -67,8 +67,10 @@ def test_the_unit_waits_as_long_as_the_program_may_take() -> None:
     assert setting("StartLimitIntervalSec") == "0"
 
 
-def test_the_code_that_asks_for_a_boot_is_the_one_that_is_listened_for() -> None:
-    assert f"= {REBOOT} ]" in (ROOT / "packaging/session/after-stop").read_text(encoding="utf-8")
+def test_the_codes_that_ask_for_a_boot_or_the_end_are_the_ones_that_are_listened_for() -> None:
+    listens = (ROOT / "packaging/session/after-stop").read_text(encoding="utf-8")
+    assert f"{REBOOT}) systemctl --no-block reboot ;;" in listens
+    assert f"{POWER_OFF}) systemctl --no-block poweroff ;;" in listens
 
 
 def test_every_program_that_a_unit_starts_is_one_that_the_package_brings() -> None:
@@ -77,7 +79,8 @@ def test_every_program_that_a_unit_starts_is_one_that_the_package_brings() -> No
         for unit in UNITS.glob("*.service")
         for path in re.findall(r"/opt/bianmin-kiosk/lib/[\w-]+", unit.read_text(encoding="utf-8"))
     }
-    assert started == {path.name for path in (ROOT / "packaging/session").iterdir()}
+    assert {*started, "launch"} == {path.name for path in (ROOT / "packaging/session").iterdir()}
+    assert "/opt/bianmin-kiosk/lib/launch" in (ROOT / "packaging/deb/build").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
