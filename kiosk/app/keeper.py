@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.app.lock import REBOOT, RUNS_ALREADY, UNUSABLE
+from kiosk.app.lock import POWER_OFF, REBOOT, RUNS_ALREADY, UNUSABLE
 from kiosk.app.mistakes import all_mistakes
 from kiosk.config import SettingsError, load_settings
 
@@ -196,7 +196,7 @@ class Keeper:
 
     def _lost(self, terminal: _Terminal, code: int) -> None:
         """The one on the screen is gone: by its own will, or by a crash that the next one makes good."""
-        if self._stopping or code in (0, UNUSABLE, RUNS_ALREADY, REBOOT) or not terminal.was_shown:
+        if self._stopping or code in (0, UNUSABLE, RUNS_ALREADY, REBOOT, POWER_OFF) or not terminal.was_shown:
             self._stop(self._code if self._stopping else code)
             return
         _log.error("the terminal ended with %d; the next one takes over", code)

@@ -11,6 +11,8 @@ RUNS_ALREADY = 75
 UNUSABLE = 2
 REBOOT = 79
 """Has the service manager boot the machine anew (packaging/systemd, ExecStopPost)."""
+POWER_OFF = 80
+"""Has it switch the machine off: the battery is nearly empty."""
 
 
 class LockedError(Exception):

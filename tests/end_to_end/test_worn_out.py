@@ -112,4 +112,4 @@ async def test_the_command_then_ends_with_a_code_that_has_it_begun_anew(tmp_path
     program = Program(checked(values, "test"), ROOT / "assets", Hooks(), LoopClock())
     async with AsyncExitStack() as stack, asyncio.timeout(2 * WORN_OUT_S):
         window = cast(TerminalWindow, Window())
-        assert await _go_on(window, program, stack, asyncio.Event()) == FELL_SHORT
+        assert await _go_on(window, program, ROOT, stack, asyncio.Event()) == FELL_SHORT
