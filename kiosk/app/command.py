@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QWindow
 
 from kiosk.app.last_words import LastWords
-from kiosk.app.lock import UNUSABLE, LockedError, take_storage
+from kiosk.app.lock import POWER_OFF, UNUSABLE, LockedError, take_storage
 from kiosk.app.loop import run_in_qt
 from kiosk.app.memory import TEMPORARY_PREFIX
 from kiosk.app.mistakes import mistakes_in
@@ -30,6 +30,7 @@ from kiosk.core.clock import SystemClock
 from kiosk.core.tasks import Supervisor
 from kiosk.maintenance.lives import Life, Lives
 from kiosk.telemetry import close_log, emit, open_log
+from ui.bridge.whole_screen import WholeScreen, let_everything_go, let_go
 from ui.engine import make_application, on_first_frame
 
 if TYPE_CHECKING:  # loaded after the first frame
@@ -59,7 +60,9 @@ def serve_cued(settings: Settings, root: Path, light: QWindow | None) -> int:
 
 def _run(settings: Settings, serve: Callable[[asyncio.Event], Coroutine[Any, Any, int]]) -> int:
     with _logged(settings.storage.directory / "log"), _own_temporary_folder():
-        return run_in_qt(make_application(settings.ui.renderer), serve)
+        code = run_in_qt(make_application(settings.ui.renderer), serve)
+        let_everything_go()
+        return code
 
 
 async def _serve(settings: Settings, assets: Path, light: QWindow, stop: asyncio.Event) -> int:
@@ -69,8 +72,8 @@ async def _serve(settings: Settings, assets: Path, light: QWindow, stop: asyncio
     async with AsyncExitStack() as stack:
         terminal = _window(settings, assets, stack)
         await _show(terminal, settings, light, stop)
-        code = 0 if stop.is_set() else await _go_on(terminal, _program(settings, assets), stack, stop)
-        if code == 0:
+        code = 0 if stop.is_set() else await _go_on(terminal, _program(settings, assets), assets.parent, stack, stop)
+        if code in (0, POWER_OFF):
             lives.end()
         return code
 
@@ -101,8 +104,8 @@ async def _serve_cued(settings: Settings, assets: Path, light: QWindow | None, s
             return await rest(life, settings, assets, stop)
         program = program or _program(settings, assets)
         program.session.subscribe(Leave(cue, terminal.hold, program.last_life.forget).look)
-        code = await _go_on(terminal, program, stack, stop)
-        if code == 0:
+        code = await _go_on(terminal, program, assets.parent, stack, stop)
+        if code in (0, POWER_OFF):
             lives.end()
         return code
 
@@ -126,10 +129,13 @@ def _program(settings: Settings, assets: Path) -> "Program":
     return Program(settings, assets, Hooks())
 
 
-async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitStack, stop: asyncio.Event) -> int:
+async def _go_on(
+    terminal: TerminalWindow, program: "Program", root: Path, stack: AsyncExitStack, stop: asyncio.Event
+) -> int:
     """Start the program, and serve."""
     from devices.registry import BadDeviceConfigError
     from devices.scanners.scanner import WindowScanner
+    from kiosk.app.upkeep import keep_up
     from kiosk.outbox import BrokenStoreError
     from kiosk.sync import BadCaError
 
@@ -145,6 +151,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     except BrokenStoreError as error:
         return _refused(str(error), FELL_SHORT)
     watchdog.start()
+    await keep_up(program, root, watchdog, stack)
     manager.tell(READY)
     terminal.go_by_ear(program)
     if isinstance(scanner := program.devices.scanner, WindowScanner):
@@ -152,7 +159,7 @@ async def _go_on(terminal: TerminalWindow, program: "Program", stack: AsyncExitS
     await _either(stop, program.worn.given_up)
     manager.tell(ENDING)
     await _effect_over(program)
-    return 0 if stop.is_set() else FELL_SHORT
+    return 0 if stop.is_set() else program.worn.code
 
 
 async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
@@ -179,15 +186,14 @@ async def _show(terminal: TerminalWindow, settings: Settings, light: QWindow | N
     terminal.window.closing.connect(stop.set)
     terminal.window.closing.connect(moved_on.set)
     if settings.ui.full_screen:
-        screen = QGuiApplication.primaryScreen()
-        terminal.window.setGeometry(screen.geometry())  # without a window manager full screen alone stays small
+        WholeScreen(terminal.window, settings.ui.screen).place()
         QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
     terminal.show(settings.ui.full_screen)
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_FRAME_S):
             await moved_on.wait()
     if light is not None:
-        light.close()
+        let_go(light)
 
 
 async def _effect_over(program: "Program") -> None:

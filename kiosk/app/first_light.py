@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.config import Settings
 from ui.bridge.safe_page import Ink, SafePage
+from ui.bridge.whole_screen import WholeScreen
 
 MOST_MS = 300
 """A panel that is switched off may never ask for a picture."""
@@ -29,9 +30,8 @@ def spread(page: SafePage, settings: Settings) -> None:
     """Put such a page on the screen, as the settings want the terminal's window."""
     page.resize(settings.ui.width_px, settings.ui.height_px)
     if settings.ui.full_screen:
-        page.setGeometry(QGuiApplication.primaryScreen().geometry())  # without a window manager full screen stays small
         page.setCursor(Qt.CursorShape.BlankCursor)
-        page.showFullScreen()
+        WholeScreen(page, settings.ui.screen).place()
     else:
         page.show()
 
