@@ -44,7 +44,7 @@ from kiosk.config import Settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.ids import new_case_id
 from kiosk.core.tasks import Falls, Supervisor
-from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox, Room
+from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.availability import camera_ready
@@ -110,7 +110,6 @@ class Program:
         self._performer: Performer | None = None
         self._identity: Identity | None = None
         self._orders: Orders | None = None
-        self._room = Room.OK
         self.session = Session(self._world, self._perform)
         self._card_at_idle = CardAtIdle(lambda: self.session.state, self.session.send)
         self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
@@ -178,6 +177,7 @@ class Program:
         identity.subscribe(standing_changed)
         platform = PlatformClient(chosen.base_url, identity, self.clock, chosen.timeout_s, ca_file=chosen.ca_file)
         await stack.enter_async_context(platform)
+        self._report.platform = platform
         self._start_sync(supervisor, platform, identity)
         return platform
 
@@ -208,7 +208,7 @@ class Program:
         alive = partial(self.signs.pulse.promise, SYNC)
         self._orders = machine_orders(
             self.settings, self.texts, identity, self._hub, self._report, self.session, self.clock, supervisor,
-            partial(self.worn.out, "command"), lambda: supervisor.start("locked", self._look_at_filing()),
+            partial(self.worn.due, "command"), lambda: supervisor.start("locked", self._look_at_filing()),
         )  # fmt: skip
         synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace, alive)
         storage = self.settings.storage.directory
@@ -314,7 +314,7 @@ class Program:
 
     async def _watch_disk(self) -> None:
         while True:
-            self._room = await self.outbox.look_at_disk()
+            self._report.room = await self.outbox.look_at_disk()
             await self._look_at_filing()
             self._report.keep(self._hub.snapshot)
             await self.clock.sleep(DISK_LOOK_S)
@@ -323,7 +323,7 @@ class Program:
         """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
         is_locked = self._orders is not None and self._orders.is_locked
         numbers = await self.outbox.numbers_left()
-        off = filing_off(self._standing, self._hub.snapshot, self._room, numbers, is_locked=is_locked)
+        off = filing_off(self._standing, self._hub.snapshot, self._report.room, numbers, is_locked=is_locked)
         if off is not self.session.state.filing_off:
             self.session.send(ev.FilingChanged(off))
 

@@ -1,6 +1,7 @@
 """What this machine says of itself while it runs: to a technician in a file, to the platform in its heartbeat."""
 
 import time
+from datetime import timedelta
 
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
@@ -18,8 +19,11 @@ from kiosk.maintenance import (
     device_beats,
     report_of,
 )
+from kiosk.maintenance.lives import Lives
 from kiosk.maintenance.paper_outlook import PaperOutlook, outlook_of
-from kiosk.outbox import Outbox
+from kiosk.maintenance.vital_signs import Vitals, machine_beats, memory_free_percent, needs_of, temperature_c
+from kiosk.outbox import Outbox, Room
+from kiosk.sync import PlatformClient
 from kiosk.sync.heartbeat import Condition
 from kiosk.wire import DeviceBeat
 
@@ -32,6 +36,10 @@ class SelfReport:
         storage, machine = settings.storage.directory, settings.machine
         self._file = DeviceFile(storage / DEVICES_FILE)
         self._before = self._file.last()
+        self._lives = Lives(storage, clock)
+        self.room = Room.OK
+        self.platform: PlatformClient | None = None
+        """It knows how wrong this machine's clock is."""
         self._size = RollSize(machine.roll_m * 1000, machine.roll_low_m * 1000)
         self._roll = PaperRoll(storage / PAPER_FILE, self._size)
 
@@ -44,9 +52,17 @@ class SelfReport:
     async def condition(self) -> Condition | None:
         """How this machine is, for its heartbeat; None while the queue cannot be read."""
         now = self._hub.snapshot
-        devices = device_beats(self.report(now))
+        devices = (*machine_beats(self.needs()), *device_beats(self.report(now)))
         paper = self._roll.look(now.receipt_printer, self._clock.now())
         return await condition_of(self._outbox, self._settings.storage.directory, devices, paper)
+
+    def needs(self) -> tuple[str, ...]:
+        """What of the machine itself needs a person, in words of `doctor.lack`."""
+        ahead = timedelta() if self.platform is None else self.platform.clock_ahead
+        is_low = self.room is not Room.OK
+        return needs_of(
+            Vitals(self._clock.now(), memory_free_percent(), temperature_c(), is_low, ahead, self._lives.rested)
+        )
 
     def outlook(self, calendar: WorkingDays) -> PaperOutlook:
         """How long the paper lasts, by all that is known now."""

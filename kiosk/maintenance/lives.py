@@ -23,6 +23,8 @@ SAFE_S = 300.0
 """How long the page stands before the program is tried again."""
 SAFE_COUNT = 3
 GOOD_LIFE_S = 3600.0
+TOLD_S = 24 * 3600.0
+"""So long the platform is told that the program rested, once it serves again."""
 OUT_OF_SERVICE_S = 3600.0
 """Out of service, the program is tried once an hour: a technician need not come for what mended itself."""
 
@@ -46,6 +48,8 @@ class History(msgspec.Struct, frozen=True):
     falls_s: tuple[float, ...] = ()
     safe_count: int = 0
     was_rebooted: bool = False
+    rested: str = ""
+    """The last life that was not normal; empty after an hour without a fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def begun(before: History, boot: str, now_s: float) -> Begun:
     A machine that went dark is no fall: only a life that left no end within the same run counts.
     """
     if before.boot != boot:
-        kept = History(boot, safe_count=before.safe_count, was_rebooted=before.was_rebooted)
+        kept = msgspec.structs.replace(before, boot=boot, began_s=None, falls_s=())
         return Begun(Life.NORMAL, msgspec.structs.replace(kept, began_s=now_s))
     fell = before.began_s is not None
     if fell and now_s - (before.began_s or 0.0) >= GOOD_LIFE_S:
@@ -75,10 +79,14 @@ def begun(before: History, boot: str, now_s: float) -> Begun:
     # what the page shows for a while is no fall, and the next try begins with a clean sheet
     rested = msgspec.structs.replace(history, began_s=None, falls_s=(), safe_count=before.safe_count + 1)
     if rested.safe_count <= SAFE_COUNT:
-        return Begun(Life.SAFE, rested)
+        return _rests(Life.SAFE, rested)
     if not rested.was_rebooted:
-        return Begun(Life.REBOOT, msgspec.structs.replace(rested, safe_count=0, was_rebooted=True))
-    return Begun(Life.OUT_OF_SERVICE, rested)
+        return _rests(Life.REBOOT, msgspec.structs.replace(rested, safe_count=0, was_rebooted=True))
+    return _rests(Life.OUT_OF_SERVICE, rested)
+
+
+def _rests(life: Life, history: History) -> Begun:
+    return Begun(life, msgspec.structs.replace(history, rested=life.name.lower()))
 
 
 class Lives:
@@ -102,6 +110,13 @@ class Lives:
     def fall_count(self) -> int:
         """Of the last minutes (`FALLS_WITHIN_S`)."""
         return len(self._read().falls_s)
+
+    @property
+    def rested(self) -> str:
+        """Which life was not normal before this one, for as long as it is to be told; empty if none was."""
+        history = self._read()
+        serves_since_s = self._clock.monotonic_s() if history.began_s is None else history.began_s
+        return history.rested if self._clock.monotonic_s() - serves_since_s < TOLD_S else ""
 
     def _read(self) -> History:
         try:

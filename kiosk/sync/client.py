@@ -4,6 +4,7 @@ How a question travels is `exchange`'s; what an answer means is decided in `judg
 """
 
 from collections.abc import Generator
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -75,6 +76,11 @@ class PlatformClient:
     def travelled(self) -> Travelled | None:
         """What the last answer showed of the way; None before any."""
         return self._exchange.travelled
+
+    @property
+    def clock_ahead(self) -> timedelta:
+        """How far the platform's clock is ahead of this machine's; nothing until a request was refused for it."""
+        return self._exchange.clock_ahead
 
     async def send(self, message: Pending) -> SendResult:
         """Send one message of the outbox and judge the answer; a page goes on where the platform has it."""

@@ -71,7 +71,7 @@ class Exchange:
         ca_file: Path | None = None,
     ) -> None:
         self._clock = clock
-        self._ahead = timedelta()
+        self.clock_ahead = timedelta()
         """How far the platform's clock is ahead of this machine's, as far as it mattered."""
         self.travelled: Travelled | None = None
         """Of the last answer; None before any."""
@@ -103,7 +103,9 @@ class Exchange:
         signer = signer or credentials.signer
         answer = await self._travel_signed(request, signer)
         if isinstance(answer, Answer) and is_misdated(answer) and answer.date is not None:
-            self._ahead = answer.date - self._clock.now()  # a false one is put right by the platform's next refusal
+            self.clock_ahead = (
+                answer.date - self._clock.now()
+            )  # a false one is put right by the platform's next refusal
             answer = await self._travel_signed(request, signer)
         word = revocation(answer) if isinstance(answer, Answer) else None
         if word is not None:
@@ -120,7 +122,7 @@ class Exchange:
 
     async def _signed(self, request: Request, signer: Signer) -> dict[str, str]:
         sign: Callable[..., dict[str, str]] = (await _signing()).signature_headers
-        at = self._clock.now() + self._ahead
+        at = self._clock.now() + self.clock_ahead
         told = (signer, request.method, request.path, request.headers, request.content or b"", at)
         return await asyncio.to_thread(sign, *told) if signer.is_slow else sign(*told)
 
