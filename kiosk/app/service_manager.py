@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 READY = "READY=1"
 ALIVE = "WATCHDOG=1"
+STALLED = "WATCHDOG=trigger"
+"""It does what it would do if it had not heard `ALIVE` for its limit."""
 ENDING = "STOPPING=1"
 
 

@@ -1,15 +1,20 @@
 """Says that the program is alive for as long as all that it needs is, and where its window's thread stands if not.
 
 ticks of the window's thread, steps of the queue's loop, devices ─► Pulse ─► all promises kept ─► WATCHDOG=1
-                                                                     broken ─► log, then silence: it is begun anew
+                                                                     broken ─► log, silence … ─► WATCHDOG=trigger
+
+The service manager counts from the last word, which is later than the last sign of life; so when its limit is over
+since that one, it is told so.
 """
 
+import math
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
-from kiosk.app.service_manager import ALIVE, ServiceManager
+from kiosk.app.service_manager import ALIVE, STALLED, ServiceManager
 from kiosk.core.pulse import Pulse
 from kiosk.telemetry import emit
 
@@ -36,7 +41,7 @@ class Watchdog:
         self._is_served = is_served
         self._stopped = threading.Event()
         self._window_thread = threading.get_ident()
-        self._was_stalled = False
+        self._stalled_since_s: float | None = None
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def start(self) -> None:
@@ -64,10 +69,13 @@ class Watchdog:
     def _look(self) -> None:
         if self.all_is_well:
             self._manager.tell(ALIVE)
-        is_stalled = WINDOW in self._pulse.late
-        if is_stalled and not self._was_stalled:
+        if WINDOW not in self._pulse.late:
+            self._stalled_since_s = None
+        elif self._stalled_since_s is None:
+            self._stalled_since_s = time.monotonic() - WINDOW_WITHIN_S
             emit("window_stalled", lines=_lines(sys._current_frames().get(self._window_thread)))
-        self._was_stalled = is_stalled
+        elif time.monotonic() - self._stalled_since_s >= (self._manager.limit_s or math.inf):
+            self._manager.tell(STALLED)
 
 
 def _lines(frame: FrameType | None) -> str:

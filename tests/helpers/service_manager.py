@@ -40,9 +40,9 @@ class ListeningManager:
         raise AssertionError(f"{word} was never said; heard {self.words[-5:]}")
 
     def watch(self, service: "subprocess.Popen[str]", most_s: float = 60.0) -> None:
-        """Watch until the service is silent for longer than the limit, and end it."""
+        """Watch until the service is silent for longer than the limit or says that it stalled, and end it."""
         end_s = time.monotonic() + most_s
-        while self.hear(self._limit_s):
+        while self.hear(self._limit_s) not in ("", "WATCHDOG=trigger"):
             if time.monotonic() > end_s:
                 raise AssertionError("it was never silent")
         service.send_signal(signal.SIGABRT)
