@@ -14,11 +14,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from kiosk.app.demo import processes
 from kiosk.app.demo.stage import Stage
@@ -27,13 +24,12 @@ from tests.campaigns.runner import Campaign, CannotRun, Context, FellShort, Held
 from tests.helpers.assistive import Assistive
 from tests.helpers.canary import strings
 from tests.helpers.canary.picture import x_server
-from tests.helpers.canary.terminal import START_S, toml
+from tests.helpers.canary.terminal import START_S
 from tests.helpers.installed import STORAGE, UNIT, Installed, lacking
+from tests.helpers.installed_settings import give, open_ports, settings_at
 from tests.helpers.view_context import ROOT
 
 TOOLS = ("Xvfb", "dbus-daemon", "xdotool", "setpriv")
-OUTSIDE = ("social_card", "staff_card")
-"""Their reader is behind a pcscd that only our own processes see."""
 BACK_S = 30.0
 DELIVERED_S = 90.0
 IS_EMPTY = "bianmin-kiosk queue empty --config /etc/bianmin-kiosk/terminal.toml"
@@ -97,15 +93,15 @@ async def run(context: Context) -> Outcome:
 async def _lived(context: Context, machine: Installed, stage: Stage, package: Path) -> Outcome:
     owner = _owner(machine)
     shutil.copytree(context.folder / "stage" / "terminal", machine.root / STORAGE, dirs_exist_ok=True)
-    _give(machine.root / STORAGE, owner)
+    give(machine.root / STORAGE, owner)
     bus_folder = context.folder / "bus"
     bus_folder.mkdir()
     os.chown(bus_folder, owner, owner)
     with x_server(context.folder / "x") as screen, _bus_of(owner, bus_folder) as address:
         display = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.display, "DBUS_SESSION_BUS_ADDRESS": address,
                    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}  # fmt: skip
-        machine.configure(_settings(stage), display)
-        _open_ports(context.folder / "stage" / "devices")
+        machine.configure(settings_at(stage, STORAGE), display)
+        open_ports(context.folder / "stage" / "devices")
         with machine.booted(context.folder / "stage" / "devices", bus_folder):
             pid = await asyncio.to_thread(machine.active)
             context.progress("booted, and the terminal serves")
@@ -134,7 +130,7 @@ async def _kept(context: Context, machine: Installed, stage: Stage, package: Pat
     await stage.stop_platform()
     machine.run(f"systemctl stop {UNIT}")
     case_id = await asyncio.to_thread(_filed, machine.root / STORAGE)
-    _give(machine.root / STORAGE, owner)
+    give(machine.root / STORAGE, owner)
     machine.run(f"systemctl start {UNIT}")
     pid = await asyncio.to_thread(machine.active)
     if (await asyncio.to_thread(machine.run, "dpkg -r bianmin-kiosk-lockdown bianmin-kiosk")).returncode == 0:
@@ -182,18 +178,6 @@ def _newer(folder: Path, package: Path) -> Path:
     return folder / "newer.deb"
 
 
-def _settings(stage: Stage) -> str:
-    values: dict[str, Any] = msgspec.to_builtins(stage.settings(1080, 1920), enc_hook=str)
-    values["storage"]["directory"] = f"/{STORAGE}"
-    values["platform"]["probe_s"] = 1.0
-    values["ui"]["full_screen"] = True
-    values["devices"] = {role: told for role, told in values["devices"].items() if told and role not in OUTSIDE}
-    for device in values["devices"].values():
-        if "pictures" in device["options"]:
-            device["options"]["pictures"] = "/opt/bianmin-kiosk/assets/content/print"
-    return toml(values)
-
-
 def _filed(storage: Path) -> str:
     """A case, filed in a queue whose terminal does not run; its id."""
     identity = ["--identity", str(storage / "identity")]
@@ -210,18 +194,6 @@ def _owner(machine: Installed) -> int:
         if line.startswith("bianmin-kiosk:"):
             return int(line.split(":")[2])
     raise RuntimeError("the package made no user")
-
-
-def _give(folder: Path, owner: int) -> None:
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, owner, owner, follow_symlinks=False)
-
-
-def _open_ports(folder: Path) -> None:
-    """What udev does for a real port: the terminal's user may open it."""
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            path.chmod(path.stat().st_mode | 0o666)
 
 
 @contextmanager

@@ -123,10 +123,15 @@ class Site:
                 last = await self.order("look")
                 if seen(last):
                     return
-            if self.process.returncode is not None:
-                raise RuntimeError(f"the terminal ended with {self.process.returncode}: {self.said()[-1500:]}")
+            if ended := self._ended():
+                raise RuntimeError(ended)
             await asyncio.sleep(0.05)
         raise RuntimeError(f"waited {within_s:.0f} s for {what}; {last}; {self.said()[-800:]}")
+
+    def _ended(self) -> str:
+        """Why it need not be waited for any more; empty while it runs."""
+        code = self.process.returncode
+        return "" if code is None else f"the terminal ended with {code}: {self.said()[-1500:]}"
 
     def moments(self, name: str) -> list[Moment]:
         """When something of that name happened, in whichever of the terminal's processes."""
