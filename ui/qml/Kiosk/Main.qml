@@ -91,9 +91,10 @@ Window {
             width: topBar.middleLeft
             height: Theme.topBar
         }
-        MaintenanceBar {
-            visible: Shell.attended
+        Loader {
+            active: Shell.attended // the first frame comes before there is a model of the menu
             width: parent.width
+            sourceComponent: MaintenanceBar {}
         }
         Item {
             width: parent.width
