@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--mode", choices=("standard", "elder", "high-contrast"), default="standard")
     demo.add_argument("--low-reach", action="store_true", help="everything to press below the middle, in any mode")
     demo.add_argument("--blind", action="store_true", help="with --journey: a resident who sees nothing")
+    demo.add_argument("--aloud", action="store_true", help="with --blind: and has no headphones; others may hear it")
     demo.add_argument("--seed", type=int, default=1, help="chooses the person, where fingers land and how fast")
     demo.add_argument("--no-pacing", action="store_true", help="emulated devices answer at once")
     return parser

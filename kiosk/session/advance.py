@@ -99,7 +99,8 @@ def _advanced(state: SessionState, event: Event, world: World) -> Step:
         return _still_interrupted(state, after, event), effects
     kept_out = state.busy_with_effect and not isinstance(event, ALLOWED_WHILE_BUSY)
     kept_out = kept_out or isinstance(state.overlay, Interruption)
-    state = replace(state, touched_s=world.now_s, said_again=0)
+    hushed = state.hushed and isinstance(event, ev.ReadAloudPressed)
+    state = replace(state, touched_s=world.now_s, said_again=0, hushed=hushed)
     return moves.stay(state) if kept_out else _hand(on_time.kept(state), event, world)
 
 
@@ -197,11 +198,11 @@ def _crashed(state: SessionState, world: World) -> Step:
 def _hand(state: SessionState, event: Event, world: World) -> Step:
     match event:
         case ev.Touched():
-            return moves.stay(state)
+            return replace(state, hushed=state.speaking), (do.Hush(),) if state.speaking else ()
         case ev.TouchMissed():
             return state, (do.SoundMissed(),)
         case ev.ReadAloudPressed():
-            return state, (do.StopSpeaking(),) if state.speaking else (do.SpeakScreen(requested=True),)
+            return on_hearing.read_aloud(state)
         case ev.EarKey(key=ev.Ear.TAKE) if state.hearing.at_hand is Aid.BACK:
             return _hand(state, _back(state), world) if on_hearing.may_go_back(state) else moves.stay(state)
         case ev.EarKey():
@@ -215,7 +216,7 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
         case ev.BackPressed() if isinstance(state.overlay, HelpCalled):
             return moves.stay(replace(state, overlay=None))
         case ev.OverlayDismissed():
-            return moves.stay(replace(state, overlay=None))
+            return replace(state, overlay=None), (do.Hush(),) if state.speaking else ()
         case _ if not state.in_session:
             return on_browse.started(state, event, world)
         case ev.ListenPressed():
@@ -230,6 +231,8 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, low_reach=on, overlay=None))
         case ev.ReducedMotionChosen(on=on):
             return moves.stay(replace(state, reduced_motion=on, overlay=None))
+        case ev.OwnAloudChosen(on=on):
+            return on_hearing.own_aloud(state, on)
         case ev.Revealed(field_id=field_id):
             return state, (do.LogReveal(field_id), *on_hearing.held_open(state, field_id))
         case ev.LeaveConfirmed() if not isinstance(state.screen, Maintenance):
@@ -252,7 +255,7 @@ def _spoken_to(state: SessionState, event: ev.SpeechHeard, world: World) -> Step
         return moves.stay(state)
     after = replace(state, overlay=None, touched_s=world.now_s)
     meant = () if event.meant is None else on_listening.events_of(after, event.meant, _back(after), world)
-    effects = on_listening.told(after, meant, world)
+    effects = on_listening.told(meant)
     for wanted in meant:
         after, more = _hand(after, wanted, world)
         effects = (*more, *effects)

@@ -2,7 +2,7 @@
 
     phrase, its privacy class ─┐
     what is somebody's own ────┼─► loudspeaker: public words, 屏幕上这个内容 for the rest
-    headphones in ─────────────┘   headphones: all but what is secret
+    headphones in ─────────────┘   headphones, or 旁边有人能听到: all but what is secret
 
 The classes are the catalogues'; what a session holds of a person is looked for in every text all the same, since a
 control's name says what its field holds.
@@ -34,9 +34,9 @@ def let_out(
     """What of them is said in this state. `is_of_screen`: they were taken off what the screen shows, where an answer or
     a department's words may stand in any sentence; the program's own sentences say what their class allows.
     """
-    allowed = (Privacy.PUBLIC, Privacy.PERSONAL) if state.in_private else (Privacy.PUBLIC,)
+    allowed = (Privacy.PUBLIC, Privacy.PERSONAL) if state.hears_own else (Privacy.PUBLIC,)
     own = set(secret_words(state, catalogue))
-    if not state.in_private:
+    if not state.hears_own:
         own |= set(own_words(state, catalogue, texts) if is_of_screen else own_texts(state))
     longest_first = sorted({piece for text in own for piece in _pieces(text)}, key=len, reverse=True)
     said = (_withheld(phrase, longest_first, texts) for phrase in phrases if phrase.privacy in allowed)

@@ -16,7 +16,8 @@ from kiosk.session.hearing import Telling
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
 
-if TYPE_CHECKING:  # the first frame does without the wire and its cryptography
+if TYPE_CHECKING:  # the first frame does without the catalogue's models, the wire and its cryptography
+    from kiosk.catalogue import Words
     from kiosk.wire import HelpMatter
 
 
@@ -187,11 +188,11 @@ class Speak:
     """Say what belongs to a moment, by its key in the speech catalogue."""
 
     key: str
-    params: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str | Words] = field(default_factory=dict)
     priority: Priority = Priority.QUEUE
 
 
-def at_once(key: str, params: dict[str, str] | None = None) -> Speak:
+def at_once(key: str, params: dict[str, str | Words] | None = None) -> Speak:
     """Say it now, and nothing more of what was being said."""
     return Speak(key, params or {}, Priority.INTERRUPT)
 
@@ -227,6 +228,19 @@ class Tell:
     """Say what is asked for, from what the screen shows: for who hears it only."""
 
     what: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Silence at once: a hand is on the machine. If it means nothing (`SoundMissed`), what was cut is said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Say this little at once, and go on with what it cuts into."""
+
+    key: str
+    params: dict[str, str | Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +289,13 @@ class LogReveal:
 
 
 @dataclass(frozen=True, slots=True)
+class LogOwnAloud:
+    """Somebody chose that their own is said to the room, or took it back; nothing of what is said."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """The session is over: whoever holds anything of it (input engine, pictures, spool) drops it now."""
 
@@ -301,7 +322,7 @@ class Maintain:
 Effect = (
     ReadCard | ReadSocialCard | StopReading | KeepDraft | LookForKept | DropKept | FileCase | SignSlip | PrintReceipt
     | PrintGuide | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
-    | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking
-    | SoundMissed | LogSessionEnded | LogReveal | Forget | Listen | EndListening | StopListening
+    | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking | Hush
+    | Aside | SoundMissed | LogSessionEnded | LogReveal | LogOwnAloud | Forget | Listen | EndListening | StopListening
     | Maintain
 )  # fmt: skip

@@ -26,10 +26,12 @@ class Telling(StrEnum):
 
 
 class Aid(StrEnum):
-    """What the down key offers, one after the other; the last two are done with the select key."""
+    """What the down key offers, one after the other; the last three are done with the select key."""
 
     PLACE = "place"
     CHOSEN = "chosen"
+    ALOUD = "aloud"
+    """Where no headphones are in: to have one's own read to the room too, or no more."""
     BACK = "back"
     DARK = "dark"
 
@@ -46,6 +48,9 @@ class Hearing:
     """Its place in RATES_PERCENT."""
     is_dark: bool = False
     """The screen is blank, by their choice: who stands behind them sees nothing either."""
+    aloud: bool = False
+    """旁边有人能听到: without headphones too their own is said, by their explicit choice; never what is secret. Until
+    they take it back, headphones go in or out, or another matter begins."""
     at_hand: Aid | None = None
     """What the down key offered last, until something else is done."""
     keys_next: bool = False
@@ -54,16 +59,20 @@ class Hearing:
     @property
     def takes_select(self) -> bool:
         """The select key belongs to what was offered, not to the window."""
-        return self.at_hand in (Aid.BACK, Aid.DARK)
+        return self.at_hand in (Aid.ALOUD, Aid.BACK, Aid.DARK)
 
-    def next_aid(self) -> Aid:
+    def next_aid(self, in_private: bool) -> Aid:
         """What the down key offers now."""
-        aids = list(Aid)
-        return aids[0] if self.at_hand is None else aids[(aids.index(self.at_hand) + 1) % len(aids)]
+        aids = [aid for aid in Aid if aid is not Aid.ALOUD or not in_private]
+        return aids[(aids.index(self.at_hand) + 1) % len(aids)] if self.at_hand in aids else aids[0]
 
     def let_go(self) -> "Hearing":
         """Something else was done: nothing is offered any more."""
         return replace(self, at_hand=None, keys_next=False)
+
+    def kept_private(self) -> "Hearing":
+        """Nobody has chosen that the room hears."""
+        return replace(self, aloud=False) if self.aloud else self
 
     @property
     def volume_percent(self) -> int:

@@ -41,6 +41,16 @@ class Line:
     """What is spelled on demand once it was said; empty: all of it."""
     is_spelling: bool = False
     """It is no news, and spelled itself by nobody."""
+    is_aside: bool = False
+    """Cut, it is not worth being said again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """What a hand silenced: the line that sounded, those that waited, and what of the screen had been said before."""
+
+    lines: tuple[Line, ...] = ()
+    begun: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

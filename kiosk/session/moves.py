@@ -79,7 +79,8 @@ def go_home(state: SessionState) -> Step:
     What was asked for until now is answered into the void, since the serial has moved on.
     """
     serial = state.session_serial + 1
-    fresh = replace(state, person=None, draft=None, understood_at=None, session_serial=serial)
+    hearing = state.hearing.kept_private()
+    fresh = replace(state, person=None, draft=None, understood_at=None, session_serial=serial, hearing=hearing)
     return show(fresh, Home(), do.StopReading(), do.Forget())
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk import forms
+from kiosk.catalogue.kinds import FieldKind, PrivacyClass
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_hearing
@@ -72,7 +73,7 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
             changed = draft.answers.get(field_id) != value
             kept = draft.unsigned() if changed else draft  # a signature is given to what was read above it
             answers = {**draft.answers, field_id: value}
-            return moves.stay(replace(state, draft=replace(kept, answers=answers)))
+            return replace(state, draft=replace(kept, answers=answers)), _told(state, item, field_id, value)
         case ev.NextPressed():
             return _next_page(state, screen, draft, item)
         case ev.BackPressed() if screen.page > 0:
@@ -81,6 +82,18 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
             return replace(state, overlay=LeaveQuestion(to_home=True)), (do.at_once("leave"),)
         case _:
             return moves.stay(state)
+
+
+def _told(state: SessionState, item: Item, field_id: str, value: str) -> tuple[do.Effect, ...]:
+    """好，打到社保卡: to elders, at once, but a choice that is somebody's own is not named. Who goes by
+    ear hears it of the choice itself.
+    """
+    field = forms.field_of(item, forms.base_id(field_id))
+    if state.mode is not Mode.ELDER or state.hearing.by_ear or field.kind is not FieldKind.CHOICE:
+        return ()
+    labels = {choice.value: choice.label for choice in field.choices}
+    is_public = field.privacy is PrivacyClass.PUBLIC and value in labels
+    return do.StopSpeaking(), do.Speak("chosen", {"choice": labels[value]}) if is_public else do.Speak("chosen_own")
 
 
 def _may_answer(state: SessionState, draft: Draft, item: Item, answer_id: str) -> bool:

@@ -45,7 +45,26 @@ def headphones(state: SessionState, plugged: bool) -> Step:
     if plugged is state.in_private:
         return stay(state)
     told = (do.Speak("headphones_in" if plugged else "headphones_out"),) if plugged or state.in_session else ()
-    return replace(state, in_private=plugged), (do.StopSpeaking(), *told)
+    alone = replace(state, in_private=plugged, hearing=state.hearing.kept_private())
+    return alone, (do.StopSpeaking(), *told)
+
+
+def read_aloud(state: SessionState) -> Step:
+    """读给我听, from the top; pressed while it is read, it stops. Who goes by ear was only hearing the key's name."""
+    after = replace(state, hushed=False)
+    if state.hearing.by_ear:
+        return after, (do.StopSpeaking(), do.SpeakScreen(requested=True))
+    return after, (do.StopSpeaking(),) if state.speaking or state.hushed else (do.SpeakScreen(requested=True),)
+
+
+def own_aloud(state: SessionState, on: bool) -> Step:
+    """旁边有人能听到: what is said from now on is the whole of it, or no longer. The screen is read at once to who
+    chose it, for that is what they want to hear."""
+    if on is state.hearing.aloud or state.in_private:
+        return stay(replace(state, overlay=None))
+    chosen = replace(state, overlay=None, hearing=replace(state.hearing, aloud=on))
+    told = (do.Speak("own_aloud"), do.SpeakScreen(requested=True)) if on else (do.Speak("own_kept"),)
+    return chosen, (do.StopSpeaking(), do.LogOwnAloud(on), *told)
 
 
 def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
@@ -60,7 +79,9 @@ def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
         case ev.Ear.SPELL if state.hearing.by_ear:
             return state, (do.StopSpeaking(), do.Tell(Telling.SPELLING))
         case ev.Ear.MORE if state.hearing.by_ear:
-            return _offered(state, state.hearing.next_aid())
+            return _offered(state, state.hearing.next_aid(state.in_private))
+        case ev.Ear.TAKE if state.hearing.at_hand is Aid.ALOUD:
+            return own_aloud(state, not state.hearing.aloud)
         case ev.Ear.TAKE if state.hearing.at_hand is Aid.DARK:
             return darkened(state, not state.hearing.is_dark)
         case ev.Ear.SPELL | ev.Ear.MORE | ev.Ear.TAKE:
@@ -87,6 +108,8 @@ def _offered(state: SessionState, aid: Aid) -> Step:
             told = do.Tell(Telling.PLACE)
         case Aid.CHOSEN:
             told = do.Tell(Telling.CHOSEN)
+        case Aid.ALOUD:
+            told = do.Speak("ear_not_aloud" if state.hearing.aloud else "ear_aloud")
         case Aid.BACK:
             told = do.Speak("ear_back" if may_go_back(state) else "ear_no_back")
         case Aid.DARK:
@@ -133,17 +156,17 @@ def signed_by_key(state: SessionState, draft: Draft, world: World) -> Step:
     if not state.hearing.by_ear:
         return stay(state)
     if not draft.heard_text:
-        told = do.ReadOut(state.session_serial) if state.in_private else do.Speak("sign_by_key_in_private")
+        told = do.ReadOut(state.session_serial) if state.hears_own else do.Speak("sign_by_key_in_private")
         return state, (do.StopSpeaking(), told)
     signed = replace(draft, confirmation=Confirmation(draft.heard_text, world.now))
     return replace(state, draft=signed), (do.StopSpeaking(), do.Speak("signed_by_key"))
 
 
 def held_open(state: SessionState, field_id: str) -> tuple[do.Effect, ...]:
-    """Who goes by ear hears what the screen shows to the hand that holds 按住显示."""
-    if not state.hearing.by_ear:
-        return ()
-    return do.StopSpeaking(), do.ReadValue(field_id) if state.in_private else do.Speak("sign_by_key_in_private")
+    """Who may hear it hears what the screen shows to the hand that holds 按住显示."""
+    if state.hears_own:
+        return do.StopSpeaking(), do.ReadValue(field_id)
+    return (do.StopSpeaking(), do.Speak("sign_by_key_in_private")) if state.hearing.by_ear else ()
 
 
 def read_out_ended(state: SessionState, event: ev.ReadOutEnded) -> Step:
@@ -154,4 +177,5 @@ def read_out_ended(state: SessionState, event: ev.ReadOutEnded) -> Step:
 
 
 def _told(what: str, place: int) -> tuple[do.Effect, ...]:
-    return do.StopSpeaking(), do.Speak(what, {"step": str(place + 1)})
+    """By the way: whoever has it louder or faster wants to hear on."""
+    return (do.Aside(what, {"step": str(place + 1)}),)

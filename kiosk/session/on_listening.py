@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk import forms
-from kiosk.catalogue.kinds import FieldKind, PrivacyClass
+from kiosk import catalogue, forms
+from kiosk.catalogue.kinds import FieldKind
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.effects import Effect
@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # the first frame does without the catalogue's models
     from kiosk.catalogue import Choice, Lead, Words
 
 LEAST_CHARACTERS = 2
+MOST_FOUND_SAID = 5
+"""Of what was found, so many are numbered: more nobody keeps in mind."""
 _COMMANDS: dict[Command, Event] = {
     Command.HOME: ev.HomePressed(), Command.AGAIN: ev.ReadAloudPressed(), Command.HELP: ev.HelpPressed(),
 }  # fmt: skip
@@ -83,19 +85,11 @@ def events_of(state: SessionState, meant: Meant, back: Event, world: World) -> t
     return ()
 
 
-def told(state: SessionState, events: tuple[Event, ...], world: World) -> tuple[Effect, ...]:
-    """What is said of it: 好，打到社保卡。 Where the choice is somebody's own, the room hears nothing of it."""
+def told(events: tuple[Event, ...]) -> tuple[Effect, ...]:
+    """What is said of it, where a hand that did the same would be told nothing."""
     if not events:
         return (do.at_once("not_understood"),)
-    match events[-1]:
-        case ev.Searched():
-            return (do.SpeakScreen(requested=True),)
-        case ev.AnswerGiven(field_id=field_id, value=value):
-            asked = _asked(state, world)
-            public = {one.value: one for known, one in asked if known == (field_id, PrivacyClass.PUBLIC)}
-            return (do.Speak("chosen", {"choice": public[value].label.zh}),) if value in public else ()
-        case _:
-            return ()
+    return (do.SpeakScreen(requested=True),) if isinstance(events[-1], ev.Searched) else ()
 
 
 def _choices(state: SessionState, world: World) -> list[tuple[Words, Event]]:
@@ -103,16 +97,19 @@ def _choices(state: SessionState, world: World) -> list[tuple[Words, Event]]:
     match state.screen:
         case Home() if state.mode is Mode.ELDER:
             return [(lead.title, lead_event(lead)) for lead in world.catalogue.elder_home]
+        case Search(query=query) if query and state.mode is Mode.ELDER:
+            hits = catalogue.found(world.catalogue, query)[:MOST_FOUND_SAID]
+            return [(hit.item.short_title, ev.EntryChosen(hit.item.id)) for hit in hits]
         case Category(category_id=category_id):
             return [(one.short_title, ev.EntryChosen(one.id)) for one in world.catalogue.entries(category_id)]
         case Form():
-            return [(one.label, ev.AnswerGiven(known[0], one.value)) for known, one in _asked(state, world)]
+            return [(one.label, ev.AnswerGiven(field_id, one.value)) for field_id, one in _asked(state, world)]
         case _:
             return []
 
 
-def _asked(state: SessionState, world: World) -> list[tuple[tuple[str, PrivacyClass], Choice]]:
-    """The choices of the one question that an elder is asked, with its id and class."""
+def _asked(state: SessionState, world: World) -> list[tuple[str, Choice]]:
+    """The choices of the one question that an elder is asked, with its id."""
     screen = state.screen
     if not isinstance(screen, Form) or state.mode is not Mode.ELDER or state.draft is None:
         return []
@@ -124,7 +121,7 @@ def _asked(state: SessionState, world: World) -> list[tuple[tuple[str, PrivacyCl
     field = forms.field_of(item, field_id)
     if field.kind is not FieldKind.CHOICE:
         return []
-    return [((field_id, field.privacy), choice) for choice in field.choices]
+    return [(field_id, choice) for choice in field.choices]
 
 
 def _names(said: str, words: Words) -> bool:

@@ -18,6 +18,7 @@ from kiosk.session.screens import (
     Reprint,
     Supplied,
     Supply,
+    TypeIdentity,
     WordKept,
 )
 from kiosk.session.states import SessionState
@@ -34,6 +35,8 @@ def own_words(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterat
         is_offered = bool(field.choices) and isinstance(state.screen, Form)
         if value and field.privacy is not PrivacyClass.PUBLIC and not is_offered:
             yield from {forms.shown_answer(field, value, texts, masked) for masked in (True, False)}
+    if isinstance(state.screen, TypeIdentity):
+        yield from (typed for typed in (state.screen.name, state.screen.id_number) if typed)
     for case in _cases(state):
         yield from _written(case)
 

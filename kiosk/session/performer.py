@@ -4,7 +4,7 @@ One effect at a time of each kind: a newer read cancels the older, a newer sente
 not configured answers like one that is not there.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, assert_never
@@ -15,7 +15,7 @@ from devices.contracts.printer import ReceiptPrinter
 from devices.contracts.scanner import CodeScanner
 from devices.contracts.social_card import SocialCardReader
 from devices.contracts.voice import Priority
-from kiosk.catalogue import Catalogue
+from kiosk.catalogue import Catalogue, Words
 from kiosk.core.clock import Clock
 from kiosk.core.tasks import Supervisor
 from kiosk.outbox import Delivery as StoredDelivery
@@ -24,6 +24,7 @@ from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import submit
 from kiosk.session.effects import Effect
+from kiosk.session.event_log import log_event
 from kiosk.session.events import Event
 from kiosk.session.filing import file_case, file_rating, file_supplement, file_word, sign_slip
 from kiosk.session.hearing import Telling
@@ -44,7 +45,7 @@ CAPTURE_TIMEOUT_S = 10.0
 class Speaker(Protocol):
     """Says what belongs to a moment (kiosk.session.speaking)."""
 
-    def say(self, key: str, params: dict[str, str], priority: Priority) -> None: ...
+    def say(self, key: str, params: Mapping[str, str | Words], priority: Priority) -> None: ...
 
     def say_screen(self, requested: bool) -> None: ...
 
@@ -55,6 +56,10 @@ class Speaker(Protocol):
     def read_value(self, field_id: str) -> None: ...
 
     def sound_missed(self) -> None: ...
+
+    def hush(self) -> None: ...
+
+    def aside(self, key: str, params: Mapping[str, str | Words]) -> None: ...
 
     def stop(self) -> None: ...
 
@@ -161,8 +166,12 @@ class Performer:
                 self._ports.speaker.sound_missed()
             case do.StopSpeaking():
                 self._ports.speaker.stop()
-            case do.LogSessionEnded() | do.LogReveal():
-                _log_event(effect)
+            case do.Hush():
+                self._ports.speaker.hush()
+            case do.Aside(key=key, params=params):
+                self._ports.speaker.aside(key, params)
+            case do.LogSessionEnded() | do.LogReveal() | do.LogOwnAloud():
+                log_event(effect)
             case do.Maintain(act=act):
                 self._ports.maintain(act)
             case do.Forget():
@@ -195,18 +204,3 @@ class Performer:
 
     def _delivery_changed(self, delivery: StoredDelivery) -> None:
         self._send(ev.DeliveryChanged(delivery.message_id, Delivery(delivery.state.value)))
-
-
-def _log_event(effect: do.LogSessionEnded | do.LogReveal) -> None:
-    match effect:
-        case do.LogReveal(field_id=field_id):
-            emit("value_revealed", field_id=field_id)
-        case do.LogSessionEnded():
-            emit(
-                "session_ended",
-                item=effect.item_id,
-                mode=effect.mode.value,
-                outcome=effect.outcome,
-                seconds_s=round(effect.seconds_s, 1),
-                over_60=effect.over_60,
-            )

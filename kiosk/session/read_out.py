@@ -7,21 +7,27 @@ from collections.abc import Iterator
 
 from kiosk import forms
 from kiosk.catalogue import Catalogue, PrivacyClass
+from kiosk.core.person import mask_id_number
 from kiosk.session.states import SessionState
 from kiosk.texts import Texts
 
 Line = tuple[str, str]
 
 
-def read_out(state: SessionState, catalogue: Catalogue, texts: Texts) -> str:
-    """The matter, who asks, every answer unmasked, every decision about extras; nothing while there is no draft."""
+def read_out(state: SessionState, catalogue: Catalogue, texts: Texts, masked: bool = False) -> str:
+    """The matter, who asks, every answer unmasked, every decision about extras; nothing while there is no draft.
+
+    `masked`: numbers and addresses as they are shown, and nothing of extras, which are asked for later.
+    """
     draft, person, locale = state.draft, state.person, texts.locale
     if draft is None or person is None:
         return ""
     item = catalogue.item(draft.item_id)
     lines = [(texts("review.what"), item.title.text(locale)), (texts("type.name.label"), person.name)]
-    lines.append((texts("type.id.label"), person.id_number))
-    lines += [line for _, line in _answers(state, catalogue, texts)]
+    lines.append((texts("type.id.label"), mask_id_number(person.id_number) if masked else person.id_number))
+    lines += [line for _, line in _answers(state, catalogue, texts, masked)]
+    if masked:
+        return _facts(lines, texts)
     for extra in forms.due_consents(item, draft.answers, person.level):
         given = draft.consents.get(extra.id, False)
         lines.append((extra.title.text(locale), texts("ear.agreed" if given else "ear.not_agreed")))
@@ -34,7 +40,9 @@ def held_open(state: SessionState, catalogue: Catalogue, texts: Texts, answer_id
     return _facts(found, texts) if found else read_out(state, catalogue, texts)
 
 
-def _answers(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterator[tuple[str, Line]]:
+def _answers(
+    state: SessionState, catalogue: Catalogue, texts: Texts, masked: bool = False
+) -> Iterator[tuple[str, Line]]:
     if state.draft is None or state.person is None:
         return
     item, answers, level = catalogue.item(state.draft.item_id), state.draft.answers, state.person.level
@@ -49,7 +57,7 @@ def _answers(state: SessionState, catalogue: Catalogue, texts: Texts) -> Iterato
         if field.privacy is PrivacyClass.SECRET:
             yield field.id, (forms.shown_label(item, field.id, texts), texts("say.this_content"))
             continue
-        answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked=False)
+        answer = forms.shown_answer(field, filled_in.get(field.id, ""), texts, masked)
         yield field.id, (forms.shown_label(item, field.id, texts), answer or texts("ear.left_empty"))
 
 

@@ -13,7 +13,9 @@ from kiosk.catalogue import Catalogue, Item, found
 from kiosk.forms import again_id, base_id
 from kiosk.session.availability import camera_ready, is_filed_here, reason_off, slip_off, social_card_ready
 from kiosk.session.on_answers import pages_of, review_page_count
+from kiosk.session.on_listening import MOST_FOUND_SAID
 from kiosk.session.overlays import AlertShown
+from kiosk.session.read_out import read_out
 from kiosk.session.screens import (
     NOT_PRINTED,
     CaseActs,
@@ -48,13 +50,11 @@ from kiosk.session.screens import (
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff
 from kiosk.speech import Phrase, phrases_of, utterances_for
-from kiosk.texts import Texts
+from kiosk.texts import Privacy, Texts
 
 Said = tuple[Phrase, ...]
 SLIP_OVER = frozenset({PrintState.PRINTED, PrintState.DECLINED})
 """Nothing more comes out: now the resident may go on."""
-MOST_FOUND_SAID = 5
-"""More than so many nobody keeps in mind."""
 
 
 def phrases_of_screen(
@@ -103,7 +103,7 @@ def phrases_of_screen(
         case Form():
             return _form(state, screen, catalogue, texts)
         case Review(page=page):
-            return _review(state, page, catalogue, texts)
+            return _own_facts(state, page, catalogue, texts) + _review(state, page, catalogue, texts, requested)
         case Saving():
             return ()
         case NotSaved():
@@ -124,7 +124,7 @@ def phrases_of_screen(
             return speech.say_cases(None if cases is None else len(cases), bool(unavailable), texts)
         case CaseDetail(case=case):
             title = catalogue.item(case.item_id).short_title if catalogue.has(case.item_id) else None
-            written = _written(state, case, texts) if state.hearing.by_ear else ()
+            written = _written(state, case, texts, requested)
             said = speech.say_case(case, title.text(texts.locale) if title else case.item_name, texts, written)
             return said + (_how_to_supply(case, machines, texts) if elder else ())
         case CaseActs():
@@ -150,10 +150,21 @@ def phrases_of_screen(
             assert_never(screen)
 
 
-def _written(state: SessionState, case: CaseProgress, texts: Texts) -> Said:
-    """The words of whoever handles the case are for one ear; without headphones, that there are some."""
+def _written(state: SessionState, case: CaseProgress, texts: Texts, requested: bool) -> Said:
+    """The words of whoever handles the case, to who may hear them; else that there are some, and how to hear them."""
     written = speech.say_written(case, texts)
-    return written if state.in_private or not written else utterances_for("case_written_in_private", {}, texts)
+    if state.hears_own or not written:
+        return written
+    if state.hearing.by_ear:
+        return utterances_for("case_written_in_private", {}, texts)
+    return speech.say_unread(texts) if requested else ()
+
+
+def _own_facts(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:
+    """What is to be looked over, as it is shown, to who may hear it; who goes by ear has it read out in full."""
+    if page > 0 or state.hearing.by_ear or not state.hears_own:
+        return ()
+    return phrases_of(read_out(state, catalogue, texts, masked=True), texts, Privacy.PERSONAL)
 
 
 def _item(state: SessionState, catalogue: Catalogue) -> Item | None:
@@ -206,12 +217,14 @@ def _search(query: str, catalogue: Catalogue, texts: Texts, elder: bool) -> Said
     return speech.say_found(len(hits), titles, texts)
 
 
-def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts) -> Said:
+def _review(state: SessionState, page: int, catalogue: Catalogue, texts: Texts, requested: bool) -> Said:
     item = _item(state, catalogue)
     if item is None or state.draft is None or state.person is None:
         return ()
     extras = forms.due_consents(item, state.draft.answers, state.person.level)
-    return speech.say_review(page, review_page_count(state.mode), extras, texts, state.hearing.by_ear)
+    said = speech.say_review(page, review_page_count(state.mode), extras, texts, state.hearing.by_ear)
+    is_unread = requested and page == 0 and not (state.hears_own or state.hearing.by_ear)
+    return said + speech.say_unread(texts) if is_unread else said
 
 
 def _how_to_supply(case: CaseProgress, machines: Statuses, texts: Texts) -> Said:

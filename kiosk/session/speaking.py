@@ -5,22 +5,22 @@ Every phrase passes the door first (`door`), as things stand when its turn comes
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
 from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, Utterance, Voice
-from kiosk.catalogue import Catalogue
+from kiosk.catalogue import Catalogue, Words
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
 from kiosk.session.events import Event, ReadOutEnded, SpeechChanged
 from kiosk.session.hearing import Telling
-from kiosk.session.lines import MISSED, Asked, Line, Of
+from kiosk.session.lines import MISSED, Asked, CutOff, Line, Of
 from kiosk.session.screen_phrases import Said
-from kiosk.session.screens import Done
+from kiosk.session.screens import Done, Search
 from kiosk.session.seen import Seen, Unseen
 from kiosk.session.snapshot import Caption
-from kiosk.session.spelling import NO_WORDS, LastSaid, Spell
+from kiosk.session.spelling import NO_WORDS, LastSaid, Spell, typed_is_heard
 from kiosk.session.states import SPEAKS_BY_ITSELF, Mode, SessionState
 from kiosk.speech import Phrase, one_phrase, phrases_of, utterances_for
 from kiosk.texts import Privacy, Texts
@@ -79,12 +79,15 @@ class SpeakingDesk:
         self._sounding: Line | None = None
         self._screen_begun: Said = ()
         """What has begun to sound of the screen's text, up to now."""
+        self._cut_off = CutOff()
+        self._is_silenced = False
+        """What sounds was cut already, and only has to end."""
         self._at_work = False
         self._rung_for = ""
         """The case whose saving was heard as tones."""
         self._last = LastSaid(catalogue, texts, spelling)
 
-    def say(self, key: str, params: dict[str, str], priority: Priority = Priority.QUEUE) -> None:
+    def say(self, key: str, params: Mapping[str, str | Words], priority: Priority = Priority.QUEUE) -> None:
         """Say what belongs to a key, by its priority; what waits to be said anyway is not said twice."""
         if priority is Priority.INTERRUPT:
             self.stop()
@@ -105,16 +108,35 @@ class SpeakingDesk:
         self._outdate()
         self._queue((Line(one_phrase(text, self._texts), Of.FOCUS, spells=spells),))
 
+    @property
+    def typed_is_heard(self) -> bool:
+        """What is being typed may be said now."""
+        return typed_is_heard(self._state(), self._catalogue)
+
     def echo(self, text: str, is_candidate: bool = False) -> None:
-        """Say what a hand typed or deleted, to one ear; a candidate also sign by sign."""
+        """Say what a hand typed, to who may hear it; to the room, that something was. A candidate also sign by sign."""
+        if not self.typed_is_heard:
+            if not is_candidate:
+                self.tell(self._texts("ear.typed"))
+            return
         self._outdate()
         told = self._last.echoed(text, self._state())
         said = self._last.in_one_breath(text) if is_candidate and told == text else told
-        self._queue((Line(one_phrase(said, self._texts, Privacy.PERSONAL), Of.FOCUS, spells=told),))
+        privacy = Privacy.PUBLIC if isinstance(self._state().screen, Search) else Privacy.PERSONAL
+        self._queue((Line(one_phrase(said, self._texts, privacy), Of.FOCUS, spells=told),))
+
+    def tell_key(self, text: str, spells: str = "") -> None:
+        """Say which key the keypad went to; where the room would know by it what is typed, how it can be heard."""
+        if self.typed_is_heard:
+            self.tell(text, spells)
+            return
+        self._outdate()
+        told = utterances_for("typing_in_private", {}, self._texts)
+        self._queue(Line(phrase, Of.FOCUS) for phrase in told)
 
     def tell_candidate(self, text: str) -> None:
         """Say what the typed letters may mean, and sign by sign, when the keypad goes there."""
-        self.tell(self._last.in_one_breath(text), text)
+        self.tell_key(self._last.in_one_breath(text), text)
 
     def tell_of(self, what: Telling) -> None:
         """Say what is asked for, from what the screen shows."""
@@ -172,22 +194,44 @@ class SpeakingDesk:
             self._queue((Line(None, Of.SCREEN, tones=DONE),))
         self._queue(Line(phrase, Of.SCREEN) for phrase in fresh[same_count:])
 
+    def hush(self) -> None:
+        """A hand is on the machine: silence at once, and what the screen had to say counts as said."""
+        sounding = () if self._sounding is None or self._is_silenced else (self._sounding,)
+        lines = (*sounding, *self._waiting)
+        begun = self._screen_begun[:-1] if any(line.of is Of.SCREEN for line in sounding) else self._screen_begun
+        self._cut_off = CutOff(lines, begun)
+        self._screen_begun += tuple(line.phrase for line in self._waiting if line.of is Of.SCREEN and line.phrase)
+        self._silence()
+
     def sound_missed(self) -> None:
-        """Let a missed touch be heard at once. What it cuts into is said again: nobody wished for silence."""
+        """Let a missed touch be heard at once. What it cut into is said again: nobody wished for silence."""
         if self._voice is None:
             return
-        if self._sounding is None:
+        if self._sounding is not None and not self._is_silenced:
+            self.hush()
+        if self._cut_off.lines:
+            self._cut_in((Line(None, Of.MOMENT, is_aside=True),))
+        else:
             self._supervisor.start("tone", self._voice.say(MISSED))
-        elif self._sounding.phrase is not None:
-            if self._sounding.of is Of.SCREEN:
-                self._screen_begun = self._screen_begun[:-1]
-            self._waiting.extendleft((self._sounding, Line(None, Of.MOMENT)))
-            self._voice.stop()
+
+    def aside(self, key: str, params: Mapping[str, str | Words]) -> None:
+        """Say this little at once, and go on with what it cuts into, from its last phrase."""
+        self.hush()
+        phrases = utterances_for(key, params, self._texts)
+        self._cut_in(tuple(Line(phrase, Of.MOMENT, is_aside=True) for phrase in phrases))
+
+    def _cut_in(self, lines: tuple[Line, ...]) -> None:
+        cut, self._screen_begun = self._cut_off, self._cut_off.begun
+        self._queue((*lines, *(line for line in cut.lines if not line.is_aside)))
 
     def stop(self) -> None:
         """Silence at once; what waits is dropped."""
+        self._screen_begun, self._cut_off = (), CutOff()
+        self._silence()
+
+    def _silence(self) -> None:
         self._waiting.clear()
-        self._screen_begun = ()
+        self._is_silenced = True
         if self._voice is not None:
             self._voice.stop()
 
@@ -205,7 +249,7 @@ class SpeakingDesk:
 
     def _reads_screen(self) -> bool:
         sounding = () if self._sounding is None else (self._sounding,)
-        return any(line.of is Of.SCREEN for line in (*sounding, *self._waiting))
+        return any(line.of is Of.SCREEN for line in (*sounding, *self._waiting, *self._cut_off.lines))
 
     def _outdate(self, cut: bool = True) -> None:
         """What was true of the screen or of the focus is said no more; `cut`: nor is it ended."""
@@ -214,6 +258,7 @@ class SpeakingDesk:
             self._voice.stop()
 
     def _queue(self, lines: Iterable[Line]) -> None:
+        self._cut_off = CutOff()
         self._waiting.extend(lines)
         if self._waiting and not self._at_work:
             self._at_work = True
@@ -226,7 +271,7 @@ class SpeakingDesk:
                 line = self._waiting.popleft()
                 if self._is_stale(line):
                     continue
-                self._sounding = line
+                self._sounding, self._is_silenced = line, False
                 await self._say_one(line)
         finally:
             self._at_work = False
@@ -250,6 +295,8 @@ class SpeakingDesk:
         if line.reading is None:
             return
         rest = [later for later in self._waiting if later.reading is line.reading]
+        if any(later is line for later in self._waiting):
+            return  # it is said again, whole
         if heard != [True]:  # nor is the rest of it then all that was to be heard
             self._waiting = deque(replace(later, reading=None) if later in rest else later for later in self._waiting)
         elif not rest:

@@ -1,6 +1,6 @@
 """All that the program knows of the person in front of it, as one frozen value: screen, draft, modes, call for help."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -84,6 +84,8 @@ class SessionState:
     touched_s: float = 0.0
     """Monotonic moment from which the countdown runs."""
     speaking: bool = False
+    hushed: bool = False
+    """The hand that is on the machine now cut what was being said."""
     card: CardMedia = CardMedia.UNKNOWN
     card_must_be_lifted: bool = False
     """A card lay there when its owner's session ended: it counts for nobody until it was lifted."""
@@ -120,6 +122,16 @@ class SessionState:
     def in_session(self) -> bool:
         """Somebody is being served."""
         return not isinstance(self.screen, Idle)
+
+    @property
+    def hears_own(self) -> bool:
+        """What is this person's own may be said: it reaches nobody else, or they chose that others hear it."""
+        return self.in_private or self.hearing.aloud
+
+    @property
+    def overheard(self) -> "SessionState":
+        """The same before a room that listens, and nobody who wants it to hear."""
+        return replace(self, in_private=False, hearing=self.hearing.kept_private())
 
     @property
     def holds_somebody(self) -> bool:

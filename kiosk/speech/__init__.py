@@ -27,10 +27,11 @@ from kiosk.speech.screens import (
     say_review,
     say_slip,
     say_slot,
+    say_unread,
     say_written,
     say_wrong,
 )
-from kiosk.speech.spelling import Spelling
+from kiosk.speech.spelling import Spelling, sign_name
 from kiosk.speech.spoken import spoken
 
 __all__ = [
@@ -70,8 +71,10 @@ __all__ = [
     "say_review",
     "say_slip",
     "say_slot",
+    "say_unread",
     "say_written",
     "say_wrong",
+    "sign_name",
     "spoken",
     "utterances_for",
 ]  # fmt: skip

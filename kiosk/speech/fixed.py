@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kiosk.catalogue import Catalogue, Item
-from kiosk.speech.phrases import Phrase, phrases_of, utterances_for
+from kiosk.speech.phrases import Phrase, one_phrase, phrases_of, utterances_for
 from kiosk.speech.screens import (
     RATING_LEVELS,
     say_category,
@@ -24,6 +24,7 @@ from kiosk.speech.screens import (
     say_reasons,
     say_review,
     say_slot,
+    say_unread,
 )
 from kiosk.texts import Privacy, Texts
 
@@ -36,20 +37,28 @@ ELDER_REVIEW = 3
 def fixed_phrases(texts: Texts) -> frozenset[str]:
     """Every phrase of the program's own prompts that holds no value but its own words, as the voice is given it; also
     those that are said instead to who sees nothing."""
-    return _without_values(chain(_own(texts), _own(texts.by_ear)))
-
-
-def _own(texts: Texts) -> Iterator[Phrase]:
-    keys = [key for key in texts if key.startswith(_SAID) and texts.privacy(key) is Privacy.PUBLIC]
-    forms = (form for key in keys for form in texts.forms(key))
-    yield from (phrase for form in forms for phrase in phrases_of(form, texts))
-    yield from _of_program(texts)
+    return _without_values(chain(*(_plain(heard) for heard in _ways(texts)), *map(_of_program, _ways(texts))))
 
 
 def fixed_phrases_of(catalogue: Catalogue, texts: Texts) -> frozenset[str]:
     """Every phrase that a pack brings: its titles, notices, questions and choices."""
-    items = (phrase for item in catalogue.items.values() for phrase in _of_item(item, texts))
-    return _without_values(chain(items, _of_layout(catalogue, texts)))
+    items = (phrase for way in _ways(texts) for item in catalogue.items.values() for phrase in _of_item(item, way))
+    return _without_values(chain(items, *(_of_layout(catalogue, way) for way in _ways(texts))))
+
+
+def _ways(texts: Texts) -> tuple[Texts, Texts]:
+    """To who sees the screen, and to who does not."""
+    return texts, texts.by_ear
+
+
+def _plain(texts: Texts) -> Iterator[Phrase]:
+    """Every text by itself, and what is said of the keys that are pressed."""
+    keys = [key for key in texts if key.startswith(_SAID) and texts.privacy(key) is Privacy.PUBLIC]
+    for form in (form for key in keys for form in texts.forms(key)):
+        yield from phrases_of(form, texts)
+    for key in ("ear.typed", "ear.erased", "ear.cleared", "ear.space"):
+        yield one_phrase(texts(key), texts)
+    yield from phrases_of(texts("ear.nothing_chosen"), texts)
 
 
 def _of_program(texts: Texts) -> Iterator[Phrase]:
@@ -71,6 +80,7 @@ def _of_program(texts: Texts) -> Iterator[Phrase]:
     yield from say_rating([texts(f"rate.level.{level}") for level in RATING_LEVELS], texts)
     for level in RATING_LEVELS:
         yield from say_reasons(level, texts)
+    yield from say_unread(texts)
     yield from say_either("scan.keep", "scan.again", texts)
     yield from say_either("done.finish", "done.another", texts)
     for key in ("correction.start", "correction.start_one"):
@@ -94,6 +104,9 @@ def _of_item(item: Item, texts: Texts) -> Iterator[Phrase]:
     if item.eligibility is not None:
         yield from say_not_eligible(item.eligibility.otherwise.text(texts.locale), texts)
     yield from say_review(1, ELDER_REVIEW, item.consents, texts)
+    for section in item.sections:
+        page = {"title": section.title.text(texts.locale), "index": "{index}", "total": "{total}"}
+        yield from utterances_for("form_page", page, texts)
     for field in item.fields:
         yield from say_question(field, False, texts)
         for choice in field.choices:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kiosk.catalogue import Words
 from kiosk.speech.spoken import spoken
 from kiosk.texts import Privacy, Texts
 
@@ -46,7 +47,7 @@ class Value:
     privacy: Privacy = Privacy.PUBLIC
 
 
-def utterances_for(key: str, params: Mapping[str, str | Value], texts: Texts) -> tuple[Phrase, ...]:
+def utterances_for(key: str, params: Mapping[str, str | Value | Words], texts: Texts) -> tuple[Phrase, ...]:
     """What is said at a moment: the text `say.<key>` with its values, cut into phrases.
 
     `read_<trouble>` says the three parts of `identify.trouble.<trouble>`. Raises `MissingTextError` for an unknown key.
@@ -72,9 +73,11 @@ def one_phrase(text: str, texts: Texts, privacy: Privacy = Privacy.PUBLIC) -> Ph
     return Phrase(spoken(text, texts), text, 0, len(text), privacy)
 
 
-def _public(value: str | Value, texts: Texts) -> str:
+def _public(value: str | Value | Words, texts: Texts) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, Words):
+        return value.text(texts.locale)
     return value.shown if value.privacy is Privacy.PUBLIC else texts("say.this_number")
 
 

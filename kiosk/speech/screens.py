@@ -135,6 +135,11 @@ def say_reasons(level: int, texts: Texts) -> Said:
     return asked + _numbered([texts(f"rate.reason.{reason}") for reason in reasons_of(level)], texts)
 
 
+def say_unread(texts: Texts) -> Said:
+    """Their own was left out, and where they can choose to hear it."""
+    return utterances_for("own_unread", {"button": texts("top.display_short")}, texts)
+
+
 def say_review(page: int, page_count: int, extras: Sequence[ExtraConsent], texts: Texts, by_ear: bool = False) -> Said:
     """The review, or one of its three pages in elder mode: facts, extras, signature.
 

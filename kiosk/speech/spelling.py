@@ -51,6 +51,16 @@ class Spelling:
         return cls({sign: known for sign, _, known in lines})
 
 
+def sign_name(text: str, texts: Texts) -> str:
+    """What a lone sign or a gap is called, since an engine passes over it; empty for anything else."""
+    if text.isspace():
+        return texts("ear.space")
+    stops = texts("ear.stops")
+    if len(text) == 1 and text in stops:
+        return texts("ear.signs").split()[stops.index(text)]
+    return _named(text, texts) if len(text) == 1 and not text.isalnum() else ""
+
+
 def _plain(signs: str, texts: Texts) -> Iterator[str]:
     """Letters and digits one by one, signs by their names."""
     names = [_named(sign, texts) for sign in signs]

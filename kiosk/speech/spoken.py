@@ -27,6 +27,8 @@ _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _MEASURES = r"[\u4e2a\u5143\u4f4d\u6837\u4ef6\u5f20\u5929\u6b21\u5c81\u79cd\u904d\u5904\u5757\u53f0\u540d]"
 """个元位样件张天次岁种遍处块台名: after these a lone 2 is 两."""
 
+_ROOM = r"(?:(?<=\u5355\u5143)|(?<=[\u697c\u680b\u5ea7\u5e62]))\d{3,4}(?![\d.])|(?<!\d)\d{3,4}(?=[\u5ba4\u623f])"
+"""Behind 单元 or one of 楼栋座幢, or before 室 or 房: a room's number is a name."""
 _PATTERN = re.compile(
     r"(?P<code>(?<![A-Z0-9])(?:[A-Z0-9]{2,8}-\d{6}-\d{4,8}|[A-Z]{2,8}\d*-\d{2,6}-\d{2,8}))"
     r"|(?P<id>(?<!\d)\d{17}[\dXx](?!\d))"
@@ -34,8 +36,11 @@ _PATTERN = re.compile(
     r"|(?P<groups>(?<!\d)\d{4}(?: \d{4})+(?: \d{1,3})?(?!\d))"
     r"|(?P<tail>(?<=\u5c3e\u53f7)\s?\d{3,6})"
     r"|(?P<masked>(?<!\d)\d{1,6}\*{2,}\d{0,4}[Xx]?)"
+    r"|(?P<someone>(?<=[\u4e00-\u9fff])\*(?!\*))"
+    r"|(?P<hidden>\*{2,})"
     r"|(?P<mobile>(?<!\d)1[3-9]\d{9}(?!\d))"
     r"|(?P<landline>(?<!\d)0\d{2,3}-\d{3,4}-?\d{4}(?!\d))"
+    r"|(?P<room>" + _ROOM + r")"
     r"|(?P<iso>(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d))"
     r"|(?P<full>(\d{4})\u5e74(\d{1,2})\u6708(\d{1,2})\u65e5)"
     r"|(?P<year>(?<!\d)(\d{4})(?= ?\u5e74))"
@@ -100,9 +105,12 @@ _WAYS: dict[str, Callable[[str, list[str], Texts], str]] = {
     "groups": lambda whole, _, texts: texts("speak.pause").join(say_digits(part, texts) for part in whole.split()),
     "tail": lambda whole, _, texts: say_digits(whole, texts),
     "masked": _masked,
+    "someone": lambda _whole, _numbers, texts: texts("speak.someone"),
+    "hidden": lambda _whole, _numbers, texts: texts("speak.hidden"),
     "mobile": lambda whole, _, texts: say_phone(whole, texts),
     "landline": lambda whole, _, texts: say_phone(whole, texts),
     "hotline": lambda whole, _, texts: say_phone(whole, texts),
+    "room": lambda whole, _, texts: say_digits(whole, texts),
     "iso": lambda _, n, texts: say_date(int(n[1]), int(n[2]), texts, int(n[0])),
     "full": lambda _, n, texts: say_date(int(n[1]), int(n[2]), texts, int(n[0])),
     "year": _year,

@@ -2,10 +2,12 @@
 
 `kiosk demo --journey ITEM --blind` for every item: headphones, the keypad, and what is said. What is filed here is
 filed to its slip and its platform, with all that was typed heard before a key stands for a signature; what is done
-elsewhere is heard to its end (what to know, what to bring, where, and which number to call). At last somebody comes
-back to a case, hears what is wanted, lays the page under the camera, and hears the answer.
+elsewhere is heard to its end (what to know, what to bring, where, and which number to call). Then somebody comes back
+to a case, hears what is wanted, lays the page under the camera, and hears the answer; and somebody without headphones
+chooses that others hear them (旁边有人能听到).
 
-Planted: a button that does not say its name, one that the keys pass over, an answer left out of what is read out.
+Planted: a button that does not say its name, one that the keys pass over, an answer left out of what is read out, a
+choice that changes nothing.
 """
 
 import json
@@ -18,16 +20,19 @@ from typing import Any
 
 from kiosk.catalogue import Kind
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
-from tests.helpers.blind_play import LEFT_OUT, NAMELESS, NONE, PASSED_OVER
+from tests.helpers.blind_play import LEFT_OUT, NAMELESS, NONE, PASSED_OVER, UNHEEDED
 from tests.helpers.view_context import ROOT, real_catalogue
 
 SHORT = ("hotline-12345",)
+ALOUD = "pension-claim"
+"""Where much is typed: once more, without headphones."""
 RETURN = "progress"
 """Coming back: what is missing is handed in, and the answer heard."""
 LIMIT_S = 600.0
 FAULTS = {
     "a button without a name": (NAMELESS, "pension-claim", "nothing on this screen says"),
     "a button that the keys pass over": (PASSED_OVER, "pension-claim", "nothing on this screen says"),
+    "a choice that changes nothing": (UNHEEDED, ALOUD, "nothing on this screen says"),
     "an answer that is not read out": (LEFT_OUT, "pension-claim", "was not among what was read out"),
 }
 """Name: the fault, where it is met, and what the resident then says."""
@@ -36,11 +41,12 @@ FAULTS = {
 def run(context: Context) -> Outcome:
     """Every item, and the coming back; then some of them with the faults."""
     statuses = {item.id: "received" if item.kind is Kind.APPLY else None for item in real_catalogue().items.values()}
+    statuses[f"{ALOUD} --aloud"] = statuses[ALOUD]
     names = SHORT if context.is_short else (*sorted(statuses), RETURN)
     complaints: dict[str, list[str]] = {}
     keys_count, filed_count = 0, 0
     for name in names:
-        told = _played(context.folder / name, name, NONE)
+        told = _played(context.folder / name.replace(" --", "-"), name, NONE)
         broken = [*told["problems"], *_lacking(told, statuses.get(name, "closed"))]
         complaints |= {name: broken} if broken else {}
         keys_count += int(told["figures"].get("keys_pressed_count", 0))
@@ -68,8 +74,9 @@ def _lacking(told: dict[str, Any], status: str | None) -> list[str]:
 def _played(out: Path, item_id: str, fault: str) -> dict[str, Any]:
     """The summary of one journey in a process of its own."""
     shutil.rmtree(out, ignore_errors=True)
-    command = [sys.executable, "-m", "tests.helpers.blind_play", fault, "demo", "--journey", item_id, "--blind"]
-    command += ["--no-pacing", "--out", str(out)]
+    command = [sys.executable, "-m", "tests.helpers.blind_play", fault, "demo", "--blind", "--no-pacing"]
+    command += ["--out", str(out), "--journey", *item_id.split()]
+    command += ["--aloud"] if fault == UNHEEDED else []
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     with (out.parent / f"{out.name}.log").open("wb") as log:
         subprocess.run(

@@ -8,13 +8,22 @@ lying):
 - through the door as the loudspeaker has it, nothing of what the session holds of a person is left in any sentence, nor
   in what the screen says by itself; with headphones it is.
 
-Planted: a text that the reader leaves out, a control without a word, a door that stands open.
+Then journeys, played by a resident whose name, number, address, telephone and account are like nothing else, who has
+every screen read out, without headphones: what the loudspeaker was given is searched for them, by its words and by the
+engine's phonemes (`--short`: one journey, else five).
+
+Planted: a text that the reader leaves out, a control without a word, a door that stands open, and a journey in which
+the resident chose that others hear them: there they must be found.
 """
 
+import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from kiosk.session.door import let_out
 from kiosk.session.own_words import own_words
@@ -25,9 +34,12 @@ from kiosk.speech import Phrase, phrases_of
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 from tests.helpers.accessibility.seen import look
 from tests.helpers.accessibility.walk import Walk
+from tests.helpers.canary.overheard import overheard
+from tests.helpers.canary.spoken_play import CHOOSE
+from tests.helpers.heard import Listener
 from tests.helpers.panels import LOOKS, LYING_21, UPRIGHT_27, Look
 from tests.helpers.scenes import MACHINES, Scene, all_scenes
-from tests.helpers.view_context import real_catalogue, real_texts
+from tests.helpers.view_context import ROOT, real_catalogue, real_texts
 from ui.bridge.screen_reader import described, everything
 from ui.engine import make_application
 
@@ -36,8 +48,20 @@ _NO_WORD = re.compile(r"<[^>]*>|[\W_]+")
 TOLD_COUNT = 60
 
 
-def run(context: Context) -> Outcome:
+JOURNEYS = {
+    "applying, elder": ("old-age-allowance", "--mode", "elder"),
+    "applying, standard": ("old-age-allowance", "--mode", "standard"),
+    "applying, high contrast": ("old-age-allowance", "--mode", "high-contrast"),
+    "applying, elder, offline": ("old-age-allowance", "--mode", "elder", "--offline"),
+    "coming back, elder": ("progress", "--mode", "elder"),
+}
+CHOSEN = ("old-age-allowance", "--mode", "elder", CHOOSE)
+LIMIT_S = 600.0
+
+
+async def run(context: Context) -> Outcome:
     """Walk, listen, then the faults."""
+    overheard_lines = await _journeys(context)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application("software")
     unheard: list[str] = []
@@ -62,9 +86,42 @@ def run(context: Context) -> Outcome:
         context.note(line)
     _planted(context)
     del app
-    if unheard or loud:
-        return FellShort(f"{len(unheard)} texts cannot be heard, {len(loud)} sentences are not for the room")
+    if unheard or loud or overheard_lines:
+        short = f"{len(unheard)} texts cannot be heard, {len(loud)} sentences are not for the room"
+        return FellShort("; ".join([short, *overheard_lines[:TOLD_COUNT]]))
     return Held(f"{count} sights: all is heard that is seen, and nothing of a person by the room")
+
+
+async def _journeys(context: Context) -> list[str]:
+    """What the room heard of the canary resident."""
+    found, count = [], 0
+    async with Listener() as listener:
+        for name, arguments in list(JOURNEYS.items())[: 1 if context.is_short else None]:
+            told = _played(context, name, arguments)
+            count += len(told["spoken"])
+            found += [f"{name}: {line}" for line in await overheard(told["spoken"], listener)]
+            found += [f"{name}: {problem}" for problem in told["problems"]]
+        chosen = context.plant("who chose that others hear them")
+        told = _played(context, "chosen", CHOSEN)
+        if {line.partition(":")[0] for line in await overheard(told["spoken"], listener)} >= {"name"}:
+            chosen.caught()
+    context.figure("lines_on_the_loudspeaker_count", count)
+    context.figure("lines_that_tell_of_the_resident_count", len(found))
+    return found
+
+
+def _played(context: Context, name: str, arguments: Iterable[str]) -> dict[str, Any]:
+    """The summary of one journey in a process of its own."""
+    out = context.folder / name.replace(", ", "-").replace(" ", "-")
+    command = [sys.executable, "-m", "tests.helpers.canary.spoken_play", "demo", "--journey", *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    with (context.folder / f"{out.name}.log").open("wb") as log:
+        subprocess.run(
+            [*command, "--no-pacing", "--out", str(out)], cwd=ROOT, env=environment, stdout=log, stderr=log,
+            stdin=subprocess.DEVNULL, timeout=LIMIT_S, check=False,
+        )  # fmt: skip
+    summary: dict[str, Any] = json.loads((out / "summary.json").read_bytes())
+    return summary
 
 
 def _planted(context: Context) -> None:

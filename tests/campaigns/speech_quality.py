@@ -1,6 +1,6 @@
 """Campaign `speech-quality`: are the words read right? By the engine's own phonemes, syllable by syllable.
 
-- 215 sentences with what must be heard (tests/fixtures/speech/sentences.txt: polyphones, words of this counter, places
+- 218 sentences with what must be heard (tests/fixtures/speech/sentences.txt: polyphones, words of this counter, places
   of Hebei, surnames, numbers): at least 98 % right, the wrong ones listed.
 - Every line of the program and of the catalogue: as many Mandarin syllables as it has characters. eSpeak NG 1.52 reads
   some characters as English letters, which nobody sees on a screen.

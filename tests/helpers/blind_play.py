@@ -17,7 +17,7 @@ from kiosk.session.states import SessionState
 from kiosk.texts import Texts
 from ui.bridge.screen_reader import Words, described
 
-NONE, NAMELESS, PASSED_OVER, LEFT_OUT = "none", "nameless", "passed-over", "left-out"
+NONE, NAMELESS, PASSED_OVER, LEFT_OUT, UNHEEDED = "none", "nameless", "passed-over", "left-out", "unheeded"
 SPOILT = "apply"
 """The control that two of the faults befall."""
 LEFT = "payout_account"
@@ -35,6 +35,8 @@ def spoil(fault: str) -> None:
             setattr(by_ear, "described", _nameless)  # noqa: B010 - mypy sees no name that a module only imports
         case "passed-over":
             by_ear.ByEar._focus_moved = _hurried  # type: ignore[method-assign] # the planted fault
+        case "unheeded":
+            SessionState.hears_own = property(lambda self: self.in_private)  # type: ignore[method-assign,assignment]
         case "left-out":
             setattr(voice, "read_out", _short)  # noqa: B010 - the same
 

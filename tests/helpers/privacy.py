@@ -27,7 +27,8 @@ def screens_that_tell(scenes: Iterable[Scene], says: Says = as_the_program) -> I
     for scene in scenes:
         for mode in scene.modes:
             shown = scene.snapshot(mode).state
-            for state in (shown, replace(shown, hearing=Hearing(by_ear=True))):
+            hearings = (shown.hearing, Hearing(by_ear=True), Hearing(aloud=True), Hearing(by_ear=True, aloud=True))
+            for state in (replace(shown, hearing=hearing) for hearing in hearings):
                 for requested in (False, True):
                     for told in public_words(says(state, requested), state):
                         yield f"{scene.name} · {mode.value}: {told}"

@@ -90,7 +90,7 @@ def _before() -> Iterator[Scene]:
 
 def _first() -> Iterator[Scene]:
     yield from (Scene(name, state) for name, state in IN_SESSION.items())
-    yield Scene("search-spoken", SessionState(screen=Search(), can_listen=True, online=True), modes=NOT_ELDER)
+    yield Scene("search-spoken", SessionState(screen=Search(), can_listen=True, online=True))
     for off in FilingOff:
         if off not in (FilingOff.NO_ROOM, FilingOff.NO_NUMBERS):
             yield Scene(f"information-{off}", SessionState(screen=Information(ITEM), online=True, filing_off=off))

@@ -9,6 +9,7 @@ control is in it, and that its order is the order of reading.
 from collections.abc import Callable, Iterator
 from typing import cast
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -41,16 +42,19 @@ def described(item: QQuickItem, words: Words) -> str:
     return "" if node is None else _sentence(node, words)
 
 
-def everything(window: QQuickWindow, words: Words) -> Iterator[str]:
+def everything(
+    window: QQuickWindow, words: Words, is_kept_back: Callable[[QObject], bool] = lambda item: False
+) -> Iterator[str]:
     """Every text and control that is seen, in the order of the tree, nothing twice in a row. Main thread.
 
-    A question over the screen comes before what it lies over.
+    A question over the screen comes before what it lies over. What `is_kept_back` is left out.
     """
     before = ""
     nodes = list(_below(QAccessible.queryAccessibleInterface(window)))
     asked = [node for question in nodes if question.role() is QAccessible.Role.Dialog for node in _below(question)]
     for node in (*asked, *nodes):
-        said = _sentence(node, words) if node.role() in _READ else ""
+        is_read = node.role() in _READ and not is_kept_back(node.object())
+        said = _sentence(node, words) if is_read else ""
         if said and said != before:
             yield said
             before = said
@@ -68,14 +72,18 @@ def is_chosen(item: QQuickItem) -> bool:
     return node is not None and bool(node.state().checkable and node.state().checked)
 
 
-def place(window: QQuickWindow, item: QQuickItem | None, words: Words) -> Iterator[str]:
-    """The question that lies over the screen, if one does; then which control of how many, and what it is."""
+def place(window: QQuickWindow, item: QQuickItem | None, words: Words, is_named: bool = True) -> Iterator[str]:
+    """The question that lies over the screen, if one does; then which control of how many, and (`is_named`) what.
+
+    Main thread.
+    """
     nodes = list(_below(QAccessible.queryAccessibleInterface(window)))
     yield from (_sentence(node, words) for node in nodes if node.role() is QAccessible.Role.Dialog)
     controls = [node.object() for node in nodes if _is_reached(node)]
     if item in controls:
         yield words("ear.position", index=controls.index(item) + 1, total=len(controls))
-        yield described(item, words)
+        if is_named:
+            yield described(item, words)
     else:
         yield words("ear.no_position", total=len(controls))
 
@@ -105,9 +113,16 @@ def _sentence(node: QAccessibleInterface, words: Words) -> str:
         return ""
     if node.role() in _ROLES:
         parts += [words(_ROLES[node.role()]), *_standing(node, words)]
-    stops, signs = words("ear.stops"), words("ear.signs").split()
-    called = [signs[stops.index(part)] if part in stops else part.rstrip(stops) for part in parts]
-    return words("ear.item", what=words("speak.pause").join(called))
+    return words("ear.item", what=words("speak.pause").join(_called(part, words) for part in parts))
+
+
+def _called(part: str, words: Words) -> str:
+    """A lone sign by its name: an engine would pass over it."""
+    stops = words("ear.stops")
+    for signs, names in ((stops, "ear.signs"), (words("spell.signs"), "spell.names")):
+        if len(part) == 1 and part in signs:
+            return str(words(names).split()[signs.index(part)])
+    return part.rstrip(stops)
 
 
 def _is_reached(node: QAccessibleInterface) -> bool:

@@ -148,6 +148,16 @@ class Shell(QObject):
         """Somebody can be asked to speak."""
         return self._face.can_listen
 
+    @Property(bool, notify=changed)
+    def ownAloud(self) -> bool:
+        """What is the resident's own is read to the room too."""
+        return self._face.own_aloud
+
+    @Property(bool, notify=changed)
+    def inPrivate(self) -> bool:
+        """Headphones are in."""
+        return self._face.in_private
+
     @Property(str, notify=changed)
     def readAloudText(self) -> str:
         return self._face.read_aloud_text
@@ -289,6 +299,10 @@ class Shell(QObject):
     @Slot(bool)
     def chooseReducedMotion(self, on: bool) -> None:
         self._context.session.send(ev.ReducedMotionChosen(on))
+
+    @Slot(bool)
+    def chooseOwnAloud(self, on: bool) -> None:
+        self._context.session.send(ev.OwnAloudChosen(on))
 
     @Slot()
     def stay(self) -> None:

@@ -55,6 +55,8 @@ class ShellFace:
     low_reach: bool
     reduced_motion: bool
     is_dark: bool
+    own_aloud: bool
+    in_private: bool
     clock_text: str
     date_text: str
     weekday_text: str
@@ -103,6 +105,8 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         low_reach=state.low_reach,
         reduced_motion=state.reduced_motion,
         is_dark=state.hearing.is_dark,
+        own_aloud=state.hearing.aloud,
+        in_private=state.in_private,
         clock_text=show_clock(snapshot.now),
         date_text=show_date(local.date(), texts),
         weekday_text=show_weekday(local.date(), texts),

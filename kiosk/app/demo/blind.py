@@ -19,7 +19,7 @@ JUST_NOW = 20
 """So many things to the left are remembered."""
 MOST_STEPS = 150
 """Once round the screen with most controls, the keyboard's, and a little more."""
-MOST_OFFERS = 4
+MOST_OFFERS = 5
 """Of the down key."""
 QUIET_S = 0.08
 """Whoever hears no new sentence for so long knows that this is the one."""
@@ -33,9 +33,10 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(slots=True)
 class BlindResident:
-    """One resident with headphones and the keypad."""
+    """One resident with the keypad, and with headphones or without."""
 
     player: Player
+    has_headphones: bool = True
     heard: list[str] = field(default_factory=list)
     """Every phrase that began, in order."""
     pressed_count: int = 0
@@ -62,13 +63,16 @@ class BlindResident:
         return spoken(words, self.player.program.texts)
 
     async def begin(self) -> None:
-        """Put the headphones on, and ask for help."""
+        """Put the headphones on, and ask for help; without them, choose that others hear it too."""
         words, before = self.words, len(self.heard)
-        await self.player.control.do("headphones.plug_in", on=True)
-        await self.hears(words["headphones"], since=before)
+        if self.has_headphones:
+            await self.player.control.do("headphones.plug_in", on=True)
+            await self.hears(words["headphones"], since=before)
         before = len(self.heard)
         await self.press("help")
         await self.hears(words["by_ear"], since=before)
+        if not self.has_headphones:
+            await self.take_offer("aloud", then=words["aloud_chosen"])
 
     async def press(self, key: str) -> None:
         """One key of the keypad."""
@@ -132,15 +136,19 @@ class BlindResident:
         self._passed = []
 
     async def step_back(self, then: str = "") -> None:
-        """By the down key, which offers it after where one is and what is chosen."""
+        """One step, by the down key."""
+        await self.take_offer("back", then)
+
+    async def take_offer(self, what: str, then: str = "") -> None:
+        """What the down key offers after where one is and what is chosen."""
         for _ in range(MOST_OFFERS):
             before = len(self.heard)
             await self.press("down")
-            if starts(await self._answer(before), (self.words["back"],)):
+            if starts(await self._answer(before), (self.words[what],)):
                 await self.select()
                 await self.hears(then, since=before)
                 return
-        raise PromiseBrokenError(f"the down key offered no way back: {' / '.join(self.heard[-MOST_OFFERS:])}")
+        raise PromiseBrokenError(f"the down key did not offer {what}: {' / '.join(self.heard[-MOST_OFFERS:])}")
 
     async def type(self, names: Sequence[str]) -> None:
         """Keys of the keyboard on the screen, each by its name."""

@@ -22,24 +22,26 @@ LONGEST_AMOUNT = 8
 """Digits of a count, an amount or a date, which are read as such."""
 
 
-async def any_item(player: Player, item_id: str) -> None:
-    """From headphones in to headphones out, without a look at the screen."""
+async def any_item(player: Player, item_id: str, has_headphones: bool = True) -> None:
+    """From headphones in to headphones out, without a look at the screen; who has none has it said to the room."""
     item = player.program.catalogue.item(item_id)
     person = player.randomness.choice(applicants(item))
     await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
-    resident = BlindResident(player)
+    resident = BlindResident(player, has_headphones)
     await resident.begin()
     await find(resident, item)
     if item.kind is Kind.APPLY:
         await file_case(resident, person, known(player))
-        await player.control.do("headphones.plug_in", on=False)
+        if has_headphones:
+            await player.control.do("headphones.plug_in", on=False)
         await player.idle_again()
         player.summary.platform_status = await player.case_state()
     else:
         await _learn(resident, item)
         before = len(resident.heard)
-        await player.control.do("headphones.plug_in", on=False)  # nobody is known here: that is all there is to leave
-        await resident.hears(resident.words["pulled"], since=before)
+        if has_headphones:  # nobody is known here: that is all there is to leave
+            await player.control.do("headphones.plug_in", on=False)
+            await resident.hears(resident.words["pulled"], since=before)
     player.summary.figures["keys_pressed_count"] = resident.pressed_count
     player.ended(Outcome.COMPLETED)
 

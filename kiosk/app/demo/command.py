@@ -39,8 +39,8 @@ def demo(options: argparse.Namespace, root: Path) -> int:
     """Carry out `kiosk demo`; 0 only when every journey came to what it promises."""
     if options.journey is not None:
         return play_one(options, root)
-    if options.offline or options.desk or options.blind or options.out is not None:
-        print("--offline, --desk, --blind and --out go with --journey", file=sys.stderr)
+    if options.offline or options.desk or options.blind or options.aloud or options.out is not None:
+        print("--offline, --desk, --blind, --aloud and --out go with --journey", file=sys.stderr)
         return 2
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         from kiosk.app.demo.dock import open_with_dock
@@ -65,7 +65,7 @@ def play_all(options: argparse.Namespace, out: Path) -> int:
 
 
 def _name(options: argparse.Namespace) -> str:
-    flags = {" --offline": options.offline, " --blind": options.blind}
+    flags = {" --offline": options.offline, " --blind": options.blind, " --aloud": options.aloud}
     return f"{options.journey}{''.join(flag for flag, is_on in flags.items() if is_on)}"
 
 
@@ -74,7 +74,8 @@ def play_one(options: argparse.Namespace, root: Path) -> int:
     from kiosk.app.demo.summary import Summary
 
     name = _name(options)
-    names = (*NAMES, "progress --blind", *(f"{path.stem} --blind" for path in sorted((root / ITEMS).glob("*.toml"))))
+    by_ear = [f"{path.stem} --blind" for path in sorted((root / ITEMS).glob("*.toml"))]
+    names = (*NAMES, "progress --blind", *by_ear, *(f"{one} --aloud" for one in by_ear))
     if name not in names:
         print(f"no journey {name!r}; there are: {', '.join(names)}", file=sys.stderr)
         return 2

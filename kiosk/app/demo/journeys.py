@@ -30,7 +30,7 @@ from kiosk.session.screens import (
 )
 from kiosk.session.states import Mode
 
-BLIND = " --blind"
+BLIND, ALOUD = " --blind", " --aloud"
 
 Play = Callable[[Player], Awaitable[None]]
 
@@ -118,7 +118,10 @@ async def progress(player: Player) -> None:
 
 def journey_named(name: str) -> Journey:
     """One of JOURNEYS, or an item of the catalogue by ear."""
-    return JOURNEYS.get(name) or Journey(name, lambda player: any_item(player, name.removesuffix(BLIND)))
+    item_id, *flags = name.split(" --")
+    return JOURNEYS.get(name) or Journey(
+        name, lambda player: any_item(player, item_id, has_headphones=ALOUD.strip(" -") not in flags)
+    )
 
 
 JOURNEYS: Mapping[str, Journey] = {

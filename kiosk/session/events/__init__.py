@@ -223,6 +223,9 @@ from kiosk.session.events.hand import (
     OverlayDismissed as OverlayDismissed,
 )
 from kiosk.session.events.hand import (
+    OwnAloudChosen as OwnAloudChosen,
+)
+from kiosk.session.events.hand import (
     ReadAloudPressed as ReadAloudPressed,
 )
 from kiosk.session.events.hand import (

@@ -50,6 +50,13 @@ class ReducedMotionChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAloudChosen:
+    """念我自己的内容，旁边有人能听到: chosen, or taken back."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HomePressed:
     """首页."""
 
@@ -99,5 +106,5 @@ class Revealed:
 HandEvent = (
     Touched | TouchMissed | Started | ModeChooserOpened | ModeChosen | LowReachChosen | ReducedMotionChosen
     | HomePressed | BackPressed | ExitPressed | HelpPressed | HelpWithdrawn | ReadAloudPressed | OverlayDismissed
-    | LeaveConfirmed | Revealed
+    | LeaveConfirmed | Revealed | OwnAloudChosen
 )  # fmt: skip

@@ -87,6 +87,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
     st.builds(ev.ModeChosen, st.sampled_from(Mode)),
     st.builds(ev.LowReachChosen, st.booleans()),
     st.builds(ev.ReducedMotionChosen, st.booleans()),
+    st.builds(ev.OwnAloudChosen, st.booleans()),
     st.builds(ev.CategoryChosen, st.sampled_from(("elder-care", "nothing"))),
     st.builds(ev.EntryChosen, entries),
     st.just(ev.SearchOpened()),

@@ -26,6 +26,8 @@ VOLUME, RATE, HELP, SPELL, MORE, TAKE = (
     ev.EarKey(ev.Ear(key)) for key in ("volume", "rate", "help", "spell", "more", "take")
 )
 TOUCHED = ev.Touched()
+BACK, DARK = (MORE,) * 4, (MORE,) * 5
+"""What the down key offers after so many presses, where no headphones are in."""
 
 
 def test_no_step_of_loudness_is_more_than_ten_decibels_and_speed_goes_from_half_to_double() -> None:
@@ -41,7 +43,23 @@ def test_one_key_goes_round_through_every_step_and_says_each(key: ev.EarKey, cou
     journey.hand(*[key] * count)
 
     assert journey.state.hearing == first
-    assert len({told.params["step"] for told in journey.done_for(do.Speak)}) == count
+    assert len({told.params["step"] for told in journey.done_for(do.Aside)}) == count
+
+
+def test_pressed_once_more_reading_aloud_stops_though_the_finger_had_silenced_it_already() -> None:
+    journey = Journey().hand(ev.Started(), ev.ReadAloudPressed(), ev.SpeechChanged(speaking=True)).forget_effects()
+
+    journey.hand(ev.Touched(), ev.SpeechChanged(speaking=False), ev.ReadAloudPressed())
+    assert journey.effects == [do.Hush(), do.StopSpeaking()]
+
+    journey.hand(ev.Touched(), ev.ReadAloudPressed())
+    assert journey.effects[-1] == do.SpeakScreen(requested=True)
+
+
+def test_who_goes_by_ear_has_it_read_though_its_name_is_just_being_said() -> None:
+    journey = Journey().hand(HELP, ev.SpeechChanged(speaking=True)).forget_effects().hand(ev.ReadAloudPressed())
+
+    assert journey.effects == [do.StopSpeaking(), do.SpeakScreen(requested=True)]
 
 
 def test_who_comes_to_a_resting_machine_begins_by_ear_with_the_help_key() -> None:
@@ -68,13 +86,14 @@ def test_where_what_is_chosen_and_the_way_back_are_offered_on_every_screen_and_c
     journey = screens.EVERY_SCREEN[name]().hand(HELP)
     before, told = journey.screen, len(journey.effects)
 
-    journey.hand(SPELL, MORE, MORE, MORE, MORE, MORE)
+    journey.hand(SPELL, *[MORE] * 6)
 
     assert journey.screen == before
     asked = [effect for effect in journey.effects[told:] if isinstance(effect, do.Tell | do.Speak)]
     assert asked[:3] == [do.Tell(what) for what in (Telling.SPELLING, Telling.PLACE, Telling.CHOSEN)]
-    assert asked[3] in (do.Speak("ear_back"), do.Speak("ear_no_back"))
-    assert asked[4:] == [do.Speak("ear_dark"), do.Tell(Telling.PLACE)]
+    assert asked[3] == do.Speak("ear_aloud")
+    assert asked[4] in (do.Speak("ear_back"), do.Speak("ear_no_back"))
+    assert asked[5:] == [do.Speak("ear_dark"), do.Tell(Telling.PLACE)]
 
 
 def test_the_help_key_pressed_once_more_says_what_each_key_does() -> None:
@@ -86,7 +105,7 @@ def test_the_help_key_pressed_once_more_says_what_each_key_does() -> None:
 
 
 def test_the_way_back_that_was_offered_is_taken_with_the_select_key() -> None:
-    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE)
+    journey = Journey().at_identify().hand(HELP, *BACK)
     assert journey.state.hearing.takes_select
 
     journey.hand(TAKE)
@@ -96,13 +115,13 @@ def test_the_way_back_that_was_offered_is_taken_with_the_select_key() -> None:
 
 
 def test_from_the_home_screen_the_way_back_is_out() -> None:
-    journey = Journey().hand(HELP, MORE, MORE, MORE, TAKE)
+    journey = Journey().hand(HELP, *BACK, TAKE)
 
     assert isinstance(journey.screen, Idle)
 
 
 def test_what_was_offered_is_gone_when_the_keypad_moves_on() -> None:
-    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, TOUCHED)
+    journey = Journey().at_identify().hand(HELP, *BACK, TOUCHED)
     before = journey.screen
 
     journey.hand(TAKE)
@@ -111,7 +130,7 @@ def test_what_was_offered_is_gone_when_the_keypad_moves_on() -> None:
 
 
 def test_a_card_that_is_read_meanwhile_takes_the_way_back_out_of_the_hand() -> None:
-    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, ev.CardSeen(CardMedia.PRESENT))
+    journey = Journey().at_identify().hand(HELP, *BACK, ev.CardSeen(CardMedia.PRESENT))
 
     journey.hand(ev.CardReadEnded(journey.state.read_serial, CardRead(GUILAN_CARD)))
 
@@ -123,7 +142,7 @@ def test_there_is_no_way_back_while_something_is_under_way() -> None:
     journey = Journey().at_review().hand(HELP, ev.Signed(STROKES), ev.SubmitPressed())
     before = journey.screen
 
-    journey.hand(MORE, MORE, MORE, TAKE)
+    journey.hand(*BACK, TAKE)
 
     assert journey.screen == before
     assert do.Speak("ear_no_back") in journey.effects
@@ -142,7 +161,7 @@ def test_who_sees_the_screen_has_the_arrows_for_the_screen() -> None:
 
 
 def test_the_screen_is_darkened_and_lit_by_choice_and_each_is_said() -> None:
-    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE)
+    journey = Journey().hand(HELP, *DARK, TAKE)
     assert (journey.state.hearing.is_dark, journey.effects[-1]) == (True, do.Speak("ear_darkened"))
 
     journey.hand(TAKE)
@@ -150,7 +169,7 @@ def test_the_screen_is_darkened_and_lit_by_choice_and_each_is_said() -> None:
 
 
 def test_who_cannot_see_it_hears_that_somebody_lit_the_screen() -> None:
-    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE, ev.ScreenLit())
+    journey = Journey().hand(HELP, *DARK, TAKE, ev.ScreenLit())
 
     assert not journey.state.hearing.is_dark
     assert journey.effects[-1] == do.Speak("ear_lit")
@@ -158,7 +177,7 @@ def test_who_cannot_see_it_hears_that_somebody_lit_the_screen() -> None:
 
 @pytest.mark.parametrize("leave", [ev.ExitPressed(), ev.Crashed()])
 def test_the_next_resident_has_a_lit_screen(leave: ev.Event) -> None:
-    journey = Journey().hand(HELP, MORE, MORE, MORE, MORE, TAKE, leave)
+    journey = Journey().hand(HELP, *DARK, TAKE, leave)
 
     assert isinstance(journey.screen, Idle)
     assert not journey.state.hearing.is_dark
@@ -173,7 +192,7 @@ def test_who_cannot_see_the_idle_screen_hears_that_it_is_over() -> None:
 
 
 def test_the_screen_stays_dark_from_screen_to_screen() -> None:
-    journey = Journey().at_identify().hand(HELP, MORE, MORE, MORE, MORE, TAKE, ev.BackPressed())
+    journey = Journey().at_identify().hand(HELP, *DARK, TAKE, ev.BackPressed())
 
     assert isinstance(journey.screen, Notice)
     assert journey.state.hearing.is_dark

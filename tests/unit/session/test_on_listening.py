@@ -10,6 +10,7 @@ from kiosk.session.meant import Meant, meant
 from kiosk.session.overlays import Listening
 from kiosk.session.screens import Category, Form, Home, Idle, Search
 from kiosk.session.states import Mode
+from kiosk.speech import utterances_for
 from tests.helpers.session_world import Journey
 from tests.helpers.view_context import real_texts
 
@@ -98,7 +99,8 @@ def test_a_question_of_the_form_is_answered_by_number_and_the_answer_is_said() -
     journey = says(choice(), "一")
     assert journey.state.draft is not None
     assert journey.state.draft.answers["payout_way"] == "social_card"
-    assert journey.effects[-1] == do.Speak("chosen", {"choice": "打到社保卡"})
+    (told,) = journey.done_for(do.Speak)
+    assert [phrase.text for phrase in utterances_for(told.key, told.params, real_texts())] == ["好，打到社保卡。"]
 
 
 def test_a_question_of_the_form_is_answered_by_name() -> None:

@@ -76,12 +76,29 @@ async def test_the_next_reading_counts_after_one_that_was_cut() -> None:
         assert len(heard.ended) == 1
 
 
-async def test_a_reading_over_a_touch_beside_everything_is_none() -> None:
+@pytest.mark.parametrize("between", ["a touch beside everything", "the key for speed"])
+async def test_a_reading_that_went_on_after_a_moment_was_heard_whole(between: str) -> None:
+    """What was cut is said again from its first word; who made it faster had to hear everything anew."""
     async with reading() as heard:
-        heard.desk.sound_missed()
+        first = heard.voice.said[-1]
+        if between == "the key for speed":
+            heard.desk.aside("ear_rate", {"step": "4"})
+        else:
+            heard.desk.hush()
+            heard.desk.sound_missed()
         await settled()
-        await heard.hears_the_rest()
+        rest = await heard.hears_the_rest()
 
+        assert rest[0] == first
+        assert [event.text for event in heard.ended] == [heard.text]
+
+
+async def test_a_reading_that_a_hand_silenced_is_none() -> None:
+    async with reading() as heard:
+        heard.desk.hush()
+        await settled()
+
+        assert await heard.hears_the_rest() == []
         assert not heard.ended
 
 

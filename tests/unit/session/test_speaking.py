@@ -129,6 +129,10 @@ class Hall:
                 self.desk.sound_missed()
             case do.StopSpeaking():
                 self.desk.stop()
+            case do.Hush():
+                self.desk.hush()
+            case do.Aside(key=key, params=params):
+                self.desk.aside(key, params)
             case _:
                 pass
 
@@ -231,6 +235,44 @@ async def test_a_missed_touch_is_heard_at_once_and_costs_nothing_of_what_was_bei
         assert heard.voice.said[1:] == ["♪"]
 
         assert (await heard.hears_the_rest())[0] == begun
+
+
+async def test_a_touch_is_silence_at_once_and_where_it_missed_what_it_cut_is_said_again() -> None:
+    """It spoke on under the finger until the finger left."""
+    journey = Journey()
+    async with hall(journey) as heard:
+        await heard.hears(ev.Started(Mode.ELDER), ev.SpeechChanged(speaking=True))
+        (begun,) = heard.voice.said
+
+        await heard.hears(ev.Touched())
+        assert not heard.voice.sounds
+        assert heard.voice.said == [begun]
+
+        await heard.hears(ev.TouchMissed())
+        assert heard.voice.said == [begun, "♪"]
+        assert (await heard.hears_the_rest())[0] == begun
+
+
+async def test_a_touch_that_meant_something_leaves_the_rest_unsaid() -> None:
+    journey = Journey()
+    async with hall(journey) as heard:
+        await heard.hears(ev.Started(Mode.ELDER), ev.SpeechChanged(speaking=True), ev.Touched(), ev.ModeChooserOpened())
+
+        assert await heard.hears_the_rest() == []
+
+
+async def test_the_keys_for_loudness_and_speed_are_told_by_the_way_and_what_was_said_goes_on() -> None:
+    """Whoever made it faster in the middle of a long text had to ask for all of it again."""
+    journey = Journey().hand(ev.EarKey(ev.Ear.HELP))
+    async with hall(journey) as heard:
+        heard.desk.say_screen(requested=True)
+        await settled()
+        (begun,) = heard.voice.said
+        await heard.hears(ev.EarKey(ev.Ear.RATE), ev.EarKey(ev.Ear.RATE))
+
+        assert heard.voice.said == [begun, "语速第四档。", "语速第五档。"]
+        assert (await heard.hears_the_rest())[0] == begun
+        assert heard.voice.last.rate_percent == 150
 
 
 async def test_a_missed_touch_is_heard_also_where_nothing_is_said() -> None:

@@ -68,11 +68,11 @@ async def test_what_was_being_spelled_to_one_ear_is_not_spelled_on_to_the_room()
     assert not any(sign in "".join(said) for sign in "张桂兰")
 
 
-async def test_what_is_typed_is_echoed_to_one_ear_and_to_no_room() -> None:
+async def test_what_is_typed_is_echoed_to_one_ear_and_to_the_room_that_something_was() -> None:
     async with hall(Journey().at_form()) as heard:
         heard.desk.echo("3")
         await settled()
-        assert heard.voice.said == []
+        assert heard.voice.said == ["记下一位"]
 
         await heard.hears(ev.HeadphonesChanged(plugged=True))
         await heard.hears_the_rest()

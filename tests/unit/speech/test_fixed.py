@@ -1,5 +1,6 @@
 """What is always said in the same words has a clip: the program's own prompts, held with the real engine."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from devices.contracts.voice import Utterance
 from devices.voice.clips import Clips
 from devices.voice.rendering import render
 from kiosk.app.prompts import prompts
+from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import AlertShown
 from kiosk.speech import Lexicon, fixed_phrases, fixed_phrases_of, phrases_of, utterances_for
 from tests.helpers.privacy import as_the_program
@@ -29,6 +31,14 @@ async def test_every_prompt_of_the_program_can_be_rendered(tmp_path: Path) -> No
 async def test_a_prompt_of_which_nothing_is_heard_is_found(tmp_path: Path) -> None:
     silent = Utterance("\u3000")
     assert await render([silent, Utterance("好")], Clips(tmp_path)) == [silent]
+
+
+def test_what_is_said_instead_to_who_sees_nothing_has_a_clip_too() -> None:
+    """None of it had one: the engine spoke, and where it had died nobody who goes by ear heard a word."""
+    fixed = fixed_phrases(ZH)
+    for key in (key.removeprefix("by_ear.") for key in ZH if key.startswith("by_ear.say.")):
+        if "{" not in ZH.by_ear.forms(key)[0]:
+            assert {phrase.text for phrase in phrases_of(ZH.by_ear(key), ZH)} <= fixed, key
 
 
 def test_what_holds_a_value_is_left_to_the_engine() -> None:
@@ -61,7 +71,8 @@ def test_all_that_a_screen_says_has_a_clip_but_for_numbers_dates_and_warnings() 
         for scene in all_scenes()
         for mode in scene.modes
         for requested in (False, True)
-        for phrase in as_the_program(scene.snapshot(mode).state, requested)
+        for hearing in (scene.state.hearing, Hearing(by_ear=True))
+        for phrase in as_the_program(replace(scene.snapshot(mode).state, hearing=hearing), requested)
         if phrase.text not in made and not isinstance(scene.state.overlay, AlertShown)
     }
     assert {clause for clause in missing if not any(map(str.isdigit, clause))} == set()

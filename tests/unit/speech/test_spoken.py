@@ -58,6 +58,23 @@ def test_a_lone_two_before_a_measure_word_is_liang() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("槐树里3号楼2单元201", "槐树里三号楼二单元二零幺"),
+        ("望月巷七十七号院19号楼5单元2903室", "望月巷七十七号院十九号楼五单元二九零三室"),
+        ("裕华路128号", "裕华路一百二十八号"),
+        ("3号楼2单元***", "三号楼二单元，后面不念"),
+    ],
+)
+def test_a_room_is_called_digit_by_digit_and_a_house_by_its_number(address: str, said: str) -> None:
+    assert spoken(address, ZH) == said
+
+
+def test_a_masked_name_is_said_as_people_say_it() -> None:
+    assert spoken("申请人 张*，证号 1301**********122X", ZH) == "申请人张某，证号幺三零幺，中间不念，幺二二叉"
+
+
+@pytest.mark.parametrize(
     ("amount_fen", "said"),
     [
         (101250, "一千零一十二元五角"),

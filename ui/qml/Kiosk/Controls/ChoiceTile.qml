@@ -18,6 +18,7 @@ Pressable {
     property bool beingRead: false
     property bool radio: false // an empty ring at the right shows that one of several can be chosen
     property point marked: Qt.point(0, 0) // from and to: characters of the title with a ground of their own
+    property bool toggle: false // chosen or not, beside others that are
     property bool plated: true // the icon stands on an arch
     default property alias extra: extraRow.data
     readonly property bool big: Theme.elder
@@ -35,8 +36,8 @@ Pressable {
     implicitHeight: Math.max(Theme.targetPx(big ? (Theme.landscape ? 168 : 224) : secondLine.length > 0 ? 152 : 132),
         words.height + 2 * Theme.space(4))
     height: implicitHeight
-    Accessible.role: radio ? Accessible.RadioButton : Accessible.Button
-    Accessible.checkable: radio
+    Accessible.role: radio ? Accessible.RadioButton : toggle ? Accessible.CheckBox : Accessible.Button
+    Accessible.checkable: radio || toggle
     Accessible.checked: chosen
 
     Plate {

@@ -43,7 +43,8 @@ Pressable {
             x: root.stacked ? (parent.width - width) / 2 : root.inset
             y: root.stacked ? (parent.height - height - words.height) / 2
                 : root.compact ? (parent.height - height) / 2 : root.inset + Theme.px(Theme.elder ? 0 : 8)
-            side: root.stacked ? Math.min(Theme.px(68), parent.height - words.height - Theme.space(2)) : Theme.px(Theme.elder ? 152 : 80)
+            side: root.stacked ? Math.min(Theme.px(68), parent.height - words.height - Theme.space(2)) : root.compact ? Theme.px(Theme.elder ? 152 : 80)
+                : Math.min(Theme.px(Theme.elder ? 152 : 80), parent.height - words.height - 2 * root.inset)
             icon: root.icon
             tone: root.tone
             faded: root.off

@@ -45,7 +45,7 @@ Item {
             opens: "digits"
             width: Theme.px(Theme.elder ? 170 : 104)
             caption: root.board.digitsText
-            accessibleName: caption + ", " + root.board.digitsNameText // what is said has what is shown in it
+            accessibleName: caption.split("").join(" ") + ", " + root.board.digitsNameText // what is shown, but no number
         }
     }
     AppText {

@@ -31,7 +31,7 @@ Item {
     SpeakButton {
         id: speak
 
-        visible: Shell.canListen && !Theme.landscape // there the question stands in the top bar, which has no room
+        visible: Shell.canListen && !Theme.landscape
         anchors.left: question.right
         anchors.leftMargin: Theme.gap
         anchors.verticalCenter: question.verticalCenter
@@ -47,6 +47,7 @@ Item {
         y: Theme.landscape ? Theme.px(26) : Theme.px(231)
         width: page.width - 2 * Theme.margin
         height: page.height - y - (Theme.landscape ? Theme.px(42) : Theme.px(84))
+            - (below.visible ? below.height + rowSpacing : 0)
         columns: page.columnCount
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapBelow
@@ -72,5 +73,14 @@ Item {
                 onActivated: HomeModel.openLead(index + 1)
             }
         }
+    }
+    SpeakButton {
+        id: below
+
+        visible: Shell.canListen && Theme.landscape // the question stands in the top bar, which has no room for it
+        x: grid.x
+        y: grid.y + grid.height + grid.rowSpacing
+        width: grid.width
+        height: Theme.targetMin
     }
 }

@@ -4,7 +4,8 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// 大字 · 显示: how the screens should look, how high a hand reaches, whether pictures move. One touch changes one thing.
+// 大字 · 显示: how the screens should look, how high a hand reaches, whether pictures move, and whether the room may hear
+// what is the resident's own. One touch changes one thing.
 AppDialog {
     id: chooser
 
@@ -16,7 +17,7 @@ AppDialog {
     title: Words.text("mode.title")
     otherLabel: Words.text("mode.close")
     beside: false
-    widest: Theme.px(Theme.landscape ? 1240 : 1000)
+    widest: Theme.px(Theme.landscape ? 1640 : 1000)
     onOther: Shell.stay()
     missedCounts: true
     onMissed: Shell.stay()
@@ -26,10 +27,10 @@ AppDialog {
 
         readonly property real one: (width - (columns - 1) * columnSpacing) / columns
 
-        readonly property real tall: Theme.targetPx(Theme.elder ? 176 : 140) // five of them over the bar below
+        readonly property real tall: Theme.targetPx(Theme.elder ? 144 : 140) // six of them over the bar below
 
         width: parent?.width ?? 0
-        columns: Theme.landscape || Theme.lowReach ? 2 : 1
+        columns: Theme.landscape ? 3 : Theme.lowReach ? 2 : 1
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapBelow
 
@@ -61,6 +62,7 @@ AppDialog {
             title: Words.text("mode.low_reach.title")
             consequence: Words.text("mode.low_reach.text")
             chosen: Shell.lowReach
+            toggle: true
             onActivated: Shell.chooseLowReach(!Shell.lowReach)
         }
         ChoiceTile {
@@ -71,7 +73,20 @@ AppDialog {
             title: Words.text("mode.reduced_motion.title")
             consequence: Words.text("mode.reduced_motion.text")
             chosen: Shell.reducedMotion
+            toggle: true
             onActivated: Shell.chooseReducedMotion(!Shell.reducedMotion)
+        }
+        ChoiceTile {
+            objectName: "mode-own-aloud"
+            visible: !Shell.inPrivate // with headphones nobody else hears
+            width: tiles.one
+            height: Math.max(tiles.tall, leastHeight)
+            icon: tiles.columns > 1 ? "" : "read-aloud"
+            title: Words.text("mode.own_aloud.title")
+            consequence: Words.text("mode.own_aloud.text")
+            chosen: Shell.ownAloud
+            toggle: true
+            onActivated: Shell.chooseOwnAloud(!Shell.ownAloud)
         }
     }
 }

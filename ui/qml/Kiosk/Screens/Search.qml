@@ -10,6 +10,7 @@ Page {
 
     readonly property real half: Theme.landscape ? Math.min(Theme.px(760), width * 0.4, width - keyboard.leastWidth - 3 * Theme.margin) : width - 2 * Theme.margin
 
+    readonly property bool apart: Theme.landscape && Theme.elder // the field needs its row for itself
     property bool typing: true
 
     objectName: "search-screen"
@@ -22,11 +23,25 @@ Page {
         width: page.half
         spacing: Theme.space(3)
 
-        AppText {
-            objectName: "title"
-            role: "display"
-            size: Theme.elder && !page.typing ? kind.size : 58 // a whole hit has room above the keys
-            text: Words.text("search.title")
+        Item {
+            width: parent.width
+            height: beside.visible ? beside.height + Theme.edge + Theme.gap - parent.spacing : title.height
+
+            AppText {
+                id: title
+
+                objectName: "title"
+                anchors.verticalCenter: parent.verticalCenter
+                role: "display"
+                size: Theme.elder && !page.typing ? kind.size : 58 // a whole hit has room above the keys
+                text: Words.text("search.title")
+            }
+            SpeakButton {
+                id: beside
+
+                anchors.right: parent.right
+                visible: Shell.canListen && page.apart
+            }
         }
         Row {
             width: parent.width
@@ -41,7 +56,7 @@ Page {
                 id: speak
 
                 anchors.verticalCenter: parent?.verticalCenter
-                visible: Shell.canListen && !(Theme.landscape && Theme.elder) // the field needs the room
+                visible: Shell.canListen && !page.apart
             }
         }
     }
@@ -49,9 +64,9 @@ Page {
         id: list
 
         x: Theme.margin
-        y: head.height + Math.max(Theme.space(5), Theme.gap)
+        y: head.height + Math.max(Theme.space(5), Theme.gap) + (speak.visible ? Theme.edge : 0)
         width: page.half
-        height: (Theme.landscape || !page.typing ? page.height : keyboard.y) - y - Theme.space(Theme.elder ? 5 : 3)
+        height: (Theme.landscape || !page.typing ? page.height : keyboard.y) - y - Theme.space(Theme.elder ? 5 : 3) + (speak.visible ? Theme.edge : 0)
         spacing: Theme.gapBelow
 
         AppText {
