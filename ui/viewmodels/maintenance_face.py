@@ -83,7 +83,8 @@ def level_name(level: Level, texts: Texts) -> str:
 
 
 def _who(who: SignedIn, texts: Texts) -> str:
-    return " ".join(part for part in (level_name(who.level, texts), who.first.shown_name) if part)
+    level, name = level_name(who.level, texts), who.first.shown_name
+    return texts("maintenance.who", what=level, who=name) if name else level
 
 
 def _card_line(name: str, level: Level, tail: str, texts: Texts) -> str:

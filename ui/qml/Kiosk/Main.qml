@@ -93,6 +93,7 @@ Window {
         }
         Loader {
             active: Shell.attended // the first frame comes before there is a model of the menu
+            enabled: Shell.overlay === "" || Shell.overlay === "HelpCalled"
             width: parent.width
             sourceComponent: MaintenanceBar {}
         }

@@ -29,7 +29,7 @@ Item {
                 required property int index
                 required property string modelData
 
-                width: root.width / root.count
+                width: root.width / Math.max(1, root.count) // a word once laid out in an endless width is not drawn again
                 label: modelData
                 number: index + 1
                 done: index < root.current
