@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way, can_be_of_two
+from kiosk.maintenance.sight import Sight, place_in, said_of
 
 
 class Problem(StrEnum):
@@ -111,10 +112,13 @@ class AtMenu:
     who: SignedIn
     page: str = ""
     """Of the menu; its front page is empty."""
+    sight: Sight | None = None
+    """What its pages show; None until the machine was looked at."""
 
     @property
     def shown(self) -> str:
-        return f"Menu/{self.page}" if self.page else "Menu"
+        place = "" if self.sight is None else place_in(self.page, self.sight)
+        return "/".join(part for part in ("Menu", self.page, place) if part)
 
     @property
     def is_signed_in(self) -> bool:
@@ -122,7 +126,7 @@ class AtMenu:
 
     @property
     def said(self) -> str:
-        return f"maintenance.menu.{self.page.partition('/')[0] or 'front'}.said"
+        return said_of(self.page, self.sight)
 
 
 Visit = Closed | SigningIn | AtMenu

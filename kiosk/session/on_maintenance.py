@@ -39,8 +39,9 @@ def shown(state: SessionState, event: ev.MaintenanceShown, world: World) -> Step
     if screen == state.screen:
         return moves.stay(state)
     same = event.visit.said == state.screen.visit.said and event.visit.shown == state.screen.visit.shown
-    after = replace(state, touched_s=world.now_s)
-    return moves.stay(replace(after, screen=screen)) if same else moves.show(after, screen)
+    if same:  # the machine was looked at again, by nobody's hand
+        return moves.stay(replace(state, screen=screen))
+    return moves.show(replace(state, touched_s=world.now_s), screen)
 
 
 def hand(state: SessionState, event: Event) -> Step:
