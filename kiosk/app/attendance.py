@@ -54,6 +54,8 @@ class Attendance:
         self._checking: asyncio.Task[Any] | None = None
         self.acts: dict[type, tuple[Action, Callable[[Any, SignedIn], None]]] = {}
         """What the menu's acts need and who carries them out, by their type."""
+        self.dress: Callable[[Visit], Visit] = lambda visit: visit
+        """Gives the visit what its page shows."""
 
     @property
     def visit(self) -> Visit:
@@ -84,7 +86,14 @@ class Attendance:
             self._stop()
         for wish in wishes:
             self._do(wish, before)
+        self._visit = self.dress(self._visit)
         if isinstance(self._visit, AtMenu | SigningIn) and self._visit != before:
+            self._send(ev.MaintenanceShown(self._visit))
+
+    def show(self) -> None:
+        """The menu has something else to show; nobody touched anything."""
+        self._visit = self.dress(self._visit)
+        if isinstance(self._visit, AtMenu):
             self._send(ev.MaintenanceShown(self._visit))
 
     def _do(self, wish: Wish, before: Visit) -> None:

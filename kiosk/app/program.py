@@ -6,22 +6,20 @@ Settings ─► devices ─┐
 """
 
 import random
-from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from devices.contracts.keypad import KeyPress
 from devices.contracts.printer import PrintDocument
 from devices.contracts.statuses import Statuses
 from devices.hub import Hub
 from devices.registry import Devices, create_devices
-from kiosk.app.attendance import Attendance
+from kiosk.app.at_the_menu import Parts, staff_at
 from kiosk.app.commands import Orders, machine_orders
 from kiosk.app.condition import program_version
 from kiosk.app.filing_off import filing_off, power_is_low
+from kiosk.app.hooks import Hooks as Hooks
 from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
@@ -36,7 +34,7 @@ from kiosk.app.shelf import offered
 from kiosk.app.signs import SYNC, Signs
 from kiosk.app.slip_signing import signed_number
 from kiosk.app.slips import guide_for, paper_for
-from kiosk.app.staff import CardAtIdle, beat_answered, staff_door
+from kiosk.app.staff import CardAtIdle, beat_answered
 from kiosk.app.voice import headphones_in, pass_keys, speaking_desk, spelling, words_for_characters
 from kiosk.app.worn import Worn
 from kiosk.catalogue import Catalogue
@@ -81,18 +79,8 @@ DEVICES = "devices"
 """The task of all drivers, which cannot be opened a second time in one process."""
 
 
-@dataclass(slots=True)
-class Hooks:
-    """What a demo or a measurement may listen to; nothing in the program depends on it."""
-
-    heard: Callable[[str], None] = lambda text: None
-    """Each phrase as it is spoken."""
-    measured: Callable[[str, float], None] = lambda name, at_s: None
-    printed: Callable[[PrintDocument], None] = lambda document: None
-    pressed: Callable[[KeyPress], None] = lambda press: None
-    """Each key of the assistive keypad."""
-    forget: list[Callable[[], None]] = field(default_factory=list)
-    """Called when a session's traces have to go."""
+def _nobody() -> None:
+    """No platform, nobody to be woken."""
 
 
 class Program:
@@ -110,6 +98,7 @@ class Program:
         self._performer: Performer | None = None
         self._identity: Identity | None = None
         self._orders: Orders | None = None
+        self._watcher, self._wake = Watcher(), _nobody
         self.session = Session(self._world, self._perform)
         self._card_at_idle = CardAtIdle(lambda: self.session.state, self.session.send)
         self.last_life = LastLife(settings.storage.directory / LAST_SERVED_FILE, self.clock)
@@ -140,9 +129,11 @@ class Program:
         platform = None
         if self._identity is not None:
             platform = await self._belong(supervisor, stack, self._identity)
-        door = staff_door(settings, self.outbox, self.clock, self._identity, self._hub.devices.staff_card)
-        self.attendance = Attendance(door, supervisor, self.session.send)
-        supervisor.start("ways in", door.set_up())
+        parts = Parts(
+            settings, self._assets, self.outbox, self.clock, self._identity, self._hub, self._report, self.texts,
+            self.session, self._watcher, platform, lambda: self._wake(), partial(self.worn.due, "staff"),
+        )  # fmt: skip
+        self.attendance = staff_at(parts, supervisor, self._fell)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
         await self._look_at_filing()
         self.session.send(ev.Restarted(self.last_life.told_for_s()))
@@ -203,7 +194,7 @@ class Program:
             supervisor.keep("keypad", keys, self.clock, self._fell)
 
     def _start_sync(self, supervisor: Supervisor, platform: PlatformClient, identity: Identity) -> None:
-        watcher = Watcher()
+        watcher = self._watcher
         pace = Pace(probe_s=self.settings.platform.probe_s)
         alive = partial(self.signs.pulse.promise, SYNC)
         self._orders = machine_orders(
@@ -211,6 +202,7 @@ class Program:
             partial(self.worn.due, "command"), lambda: supervisor.start("locked", self._look_at_filing()),
         )  # fmt: skip
         synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace, alive)
+        self._wake = synchroniser.wake
         storage = self.settings.storage.directory
         bulletins = Bulletins(platform, storage / "feed.json", self.settings.terminal.division_code, self.clock)
 

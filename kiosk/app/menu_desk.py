@@ -1,0 +1,146 @@
+"""The menu's shell: looks at the machine while staff is at it, and carries out what the one rule asks for.
+
+    hand ─StaffActed─► Attendance ─► MenuDesk ─► menu.advance ─► GoTo · PrintTest · Do
+                                        │  ▲                        │
+                                  facts ▼  │ TestEnded, ActEnded ◄──┘
+                                      Sight ─► the visit ─► the screens
+
+Nobody is at it: nothing is looked at, and nothing is kept.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from devices.contracts.printer import NotStarted, PrintDocument, PrintResult, PrintTrouble, ReceiptPrinter
+from kiosk.app.attendance import Attendance
+from kiosk.core.clock import Clock
+from kiosk.core.tasks import Supervisor
+from kiosk.maintenance import menu as me
+from kiosk.maintenance import visit as vi
+from kiosk.maintenance.access import Action, SignedIn, may
+from kiosk.maintenance.facts import Facts
+from kiosk.maintenance.menu import PAGE_ACTION, Do, GoTo, Menu, Page, PrintTest, Wish, advance
+from kiosk.maintenance.sight import Sight
+from kiosk.maintenance.visit import AtMenu, Visit
+
+LOOK_S = 1.0
+"""How often the machine is looked at while somebody stands before it."""
+
+
+class Machine(Protocol):
+    """What the desk asks of the program."""
+
+    async def facts(self, page: str) -> Facts:
+        """The machine as it is now; what only one page shows is read only for that page."""
+        ...
+
+    def test_page(self) -> PrintDocument: ...
+
+    @property
+    def printer(self) -> ReceiptPrinter | None: ...
+
+    @property
+    def acts(self) -> Mapping[Action, Callable[[str], Awaitable[bool]]]:
+        """Who carries out which act, on what; the answer is whether it was done."""
+        ...
+
+
+@dataclass(slots=True)
+class MenuDesk:
+    """Main thread."""
+
+    machine: Machine
+    attendance: Attendance
+    supervisor: Supervisor
+    clock: Clock
+    program_version: str = ""
+    catalogue_version: str = ""
+    _menu: Menu = field(default_factory=Menu)
+    _facts: Facts | None = None
+    _page: str | None = None
+    """Of the last visit that was dressed; None: nobody is here."""
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def open(self) -> None:
+        """Begin to listen to what a hand does in the menu."""
+        for kind in me.Event.__args__:
+            self.attendance.acts[kind] = (Action.SEE_STATE, self._act)
+        self.attendance.dress = self.dress
+
+    def dress(self, visit: Visit) -> Visit:
+        """The visit with what its page shows; on its way the menu learns which page that is."""
+        if not isinstance(visit, AtMenu):
+            self._menu, self._page, self._facts = Menu(), None, None
+            return visit
+        if visit.page != self._page:
+            self._page = visit.page
+            self._menu = self._advanced(me.Left(visit.page))
+            self._came.set()
+        if self._facts is None:
+            return visit
+        return replace(visit, sight=Sight(self._menu, self._facts, self.program_version, self.catalogue_version))
+
+    async def run(self) -> None:
+        """Look at the machine for as long as somebody is at the menu."""
+        while True:
+            await self._came.wait()
+            if self._page is None:
+                self._came.clear()
+                continue
+            await self.look()
+            await self.clock.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Look once, and go on by what is seen."""
+        facts = await self.machine.facts(self._page or "")
+        if self._page is None:
+            return
+        self._facts = facts
+        self._step(me.Looked())
+
+    def _act(self, event: me.Event, who: SignedIn) -> None:
+        if isinstance(event, me.ActWanted) and not may(who, event.action):
+            return
+        self._step(event)
+
+    def _step(self, event: me.Event) -> None:
+        if self._facts is None:
+            return
+        self._menu, wishes = advance(self._menu, event, self._facts)
+        for wish in wishes:
+            self._do(wish)
+        self.attendance.show()
+
+    def _advanced(self, event: me.Event) -> Menu:
+        return self._menu if self._facts is None else advance(self._menu, event, self._facts)[0]
+
+    def _do(self, wish: Wish) -> None:
+        match wish:
+            case GoTo(page=page):
+                self._go_to(page)
+            case PrintTest(serial=serial):
+                self.supervisor.start("test page", self._print(serial))
+            case Do(action=action, subject=subject):
+                self.supervisor.start("menu act", self._carry_out(action, subject))
+
+    def _go_to(self, page: Page) -> None:
+        visit = self.attendance.visit
+        if isinstance(visit, AtMenu) and may(visit.who, PAGE_ACTION[page]):
+            self.attendance(vi.PageChosen(page))
+
+    async def _print(self, serial: int) -> None:
+        self._step(me.TestEnded(serial, await self._printed()))
+
+    async def _printed(self) -> PrintResult:
+        """First whatever lies there for somebody else is given up: it must not come out into another's hand."""
+        printer = self.machine.printer
+        if printer is None:
+            return NotStarted(PrintTrouble.GONE)
+        printer.cancel()
+        return await printer.print(self.machine.test_page(), lambda progress: None)
+
+    async def _carry_out(self, action: Action, subject: str) -> None:
+        act = self.machine.acts.get(action)
+        self._step(me.ActEnded(action, act is not None and await act(subject)))
