@@ -44,6 +44,7 @@ PAPER = PaperOutlook(
 ENDING = replace(
     PAPER, left_mm=9_600.0, left_share=0.12, slips_left_count=24, runs_out_at=AFTERNOON + timedelta(hours=1, minutes=30)
 )
+GONE = replace(PAPER, left_mm=0.0, left_share=0.0, slips_left_count=0, runs_out_at=AFTERNOON)
 EMPTY_QUEUE = QueueFacts(QueueReport(0, 0, 0, None, 1_204, AFTERNOON), free_bytes=41_300_000_000)
 REFUSED = DeadLetter(
     "m-1", "01jsd0000000000000c7f9", "case", "422 key-reused", AFTERNOON - timedelta(hours=23), 6, is_held=False
@@ -58,7 +59,8 @@ def facts(statuses: Statuses = WELL, **other: object) -> Facts:
     """The machine with those devices."""
     report = report_of(statuses, CHOSEN, AFTERNOON, 600.0)
     line = Line(online=True, since=AFTERNOON - timedelta(hours=7), latency_ms=40.0)
-    whole = Facts(AFTERNOON, statuses, report, PAPER, line, EMPTY_QUEUE)
+    is_out = statuses.receipt_printer is not None and statuses.receipt_printer.paper is Paper.OUT
+    whole = Facts(AFTERNOON, statuses, report, GONE if is_out else PAPER, line, EMPTY_QUEUE)
     return replace(whole, **other)  # type: ignore[arg-type] # a test names the field that is otherwise
 
 

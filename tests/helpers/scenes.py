@@ -38,8 +38,9 @@ from kiosk.session.troubles import FilingOff, ReadTrouble, SocialTrouble
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION, ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, asking, coming_back, done, filing
+from tests.helpers.menu_scenes import MENU
 from tests.helpers.served import ANSWER, SLIP_CODE, case
-from tests.helpers.staff_states import MENU, SIGNING_IN
+from tests.helpers.staff_states import SIGNING_IN
 
 MACHINES = replace(ALL_WELL, social_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0))
 

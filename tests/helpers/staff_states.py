@@ -1,9 +1,9 @@
-"""Staff at the machine, as states: each step of signing in, and the menu."""
+"""Staff at the machine, as states: each step of signing in."""
 
 from dataclasses import replace
 
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way
-from kiosk.maintenance.visit import AtMenu, CardSeen, Problem, SigningIn
+from kiosk.maintenance.visit import CardSeen, Problem, SigningIn
 from kiosk.session.staffed import Maintenance, StaffVisit
 from kiosk.session.states import SessionState
 
@@ -36,8 +36,4 @@ SIGNING_IN: dict[str, SessionState] = {
     "staff-pin": attended(BY_PIN),
     "staff-pin-dead": attended(replace(BY_PIN, problem=Problem.DEAD)),
     "staff-foreign-card": attended(SigningIn(problem=Problem.FOREIGN)),
-}
-MENU: dict[str, SessionState] = {
-    "staff-menu": attended(AtMenu(SignedIn(WANG))),
-    "staff-menu-two": attended(AtMenu(SignedIn(WANG, ZHAO))),
 }

@@ -10,13 +10,17 @@ from PySide6.QtTest import QTest
 
 from kiosk.session.states import Mode, SessionState
 from kiosk.texts import Texts
-from tests.helpers import first_screens, later_states
+from tests.helpers import first_screens, later_states, menu_scenes
 from tests.helpers.pseudo import catalogue_data, from_nowhere, is_clipped, is_glued, pseudo_texts, texts_below
 from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage
 from tests.helpers.view_context import PLACE, real_texts
 
-STANDARD = {**first_screens.IN_SESSION, **first_screens.IDLE, **later_states.FILING, **later_states.COMING_BACK}
+STANDARD = {
+    **first_screens.IN_SESSION, **first_screens.IDLE, **later_states.FILING, **later_states.COMING_BACK,
+    **menu_scenes.MENU,
+}  # fmt: skip
 ELDER = {**first_screens.IN_SESSION, **later_states.FILING, **later_states.FILING_ELDER, **later_states.COMING_BACK}
+ELDER |= menu_scenes.MENU
 KEYS = "qwertyuiopasdfghjklzxcvbnm QWERTYUIOPASDFGHJKLZXCVBNM ABC DEF GHI JKL MNO PQRS TUV WXYZ GLJT 飞机"
 KNOWN = {"Community", "Subdistrict"}
 """A little wider than their span of the bridge in elder mode; the next one is a span away."""

@@ -18,6 +18,10 @@ from ui.viewmodels.home import HomeModel
 from ui.viewmodels.identify import IdentifyModel, TypeIdentityModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.maintenance import MaintenanceMenuModel, SignInModel
+from ui.viewmodels.menu_deep import MenuLogsModel, MenuNetworkModel
+from ui.viewmodels.menu_front import MenuFrontModel
+from ui.viewmodels.menu_guide import MenuGuideModel, PrinterTestModel
+from ui.viewmodels.menu_pages import MenuDevicesModel, MenuPaperModel, MenuQueueModel
 from ui.viewmodels.notice import NotEligibleModel, NoticeModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
@@ -79,4 +83,12 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         WordModel(context),
         SignInModel(context),
         MaintenanceMenuModel(context),
+        MenuFrontModel(context),
+        MenuGuideModel(context),
+        PrinterTestModel(context),
+        MenuPaperModel(context),
+        MenuQueueModel(context),
+        MenuDevicesModel(context),
+        MenuNetworkModel(context),
+        MenuLogsModel(context),
     )

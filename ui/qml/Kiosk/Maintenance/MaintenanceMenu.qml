@@ -1,22 +1,19 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Theme
-import Kiosk.Controls
 import Kiosk.Screens
 import Kiosk.ViewModels
 
-// 16: what staff can see and do. `MaintenanceMenuModel.page` says which page; the front page is empty.
+// What staff can see and do: the page that `MaintenanceMenuModel.page` names; the front page is empty.
 Page {
     id: page
 
     objectName: "maintenance-menu"
 
-    AppText {
-        objectName: "title"
-        x: Theme.margin
-        width: page.width - 2 * Theme.margin
-        role: "display"
-        size: 58
-        text: Words.text("maintenance.menu.front.title")
+    readonly property var files: ({guide: "MenuGuide", printer_test: "MenuPrinterTest", paper: "MenuPaper", queue: "MenuQueue", devices: "MenuDevices", network: "MenuNetwork", logs: "MenuLogs"})
+
+    Loader {
+        anchors.fill: parent
+        asynchronous: false // a touch must never meet the page before
+        source: Qt.resolvedUrl((page.files[MaintenanceMenuModel.page] ?? "MenuFront") + ".qml")
     }
 }
