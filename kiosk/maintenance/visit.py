@@ -269,7 +269,7 @@ def advance(visit: Visit, event: Event) -> Step:
         case AtMenu(page=""), Back():
             return _left(visit)
         case AtMenu(), Back():
-            return replace(visit, page=_above(visit.page)), ()
+            return replace(visit, page=visit.page.rpartition("/")[0]), ()
         case _:
             return visit, ()
 
@@ -345,8 +345,3 @@ def _back(visit: SigningIn) -> Step:
     if visit.first is not None:
         return AtMenu(visit.first), ()
     return _left(visit)
-
-
-def _above(page: str) -> str:
-    """`queue/letter` lies below `queue`, which lies below the front page."""
-    return page.rpartition("/")[0]

@@ -154,7 +154,7 @@ def logs_face(sight: Sight, texts: Texts) -> LogsFace:
 
 def _log_row(line: LogLine, texts: Texts) -> LogRow:
     key = f"log.event.{line.event}"
-    details = "　".join(f"{name} {value}" for name, value in line.details)
+    details = "  ".join(f"{name} {value}" for name, value in line.details)
     level = line.level if line.level in ("error", "warning") else "info"
     words = texts(key) if key in texts else ""
     return LogRow(show_moment(line.at, texts), line.event, words, details, level, texts(f"log.level.{level}"))

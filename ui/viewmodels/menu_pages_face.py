@@ -174,6 +174,6 @@ def _device(row: DeviceRow, texts: Texts) -> DeviceFace:
         role=row.role, icon=ICONS[row.role], name=texts(f"doctor.role.{row.role}"), health=device_state(row),
         state_text=state_words(row, texts),
         since="" if row.since is None else texts("menu.since", moment=show_moment(row.since, texts)),
-        about="　".join(part for part in about if part) or row.driver, last_error=error,
+        about="  ".join(part for part in about if part) or row.driver, last_error=error,
         what_to_do=what_to_do(row, texts),
     )  # fmt: skip

@@ -42,7 +42,7 @@ Pressable {
                 width: parent.width
                 role: "label"
                 font.weight: Font.Bold
-                text: root.kindText + "　" + root.caseText
+                text: root.kindText + "  " + root.caseText
                 Accessible.ignored: true
             }
             AppText {
