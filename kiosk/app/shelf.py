@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.catalogue import Catalogue, load_catalogue, read_catalogue
+from kiosk.catalogue.areas import load_areas
 from kiosk.catalogue.faults import Fault
 from kiosk.catalogue.packs import MOST_PACK_BYTES, IsSigned, Manifest, NoPack, read_pack
 from kiosk.config import Settings
@@ -31,7 +32,11 @@ def offered(settings: Settings, shipped: Path) -> Catalogue:
     found, broken = Shelf(settings.storage.directory).best(shipped)
     for serial in broken:
         emit("catalogue_broken", serial=serial)
-    return found.at(settings.terminal.division_code)
+    terminal = settings.terminal
+    areas = load_areas(
+        terminal.division_code, terminal.town_name, terminal.short_place_name if terminal.town_name else ""
+    )
+    return found.at(terminal.division_code, areas)
 
 
 class Shelf:

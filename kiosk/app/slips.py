@@ -1,5 +1,6 @@
 """The paper of a case, from what the session asks for and what this machine is called. Pure."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from devices.contracts.printer import PrintDocument
@@ -23,6 +24,9 @@ def paper_for(
     if told is not None and told.missing is not None:
         return correction_slip(told, told.missing, texts, mode, terminal.short_place_name)
     facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now, public_url)
+    if catalogue.has(slip.item_id) and catalogue.item(slip.item_id).discreet:
+        what = texts("receipt.what_discreet")
+        facts = replace(facts, item_title=what, item_short_title=what, name="", id_number="")
     return receipt(facts, texts, mode, slip.delivered, slip.copy_count)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Codes,
         Duration,
         Eligibility,
+        EmergencyCall,
         ExtraConsent,
         Fact,
         Identity,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Authority", "AuthorityAt", "BrokenCatalogueError", "CaseStep", "Catalogue", "Category", "Check", "Choice", "Codes",
-    "Duration", "Eligibility", "ExtraConsent", "Fact", "Fault", "FieldKind", "FieldSpec", "Group", "Hit", "Identity",
+    "Duration", "Eligibility", "EmergencyCall", "ExtraConsent", "Fact", "Fault",
+    "FieldKind", "FieldSpec", "Group", "Hit", "Identity",
     "Item", "Kind", "Layout", "Lead", "Mask", "Material", "Notice", "Offline", "OutputType", "PrivacyClass", "Repeat",
     "Section", "Source", "Tone", "Window", "Words", "found", "load_catalogue", "read_catalogue",
 ]  # fmt: skip

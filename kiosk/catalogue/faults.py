@@ -15,6 +15,7 @@ from kiosk.core.uscc import uscc_holds
 
 LAYOUT_FILE = "groups.toml"
 ITEMS_FOLDER = "items"
+DIVISION = "_division"
 FEN = "_fen"
 """How the id of an amount ends: amounts are whole fen."""
 _WRITTEN_ONLY = re.compile(r"[A-Za-z/()\uff08\uff09&+=*#@%]")
@@ -145,6 +146,10 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
             here = ("sections", section, "fields", position)
             if field.id in earlier:
                 yield Fault(file, (*here, "id"), f"`{field.id}` is there twice")
+            if field.id.endswith(DIVISION):
+                yield Fault(file, (*here, "id"), f"may not end in `{DIVISION}`: so the area of an address is called")
+            if field.from_spots and field.kind is not FieldKind.ADDRESS:
+                yield Fault(file, (*here, "from_spots"), "is for a field of kind address")
             if field.id in RESERVED:
                 yield Fault(file, (*here, "id"), f"`{field.id}` is a word of the rules' language: take another")
             if field.same_as is not None and field.same_as not in earlier:
@@ -186,7 +191,7 @@ def _repeat_faults(file: Path, here: KeyPath, part: Section, repeat: Repeat, ite
     if taken.count(repeat.id) > 1 or not set(of_rules).isdisjoint(taken):
         yield Fault(file, (*here, "repeat", "id"), f"`{repeat.id}`, `{of_rules[0]}` and `total_…` are names of its own")
     for position, field in enumerate(part.fields):
-        for name in ("twice", "locked", "prefill", "same_as", "payout"):
+        for name in ("twice", "locked", "prefill", "same_as", "payout", "from_spots"):
             if getattr(field, name):
                 yield Fault(file, (*here, "fields", position, name), "is for what is asked once, not of each")
 

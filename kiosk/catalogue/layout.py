@@ -1,7 +1,7 @@
 """groups.toml: how the catalogue is spread over the home screens. Shape only; dead tiles are found in `faults`."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,13 @@ class Category(Model):
     icon: LocalIcon
 
 
+class Spot(Model):
+    """A place of a community that everybody there knows, to be pointed at instead of written."""
+
+    division: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
+    name: Words
+
+
 class Lead(Model):
     """One of the elder home's numbered choices; leads to a category, an entry, or the progress of one's cases."""
 
@@ -51,3 +58,5 @@ class Layout(Model):
     groups: tuple[Group, ...] = Field(min_length=1)
     categories: tuple[Category, ...] = Field(min_length=1)
     elder_home: tuple[Lead, ...] = Field(min_length=1, max_length=6)
+    spots: tuple[Spot, ...] = ()
+    """In the order in which they are offered."""

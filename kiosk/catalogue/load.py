@@ -3,12 +3,13 @@
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from kiosk.catalogue.areas import Areas, SpotName
 from kiosk.catalogue.faults import ITEMS_FOLDER, LAYOUT_FILE, BrokenCatalogueError, Fault, item_faults, layout_faults
 from kiosk.catalogue.kinds import Authority, Kind
 from kiosk.catalogue.layout import Category, Group, Layout, Lead
@@ -27,6 +28,8 @@ class Catalogue:
 
     items: dict[str, Item] = field(repr=False)
     layout: Layout = field(repr=False)
+    areas: Areas = field(default_factory=Areas, repr=False)
+    """What an address is put together of."""
 
     def has(self, entry_id: str) -> bool:
         """Whether there is an item or information entry of that id."""
@@ -52,9 +55,13 @@ class Catalogue:
         """The categories of a group, in the file's order; none is empty."""
         return tuple(category for category in self.layout.categories if category.group == group_id)
 
-    def at(self, division_code: str) -> "Catalogue":
+    def at(self, division_code: str, areas: Areas | None = None) -> "Catalogue":
         """As a terminal of this place may offer it: what it may not take in is there to be read."""
-        return Catalogue({item.id: _at(item, division_code) for item in self.items.values()}, self.layout)
+        spots = tuple(
+            SpotName(spot.name.zh, spot.name.en) for spot in self.layout.spots if spot.division == division_code
+        )
+        known = replace(areas or Areas(here=division_code), spots=spots)
+        return Catalogue({item.id: _at(item, division_code) for item in self.items.values()}, self.layout, known)
 
     @property
     def groups(self) -> tuple[Group, ...]:

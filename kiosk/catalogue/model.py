@@ -21,6 +21,8 @@ FORMAT = 2
 
 TASK_CODE_LENGTH = 31
 """Department (18), level (1) and basic code (12), where a place keeps to GB/T 39554.1-2020; others are opaque."""
+MOST_EMERGENCIES_COUNT = 3
+"""More of them nobody takes in who is afraid."""
 USCC = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 
 
@@ -28,6 +30,7 @@ class Identity(Model):
     """The least identity level for each act."""
 
     file: Level
+    """`none`: also somebody who stays unnamed."""
     see: Level
     payout: Level
     """Also to change where money goes."""
@@ -62,6 +65,16 @@ class Window(Model):
     hours: Words
     phone: str = Field(pattern=r"^[0-9-]{3,14}$")
     address: Words | None = None
+
+
+class EmergencyCall(Model):
+    """A number to dial when somebody is in danger, told before anything is asked."""
+
+    phone: str = Field(pattern=r"^[0-9]{3,5}$")
+    danger: Words
+    """What has happened."""
+    sends: Words
+    """Who comes."""
 
 
 class Duration(Model):
@@ -210,6 +223,10 @@ class Item(Model):
     places: tuple[Window, ...] = Field(min_length=1)
     urgent_phones: tuple[str, ...] = ()
     """Shown large, above everything: 110, 12345 …"""
+    emergencies: tuple[EmergencyCall, ...] = Field(default=(), max_length=MOST_EMERGENCIES_COUNT)
+    """First it is asked whether somebody is in danger, and these numbers are shown."""
+    discreet: bool = False
+    """Its slip says neither what it is about nor who came (未成年人保护法: nobody learns of a child by a paper)."""
     identity: Identity | None = None
     eligibility: Eligibility | None = None
     notice: Notice | None = None

@@ -39,6 +39,8 @@ class FieldSpec(Model):
     prefill: Source | None = None
     same_as: LocalId | None = None
     """Offers one touch that copies the answer of this earlier field."""
+    from_spots: bool = False
+    """An address that is first looked for among the places of this community."""
     payout: bool = False
     """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
     when: RuleText | None = None

@@ -30,8 +30,11 @@ class ValueType(StrEnum):
     STRING = "string"
 
 
-KNOWN: Mapping[str, ValueType] = {"age_years": ValueType.INT, "today": ValueType.STRING}
-"""What a rule may use besides answers: the applicant's age, and the day (2026-04-21) on which the form was begun."""
+KNOWN: Mapping[str, ValueType] = {
+    "age_years": ValueType.INT, "today": ValueType.STRING, "identity_level": ValueType.STRING,
+}  # fmt: skip
+"""What a rule may use besides answers: the applicant's age, the day (2026-04-21) on which the form was begun, and how
+surely they are known (`none`, `typed`, `card_read` …)."""
 
 RESERVED = frozenset(
     [

@@ -31,11 +31,11 @@ class Terminal(Section, frozen=True):
     short_place_name: str
     machine_line: str
     machine_name: str
-    """On paper: which machine, with its community."""
     short_machine_name: str
     help_phone: str
+    town_name: str = ""
+    address: str = ""
     refuge_name: str = ""
-    """Where people go when their home is not safe, shown with every alert; and how to get there from here."""
     refuge_way: str = ""
     refuge_walk: Walk = ""
     nearby: Nearby = Nearby()

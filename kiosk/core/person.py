@@ -35,7 +35,8 @@ class Person:
 
     name: str
     id_number: str
-    birth_date: date
+    birth_date: date | None
+    """None of somebody who stays unnamed."""
     sex_code: str
     """GB/T 2261.1."""
     level: IdentityLevel
@@ -45,10 +46,21 @@ class Person:
     """The address line of the card, untouched; only a card tells it."""
     card_valid_until: date | None = None
 
-    def age_years(self, today: date) -> int:
-        """Completed years of age on a day."""
+    def age_years(self, today: date) -> int | None:
+        """Completed years of age on a day; None of somebody unnamed."""
+        if self.birth_date is None:
+            return None
         had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
         return today.year - self.birth_date.year - (0 if had_birthday else 1)
+
+
+UNNAMED = Person("", "", None, "", IdentityLevel.NONE)
+"""Who says something and stays unnamed: nothing of them is asked, kept or sent."""
+
+
+def level_name(level: IdentityLevel) -> str:
+    """Its spelling in catalogue files and on the wire."""
+    return next(name for name, known in IDENTITY_LEVEL_NAMES.items() if known is level)
 
 
 def mask_name(name: str) -> str:

@@ -47,6 +47,7 @@ class ReceiptFacts:
     item_short_title: str
     name: str
     id_number: str
+    """Both empty of somebody unnamed, and where the slip is to say nothing of anybody."""
     filed_at: datetime
     place_name: str
     """槐树里社区便民服务."""
@@ -138,7 +139,8 @@ def _saved(facts: ReceiptFacts, texts: Texts, copy: int) -> tuple[Block, ...]:
 
 def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tuple[Block, ...]:
     prefix, number = _split(facts.number)
-    what = texts("receipt.what_elder", item=facts.item_short_title, name=mask_name(facts.name))
+    name = mask_name(facts.name)
+    what = texts("receipt.what_elder", item=facts.item_short_title, name=name) if name else facts.item_short_title
     label = texts("receipt.number_elder_of", prefix=prefix) if prefix else texts("receipt.number_elder")
     return (
         line(facts.short_place_name, ELDER.heading, bold=True, centre=True),
@@ -175,7 +177,7 @@ def _pairs(facts: ReceiptFacts, texts: Texts, with_id: bool) -> tuple[Block, ...
     rows = [
         ("receipt.what", facts.item_title),
         ("receipt.who", mask_name(facts.name)),
-        ("receipt.id", mask_id_number(facts.id_number) if with_id else ""),
+        ("receipt.id", mask_id_number(facts.id_number) if with_id and facts.id_number else ""),
         ("receipt.when", show_stamp(facts.filed_at)),
         ("receipt.where", "" if facts.reprinted_at else facts.machine_name),
     ]

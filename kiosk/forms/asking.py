@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.catalogue.kinds import FieldKind
 from kiosk.core.person import IdentityLevel
 from kiosk.forms.members import member_id, numbers
-from kiosk.forms.problem import AGE_YEARS, TODAY
+from kiosk.forms.problem import AGE_YEARS, IDENTITY_LEVEL, TODAY
 from kiosk.forms.validators import rule_value, typed_value
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
@@ -124,5 +124,6 @@ def _is_asked(one: FieldSpec, page: list[FieldSpec]) -> bool:
 
 def _known(answers: Mapping[str, str]) -> Values:
     """What rules may use besides answers."""
-    found: Values = {"today": answers[TODAY]} if TODAY in answers else {}
+    names = {"today": TODAY, "identity_level": IDENTITY_LEVEL}
+    found: Values = {name: answers[kept] for name, kept in names.items() if kept in answers}
     return found | {"age_years": int(answers[AGE_YEARS])} if AGE_YEARS in answers else found

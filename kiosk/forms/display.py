@@ -7,8 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.catalogue.kinds import FieldKind, Mask
-from kiosk.core.person import account_tail, mask_address, mask_id_number, mask_name, mask_phone
+from kiosk.core.person import (
+    IdentityLevel,
+    Person,
+    account_tail,
+    mask_address,
+    mask_id_number,
+    mask_name,
+    mask_phone,
+)
 from kiosk.forms.members import field_of, is_question, member_number, repeat_of, section_of
+from kiosk.forms.problem import DIVISION_ANSWER
 from kiosk.forms.validators import normalise, rule_value, typed_value
 from kiosk.texts import Texts
 from kiosk.texts.format import show_full_date, show_money
@@ -36,11 +45,20 @@ def shown_case_answer(field: FieldSpec, value: str, texts: Texts, masked: bool =
     return shown_answer(field, value if fen is None else typed_value(field.kind, fen) or value, texts, masked)
 
 
+def shown_name(person: Person, texts: Texts, masked: bool = True) -> str:
+    """Who asks: their name, or that they stay unnamed."""
+    if person.level is IdentityLevel.NONE:
+        return texts("form.unnamed")
+    return mask_name(person.name) if masked else person.name
+
+
 def shown_fact(item: Item | None, name: str, value: str, texts: Texts, masked: bool = True) -> tuple[str, str] | None:
     """What an answer of a case is called, and what it says; None for one to a question that the item does not have."""
     repeat = repeat_of(item, name) if item is not None else None
     if repeat is not None and repeat.id == name:
         return repeat.one.text(texts.locale), texts("form.member.count", count=int(value))
+    if name.endswith(DIVISION_ANSWER):
+        return texts("form.division"), value
     try:
         field = field_of(item, name) if item is not None else None
     except KeyError:

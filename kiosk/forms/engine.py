@@ -10,10 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.kinds import Source
-from kiosk.core.person import IdentityLevel, Person
+from kiosk.core.person import IdentityLevel, Person, level_name
 from kiosk.forms.asking import asked_now, below_payout
 from kiosk.forms.members import is_question, repeat_of
-from kiosk.forms.problem import AGE_YEARS, TODAY, Problem, again_id, from_card_id
+from kiosk.forms.places import pointed_at
+from kiosk.forms.problem import AGE_YEARS, DIVISION_ANSWER, IDENTITY_LEVEL, TODAY, Problem, again_id, from_card_id
 from kiosk.forms.validators import case_value, check_answer, normalise
 
 if TYPE_CHECKING:  # the first frame does without the catalogue's models
@@ -62,7 +63,8 @@ def is_complete(item: Item, answers: Mapping[str, str], level: IdentityLevel, to
 def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -> dict[str, str]:
     """What goes into the case: normalised, nothing hidden, nothing repeated, nothing empty.
 
-    Of a repeated section: how many under its own name, and the answers of those who count, numbered from 1.
+    Of a repeated section: how many under its own name, and the answers of those who count, numbered from 1. Of an
+    address that begins with an area that was pointed at: also the area's code, as `<field>_division`.
     """
     asked = asked_now(item, answers, level)
     given = {**answers, **asked.computed}
@@ -71,12 +73,15 @@ def case_answers(item: Item, answers: Mapping[str, str], level: IdentityLevel) -
         name = asked.case_names.get(field.id, field.id)
         if not is_question(field, repeat_of(item, field.id)):
             found[name] = case_value(field.kind, given.get(field.id, ""))
+            found[name + DIVISION_ANSWER] = pointed_at(given, field.id)
     return {name: value for name, value in {**found, **asked.counts}.items() if value}
 
 
 def known(person: Person, today: date) -> dict[str, str]:
     """What rules may use besides answers, as the form begins: it stays the same when midnight passes."""
-    return {AGE_YEARS: str(person.age_years(today)), TODAY: today.isoformat()}
+    age = person.age_years(today)
+    of_age = {} if age is None else {AGE_YEARS: str(age)}
+    return {**of_age, TODAY: today.isoformat(), IDENTITY_LEVEL: level_name(person.level)}
 
 
 def prefill(item: Item, person: Person) -> dict[str, str]:
@@ -95,7 +100,8 @@ def prefilled_fields(item: Item, person: Person) -> frozenset[str]:
 def not_eligible(item: Item, person: Person, today: date) -> str | None:
     """Why this person cannot have the item now, as the key of words under `not_eligible.*`; None when they can."""
     least = item.eligibility.least_age_years if item.eligibility is not None else 0
-    return "too_young" if person.age_years(today) < least else None
+    age = person.age_years(today)
+    return "too_young" if age is not None and age < least else None
 
 
 def hides_payout(item: Item, level: IdentityLevel) -> bool:

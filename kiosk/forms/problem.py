@@ -15,8 +15,15 @@ AGAIN = ".again"
 FROM_CARD = ".from_card"
 """Suffix of the mark beside a prefilled answer: the card said it, nobody typed it."""
 
+DIVISION = ".division"
+"""Suffix of what stands beside an address that was begun by pointing: the area's code, a blank, its name in full."""
+
+DIVISION_ANSWER = "_division"
+"""Suffix of the same code in a case; no field's id ends so."""
+
 AGE_YEARS = ".age_years"
 TODAY = ".today"
+IDENTITY_LEVEL = ".identity_level"
 """Names of what a rule knows besides answers (`kiosk.catalogue.rules.KNOWN`), kept beside them; no field's id has a
 dot."""
 
@@ -45,6 +52,11 @@ def again_id(field_id: str) -> str:
 def base_id(answer_id: str) -> str:
     """The field's id behind an answer's name."""
     return answer_id.removesuffix(AGAIN)
+
+
+def division_id(field_id: str) -> str:
+    """The name under which the area of an address stands beside it."""
+    return field_id + DIVISION
 
 
 def from_card_id(field_id: str) -> str:

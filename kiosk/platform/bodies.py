@@ -73,6 +73,8 @@ def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
     level = _level(body.identity.level)
     if level < item.identity.file:
         return refusal(422, "identity-too-low", "This item needs a surer identity.")
+    if (level is IdentityLevel.NONE) != (body.applicant is None):
+        return _invalid()
     paid = {field.id for field in item.fields if field.payout}
     if level < item.identity.payout and paid & set(body.answers):
         return refusal(422, "identity-too-low", "A payout account needs a surer identity.")

@@ -52,16 +52,16 @@ def accept_row(held: Held, body: CaseBody, item: Item | None, calendar: WorkingD
     """办件受理信息."""
     case = held.case
     promised = due_on(case, answer_limit(case), china_date(case.received_at), calendar)
-    who = body.applicant
+    name, number = (body.applicant.name, body.applicant.id_number) if body.applicant else ("", "")
     return {
         "project_no": case.number,
         "task_code": _task_code(item),
         "project_name": case.plan.item_name,
         "applyer_type": PERSON,
-        "applyer_name": who.name,
+        "applyer_name": name,
         "applyer_page_type": ID_CARD,
-        "applyer_page_code": who.id_number,
-        "contact_name": who.name,
+        "applyer_page_code": number,
+        "contact_name": name,
         "contact_mobile": body.answers.get("phone", ""),
         "apply_date": stamp(case.filed_at),
         "receive_date": stamp(case.received_at),
@@ -154,7 +154,7 @@ def evaluation_row(
         "taskName": case.plan.item_name,
         "proStatus": "3" if case.decision is not None else "2" if accepted is not None else "1",
         "proDepart": case.plan.department,
-        "certKey": hashlib.sha256(body.applicant.id_number.encode()).hexdigest(),
+        "certKey": hashlib.sha256((body.applicant.id_number if body.applicant else "").encode()).hexdigest(),
         "userProp": PERSON,
         "userPageType": ID_CARD,
         "satisfaction": str(level),

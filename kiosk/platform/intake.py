@@ -129,7 +129,7 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     lease = await check_number(db, arrival.caller, body.number, arrival.envelope.alg, arrival.at)
     if isinstance(lease, Refusal):
         return lease
-    keys = applicant_keys(reception.database.secret, body.applicant)
+    keys = applicant_keys(reception.database.secret, body.applicant, body.case_id)
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     plan = plan_of(item, reception.routing.route(item, division))

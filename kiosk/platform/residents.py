@@ -44,8 +44,10 @@ def person_keys(secret: bytes, id_number: str, name: str) -> PersonKeys:
     return PersonKeys(_keyed(secret, "number", id_number.strip().upper()), _keyed(secret, "name", folded))
 
 
-def applicant_keys(secret: bytes, applicant: Applicant) -> PersonKeys:
-    """The keys of the person a case is for."""
+def applicant_keys(secret: bytes, applicant: Applicant | None, case_id: str) -> PersonKeys:
+    """The keys of the person a case is for; one that nobody put their name to is found by nobody's number."""
+    if applicant is None:
+        return PersonKeys(_keyed(secret, "unnamed", case_id), _keyed(secret, "name", ""))
     return person_keys(secret, applicant.id_number, applicant.name)
 
 

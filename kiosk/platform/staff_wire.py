@@ -265,7 +265,7 @@ class CaseView(Wire, frozen=True):
     filed_at: datetime
     received_at: datetime
     identity_level: str
-    applicant: Applicant
+    applicant: Applicant | None
     answers: dict[str, str]
     understood: Understood
     consents: list[Consent]

@@ -41,6 +41,7 @@ from kiosk.session.screens import (
     CaseList,
     CaseWord,
     Category,
+    Danger,
     Done,
     Form,
     Home,
@@ -51,6 +52,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    PickPlace,
     Rate,
     Reprint,
     Resume,
@@ -209,8 +211,8 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return on_hearing.hand(state, event, world)
         case ev.ScreenLit():
             return on_hearing.darkened(state, is_dark=False)
-        case ev.HelpPressed():
-            return _helped(state, world)
+        case ev.HelpPressed(quiet=quiet):
+            return _helped(state, world, quiet)
         case ev.HelpWithdrawn():
             return on_help.withdrawn(state)
         case ev.BackPressed() if isinstance(state.overlay, HelpCalled):
@@ -262,10 +264,10 @@ def _spoken_to(state: SessionState, event: ev.SpeechHeard, world: World) -> Step
     return after, effects
 
 
-def _helped(state: SessionState, world: World) -> Step:
+def _helped(state: SessionState, world: World, quiet: bool) -> Step:
     """Waiting for somebody needs a session, so at an idle machine one begins."""
     if state.in_session:
-        return on_help.called(state, world)
+        return on_help.called(state, world, quiet)
     begun, effects = on_browse.started(state, ev.Started(), world)
     after, more = on_help.called(begun, world)
     return after, (*effects, *more)
@@ -295,13 +297,13 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
     match state.screen:
         case Idle() | Saving():
             return moves.stay(state)
-        case Home() | Category() | Search() | Information():
+        case Home() | Category() | Search() | Information() | Danger():
             return on_browse.hand(state, state.screen, event, world)
         case Notice() | Identify() | TypeIdentity() | NotEligible():
             return on_identify.hand(state, state.screen, event, world)
         case Resume():
             return on_resume.hand(state, state.screen, event, world)
-        case Form() | Review() | NotSaved():
+        case Form() | PickPlace() | Review() | NotSaved():
             return on_answers.hand(state, state.screen, event, world)
         case Done() | Rate() | Reprint():
             return on_done.hand(state, state.screen, event, world)

@@ -40,6 +40,11 @@ def may_be_typed(item: Item) -> bool:
     return item.identity is not None and item.identity.file <= IdentityLevel.TYPED
 
 
+def may_stay_unnamed(item: Item) -> bool:
+    """Nobody need say who they are to file this item."""
+    return item.identity is not None and item.identity.file is IdentityLevel.NONE
+
+
 def reader_gone(state: SessionState, machines: Statuses) -> bool:
     """Nothing can be read now: the reader says so, or the last read found it gone."""
     screen = state.screen

@@ -17,6 +17,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     NotSaved,
+    PickPlace,
     Purpose,
     Rate,
     Reprint,
@@ -87,7 +88,8 @@ def go_home(state: SessionState) -> Step:
 def end_session(state: SessionState, outcome: str, world: World) -> Step:
     """Everything of the person is dropped; the next one starts from nothing but the machine's own state."""
     item_id = state.draft.item_id if state.draft else None
-    over_60 = state.person.age_years(world.today) >= 60 if state.person else None
+    age = state.person.age_years(world.today) if state.person else None
+    over_60 = None if age is None else age >= 60
     left_lying = state.card is CardMedia.PRESENT
     ended = SessionState(
         screen=Idle(),
@@ -146,13 +148,13 @@ _OUTCOMES = {
 def keeps_draft(state: SessionState) -> bool:
     """If time ran out now, what is filled in would be kept for its person's card (kiosk.session.kept)."""
     by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
-    return by_card and state.draft is not None and isinstance(state.screen, Form | Review | NotSaved)
+    return by_card and state.draft is not None and isinstance(state.screen, Form | PickPlace | Review | NotSaved)
 
 
 def has_something_to_lose(state: SessionState) -> bool:
     """Leaving now would throw away what the resident did."""
     match state.screen:
-        case Form() | Review() | NotSaved():
+        case Form() | PickPlace() | Review() | NotSaved():
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)

@@ -9,12 +9,12 @@ from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, PrivacyClass
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_hearing
+from kiosk.session import moves, on_hearing, on_place
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.overlays import LeaveQuestion
-from kiosk.session.screens import Form, NotSaved, Review, Saving
+from kiosk.session.screens import Form, NotSaved, PickPlace, Review, Saving
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
@@ -25,15 +25,20 @@ ELDER_REVIEW_PAGES = 3
 """Facts, extras, signature (NOTES: elder layout)."""
 
 
-def hand(state: SessionState, screen: Form | Review | NotSaved, event: Event, world: World) -> Step:
+def hand(state: SessionState, screen: Form | PickPlace | Review | NotSaved, event: Event, world: World) -> Step:
     """A hand on the form, the review, or after the disk refused."""
     draft, person = state.draft, state.person
     if draft is None or person is None:
         return moves.go_home(state)
     item = world.catalogue.item(draft.item_id)
     match screen:
+        case Form() if isinstance(event, ev.PlacesOpened):
+            asked = _may_answer(state, draft, item, event.answer_id)
+            return on_place.opened(state, screen, draft, event.answer_id, world) if asked else moves.stay(state)
         case Form():
             return _form(state, screen, draft, item, event)
+        case PickPlace():
+            return on_place.hand(state, screen, draft, event, world)
         case Review():
             return _review(state, screen, draft, item, event, world)
         case NotSaved():

@@ -11,10 +11,12 @@ from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.screens import (
     Category,
+    Danger,
     Form,
     Home,
     Information,
     Notice,
+    PickPlace,
     PrintState,
     Purpose,
     Rate,
@@ -47,7 +49,7 @@ def started(state: SessionState, event: Event, world: World) -> Step:
 
 def mode_chosen(state: SessionState, mode: Mode) -> Step:
     """The same screen in other clothes; pages are counted anew, since elder mode asks one thing at a time."""
-    screen = state.screen
+    screen = state.screen.form if isinstance(state.screen, PickPlace) else state.screen
     if isinstance(screen, Form | Review) and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
         screen = replace(screen, page=0)
     if isinstance(screen, Rate):
@@ -55,7 +57,10 @@ def mode_chosen(state: SessionState, mode: Mode) -> Step:
     return replace(state, mode=mode, screen=screen, overlay=None), (do.StopSpeaking(), do.SpeakScreen())
 
 
-def hand(state: SessionState, screen: Home | Category | Search | Information, event: Event, world: World) -> Step:
+Browsed = Home | Category | Search | Information | Danger
+
+
+def hand(state: SessionState, screen: Browsed, event: Event, world: World) -> Step:
     """A hand on one of the browsing screens."""
     match event:
         case ev.CategoryChosen(category_id=category_id) if world.catalogue.entries(category_id):
@@ -68,7 +73,9 @@ def hand(state: SessionState, screen: Home | Category | Search | Information, ev
         case ev.Searched(query=query) if isinstance(screen, Search):
             return moves.stay(replace(state, screen=Search(query[:LONGEST_QUERY])))
         case ev.ApplyPressed(item_id=item_id) if _may_be_filed(state, item_id, world):
-            return moves.show(state, Notice(Purpose.APPLY, item_id))
+            return moves.show(state, before_form(item_id, world))
+        case ev.NextPressed() if isinstance(screen, Danger):
+            return moves.show(state, Notice(Purpose.APPLY, screen.item_id))
         case ev.ProgressPressed():
             return moves.show(state, Notice(Purpose.PROGRESS))
         case ev.GuidePrintPressed() if isinstance(screen, Information) and screen.printing not in ONCE:
@@ -92,6 +99,11 @@ def guide_print_ended(state: SessionState, event: ev.GuidePrintEnded) -> Step:
     return replace(state, screen=replace(screen, printing=ended)), (told,)
 
 
+def before_form(item_id: str, world: World) -> Danger | Notice:
+    """What stands before anybody is asked who they are."""
+    return Danger(item_id) if world.catalogue.item(item_id).emergencies else Notice(Purpose.APPLY, item_id)
+
+
 def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     if state.filing_off is not None or not world.catalogue.has(item_id):
         return False
@@ -101,8 +113,10 @@ def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
 
 
-def _back(state: SessionState, screen: Home | Category | Search | Information) -> Step:
+def _back(state: SessionState, screen: Browsed) -> Step:
     match screen:
+        case Danger(item_id=item_id):
+            return moves.show(state, Information(item_id))
         case Information(from_search=str(query)):
             return moves.show(state, Search(query))
         case Information(from_category=str(category_id)):
@@ -111,7 +125,7 @@ def _back(state: SessionState, screen: Home | Category | Search | Information) -
             return moves.show(state, Home())
 
 
-def _category_of(screen: Home | Category | Search | Information) -> str | None:
+def _category_of(screen: Browsed) -> str | None:
     return screen.category_id if isinstance(screen, Category) else None
 
 

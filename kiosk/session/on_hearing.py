@@ -13,6 +13,7 @@ from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     Category,
+    Danger,
     Form,
     Home,
     Identify,
@@ -20,6 +21,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    PickPlace,
     Resume,
     Review,
     Search,
@@ -30,10 +32,22 @@ from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
 ASKS = (
-    Home | Category | Search | Notice | Identify | TypeIdentity | Resume | Form | Review | NotSaved | Supply | CaseList
+    Home
+    | Category
+    | Search
+    | Notice
+    | Identify
+    | TypeIdentity
+    | Resume
+    | Form
+    | PickPlace
+    | Review
+    | NotSaved
+    | Supply
+    | CaseList
 )
 """Screens that wait for an answer."""
-TELLS = Information | NotEligible | CaseDetail
+TELLS = Information | Danger | NotEligible | CaseDetail
 """Screens that tell at length: not all of it is said again, only how to hear it."""
 AGAIN_S = 10.0
 MOST_AGAIN = 2

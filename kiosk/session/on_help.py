@@ -21,12 +21,14 @@ from kiosk.session.screens import (
     CaseDetail,
     CaseList,
     CaseWord,
+    Danger,
     Done,
     Form,
     Identify,
     NotEligible,
     Notice,
     NotSaved,
+    PickPlace,
     Rate,
     Reprint,
     Resume,
@@ -50,16 +52,17 @@ HELD_S = 600.0
 """For so long a call holds the session's time; whoever waits longer is asked whether they are still here."""
 
 
-def called(state: SessionState, world: World) -> Step:
-    """Somebody is called; a call that stands already is shown again."""
+def called(state: SessionState, world: World, quiet: bool = False) -> Step:
+    """Somebody is called; a call that stands already is shown again. A quiet one is not spoken of to the room."""
     call = state.help_call
     if call is not None:
         return replace(state, overlay=HelpCalled()), (do.at_once(_words(call)),)
     offline = state.network_known and not state.online
     begun = HelpState.CANNOT if offline else HelpState.CALLING
-    call = HelpCall(state.help_serial + 1, world.now, world.now_s, begun)
+    call = HelpCall(state.help_serial + 1, world.now, world.now_s, begun, quiet=quiet)
     after = replace(state, overlay=HelpCalled(), help_call=call, help_serial=call.serial)
-    return after, (do.CallHelp(call.serial, matter_of(state.screen)), do.at_once(_words(call)))
+    told = (do.StopSpeaking(),) if _is_silent(after) else (do.at_once(_words(call)),)
+    return after, (do.CallHelp(call.serial, matter_of(state.screen)), *told)
 
 
 def heard(state: SessionState, event: ev.HelpHeard, world: World) -> Step:
@@ -68,7 +71,7 @@ def heard(state: SessionState, event: ev.HelpHeard, world: World) -> Step:
     if call is None or call.serial != event.serial:
         return stay(state)
     after = replace(call, state=_stands(call, event.state, world), who=event.who or call.who)
-    told = (do.Speak(_words(after)),) if after.state is not call.state else ()
+    told = (do.Speak(_words(after)),) if after.state is not call.state and not _is_silent(state) else ()
     return replace(state, help_call=after), told
 
 
@@ -87,7 +90,7 @@ def tick(state: SessionState, world: World) -> Step:
         return stay(state)
     shown_s = int(world.now_s - call.called_s) if isinstance(state.overlay, HelpCalled) else call.waited_s
     after = replace(call, waited_s=shown_s, state=_stands(call, call.state, world))
-    told = (do.Speak(_words(after)),) if after.state is not call.state else ()
+    told = (do.Speak(_words(after)),) if after.state is not call.state and not _is_silent(state) else ()
     return replace(state, help_call=after), told
 
 
@@ -105,9 +108,11 @@ def holds_time_in(state: HelpState) -> bool:
 def matter_of(screen: Screen) -> HelpMatter:
     """What the staff are told of where somebody stands: never what is filled in there."""
     match screen:
+        case Danger():
+            return "in_danger"
         case Notice() | Identify() | TypeIdentity() | NotEligible() | Resume():
             return "identifying"
-        case Form():
+        case Form() | PickPlace():
             return "filling_in"
         case Review() | Saving() | NotSaved():
             return "signing"
@@ -128,6 +133,11 @@ def _stands(call: HelpCall, told: HelpState, world: World) -> HelpState:
     if told is HelpState.WAITING and world.now_s - call.called_s >= NOBODY_AFTER_S:
         return HelpState.NOBODY
     return told
+
+
+def _is_silent(state: SessionState) -> bool:
+    """Who called quietly hears of it by headphones only."""
+    return state.help_call is not None and state.help_call.quiet and not state.in_private
 
 
 def _words(call: HelpCall) -> str:

@@ -13,17 +13,20 @@ from devices.contracts.card_reader import (
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk import forms
-from kiosk.core.person import IdentityLevel, Person
+from kiosk.core.person import UNNAMED, IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import moves, on_time
+from kiosk.session.availability import may_be_typed, may_stay_unnamed
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.kept import living
 from kiosk.session.moves import Step
+from kiosk.session.on_browse import before_form
 from kiosk.session.screens import (
     Category,
+    Danger,
     Form,
     Home,
     Identify,
@@ -41,7 +44,7 @@ from kiosk.session.world import World
 WAIT_FOR_LIFT = CARD_REFUSED | {ReadTrouble.LEFT_LYING}
 """While this card lies there, 再放一次 reads nothing: it is somebody else's, or it would be refused again."""
 
-BEFORE_A_CARD = (Idle, Home, Category, Information, Notice)
+BEFORE_A_CARD = (Idle, Home, Category, Information, Danger, Notice)
 """Screens on which nobody is known and nobody is asked for a card."""
 
 
@@ -63,9 +66,12 @@ def hand(
 def filing_changed(state: SessionState, world: World) -> Step:
     """Who has begun a form may finish it; who only wanted to begin one goes back to its guide, where the reason is."""
     match state.screen:
-        case Notice(item_id=str(item_id)) | Identify(item_id=str(item_id)) | TypeIdentity(item_id=item_id) if (
-            state.filing_off is not None
-        ):
+        case (
+            Danger(item_id=item_id)
+            | Notice(item_id=str(item_id))
+            | Identify(item_id=str(item_id))
+            | TypeIdentity(item_id=item_id)
+        ) if state.filing_off is not None:
             back = replace(state, understood_at=None, touched_s=world.now_s)
             return moves.show(back, Information(item_id), do.StopReading())
         case _:
@@ -203,7 +209,8 @@ def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> 
         case ev.NoticeUnderstood():
             return moves.begin_reading(replace(state, understood_at=world.now), screen.purpose, screen.item_id)
         case ev.BackPressed() if screen.item_id is not None:
-            return moves.show(state, Information(screen.item_id))
+            before = before_form(screen.item_id, world)
+            return moves.show(state, before if isinstance(before, Danger) else Information(screen.item_id))
         case ev.BackPressed():
             return moves.go_home(state)
         case _:
@@ -219,6 +226,8 @@ def _identify(state: SessionState, screen: Identify, event: Event, world: World)
             serial = state.read_serial + 1
             typing = TypeIdentity(screen.purpose, screen.item_id)
             return moves.show(replace(state, read_serial=serial), typing, do.StopReading(), do.ReadSocialCard(serial))
+        case ev.StayUnnamedPressed() if screen.item_id and may_stay_unnamed(world.catalogue.item(screen.item_id)):
+            return known(state, screen.purpose, screen.item_id, UNNAMED, world, do.StopReading())
         case ev.BackPressed():
             return moves.show(state, Notice(screen.purpose, screen.item_id), do.StopReading())
         case _:
@@ -240,10 +249,8 @@ def _left_lying(state: SessionState, screen: Identify) -> Step:
 
 def typing_allowed(screen: Identify, world: World) -> bool:
     """Typed identity is enough to file this item; it never shows stored data or progress."""
-    if screen.purpose is not Purpose.APPLY or screen.item_id is None:
-        return False
-    identity = world.catalogue.item(screen.item_id).identity
-    return identity is not None and identity.file <= IdentityLevel.TYPED
+    is_filing = screen.purpose is Purpose.APPLY and screen.item_id is not None
+    return is_filing and may_be_typed(world.catalogue.item(str(screen.item_id)))
 
 
 def _typing(state: SessionState, screen: TypeIdentity, event: Event, world: World) -> Step:

@@ -23,8 +23,11 @@ def read_out(state: SessionState, catalogue: Catalogue, texts: Texts, masked: bo
     if draft is None or person is None:
         return ""
     item = catalogue.item(draft.item_id)
-    lines = [(texts("review.what"), item.title.text(locale)), (texts("type.name.label"), person.name)]
-    lines.append((texts("type.id.label"), mask_id_number(person.id_number) if masked else person.id_number))
+    lines = [(texts("review.what"), item.title.text(locale))]
+    lines.append((texts("type.name.label"), forms.shown_name(person, texts, masked=False)))
+    if person.id_number:
+        shown = mask_id_number(person.id_number) if masked else person.id_number
+        lines.append((texts("type.id.label"), shown))
     lines += [line for _, line in _answers(state, catalogue, texts, masked)]
     if masked:
         return _facts(lines, texts)

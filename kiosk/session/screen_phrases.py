@@ -23,6 +23,7 @@ from kiosk.session.screens import (
     CaseList,
     CaseWord,
     Category,
+    Danger,
     Delivery,
     Done,
     Form,
@@ -34,6 +35,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    PickPlace,
     PrintState,
     Rate,
     Reprint,
@@ -84,6 +86,8 @@ def phrases_of_screen(
             return _search(screen.query, catalogue, texts, elder)
         case Information(entry_id=entry_id):
             return _guide(catalogue.item(entry_id), state, machines, texts)
+        case Danger(item_id=item_id):
+            return speech.say_danger(catalogue.item(item_id), texts)
         case Notice(item_id=item_id):
             notice = None if item_id is None else catalogue.item(item_id).notice
             return speech.say_notice(notice, texts, in_full=elder or requested)
@@ -102,6 +106,8 @@ def phrases_of_screen(
             return utterances_for("resume", {"item": _short_title(found.draft.item_id, catalogue, texts)}, texts)
         case Form():
             return _form(state, screen, catalogue, texts)
+        case PickPlace(within=within):
+            return utterances_for("places", {"question": texts(f"places.title.{len(within)}")}, texts)
         case Review(page=page):
             return _own_facts(state, page, catalogue, texts) + _review(state, page, catalogue, texts, requested)
         case Saving():

@@ -53,6 +53,8 @@ class HelpCall:
     """The masked name of who comes, where the platform tells one."""
     waited_s: int = 0
     """As the page shows it."""
+    quiet: bool = False
+    """Nothing of it is said to the room."""
 
 
 @dataclass(frozen=True, slots=True)

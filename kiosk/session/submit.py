@@ -69,7 +69,6 @@ def case_envelope(
     draft: Draft, person: Person, item: Item, number: str, mode: Mode, at: datetime, origin: Origin
 ) -> Envelope:
     """The case as it will be sent for ever: only what the item asks for, from this person, at this level."""
-    typed = person.level <= IdentityLevel.TYPED
     body = CaseBody(
         case_id=draft.case_id,
         number=number,
@@ -78,14 +77,7 @@ def case_envelope(
         terminal_id=origin.terminal_id,
         filed_at=at,
         identity=identity_of(person),
-        applicant=Applicant(
-            name=person.name,
-            id_number=person.id_number,
-            birth_date=person.birth_date,
-            sex_code=person.sex_code,
-            nation_code=None if typed else person.nation_code,
-            household_address=None if typed else person.household_address,
-        ),
+        applicant=_applicant(person),
         answers=forms.case_answers(item, draft.answers, person.level),
         understood=Understood(notice_version=item.notice.version if item.notice else "", at=draft.understood_at),
         consents=[
@@ -96,6 +88,20 @@ def case_envelope(
         mode=mode.value,
     )
     return origin.key.seal(draft.case_id, "case", origin.division_code, CASE_SCHEMA, body)
+
+
+def _applicant(person: Person) -> Applicant | None:
+    if person.birth_date is None:
+        return None
+    typed = person.level <= IdentityLevel.TYPED
+    return Applicant(
+        name=person.name,
+        id_number=person.id_number,
+        birth_date=person.birth_date,
+        sex_code=person.sex_code,
+        nation_code=None if typed else person.nation_code,
+        household_address=None if typed else person.household_address,
+    )
 
 
 def _signature(draft: Draft) -> Signature | None:

@@ -83,7 +83,7 @@ def _lets_go(last: SessionState, now: SessionState) -> bool:
 def own_texts(state: SessionState) -> Iterator[str]:
     """What is somebody's own: words of ours, which every screen has, and what is too short for anybody's, left out."""
     if state.person is not None:
-        yield from (state.person.name, state.person.id_number)
+        yield from (text for text in (state.person.name, state.person.id_number) if text)
         if state.person.household_address:
             yield state.person.household_address
     if state.draft is not None:

@@ -41,6 +41,14 @@ def say_guide(item: Item, off: str, hint: str, texts: Texts) -> Said:
     return said + utterances_for("guide_phone", {"phone": item.places[0].phone}, texts)
 
 
+def say_danger(item: Item, texts: Texts) -> Said:
+    """Whether somebody is in danger, whom to telephone then, and how to go on if nobody is."""
+    said = utterances_for("danger", {}, texts)
+    for call in item.emergencies:
+        said += utterances_for("danger_call", {"what": call.danger.text(texts.locale), "phone": call.phone}, texts)
+    return said + utterances_for("danger_none", {"button": texts("danger.none")}, texts)
+
+
 def say_notice(notice: Notice | None, texts: Texts, in_full: bool) -> Said:
     """That there is something to read first; `in_full` (read aloud, elder mode) also what it says.
 

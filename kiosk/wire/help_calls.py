@@ -14,7 +14,9 @@ from typing import Literal
 
 from kiosk.wire.messages import Wire
 
-HelpMatter = Literal["browsing", "identifying", "filling_in", "signing", "handed_in", "looking_up", "supplying"]
+HelpMatter = Literal[
+    "browsing", "in_danger", "identifying", "filling_in", "signing", "handed_in", "looking_up", "supplying"
+]
 """What kind of screen somebody stands at."""
 
 

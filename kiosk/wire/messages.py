@@ -142,7 +142,8 @@ class CaseBody(Wire, frozen=True):
     terminal_id: str
     filed_at: datetime
     identity: Identity
-    applicant: Applicant
+    applicant: Applicant | None
+    """None of somebody who stays unnamed, and of nobody else."""
     answers: dict[str, str]
     understood: Understood
     consents: list[Consent]

@@ -19,6 +19,7 @@ from kiosk.session.overlays import (
 )
 from kiosk.session.screens import (
     Category,
+    Danger,
     Form,
     Home,
     Identify,
@@ -64,9 +65,11 @@ IN_SESSION = {
     "information-urgent": SessionState(screen=Information("child-help"), online=True),
     "category-off": SessionState(screen=Category("elder-care"), online=True, filing_off=FilingOff.NO_NUMBERS),
     "information-off": SessionState(screen=Information(ITEM), online=True, filing_off=FilingOff.NO_ROOM),
+    "danger": SessionState(screen=Danger("request"), online=True),
     "notice": SessionState(screen=Notice(Purpose.APPLY, ITEM), online=True),
     "notice-progress": SessionState(screen=Notice(Purpose.PROGRESS), online=True),
     "identify": SessionState(screen=WAITING, online=True),
+    "identify-unnamed": SessionState(screen=Identify(Purpose.APPLY, "request", reading=True), online=True),
     "identify-progress": SessionState(screen=Identify(Purpose.PROGRESS, reading=True), online=True),
     "identify-reading": SessionState(screen=WAITING, card=CardMedia.PRESENT, online=True),
     "identify-trouble": SessionState(screen=UNREADABLE, online=True),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseState, ResidentAct, Saying, SayingKind, StepState
+from kiosk.core.person import UNNAMED
 from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import (
@@ -19,6 +20,7 @@ from kiosk.session.screens import (
     Done,
     Form,
     NotSaved,
+    PickPlace,
     PrintState,
     Rate,
     Reprint,
@@ -79,6 +81,11 @@ FILING = {
     "form-account": filing(Form(page=1), draft(payout_way="social_card", payout_account="62170012")),
     "form-family": filing(Form(page=1), draft(payout_way="family")),
     "form-error": filing(Form(show_problems=True), filled_draft(phone="1385")),
+    "form-unnamed": replace(asking("request", "purpose"), person=UNNAMED),
+    "places": filing(PickPlace(Form(), "residence_address", "130102001"), draft()),
+    "places-letters": filing(PickPlace(Form(), "residence_address", "130102", "g"), draft()),
+    "places-villages": filing(PickPlace(Form(), "residence_address", "130125100"), draft()),
+    "places-spots": replace(asking("request", "where"), screen=PickPlace(Form(2), "where")),
     "form-typed": replace(filing(Form(), draft()), person=TYPED_GUILAN),
     "review": filing(Review()),
     "review-signed": filing(Review(), SIGNED),

@@ -14,7 +14,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.texts import Texts
 from kiosk.texts.catalogue import Entry
-from tests.helpers.view_context import ROOT, real_texts
+from tests.helpers.view_context import ROOT, real_catalogue, real_texts
 
 OPEN, CLOSE = "〔", "〕"
 LOCALE = "qps"
@@ -113,4 +113,6 @@ def catalogue_data() -> str:
     files = sorted((ROOT / "assets/catalogue").rglob("*.toml"))
     texts = real_texts()
     formed = (form for key in texts if PARTS.match(key) for form in texts.forms(key))
-    return "\n".join([*(path.read_text(encoding="utf-8") for path in files), *formed])
+    areas = real_catalogue().areas
+    told = [areas.text, *areas.own.values()]
+    return "\n".join([*(path.read_text(encoding="utf-8") for path in files), *formed, *told])

@@ -22,7 +22,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.kept import DraftSafe
 from kiosk.session.on_time import countdown
-from kiosk.session.screens import Delivery, Done, Screen, Supplied
+from kiosk.session.screens import Danger, Delivery, Done, Screen, Supplied
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import Countdown, World
 from kiosk.wire import slip_code
@@ -164,7 +164,8 @@ class Journey:
 
     def at_notice(self, mode: Mode = Mode.STANDARD, item_id: str = ITEM_ID) -> "Journey":
         """Begun, the item chosen, the notice shown."""
-        return self.hand(ev.Started(mode), ev.EntryChosen(item_id), ev.ApplyPressed(item_id))
+        self.hand(ev.Started(mode), ev.EntryChosen(item_id), ev.ApplyPressed(item_id))
+        return self.hand(ev.NextPressed()) if isinstance(self.screen, Danger) else self
 
     def at_identify(self, mode: Mode = Mode.STANDARD) -> "Journey":
         """The reader waits for a card."""

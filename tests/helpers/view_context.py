@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue.areas import load_areas
 from kiosk.session.snapshot import SessionPort
 from kiosk.texts import Texts
 from tests.helpers.fake_session import FakeSession
@@ -23,13 +24,16 @@ PLACE = Place(
     nearby_name="向阳村 2 号自助机",
     nearby_note="村委会一楼，到 20:00",
     nearby_walk="E350 N250",
+    address="槐树里社区服务站，1号楼东 20 米",
 )
 
 
 @cache
 def real_catalogue() -> Catalogue:
     """assets/catalogue, read once."""
-    return load_catalogue(ROOT / "assets" / "catalogue")
+    here = "130102001001"
+    areas = load_areas(here, "清河街道", PLACE.short_place_name)
+    return load_catalogue(ROOT / "assets" / "catalogue").at(here, areas)
 
 
 @cache

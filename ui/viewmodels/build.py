@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ui.viewmodels.alert import AlertModel
 from ui.viewmodels.context import FirstContext, Mirror, ViewContext
+from ui.viewmodels.danger import DangerModel
 from ui.viewmodels.done import DoneModel
 from ui.viewmodels.form import FormModel
 from ui.viewmodels.guide import CategoryModel, InformationModel
@@ -23,6 +24,7 @@ from ui.viewmodels.menu_front import MenuFrontModel
 from ui.viewmodels.menu_guide import MenuGuideModel, PrinterTestModel
 from ui.viewmodels.menu_pages import MenuDevicesModel, MenuPaperModel, MenuQueueModel
 from ui.viewmodels.notice import NotEligibleModel, NoticeModel
+from ui.viewmodels.places import PlacesModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
 from ui.viewmodels.resume import ResumeModel
@@ -69,12 +71,14 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         CategoryModel(context),
         SearchModel(context),
         InformationModel(context),
+        DangerModel(context),
         NoticeModel(context),
         IdentifyModel(context),
         TypeIdentityModel(context),
         NotEligibleModel(context),
         ResumeModel(context),
         FormModel(context),
+        PlacesModel(context),
         ReviewModel(context),
         DoneModel(context),
         RatingModel(context),

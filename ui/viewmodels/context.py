@@ -39,6 +39,8 @@ class Place:
     """Another machine that can be walked to; empty where the site names none."""
     nearby_note: str = ""
     nearby_walk: str = ""
+    address: str = ""
+    """Where the machine stands, as it is told on the telephone."""
 
 
 class Starter(Protocol):

@@ -155,6 +155,10 @@ class FormModel(QObject):
     def focusSameText(self) -> str:
         return self._focused.same_text
 
+    @Property(str, notify=changed)
+    def focusPickText(self) -> str:
+        return self._focused.pick_text
+
     @Property(QObject, notify=changed)
     def strip(self) -> QObject:
         return self._strip
@@ -254,6 +258,10 @@ class FormModel(QObject):
         if same_as is not None:
             self._give(answer_id, draft.answers.get(same_as, ""))
             self._move(FormHand())
+
+    @Slot(str)
+    def pick(self, answer_id: str) -> None:
+        self._context.session.send(ev.PlacesOpened(answer_id))
 
     @Slot(str)
     def leaveOut(self, answer_id: str) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # the first frame does without the catalogue's models
 class FormFace:
     """The page; the elder layout shows its one row as a question."""
 
+    typing: str = ""
+    """The answer that is gone on with."""
     title: str = ""
     help: str = ""
     position: str = ""
@@ -64,7 +66,7 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     names = pages[page] if pages else ()
     wrong = {p.field_id: p for p in forms.problems(item, draft.answers, person.level) if p.field_id in names}
     shown = wrong if screen.show_problems else {}
-    making = RowMaker(item, draft, person, texts, hand, shown)
+    making = RowMaker(item, draft, person, texts, hand, shown, picks=bool(context.catalogue.areas.here))
     elder = state.mode is Mode.ELDER
     known = making.identity_rows() if page == 0 and not elder else ()
     rows = (*known, *(making.row(name) for name in names))
@@ -72,6 +74,7 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     last = page + 1 >= len(pages) or screen.returns_to_review
     hidden = forms.hides_payout(item, person.level) and item.payout_elsewhere is not None and page + 1 >= len(pages)
     return FormFace(
+        typing=screen.typing,
         title=rows[0].question if elder and rows else forms.shown_section(item, names, texts),
         help=_help(item, rows, elder, bool(shown), texts),
         position=texts("form.elder.position" if elder else "form.page.position", index=page + 1, total=len(pages)),
@@ -94,7 +97,10 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
 
 
 def first_focus(face: FormFace) -> str:
-    """Where the caret stands when a page opens: at the first wrong or blank answer, unless a choice comes before it."""
+    """Where the caret stands when a page opens: where somebody goes on writing, else at the first wrong or blank
+    answer, unless a choice comes before it."""
+    if not face.has_problem and any(row.answer_id == face.typing and row.kind == "text" for row in face.rows):
+        return face.typing
     for row in face.rows:
         if row.kind == "choice" and (row.error or not row.filled):
             return ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, Mask
-from kiosk.core.person import IdentityLevel, Person, mask_id_number, mask_name
+from kiosk.core.person import IdentityLevel, Person, mask_id_number
 from kiosk.forms import Problem
 from kiosk.session.drafts import Draft
 from kiosk.session.snapshot import Caption
@@ -84,6 +84,8 @@ class FormRow:
     source: str = ""
     """Where a locked answer came from, as a pill."""
     same_text: str = ""
+    pick_text: str = ""
+    """Leads to names to point at; empty where the answer is no address."""
     slot_count: int = 0
     """Places of a number of known length while it is typed; 0 for none."""
     accessible_name: str = ""
@@ -103,6 +105,8 @@ class RowMaker:
     texts: Texts
     hand: FormHand
     shown: dict[str, Problem]
+    picks: bool
+    """There are names to point at."""
 
     def row(self, name: str) -> FormRow:
         """One answer: an item's own, or the same once more (`<id>.again`)."""
@@ -132,6 +136,7 @@ class RowMaker:
             held=self.hand.held == name,
             source=self._source(field, from_card),
             same_text=self._same_text(field, raw) if not again else "",
+            pick_text=self._pick_text(field) if kind == "text" else "",
             slot_count=MOBILE_DIGITS_COUNT if field.kind is FieldKind.PHONE and raw[:1] != "0" else 0,
             accessible_name=named(label, masked),
         )
@@ -139,18 +144,20 @@ class RowMaker:
     def identity_rows(self) -> tuple[FormRow, ...]:
         """Who applies, as the card or the hand told it; nothing to change here."""
         person, texts, held = self.person, self.texts, self.hand.held
-        name, number = mask_name(person.name), mask_id_number(person.id_number)
+        name, number = forms.shown_name(person, texts), mask_id_number(person.id_number)
         source = texts("form.from_card" if person.level >= IdentityLevel.CARD_READ else "form.typed")
         shown = person.id_number if held == ID_NUMBER else number
         who, what = texts("form.applicant"), texts("form.id_number")
-        number_name = named(what, number)
+        first = FormRow(
+            APPLICANT, "locked", who, who, value=name, filled=True, source=source, accessible_name=named(who, name)
+        )
+        if not person.id_number:
+            return (replace(first, source=""),)
         return (
-            FormRow(
-                APPLICANT, "locked", who, who, value=name, filled=True, source=source, accessible_name=named(who, name)
-            ),
+            first,
             FormRow(
                 ID_NUMBER, "locked", what, what, value=shown, filled=True, can_hold=True, held=held == ID_NUMBER,
-                accessible_name=number_name,
+                accessible_name=named(what, number),
             ),
         )  # fmt: skip
 
@@ -206,6 +213,11 @@ class RowMaker:
         if field.help is not None:
             return field.help.text(self.texts.locale)
         return "" if field.required else self.texts("form.optional")
+
+    def _pick_text(self, field: FieldSpec) -> str:
+        if field.kind is not FieldKind.ADDRESS or forms.member_number(field.id) is not None or not self.picks:
+            return ""
+        return self.texts("form.pick_spot" if field.from_spots else "form.pick_area")
 
     def _same_text(self, field: FieldSpec, raw: str) -> str:
         if field.same_as is None:

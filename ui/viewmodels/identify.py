@@ -81,6 +81,10 @@ class IdentifyModel(QObject):
         return self._face.type_off_reason
 
     @Property(bool, notify=changed)
+    def canStayUnnamed(self) -> bool:
+        return self._face.can_stay_unnamed
+
+    @Property(bool, notify=changed)
     def mustLift(self) -> bool:
         return self._face.must_lift
 
@@ -95,6 +99,10 @@ class IdentifyModel(QObject):
     @Slot()
     def retry(self) -> None:
         self._context.session.send(ev.RetryPressed())
+
+    @Slot()
+    def stayUnnamed(self) -> None:
+        self._context.session.send(ev.StayUnnamedPressed())
 
     @Slot()
     def typeInstead(self) -> None:

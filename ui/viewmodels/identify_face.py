@@ -11,7 +11,13 @@ from kiosk.core.clock import china_date
 from kiosk.core.person import IdentityLevel, mask_id_number, mask_name
 from kiosk.forms import hides_payout, name_is_plausible
 from kiosk.forms.validators import ID_CHARACTERS, check_id_number
-from kiosk.session.availability import is_out_of_order, may_be_typed, reader_gone, social_card_ready
+from kiosk.session.availability import (
+    is_out_of_order,
+    may_be_typed,
+    may_stay_unnamed,
+    reader_gone,
+    social_card_ready,
+)
 from kiosk.session.screens import Identify, NotEligible, Notice, Purpose, TypeIdentity
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
@@ -61,6 +67,7 @@ class IdentifyFace:
     can_retry: bool = False
     can_type: bool = False
     type_off_reason: str = ""
+    can_stay_unnamed: bool = False
     offers_person: bool = False
     many_text: str = ""
     must_lift: bool = False
@@ -141,6 +148,7 @@ def identify_face(snapshot: Snapshot, context: ViewContext) -> IdentifyFace:
         subject=_subject(screen.purpose, screen.item_id, context),
         can_type=can_type,
         type_off_reason="" if can_type else context.texts("identify.type.off"),
+        can_stay_unnamed=can_type and may_stay_unnamed(context.catalogue.item(str(screen.item_id))),
         offers_person=screen.trouble_count >= TROUBLES_BEFORE_A_PERSON,
         counts_steps=screen.purpose is Purpose.APPLY,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk import forms
-from kiosk.core.person import Person, mask_id_number, mask_name
+from kiosk.core.person import Person, mask_id_number
 from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import review_page_count
 from kiosk.session.screens import Review
@@ -183,9 +183,11 @@ def _joined(first: FactRow, second: FactRow, texts: Texts) -> FactRow:
 
 
 def _who(person: Person, texts: Texts, held: bool, elder: bool) -> tuple[FactRow, ...]:
-    name, number = mask_name(person.name), mask_id_number(person.id_number)
+    name, number = forms.shown_name(person, texts), mask_id_number(person.id_number)
     shown_name, shown_number = (person.name, person.id_number) if held else (name, number)
     who, number_label = texts("review.who"), texts("review.id")
+    if not person.id_number:
+        return (FactRow("name", who, name, accessible_name=named(who, name)),)
     if elder:
         return (
             FactRow("name", who, shown_name, accessible_name=named(who, name)),

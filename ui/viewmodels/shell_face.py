@@ -24,8 +24,9 @@ from ui.viewmodels.rail import RailRow, rail_rows
 from ui.viewmodels.wording import worded
 
 _ORDER: tuple[type[Screen], ...] = (
-    screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Notice,
-    screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form, screens.Review,
+    screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Danger, screens.Notice,
+    screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form,
+    screens.PickPlace, screens.Review,
     screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
     screens.Supply, screens.Supplied, screens.CaseActs, screens.CaseWord, screens.WordKept, screens.Rate,
     screens.Maintenance,
@@ -148,6 +149,7 @@ def _depth(screen: Screen) -> float:
     page = 1 if isinstance(screen, screens.Rate) and screen.asks_why else page
     if isinstance(screen, screens.Maintenance) and screen.visit.is_signed_in:
         page = 1 + screen.visit.shown.count("/")
+    page += len(screen.within) if isinstance(screen, screens.PickPlace) else 0
     index = screen.index if isinstance(screen, screens.Supply) else 0
     return _ORDER.index(type(screen)) + (page + index) / 100
 
@@ -157,6 +159,8 @@ def _step(screen: Screen) -> str:
     match screen:
         case screens.Category(category_id=part) | screens.Information(entry_id=part):
             return f"{type(screen).__name__}/{part}"
+        case screens.PickPlace(within=within):
+            return f"PickPlace/{within}"
         case screens.Form() | screens.Review():
             return f"{type(screen).__name__}/{screen.page}"
         case screens.Maintenance(visit=visit):

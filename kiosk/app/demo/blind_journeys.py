@@ -71,7 +71,11 @@ async def find(resident: BlindResident, item: Item) -> None:
 async def file_case(resident: BlindResident, person: str, known: Mapping[str, Any]) -> None:
     """From the guide to the end of the session."""
     words, player = resident.words, resident.player
+    before = len(resident.heard)
     await resident.choose(words["apply"])
+    await resident.silence()
+    if resident.has_heard(words["danger"], before):
+        await resident.choose(words["no_danger"])
     await resident.choose(words["understood"], then=words["card_wanted"])
     await give_card(resident, person)
     await _sign(resident, await answer_form(resident, known))

@@ -146,7 +146,8 @@ async def _seen(db: AsyncConnection, case_ids: list[str]) -> dict[str, tuple[str
 
 def _masked(keys: OpeningKeys, row: Row[Any]) -> str:
     body = open_body(keys, envelope_of(row))
-    return "" if isinstance(body, Refusal) else mask_name(decode(body, CaseBody).applicant.name)
+    who = None if isinstance(body, Refusal) else decode(body, CaseBody).applicant
+    return "" if who is None else mask_name(who.name)
 
 
 def _line(reception: Reception, held: Held, row: Row[Any], seen: tuple[str, str] | None, today: date) -> Line:

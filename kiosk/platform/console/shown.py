@@ -89,6 +89,9 @@ def _item(view: CaseView, catalogue: Catalogue) -> Item | None:
 
 def _person(view: CaseView, words: Texts, *, full: bool, today: date) -> Iterator[Fact]:
     who = view.applicant
+    if who is None:
+        yield Fact(words("fact.name"), words("fact.unnamed"), False)
+        return
     born = who.birth_date
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     sex = words(SEXES[who.sex_code]) if who.sex_code in SEXES else ""

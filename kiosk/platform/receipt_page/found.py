@@ -84,9 +84,10 @@ async def _filed_with(db: AsyncConnection, held: Held) -> Row[Any]:
 
 
 async def _masked_name(db: AsyncConnection, row: Row[Any]) -> str:
-    """Whose case it is, opened for this look; nothing where the key is gone."""
+    """Whose case it is, opened for this look; nothing where the key is gone, or nobody said."""
     body = open_body(await opening_keys(db), envelope_of(row))
-    return "" if isinstance(body, Refusal) else mask_name(decode(body, CaseBody).applicant.name)
+    who = None if isinstance(body, Refusal) else decode(body, CaseBody).applicant
+    return "" if who is None else mask_name(who.name)
 
 
 def _what(reception: Reception, held: Held, texts: Texts) -> str:

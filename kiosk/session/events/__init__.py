@@ -181,13 +181,25 @@ from kiosk.session.events.form import (
     FormEvent,
 )
 from kiosk.session.events.form import (
+    InitialChosen as InitialChosen,
+)
+from kiosk.session.events.form import (
     NextPressed as NextPressed,
+)
+from kiosk.session.events.form import (
+    PlaceChosen as PlaceChosen,
+)
+from kiosk.session.events.form import (
+    PlacesOpened as PlacesOpened,
 )
 from kiosk.session.events.form import (
     Signed as Signed,
 )
 from kiosk.session.events.form import (
     SubmitPressed as SubmitPressed,
+)
+from kiosk.session.events.form import (
+    WiderPressed as WiderPressed,
 )
 from kiosk.session.events.hand import (
     BackPressed as BackPressed,
@@ -278,6 +290,9 @@ from kiosk.session.events.identify import (
 )
 from kiosk.session.events.identify import (
     SocialCardReadEnded as SocialCardReadEnded,
+)
+from kiosk.session.events.identify import (
+    StayUnnamedPressed as StayUnnamedPressed,
 )
 from kiosk.session.events.identify import (
     TypeInsteadPressed as TypeInsteadPressed,

@@ -13,6 +13,33 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesOpened:
+    """选地方: an address is pointed at, not written."""
+
+    answer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChosen:
+    """An area by its code, or the place of this community that stands there, counted from 0."""
+
+    code: str = ""
+    spot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InitialChosen:
+    """Only names that begin so; the same again: all of them."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class WiderPressed:
+    """It is not in here."""
+
+
+@dataclass(frozen=True, slots=True)
 class NextPressed:
     """下一步 of the page shown."""
 
@@ -59,4 +86,7 @@ class CaseNotFiled:
     reason: str
 
 
-FormEvent = AnswerGiven | NextPressed | EditPressed | ConsentDecided | Signed | SubmitPressed | CaseFiled | CaseNotFiled
+FormEvent = (
+    AnswerGiven | PlacesOpened | PlaceChosen | InitialChosen | WiderPressed | NextPressed | EditPressed | ConsentDecided
+    | Signed | SubmitPressed | CaseFiled | CaseNotFiled
+)  # fmt: skip

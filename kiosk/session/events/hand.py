@@ -73,7 +73,9 @@ class ExitPressed:
 
 @dataclass(frozen=True, slots=True)
 class HelpPressed:
-    """找人帮忙."""
+    """找人帮忙; `quiet`: the machine itself says nothing of it to the room."""
+
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ class NoticeUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class StayUnnamedPressed:
+    """不留名字."""
+
+
+@dataclass(frozen=True, slots=True)
 class RetryPressed:
     """再放一次, 再试一次."""
 
@@ -84,6 +89,6 @@ class KeptDropped:
 
 
 IdentifyEvent = (
-    NoticeUnderstood | RetryPressed | TypeInsteadPressed | ResumePressed | BeginAnewPressed | IdentityTyped | CardSeen
-    | CardReadEnded | SocialCardReadEnded | DraftKept | KeptLooked | KeptDropped
+    NoticeUnderstood | RetryPressed | TypeInsteadPressed | StayUnnamedPressed | ResumePressed | BeginAnewPressed
+    | IdentityTyped | CardSeen | CardReadEnded | SocialCardReadEnded | DraftKept | KeptLooked | KeptDropped
 )  # fmt: skip

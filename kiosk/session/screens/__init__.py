@@ -1,9 +1,9 @@
 """Where a session can be, as frozen values: one screen of a closed union.
 
-Idle ─► Home ─► Category | Search ─► Information
-          │                     │ apply
-          │                     ▼
-          ├──────────────────► Notice ─► Identify ◄─► TypeIdentity
+Idle ─► Home ─► Category | Search ─► Information ─► Danger
+          │                     │ apply               │ nobody
+          │                     ▼                     │
+          ├──────────────────► Notice ◄── Danger;  Notice ─► Identify ◄─► TypeIdentity
           │ progress              │          │
           │                       ▼          ▼
           │                  CaseList  Resume ─► Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
@@ -29,6 +29,9 @@ from kiosk.session.deliveries import (
 )
 from kiosk.session.screens.coming import (
     Category as Category,
+)
+from kiosk.session.screens.coming import (
+    Danger as Danger,
 )
 from kiosk.session.screens.coming import (
     Home as Home,
@@ -61,6 +64,9 @@ from kiosk.session.screens.coming import (
     TypeIdentity as TypeIdentity,
 )
 from kiosk.session.screens.filing import (
+    SPOTS as SPOTS,
+)
+from kiosk.session.screens.filing import (
     Done as Done,
 )
 from kiosk.session.screens.filing import (
@@ -68,6 +74,9 @@ from kiosk.session.screens.filing import (
 )
 from kiosk.session.screens.filing import (
     NotSaved as NotSaved,
+)
+from kiosk.session.screens.filing import (
+    PickPlace as PickPlace,
 )
 from kiosk.session.screens.filing import (
     Rate as Rate,
@@ -114,7 +123,7 @@ from kiosk.session.screens.returning import (
 from kiosk.session.staffed import Maintenance as Maintenance
 
 Screen = (
-    Idle | Home | Category | Search | Information | Notice | Identify | TypeIdentity | NotEligible | Resume | Form
-    | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
+    Idle | Home | Category | Search | Information | Danger | Notice | Identify | TypeIdentity | NotEligible | Resume
+    | Form | PickPlace | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
     | CaseActs | CaseWord | WordKept | Maintenance
 )  # fmt: skip

@@ -53,6 +53,13 @@ class Information:
 
 
 @dataclass(frozen=True, slots=True)
+class Danger:
+    """Is somebody in danger? Whom to telephone, before anything is asked (domain notes 4.1)."""
+
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Which data, to whom, how long, on which basis: before any card is read (个人信息保护法 17)."""
 

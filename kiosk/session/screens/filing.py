@@ -14,6 +14,24 @@ class Form:
     page: int = 0
     show_problems: bool = False
     returns_to_review: bool = False
+    typing: str = ""
+    """The answer that is gone on with when the page opens."""
+
+
+SPOTS = ""
+"""What `PickPlace` is within while the community's own places are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickPlace:
+    """Where it is, by pointing: a place of this community, or area after area down to the village (42, 46)."""
+
+    form: Form
+    answer_id: str
+    within: str = SPOTS
+    """Code of the area whose parts are shown."""
+    initial: str = ""
+    """Only names that begin with this letter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,17 @@ def test_the_paper_says_what_the_code_is_good_for() -> None:
         assert by_page in with_page
         assert "真假" not in with_page
         assert "真假" in without
+
+
+@pytest.mark.parametrize("mode", [Mode.STANDARD, Mode.ELDER])
+@pytest.mark.parametrize("delivered", [True, False])
+def test_a_slip_of_a_childs_matter_says_neither_what_nor_who(mode: Mode, delivered: bool) -> None:
+    slip = do.PrintReceipt(
+        CaseId("c" * 32), GUILAN, "child-help", "HSL3-0421-0001", MORNING, SLIP_CODE, mode,
+        delivered=delivered, copy_count=1,
+    )  # fmt: skip
+    paper = as_text(paper_for(slip, real_catalogue(), real_texts(), TERMINAL, MORNING))
+    assert "0421-0001" in paper
+    assert "您说的事" in paper
+    for word in ("孩子", "未成年", "张*", GUILAN.id_number[:4]):
+        assert word not in paper

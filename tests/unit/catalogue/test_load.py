@@ -26,6 +26,7 @@ def test_the_shipped_catalogue_loads_and_no_tile_is_dead() -> None:
 def test_what_is_filed_here_and_what_informs() -> None:
     items = load_catalogue(SHIPPED).items.values()
     assert {item.id for item in items if item.kind is Kind.APPLY} == {
+        "child-help",
         "disability-subsidies", "extreme-poverty", "flexible-employment", "medical-elsewhere", "medical-enrolment",
         "medical-refund", "minimum-allowance", "newborn", "old-age-allowance", "orphan-support", "pension-claim",
         "pension-enrolment", "quick-relief", "request", "residence-permit", "retirement", "unemployment-benefit",

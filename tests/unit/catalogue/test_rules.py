@@ -42,7 +42,10 @@ def test_a_value_is_worked_out_or_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("wey == 'x'", "character 1: no earlier field `wey`; there are age_years, income_fen, today, way"),
+        (
+            "wey == 'x'",
+            "character 1: no earlier field `wey`; there are age_years, identity_level, income_fen, today, way",
+        ),
         ("way >= 3", "character 5: found no matching overload"),
         ("income_fen >= 3.5", "character 12: found no matching overload"),
         ("income_fen", "must come to bool, comes to int"),

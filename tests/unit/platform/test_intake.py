@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -344,3 +345,38 @@ async def test_a_crash_is_logged_by_its_place_and_not_by_its_words(
     fields = next(record.fields for record in caplog.records if record.name == "kiosk.platform.problems")  # type: ignore[attr-defined]  # our own extra
     assert fields["called_at"].rpartition("/")[2].startswith("ledger.py:")
     assert NAME not in caplog.text + answer.text + str(fields)
+
+
+UNNAMED_REPORT: dict[str, Any] = {
+    "item_id": "child-help",
+    "identity": Identity(level="none"),
+    "applicant": None,
+    "answers": {"matter": "neglect", "teller": "other", "where": "3号楼", "story": "孩子一个人在家好几天"},
+}
+
+
+async def test_what_somebody_unnamed_tells_is_taken_and_found_by_nobodys_number(
+    platform: InProcessPlatform, terminal: Terminal
+) -> None:
+    envelopes = [case_envelope(number=f"HSL-0421-003{n}", **UNNAMED_REPORT) for n in range(2)]
+    for envelope in envelopes:
+        assert (await terminal.post(envelope)).status_code == 201
+    with sqlite3.connect(platform.settings.database) as db:
+        keys = db.execute("select person_key from cases").fetchall()
+    db.close()
+    assert len(set(keys)) == 2, "two unnamed people are not one"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"identity": Identity(level="typed")},
+        {"applicant": case_body("c" * 32).applicant},
+        {"item_id": "old-age-allowance", "answers": {}},
+    ],
+)
+async def test_unnamed_is_nobody_whom_the_level_or_the_item_contradicts(
+    terminal: Terminal, changes: dict[str, Any]
+) -> None:
+    answer = await terminal.post(case_envelope(**{**UNNAMED_REPORT, **changes}))
+    assert answer.status_code == 422

@@ -63,7 +63,7 @@ from tests.helpers.staff_states import WANG
 EXPIRED_CARD = replace(GUILAN_CARD, valid_until=date(2020, 1, 1))
 NO_MATERIAL = replace(CORRECTION, materials=())
 
-entries = st.sampled_from((ITEM_ID, "hotline-12345", "nothing"))
+entries = st.sampled_from((ITEM_ID, "hotline-12345", "request", "nothing"))
 answer_names = st.sampled_from((*ANSWERS, "phone", "household_address", "collector_name", "nothing", "phone.from_card"))
 values = st.sampled_from((*ANSWERS.values(), "", "family", "13812345678", "李小燕", "x" * 200))
 ids = st.sampled_from(("1" * 32, "0196f0f0a0b07c00800000000000abcd"))
@@ -80,7 +80,9 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.SubmitPressed(), ev.PrintPressed(), ev.ReceiptDeclined(), ev.ShowCodePressed(), ev.FinishPressed(),
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
             ev.ActsOpened(), ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
-            ev.ListenPressed(), ev.SpokenEnough(),
+            ev.ListenPressed(), ev.SpokenEnough(), ev.HelpPressed(quiet=True), ev.StayUnnamedPressed(),
+            ev.PlacesOpened("residence_address"), ev.WiderPressed(), ev.PlaceChosen(spot=1),
+            ev.PlaceChosen("130102001001"), ev.PlaceChosen("1301"), ev.InitialChosen("m"),
         )
     ),
     st.builds(ev.Started, st.sampled_from(Mode)),

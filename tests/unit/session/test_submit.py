@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kiosk.core.person import IdentityLevel, Person
+from kiosk.core.person import UNNAMED, IdentityLevel, Person
 from kiosk.session.drafts import Confirmation, Draft
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
@@ -51,7 +51,9 @@ def test_nothing_of_a_resident_can_be_read_in_what_is_queued() -> None:
     envelope = case_of(filled_draft())
     queued = encode(envelope).decode()
 
-    assert GUILAN.name in body_of(envelope, CaseBody).applicant.name
+    applicant = body_of(envelope, CaseBody).applicant
+    assert applicant is not None
+    assert GUILAN.name in applicant.name
     for secret in (GUILAN.name, GUILAN.id_number, "residence_address", *ANSWERS.values()):
         assert secret not in queued
 
@@ -93,6 +95,7 @@ def test_a_typed_identity_sends_nothing_only_a_card_knows_and_no_account() -> No
 
     body = body_of(case_of(filled_draft(), person), CaseBody)
 
+    assert body.applicant is not None
     assert (body.identity.level, body.applicant.nation_code, body.applicant.household_address) == ("typed", None, None)
     assert not any(name.startswith("payout") for name in body.answers)
     assert body_of(case_of(filled_draft(), TYPED_GUILAN), CaseBody).applicant == body.applicant
@@ -160,3 +163,8 @@ def test_pages_are_sealed_by_material_in_the_order_they_were_taken() -> None:
     opened = {material: [PLATFORM.open_page(page) for page in each] for material, each in sealed.items()}
     assert opened == {"a": [b"1", b"3"], "b": [b"2"]}
     assert all(page.startswith(b"BMB1") for each in sealed.values() for page in each)
+
+
+def test_of_somebody_unnamed_no_person_is_sent() -> None:
+    body = body_of(case_of(filled_draft(), UNNAMED), CaseBody)
+    assert (body.applicant, body.identity.level) == (None, "none")

@@ -21,11 +21,13 @@ Column {
     required property bool canHold
     required property string source
     required property string sameText
+    required property string pickText
     required property int slotCount
     required property string accessibleName
     readonly property bool narrow: width < Theme.px(800)
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
     readonly property bool offersSame: kind === "text" && sameText !== "" && (focused || !filled)
+    readonly property bool offersPicking: kind === "text" && pickText !== "" && (focused || !filled)
     readonly property bool offersLeavingOut: kind === "text" && optional && focused
 
     spacing: Theme.gapBelow
@@ -52,8 +54,9 @@ Column {
         onHeld: on => on ? FormModel.hold(row.answerId) : FormModel.release()
     }
 
-    Row {
-        visible: row.offersSame || row.offersLeavingOut
+    Flow {
+        visible: row.offersSame || row.offersPicking || row.offersLeavingOut
+        width: row.width
         spacing: Theme.gap
 
         AppButton {
@@ -62,6 +65,13 @@ Column {
             label: row.sameText
             icon: "id-card"
             onActivated: FormModel.useSame(row.answerId)
+        }
+        AppButton {
+            objectName: "pick-" + row.kebab
+            visible: row.offersPicking
+            label: row.pickText
+            icon: "location"
+            onActivated: FormModel.pick(row.answerId)
         }
         AppButton {
             objectName: "leave-out-" + row.kebab

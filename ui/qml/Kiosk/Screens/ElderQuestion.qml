@@ -17,6 +17,7 @@ Column {
     required property bool filled
     required property bool optional
     required property string sameText
+    required property string pickText
     required property int slotCount
     required property string accessibleName
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
@@ -79,6 +80,14 @@ Column {
             icon: "id-card"
             label: question.sameText
             onActivated: FormModel.useSame(question.answerId)
+        }
+        AppButton {
+            objectName: "pick-" + question.kebab
+            visible: question.pickText !== ""
+            large: !(Theme.tight && question.focused)
+            icon: "location"
+            label: question.pickText
+            onActivated: FormModel.pick(question.answerId)
         }
         AppButton {
             objectName: "leave-out-" + question.kebab

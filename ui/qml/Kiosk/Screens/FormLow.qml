@@ -91,14 +91,27 @@ Item {
     Component {
         id: same
 
-        AppButton {
-            objectName: "same-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
-            visible: FormModel.focusSameText !== ""
-            height: Theme.targetPx(96)
-            kind: "secondary"
-            icon: "id-card"
-            label: FormModel.focusSameText
-            onActivated: FormModel.useSame(FormModel.focusedAnswer)
+        Row {
+            spacing: Theme.gap
+
+            AppButton {
+                objectName: "same-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
+                visible: FormModel.focusSameText !== ""
+                height: Theme.targetPx(96)
+                kind: "secondary"
+                icon: "id-card"
+                label: FormModel.focusSameText
+                onActivated: FormModel.useSame(FormModel.focusedAnswer)
+            }
+            AppButton {
+                objectName: "pick-" + FormModel.focusedAnswer.replace(/[_.]/g, "-")
+                visible: FormModel.focusPickText !== ""
+                height: Theme.targetPx(96)
+                kind: "secondary"
+                icon: "location"
+                label: FormModel.focusPickText
+                onActivated: FormModel.pick(FormModel.focusedAnswer)
+            }
         }
     }
 }

@@ -57,6 +57,21 @@ Column {
             onActivated: IdentifyModel.typeInstead()
         }
         Way {
+            objectName: "unnamed"
+            visible: IdentifyModel.canStayUnnamed && !Theme.elder
+            icon: "eye-off"
+            title: Words.text("identify.unnamed.title")
+            examples: Words.text("identify.unnamed.text")
+            onActivated: IdentifyModel.stayUnnamed()
+        }
+        LargeWay {
+            objectName: "unnamed"
+            visible: IdentifyModel.canStayUnnamed && Theme.elder
+            icon: "eye-off"
+            label: Words.text("identify.unnamed.title")
+            onActivated: IdentifyModel.stayUnnamed()
+        }
+        Way {
             objectName: "person"
             icon: "help-person"
             title: Words.text("identify.person.title")
