@@ -58,7 +58,8 @@ class Hands:
             "printer.hang": lambda on=True: printer.set_hung(bool(on)),
             "printer.jam": lambda on=True: printer.set_jammed(bool(on)),
             "printer.jam_next_cut": self._jam_next_cut,
-            "printer.delay": self._slow_printer,
+            "printer.fault": printer.fail,
+            "printer.delay": printer.slow,
             "printer.abilities": self._change_printer,
             "printer.tear": printer.tear,
             "printer.unplug": printer.power_cut,
@@ -68,6 +69,7 @@ class Hands:
             "voice.speaking": lambda: {"speaking": loudspeaker.speaking},
             "voice.clear": loudspeaker.transcript.clear,
             "voice.silent": lambda on=True: loudspeaker.hang(bool(on)),
+            "voice.fault": loudspeaker.fail,
             "voice.delay": loudspeaker.slow,
             "voice.unplug": loudspeaker.close,
             "voice.plug": loudspeaker.start,
@@ -127,9 +129,6 @@ class Hands:
     def _slow_reader(self, delay_ms: int) -> None:
         """Each answer comes that much later, on top of the module's own delays."""
         self._machines.reader.extra_delay_s = delay_ms / 1000
-
-    def _slow_printer(self, delay_ms: int) -> None:
-        self._machines.printer.answer_delay_s = delay_ms / 1000
 
     def _change_printer(self, **abilities: Any) -> None:
         """Make it another model: what it cannot do, by the names of `Abilities`."""

@@ -20,10 +20,14 @@ from devices.emulators.escpos_paper import Paper, Slip
 from devices.emulators.escpos_status import Condition, asb_bytes, identity, paper_byte, real_time_byte
 from devices.emulators.escpos_tokens import Token, next_token
 from devices.emulators.jacks import Jack, Plug, TcpJack
+from devices.emulators.spoiling import Spoiling
 
 BUFFER_BYTES = 4096
 DOTS_PER_S = 1200.0
 STEP_ROWS = 8
+FAULTS = ("half", "dropped", "garbage")
+WEB_PAGE = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+"""What another machine at a printer's address says; some of its bytes pass for a printer's state."""
 
 
 class GsR(StrEnum):
@@ -49,9 +53,10 @@ class Abilities:
 
 
 @dataclass(slots=True)
-class EscposEmulator:
-    """The printer. Loop thread only."""
+class EscposEmulator(Spoiling):
+    """The printer. Loop thread only. A fault spoils its answers: the first half of one, none, or a web page instead."""
 
+    FAULTS = FAULTS
     jack: Jack = field(default_factory=TcpJack)
     pacing: bool = True
     abilities: Abilities = Abilities()
@@ -64,8 +69,6 @@ class EscposEmulator:
     silent: bool = False
     hung: bool = False
     """Connected, and takes not a byte: a host's write waits for room."""
-    answer_delay_s: float = 0.0
-    """Every answer comes that much later."""
     dots_left: int | None = None
     """Dots to the end of the roll; None is a full roll."""
     received_bytes: int = 0
@@ -216,10 +219,14 @@ class EscposEmulator:
     def _answer(self, data: bytes) -> None:
         if self._plug is None or self.silent or self.hung:
             return
-        if self.answer_delay_s:
-            asyncio.get_running_loop().call_later(self.answer_delay_s, self._plug.write, data)
-        else:
-            self._plug.write(data)
+        match self.strike():
+            case "half":
+                data = data[: len(data) // 2]
+            case "dropped":
+                return
+            case "garbage":
+                data = WEB_PAGE
+        self.say_late(self._plug.write, data)
 
     async def _print(self) -> None:
         while True:

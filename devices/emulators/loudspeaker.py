@@ -14,6 +14,7 @@ from devices.emulators.tcp_door import TcpDoor
 
 BYTES_PER_SAMPLE = 2
 STEP_S = 0.02
+FAULTS = ("half", "dropped", "garbage")
 
 
 @dataclass(slots=True)
@@ -39,8 +40,9 @@ class Spoken:
 
 @dataclass(slots=True)
 class LoudspeakerEmulator(Spoiling):
-    """The loudspeaker. Loop thread only."""
+    """The loudspeaker. Loop thread only. A fault spoils what it says: the first half of a message, none, or rubbish."""
 
+    FAULTS = FAULTS
     host: str = "127.0.0.1"
     port: int = 0
     pacing: bool = True
@@ -89,7 +91,18 @@ class LoudspeakerEmulator(Spoiling):
 
     def _greet(self, writer: asyncio.StreamWriter) -> None:
         if not self.is_hung:
-            self.say_late(writer.write, b"R" + struct.pack(">II", 0, 0))
+            self._say(writer, b"R", 0)
+
+    def _say(self, writer: asyncio.StreamWriter, kind: bytes, serial: int) -> None:
+        message = kind + struct.pack(">II", serial, 0)
+        match self.strike():
+            case "half":
+                message = message[: len(message) // 2]
+            case "dropped":
+                return
+            case "garbage":
+                message = bytes(0xFF ^ byte for byte in message)
+        self.say_late(writer.write, message)
 
     async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
@@ -132,10 +145,10 @@ class LoudspeakerEmulator(Spoiling):
                 await self._moved.wait()
             elif not waiting:
                 self._now = None
-                self.say_late(writer.write, b"D" + struct.pack(">II", self._serial, 0))
+                self._say(writer, b"D", self._serial)
             else:
                 if not spoken.played_bytes:
-                    self.say_late(writer.write, b"B" + struct.pack(">II", self._serial, 0))
+                    self._say(writer, b"B", self._serial)
                 await self._step(spoken, waiting)
 
     async def _step(self, spoken: Spoken, waiting_bytes: int) -> None:

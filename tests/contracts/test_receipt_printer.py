@@ -420,9 +420,9 @@ async def test_an_answer_late_on_a_busy_machine_does_not_flash_as_lost(bench: Be
             seen.append(status.health)
 
     looking = asyncio.ensure_future(look())
-    bench.machine.answer_delay_s = QUICK.answer_s * 0.6
+    bench.machine.delay_s = QUICK.answer_s * 0.6
     await asyncio.sleep(KEEP.poll_s * 2)
-    bench.machine.answer_delay_s = 0.0
+    bench.machine.delay_s = 0.0
     assert isinstance(await bench.print(), Printed)
     looking.cancel()
     assert set(seen) == {Health.ONLINE}

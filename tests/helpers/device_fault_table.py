@@ -9,9 +9,11 @@ from typing import Any
 
 from devices.contracts.readiness import Lack
 from devices.emulators.document_camera import FAULTS as CAMERA_FAULTS
+from devices.emulators.escpos import FAULTS as PRINTER_FAULTS
 from devices.emulators.input_device import FAULTS as INPUT_FAULTS
 from devices.emulators.ipp_faults import FAULTS as PAGES_FAULTS
 from devices.emulators.ipp_faults import REASONS as PAGES_REASONS
+from devices.emulators.loudspeaker import FAULTS as VOICE_FAULTS
 from devices.emulators.microphone import FAULTS as MICROPHONE_FAULTS
 from devices.emulators.samv import FAULTS as READER_FAULTS
 from devices.emulators.scanner import FAULTS as SCANNER_FAULTS
@@ -150,6 +152,17 @@ FAULTS: tuple[DeviceFault, ...] = (
         "receipt_printer", "hung", (("printer.hang", {}),), (("printer.hang", {"on": False}),),
         frozenset({Lack.SILENT, Lack.GONE}), rail="rail.receipt_fault",
     ),
+    *(
+        _lasting(
+            "receipt_printer", f"every answer {kind}", "printer.fault", "printer.fault",
+            Lack.SILENT, Lack.GONE, Lack.BROKEN, rail="rail.receipt_fault", kind=kind,
+        )
+        for kind in PRINTER_FAULTS
+    ),
+    *(
+        _lasting("voice", f"every word {kind}", "voice.fault", "voice.fault", Lack.SILENT, Lack.GONE, kind=kind)
+        for kind in VOICE_FAULTS
+    ),
     _lasting("voice", "gone", "voice.unplug", "voice.plug", Lack.GONE),
     DeviceFault(
         "voice", "hung", (("voice.silent", {}),), (("voice.silent", {"on": False}),), frozenset({Lack.GONE})
@@ -237,8 +250,9 @@ ELSEWHERE: Mapping[str, str] = {
 }
 """What no step of a journey can meet, and which suite has it."""
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "reader.fault": READER_FAULTS, "camera.fault": CAMERA_FAULTS, "pages.fault": PAGES_FAULTS,
-    "pages.reason": tuple(PAGES_REASONS), "scanner.fault": SCANNER_FAULTS, "power.fault": UPS_FAULTS,
+    "reader.fault": READER_FAULTS, "printer.fault": PRINTER_FAULTS, "voice.fault": VOICE_FAULTS,
+    "camera.fault": CAMERA_FAULTS, "pages.fault": PAGES_FAULTS, "pages.reason": tuple(PAGES_REASONS),
+    "scanner.fault": SCANNER_FAULTS, "power.fault": UPS_FAULTS,
     **{f"{role}.fault": INPUT_FAULTS for role in ("keypad", "headphones", "help_button", "proximity", "wedge")},
     "microphone.fault": MICROPHONE_FAULTS, "chip.fault": CHIP_FAULTS, "reader.state": ("96", "102"),
 }  # fmt: skip
