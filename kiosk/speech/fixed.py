@@ -3,6 +3,7 @@
 say.done_number  办件号，{number}。  ─► 办件号，      the clause with a value in it is said by the engine
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -30,6 +31,8 @@ from kiosk.texts import Privacy, Texts
 
 _SAID, _TROUBLES, _PLACES = "say.", "identify.trouble.", "say.identify_where."
 _OFF, _HINT = "guide.off.", "guide.slip."
+_STAFF = re.compile(r"menu\.say\.\w+|mend\.\w+\.title|printer_test\.\w+\.help|maintenance\.(?:problem\.\w+|\w+\.text)")
+"""What is said to who mends the machine (kiosk.maintenance): shown, and said as it is shown."""
 ELDER_REVIEW = 3
 """Its pages."""
 
@@ -53,7 +56,8 @@ def _ways(texts: Texts) -> tuple[Texts, Texts]:
 
 def _plain(texts: Texts) -> Iterator[Phrase]:
     """Every text by itself, and what is said of the keys that are pressed."""
-    keys = [key for key in texts if key.startswith(_SAID) and texts.privacy(key) is Privacy.PUBLIC]
+    own = (key for key in texts if key.startswith(_SAID) or _STAFF.fullmatch(key))
+    keys = [key for key in own if texts.privacy(key) is Privacy.PUBLIC]
     for form in (form for key in keys for form in texts.forms(key)):
         yield from phrases_of(form, texts)
     for key in ("ear.typed", "ear.erased", "ear.cleared", "ear.space"):
