@@ -104,6 +104,29 @@ def test_of_choices_only_the_one_that_was_made(stage: Stage) -> None:
     assert "没选" not in told
 
 
+def test_a_reason_that_was_given_says_that_it_was(stage: Stage) -> None:
+    """字看得清，按钮: nobody heard whether it was given or not."""
+    stage.show_state(FILING["rate-chosen"])
+
+    read, told = list(everything(stage.window, real_texts())), "".join(chosen(stage.window, real_texts()))
+
+    assert "字看得清，选项，已选。" in read
+    assert "速度快，选项，没选。" in read
+    assert "字看得清" in told
+    assert "速度快" not in told
+
+
+def test_how_the_screens_look_and_whether_the_room_hears_is_told_as_chosen_or_not(stage: Stage) -> None:
+    """低位操作，按钮: nobody heard which of them held."""
+    stage.show_state(replace(IN_SESSION["overlay-modes"], low_reach=True, hearing=Hearing(aloud=True)))
+
+    told = "".join(chosen(stage.window, real_texts()))
+
+    assert "低位操作" in told
+    assert "念我自己的内容" in told
+    assert "画面不动" not in told
+
+
 def test_nothing_is_chosen_where_nothing_can_be(stage: Stage) -> None:
     assert not list(chosen(stage.window, real_texts()))
 

@@ -38,6 +38,9 @@ Column {
                 width: (reasons.width - (reasons.columns - 1) * reasons.columnSpacing) / reasons.columns
                 height: Theme.targetMin
                 padding: Theme.space(2)
+                Accessible.role: Accessible.CheckBox
+                Accessible.checkable: true
+                Accessible.checked: chosen
                 onActivated: RatingModel.toggle(reason)
             }
         }
