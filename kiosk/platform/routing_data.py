@@ -43,6 +43,7 @@ class DeskData(_Part, frozen=True, kw_only=True):
 class _Desks(_File, frozen=True, kw_only=True):
     fallback: Slug
     desks: tuple[DeskData, ...]
+    dispatch_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] = 30
 
 
 class _Task(_Part, frozen=True, kw_only=True):
@@ -83,6 +84,8 @@ class RouteData(_File, frozen=True, kw_only=True):
     reopen_working_days: Days = 15
     specials: tuple[_Special, ...] = ()
     confidential: bool = False
+    dispatch: tuple[Slug, ...] = ()
+    """Functions of the desks that its cases are usually given out to (派单); none: nobody gives them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Routing:
     desks: tuple[DeskData, ...]
     fallback: Desk
     routes: dict[str, RouteData]
+    dispatch_minutes: int = 30
+    """How soon what is to be given out should be."""
 
     def desk(self, desk_id: str) -> Desk | None:
         """The desk of that id."""
@@ -156,7 +161,8 @@ def load_routing(directory: Path, catalogue: Catalogue) -> Routing:
     if faults or desks is None:
         raise BrokenRoutingError("\n".join(f"{directory}: {fault}" for fault in faults))
     fallback = next(desk for desk in desks.desks if desk.id == desks.fallback)
-    return Routing(desks.desks, Desk(desk_id=fallback.id, name=fallback.name), routes)
+    nobody = Desk(desk_id=fallback.id, name=fallback.name)
+    return Routing(desks.desks, nobody, routes, desks.dispatch_minutes)
 
 
 def _read(path: Path, data_type: type[T], faults: list[str]) -> T | None:
@@ -181,7 +187,12 @@ def _route_faults(data: RouteData, desks: _Desks, catalogue: Catalogue) -> Itera
         yield f"{data.item} is no item to apply for"
         return
     functions = {desk.function for desk in desks.desks}
-    named = [data.front, *(task.desk for task in data.tasks), *(level.desk for level in data.escalations)]
+    named = [
+        data.front,
+        *data.dispatch,
+        *(task.desk for task in data.tasks),
+        *(level.desk for level in data.escalations),
+    ]
     yield from (f"no desk has the function {name}" for name in sorted(set(named) - functions))
     yield from _task_faults(data, len(item.steps))
     levels = [level.after_working_days for level in data.escalations]

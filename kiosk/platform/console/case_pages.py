@@ -132,7 +132,7 @@ async def post_action(
     key = form["key"] if len(form["key"]) == 32 else secrets.token_hex(16)
     said = await act(reception, visit.person.clerk, Call(case_id, key, etag(_number(form["version"]))), action)
     if isinstance(said, Refusal):
-        look = _Look(problem=_why(said), form=form, status=said.problem.status)
+        look = _Look(problem=why_refused(said), form=form, status=said.problem.status)
         return await _case_page(request, reception, visit, case_id, look)
     still = await case_view(reception, visit.person.clerk, case_id)
     to = f"{ROOT}/inbox" if isinstance(still, Refusal) else f"{ROOT}/cases/{case_id}"
@@ -184,7 +184,7 @@ async def _write_down(reception: Reception, visit: Visit, act_: Act, case_id: st
         await write_down(db, writing, visit.person.person_id, act_, case_id=case_id, about=about)
 
 
-def _why(said: Refusal) -> str:
+def why_refused(said: Refusal) -> str:
     """Words for a refusal's own name; those that nobody could cause with the page's forms have one sentence."""
     if said.problem.status == 404:
         settled(said)

@@ -61,6 +61,7 @@ class Place:
 PLACES = (
     Place(f"{ROOT}/inbox", "inbox", "nav.inbox", AT_DESKS, f"{ROOT}/cases/"),
     Place(f"{ROOT}/inbox", "inbox", "nav.watched", frozenset({StaffRole.SUPERVISOR}), f"{ROOT}/cases/"),
+    Place(f"{ROOT}/dispatch", "route", "nav.dispatch", frozenset({StaffRole.COMMUNITY, StaffRole.STREET})),
     Place(f"{ROOT}/help", "help-person", "nav.help", CALLED_FOR_HELP - {StaffRole.HOUSE}),
     Place(f"{ROOT}/fleet", "terminal", "nav.fleet", frozenset({StaffRole.FLEET})),
     Place(f"{ROOT}/access", "lock", "nav.access", frozenset({StaffRole.FLEET, StaffRole.ADMINISTRATOR})),

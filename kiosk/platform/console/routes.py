@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from kiosk.platform.console import (
     access_pages,
     case_pages,
+    dispatch_pages,
     entrance,
     fleet_pages,
     help_pages,
@@ -89,6 +90,7 @@ def make_router(console_url: str, form_secret: str) -> Router:
         route_handlers=[
             *entrance.HANDLERS,
             *case_pages.HANDLERS,
+            *dispatch_pages.HANDLERS,
             *fleet_pages.HANDLERS,
             *access_pages.HANDLERS,
             *terminal_pages.HANDLERS,
