@@ -25,6 +25,7 @@ from kiosk.platform.application import make_reception, running
 from kiosk.platform.console.doors import SET_UP_PATH
 from kiosk.platform.outgoing import telling
 from kiosk.platform.people.signing_in import offer_set_up
+from kiosk.platform.retention_data import BrokenRetentionError
 from kiosk.platform.routing_data import BrokenRoutingError
 from kiosk.platform.settings import Settings, read_settings
 from kiosk.platform.staff import BrokenStaffError
@@ -85,6 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
         BrokenAdaptersError,
         BrokenCatalogueError,
         BrokenHolidaysError,
+        BrokenRetentionError,
         BrokenRoutingError,
         BrokenStaffError,
         BrokenDatabaseError,

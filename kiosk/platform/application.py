@@ -37,6 +37,7 @@ from kiosk.platform.problems import (
 )
 from kiosk.platform.receipt_page import routes as receipt_page
 from kiosk.platform.reception import Reception
+from kiosk.platform.retention_data import load_retention
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, LOCALE, Settings
 from kiosk.platform.staff import house_of, load_staff
@@ -48,7 +49,8 @@ API_VERSION = "1.7.0"
 def make_reception(settings: Settings, clock: Clock) -> Reception:
     """All that the application stands on, read from its files; the database is not open yet.
 
-    Raises `BrokenCatalogueError`, `BrokenHolidaysError`, `BrokenRoutingError` or `BrokenStaffError`.
+    Raises `BrokenCatalogueError`, `BrokenHolidaysError`, `BrokenRetentionError`, `BrokenRoutingError` or
+    `BrokenStaffError`.
     """
     catalogue = load_catalogue(settings.catalogue)
     routing = load_routing(settings.routing, catalogue)
@@ -59,6 +61,7 @@ def make_reception(settings: Settings, clock: Clock) -> Reception:
         calendar=load_working_days(settings.holidays),
         routing=routing,
         staff=load_staff(settings.staff_file, routing, house_of(settings.staff_token_digest, settings.staff_name)),
+        retention=load_retention(settings.retention),
         texts=Texts.load(ASSETS / "i18n", LOCALE),
         database=Database(settings.database_url or settings.database, settings.division_code),
         oidc=None if settings.oidc is None else Oidc(settings.oidc),

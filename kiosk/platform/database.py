@@ -28,7 +28,7 @@ from kiosk.platform.tables import cases, schema_steps
 from kiosk.platform.tables import secrets as secret_values
 from kiosk.wire import Signer, SoftwareSigner, new_signing_key
 
-STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 13))
+STEPS = tuple(Path(__file__).with_name("steps") / f"{number}.sql" for number in range(1, 14))
 """Forward steps, never changed once released; step n brings version n - 1 to n."""
 
 

@@ -12,6 +12,7 @@ from kiosk.platform.adapters.oidc import Oidc
 from kiosk.platform.database import Database
 from kiosk.platform.people.set_up_code import SetUpCode
 from kiosk.platform.receipt_page.crowd import Crowd
+from kiosk.platform.retention_data import Retention
 from kiosk.platform.routing_data import Routing
 from kiosk.platform.settings import Settings
 from kiosk.platform.staff import Staff
@@ -50,6 +51,7 @@ class Reception:
     calendar: WorkingDays = field(repr=False)
     routing: Routing = field(repr=False)
     staff: Staff = field(repr=False)
+    retention: Retention = field(repr=False)
     texts: Texts = field(repr=False)
     """What the platform itself tells residents."""
     database: Database = field(repr=False)

@@ -66,6 +66,7 @@ class Settings:
     """Whose token is whose (`staff`); none: there is the house token alone."""
     keep_diary: timedelta = timedelta(days=LEAST_DIARY_DAYS)
     """How long it is kept who looked at what."""
+    retention: Path = ASSETS / "retention.toml"
     second_for: frozenset[StaffRole] = frozenset()
     """Roles that come no further without a second factor."""
     oidc: Provider | None = field(default=None, repr=False)
@@ -96,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--catalogue", type=Path, default=ASSETS / "catalogue")
     made.add_argument("--holidays", type=Path, default=ASSETS / "content" / "holidays.toml")
     made.add_argument("--routing", type=Path, default=ASSETS / "routing", help="desks.toml and routes/*.toml")
+    made.add_argument("--retention", type=Path, default=ASSETS / "retention.toml", help="how long cases are kept")
     made.add_argument("--console-url", default="", help="https://HOST, as browsers see it; none: this machine alone")
     made.add_argument("--keep-diary-days", type=int, default=LEAST_DIARY_DAYS, help="184 to 3660: who looked at what")
     made.add_argument(
@@ -146,6 +148,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         catalogue=options.catalogue,
         holidays=options.holidays,
         routing=options.routing,
+        retention=options.retention,
         staff_file=options.staff_file,
         console_url=options.console_url,
         oidc=provider,

@@ -2,6 +2,7 @@
 
 cases ◄── events       what a case is; `cases` holds what is looked up by, all of it derived from the events
       ◄── desk_cases   which desks have, had or heard of it, and until when; derived too
+      ◄── erasures     those of which nothing is left that says whose they were (`retention`)
       ◄── case_notes   what is wrong about a case that was taken all the same
 messages               every envelope ever taken, its exact body and its acknowledgement: idempotency never expires
 `adapters.tables`      how far each connected system was told, and what was handed over to it

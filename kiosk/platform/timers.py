@@ -9,7 +9,7 @@ is heard: a clerk who asks on the sixth day finds the case accepted, also where 
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import ColumnElement, or_, select
@@ -24,6 +24,7 @@ from kiosk.platform.desk_cases import derived_by
 from kiosk.platform.ledger import Held, Said, append, derive, find_case
 from kiosk.platform.people.diary import shorten
 from kiosk.platform.reception import Reception
+from kiosk.platform.retention import erase_due
 from kiosk.platform.standing import ENDED
 from kiosk.platform.tables import cases
 from kiosk.platform.uploads import drop_stale
@@ -92,16 +93,26 @@ async def shorten_diary(reception: Reception) -> int:
         return await shorten(db, reception.clock.now() - reception.settings.keep_diary)
 
 
+async def _erase_daily(reception: Reception, last: date | None) -> date:
+    """Erase what has been kept long enough, once a day and at every start."""
+    today = china_date(reception.clock.now())
+    if today != last and (count := await erase_due(reception)):
+        _log.info("cases_erased", extra={"fields": {"count": count}})
+    return today
+
+
 async def run(reception: Reception) -> None:
     """Never returns."""
     if count := await derive_anew(reception):
         _log.info("cases_derived_anew", extra={"fields": {"count": count}})
+    erased_on: date | None = None
     while True:
         if count := await ring_due(reception):
             _log.info("clocks_rang", extra={"fields": {"count": count}})
         await forget_stale_parts(reception)
         if count := await shorten_diary(reception):
             _log.info("diary_shortened", extra={"fields": {"count": count}})
+        erased_on = await _erase_daily(reception, erased_on)
         await reception.clock.sleep(EVERY_S)
 
 

@@ -23,6 +23,7 @@ from kiosk.platform.ledger import Held, find_case
 from kiosk.platform.notes import notes_of, others_of_number
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.reception import Reception
+from kiosk.platform.retention_data import ERASED
 from kiosk.platform.roles import Clerk, may_rectify, may_see
 from kiosk.platform.staff_wire import (
     BlobLink,
@@ -92,6 +93,8 @@ async def case_view(reception: Reception, clerk: Clerk, case_id: str) -> CaseVie
             await others_of_number(db, held.division_code, held.case.number, case_id),
             await _words(db, held, keys),
         )
+    if row.body == ERASED:
+        return refusal(404, "erased", "What this case held was kept long enough, and is erased.")
     if isinstance(body, Refusal):  # it could be opened when it came: its key is gone since
         return refusal(500, "cannot-be-opened", "The key this case is sealed to is not here any more.")
     view = _view(reception, held, decode(body, CaseBody), row.terminal_id, beside)

@@ -26,6 +26,7 @@ from kiosk.core.working_days import load_working_days
 from kiosk.platform.application import running
 from kiosk.platform.database import Database
 from kiosk.platform.reception import Reception
+from kiosk.platform.retention_data import load_retention
 from kiosk.platform.routing_data import load_routing
 from kiosk.platform.settings import ASSETS, Settings, token_digest
 from kiosk.platform.staff import house_of, load_staff
@@ -205,7 +206,7 @@ async def in_process_platform(directory: Path, clock: Clock, **changes: Any) -> 
     house = house_of(settings.staff_token_digest, settings.staff_name)
     reception = Reception(
         settings, clock, _catalogue(settings.catalogue), _calendar(settings.holidays),
-        routing, load_staff(settings.staff_file, routing, house), TEXTS,
+        routing, load_staff(settings.staff_file, routing, house), load_retention(settings.retention), TEXTS,
         Database(settings.database_url or settings.database, settings.division_code),
     )  # fmt: skip
     headers = {"Authorization": f"Bearer {STAFF_TOKEN}"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from kiosk.platform import fleet_tables
+from kiosk.platform import fleet_tables, retention_tables
 from kiosk.platform.adapters import tables as adapter_tables
 from kiosk.platform.database import STEPS, Database
 from kiosk.platform.people import tables as people_tables
@@ -54,7 +54,12 @@ async def test_the_steps_make_the_tables_the_program_speaks_of(tmp_path: Path, c
     async with Database(tmp_path / "made.db", DIVISION_CODE).opened(clock.now()):
         pass
     engine = create_engine(f"sqlite:///{tmp_path / 'spoken.db'}")
-    others = (people_tables.people, adapter_tables.remote_orders, fleet_tables.terminal_commands)
+    others = (
+        people_tables.people,
+        adapter_tables.remote_orders,
+        fleet_tables.terminal_commands,
+        retention_tables.erasures,
+    )
     assert all(table.metadata is metadata for table in others)
     metadata.create_all(engine)
     engine.dispose()
