@@ -4,10 +4,13 @@ Runs in the driver's thread: the library takes 0.3 s to import.
 """
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from PIL import Image
@@ -90,9 +93,27 @@ def qr_code(content: str, module_dots: int) -> bytes:
 
 
 def _composer() -> Any:
-    from escpos.printer import Dummy  # slow to import
+    if "escpos.escpos" not in sys.modules:
+        with _no_bar_codes():
+            import escpos.escpos  # noqa: F401 - slow to import
+    from escpos.printer import Dummy
 
     return Dummy()
+
+
+@contextmanager
+def _no_bar_codes() -> Iterator[None]:
+    """The library imports two that draw codes in the computer, 3 MB; ours are drawn by the printer."""
+    stand_ins = {name: ModuleType(name) for name in ("barcode", "barcode.writer", "qrcode") if name not in sys.modules}
+    for name, given in (("barcode", {"PROVIDED_BARCODES": ()}), ("barcode.writer", {"ImageWriter": object})):
+        if name in stand_ins:
+            vars(stand_ins[name]).update(given)
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 def warm_up() -> None:

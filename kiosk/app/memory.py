@@ -2,9 +2,6 @@
 
 import ctypes
 import gc
-import sys
-from types import ModuleType
-from typing import cast
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """mallopt(3)."""
@@ -15,15 +12,10 @@ ARENAS_COUNT = 2
 """One for the main thread, one for all the others, which wait more than they work."""
 TEMPORARY_PREFIX = "bianmin-kiosk-"
 """Of the folder for this process' temporary files."""
-NEVER_USED = ("httpx._main",)
-"""What a library imports only where it can: httpx's command line (rich, click, pygments)."""
 
 
 def keep_memory_small() -> None:
-    """Let freed pictures go back to the system at once, keep out what is never used. Before any thread is started."""
-    modules = cast(dict[str, ModuleType | None], sys.modules)
-    for name in NEVER_USED:
-        modules.setdefault(name, None)
+    """Let freed pictures go back to the system at once. Before any thread is started."""
     library = ctypes.CDLL(None)
     if hasattr(library, "mallopt"):
         library.mallopt(M_MMAP_THRESHOLD, PICTURE_BYTES)

@@ -1,7 +1,8 @@
 """Icons and illustrations for QML, drawn from SVG at exactly the size wanted.
 
 `image://icon/<name>/<rrggbb or aarrggbb>/<stroke>` paints a line icon in one colour: QtSvg paints `currentColor` black,
-and the software renderer knows no effects. `image://drawing/<name>.<light|high-contrast>` draws an illustration.
+and the software renderer knows no effects. `image://drawing/<name>.<light|high-contrast>` draws an illustration; with
+`/<x>/<y>/<width>/<height>` behind it only that part of its canvas.
 """
 
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 DEFAULT_ICON_SIDE_PX = 48
+WHOLE = QRectF()
 LIGHT, HIGH_CONTRAST = "light", "high-contrast"
 
 
@@ -47,10 +49,11 @@ class DrawingProvider(QQuickImageProvider):
         self._folder = folder
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        path = self._folder / f"{id}.svg"
-        if id.endswith(f".{HIGH_CONTRAST}") and not path.exists():
-            path = self._folder / f"{id.removesuffix(HIGH_CONTRAST)}{LIGHT}.svg"
-        return _drawn(_read(path), requestedSize, QSize(), size)
+        name, *part = id.split("/")
+        path = self._folder / f"{name}.svg"
+        if name.endswith(f".{HIGH_CONTRAST}") and not path.exists():
+            path = self._folder / f"{name.removesuffix(HIGH_CONTRAST)}{LIGHT}.svg"
+        return _drawn(_read(path), requestedSize, QSize(), size, QRectF(*map(float, part)) if part else WHOLE)
 
 
 def _read(path: Path) -> bytes:
@@ -59,10 +62,12 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _drawn(svg: bytes, wanted: QSize, fallback: QSize, size: QSize) -> QImage:
+def _drawn(svg: bytes, wanted: QSize, fallback: QSize, size: QSize, part: QRectF = WHOLE) -> QImage:
     """The picture at the wanted size, keeping its shape; a missing side follows from the other one."""
     renderer = QSvgRenderer(QByteArray(svg))
-    own = fallback if fallback.isValid() else renderer.defaultSize()
+    if part.isValid():
+        renderer.setViewBox(part)
+    own = fallback if fallback.isValid() else part.size().toSize() if part.isValid() else renderer.defaultSize()
     target = _fitted(own, wanted)
     image = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

@@ -26,10 +26,11 @@ Item {
         clip: true
 
         Illustration {
-            y: parent.height - 1060 * view.unit
+            y: parent.height - (1060 - 480) * view.unit
             width: view.width
-            height: Math.round(width * 1920 / 1080)
+            height: Math.round(600 * view.unit)
             name: "scene-idle"
+            part: "0/480/1080/600"
         }
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter

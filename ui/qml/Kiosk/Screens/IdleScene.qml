@@ -18,21 +18,20 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        anchors.topMargin: drawing.y + 1060 * scene.unit
+        anchors.topMargin: scene.sceneTop + 1060 * scene.unit
         color: Theme.color.surfaceWater
     }
     Illustration {
-        id: drawing
-
         x: scene.shift
-        y: scene.sceneTop
+        y: scene.sceneTop + 480 * scene.unit // the sky above has no lines, nor has the water below the glow of the sun
         width: scene.width
-        height: Math.round(width * 1920 / 1080)
+        height: Math.round(820 * scene.unit)
         name: "scene-idle"
+        part: "0/480/1080/820"
     }
     Illustration { // two birds over the roofs
         x: scene.shift + 808 * scene.unit + water.drift
-        y: drawing.y + 520 * scene.unit - water.drift / 2
+        y: scene.sceneTop + 520 * scene.unit - water.drift / 2
         width: Math.round(140 * scene.unit)
         height: Math.round(80 * scene.unit)
         name: "birds"
@@ -40,7 +39,7 @@ Item {
     Ripples {
         id: water
 
-        y: drawing.y
+        y: scene.sceneTop
         x: scene.shift
         unit: scene.unit
         moving: scene.moving
@@ -50,7 +49,7 @@ Item {
         moving: scene.moving
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.horizontalCenterOffset: scene.shift
-        y: drawing.y + 858 * scene.unit
+        y: scene.sceneTop + 858 * scene.unit
         side: 392 * scene.unit
     }
     Rectangle { // rounds the corners of the drawing with the colour of the page
