@@ -168,14 +168,14 @@ class Program:
         identity.subscribe(standing_changed)
         platform = PlatformClient(chosen.base_url, identity, self.clock, chosen.timeout_s, ca_file=chosen.ca_file)
         await stack.enter_async_context(platform)
-        self._report.platform = platform
+        self.report.platform = platform
         self._start_sync(supervisor, platform, identity)
         return platform
 
     def _start_devices(self, supervisor: Supervisor) -> None:
         self._hub = Hub(create_devices(self.settings.devices.chosen()))
         self._hub.subscribe(partial(self._devices_changed, supervisor))
-        self._report = SelfReport(self.settings, self._hub, self.outbox, self.clock)
+        self.report = SelfReport(self.settings, self._hub, self.outbox, self.clock)
         self.session.show_machines(self._hub.snapshot)
         supervisor.start(DEVICES, self._hub.run())
         if self._hub.devices.lights is not None:
@@ -198,7 +198,7 @@ class Program:
         pace = Pace(probe_s=self.settings.platform.probe_s)
         alive = partial(self.signs.pulse.promise, SYNC)
         self._orders = machine_orders(
-            self.settings, self.texts, identity, self._hub, self._report, self.session, self.clock, supervisor,
+            self.settings, self.texts, identity, self._hub, self.report, self.session, self.clock, supervisor,
             partial(self.worn.due, "command"), lambda: supervisor.start("locked", self._look_at_filing()),
         )  # fmt: skip
         synchroniser = Synchroniser(self.outbox, platform, self.clock, watcher, random.Random(), pace, alive)
@@ -219,7 +219,7 @@ class Program:
         self.outbox.subscribe(filed)
         answered = partial(beat_answered, supervisor, synchroniser.wake, AccessLine(self.outbox, platform))
         heart = Heartbeats(
-            identity, platform, self.outbox, self._report.condition, answered, self.clock, random.Random(),
+            identity, platform, self.outbox, self.report.condition, answered, self.clock, random.Random(),
             program_version(), self._orders,
         )  # fmt: skip
         supervisor.keep("sync", synchroniser.run, self.clock, self._fell)
@@ -306,16 +306,16 @@ class Program:
 
     async def _watch_disk(self) -> None:
         while True:
-            self._report.room = await self.outbox.look_at_disk()
+            self.report.room = await self.outbox.look_at_disk()
             await self._look_at_filing()
-            self._report.keep(self._hub.snapshot)
+            self.report.keep(self._hub.snapshot)
             await self.clock.sleep(DISK_LOOK_S)
 
     async def _look_at_filing(self) -> None:
         """Tell the session whether a new case may be begun; what cannot be counted keeps nobody out."""
         is_locked = self._orders is not None and self._orders.is_locked
         numbers = await self.outbox.numbers_left()
-        off = filing_off(self._standing, self._hub.snapshot, self._report.room, numbers, is_locked=is_locked)
+        off = filing_off(self._standing, self._hub.snapshot, self.report.room, numbers, is_locked=is_locked)
         if off is not self.session.state.filing_off:
             self.session.send(ev.FilingChanged(off))
 
@@ -334,6 +334,6 @@ class Program:
             supervisor.start("power", self._look_at_filing())
         if (plugged := headphones_in(now)) is not self.session.state.in_private:
             self.session.send(ev.HeadphonesChanged(plugged))
-        self._report.keep(now)
+        self.report.keep(now)
         if now.id_card is not None and now.id_card.media is not self.session.state.card:
             self.session.send(ev.CardSeen(now.id_card.media))

@@ -79,6 +79,8 @@ async def keep_up(program: "Program", root: Path, watchdog: Watchdog, stack: Asy
     supervisor = await stack.enter_async_context(Supervisor())
     updates = UpdateWatch(program.settings, root, program.clock, program.worn.due)
     supervisor.keep("updates", partial(updates.run, lambda: watchdog.all_is_well), program.clock, _fell)
+    if (platform := program.report.platform) is not None and program.settings.updates.publisher_key:
+        supervisor.keep("newer versions", partial(updates.ask, platform), program.clock, _fell)
     supervisor.keep("upkeep", Upkeep(program).run, program.clock, _fell)
 
 

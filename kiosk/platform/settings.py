@@ -67,6 +67,8 @@ class Settings:
     keep_diary: timedelta = timedelta(days=LEAST_DIARY_DAYS)
     """How long it is kept who looked at what."""
     retention: Path = ASSETS / "retention.toml"
+    bundles: Path | None = None
+    """Where versions of the program lie that terminals fetch; none: they are brought by hand."""
     second_for: frozenset[StaffRole] = frozenset()
     """Roles that come no further without a second factor."""
     oidc: Provider | None = field(default=None, repr=False)
@@ -100,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--retention", type=Path, default=ASSETS / "retention.toml", help="how long cases are kept")
     made.add_argument("--console-url", default="", help="https://HOST, as browsers see it; none: this machine alone")
     made.add_argument("--keep-diary-days", type=int, default=LEAST_DIARY_DAYS, help="184 to 3660: who looked at what")
+    made.add_argument("--bundles", type=Path, help="a folder of SERIAL.bundle, versions that terminals fetch")
     made.add_argument(
         "--second-factor-for", nargs="*", default=[], choices=[role.value for role in SIGNING_IN],
         metavar="ROLE", help="whoever has this role signs in with an authenticator application too",
@@ -150,6 +153,7 @@ def read_settings(arguments: Sequence[str] | None, environment: Mapping[str, str
         routing=options.routing,
         retention=options.retention,
         staff_file=options.staff_file,
+        bundles=options.bundles,
         console_url=options.console_url,
         oidc=provider,
         adapters_file=options.adapters_file,

@@ -4,6 +4,7 @@ Each is signed by its terminal. What has an identity of its own (a message, a pa
 everything else within 300 s of the platform's time.
 """
 
+import asyncio
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, head, patch, post, put
@@ -13,6 +14,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CON
 from kiosk.core.ids import ID_PATTERN
 from kiosk.platform.access import CONTENT_TYPE, REPLAY_SAFE, ROLE, SIGNED, AtReception, ByTerminal
 from kiosk.platform.blobs import put_blob
+from kiosk.platform.bundles import offer, piece
 from kiosk.platform.desk import matches
 from kiosk.platform.feed import current_feed
 from kiosk.platform.heartbeats import take_beat
@@ -29,6 +31,7 @@ from kiosk.wire import (
     MAX_BODY_BYTES,
     Acknowledgement,
     BlobStored,
+    BundleOffer,
     Envelope,
     Feed,
     Heartbeat,
@@ -198,6 +201,39 @@ async def put_access(data: JSONBody[AccessEscrow], caller: ByTerminal, reception
     return settled(await take_escrow(reception, caller, data))
 
 
+@get(
+    "/v1/bundles",
+    opt={ROLE: Role.TERMINAL},
+    security=SIGNED,
+    responses=documented() | also(204, None, "There is none that is newer."),
+    tags=["terminal"],
+)
+async def get_bundle_offer(
+    after: Annotated[int, QueryParameter(ge=0, le=10**9)], caller: ByTerminal, reception: AtReception
+) -> Response[BundleOffer | None]:
+    """Name the newest version of the program that is meant for this terminal, after the one it knows."""
+    found = offer(reception, caller, after)
+    return Response(found, status_code=HTTP_204_NO_CONTENT if found is None else HTTP_200_OK)
+
+
+@get(
+    "/v1/bundles/{serial:int}",
+    opt={ROLE: Role.TERMINAL},
+    security=SIGNED,
+    media_type=BYTES,
+    responses=documented(404),
+    tags=["terminal"],
+)
+async def get_bundle_piece(
+    serial: Annotated[int, PathParameter(ge=1, le=10**9)],
+    start: Annotated[int, QueryParameter(ge=0, le=1 << 30)],
+    caller: ByTerminal,
+    reception: AtReception,
+) -> bytes:
+    """Give the next piece of a version, from a byte on; an empty one behind its end."""
+    return settled(await asyncio.to_thread(piece, reception, serial, start))
+
+
 @put(
     "/v1/terminal-key",
     status_code=HTTP_204_NO_CONTENT,
@@ -218,6 +254,7 @@ def _upload_headers(upload: Upload) -> dict[str, str]:
 
 HANDLERS = [
     post_envelope, put_page, head_page, patch_page, post_progress, get_feed, post_lease, post_heartbeat,
+    get_bundle_offer, get_bundle_piece,
     put_access, put_terminal_key,
 ]  # fmt: skip
 """All that need a confirmed terminal's signature."""

@@ -27,6 +27,7 @@ from kiosk.sync.exchange import Credentials, Exchange, Travelled
 from kiosk.sync.judge import JSON, Answer, Request, cause_of, is_platform, judge, read, slug_of
 from kiosk.sync.pages import send_page
 from kiosk.wire import (
+    BundleOffer,
     Feed,
     Heartbeat,
     HeartbeatAnswer,
@@ -131,6 +132,23 @@ class PlatformClient:
     async def hand_in_access(self, escrow: AccessEscrow) -> AccessTaken | Unavailable:
         """Let the platform hold what staff are checked against here."""
         return await self._have(Request("PUT", "/v1/access", encode(escrow), AS_JSON), AccessTaken)
+
+    async def newer_bundle(self, after: int) -> BundleOffer | Unavailable | None:
+        """Ask for a version of the program that is newer than this one; None if there is none."""
+        answer = await self._ask(Request("GET", f"/v1/bundles?after={after}"))
+        if isinstance(answer, TryLater):
+            return Unavailable(answer.cause)
+        if answer.status == 204:
+            return None
+        found = read(answer, BundleOffer)
+        return Unavailable(cause_of(answer)) if found is None else found
+
+    async def bundle_piece(self, serial: int, start: int) -> bytes | Unavailable:
+        """Ask for the next bytes of a version; whose they are, its signature must show."""
+        answer = await self._ask(Request("GET", f"/v1/bundles/{serial}?start={start}"))
+        if isinstance(answer, TryLater):
+            return Unavailable(answer.cause)
+        return answer.body if answer.status == 200 else Unavailable(cause_of(answer))
 
     async def call_help(self, call_id: str, call: HelpCall) -> HelpAnswer | Unavailable:
         """Call somebody to this machine, or say that it still calls; the answer says whether somebody comes."""

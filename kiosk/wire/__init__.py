@@ -80,6 +80,7 @@ from kiosk.wire.slips import (
 from kiosk.wire.terminals import (
     LEASE_SIZE,
     AuditMark,
+    BundleOffer,
     DeadLetterReport,
     DeviceBeat,
     Enrolled,
@@ -120,6 +121,7 @@ __all__ = [
     "AuditMark",
     "BadSignatureError",
     "BlobStored",
+    "BundleOffer",
     "CaseBody",
     "Command",
     "CommandDone",

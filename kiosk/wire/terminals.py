@@ -204,6 +204,14 @@ class HeartbeatAnswer(Wire, frozen=True, omit_defaults=True):
     """Oldest first; only for a terminal that hears them."""
 
 
+class BundleOffer(Wire, frozen=True):
+    """A newer version of the program lies at the platform; whose it is, its own signature shows (decisions/0044)."""
+
+    serial: Ordinal
+    length: Ordinal
+    """Of the whole bundle, in bytes."""
+
+
 class Revoked(Wire, frozen=True):
     """The platform's signed word, in a 403 problem's extension `revoked`: this key of this terminal is no longer good.
 
