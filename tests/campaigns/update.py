@@ -35,8 +35,8 @@ from tests.helpers.view_context import ROOT
 MOST_WRITES_COUNT = 300
 CUTS_COUNT, SHORT_CUTS_COUNT = 20, 2
 MOST_CUT_AFTER_S = 6.0
-COMES_IN_S = 60.0
-RETURNS_S = 120.0
+COMES_IN_S = 180.0
+RETURNS_S = 300.0
 
 
 async def run(context: Context) -> Outcome:

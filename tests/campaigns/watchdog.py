@@ -10,6 +10,7 @@ Planted: a watchdog that always says that all is well, a unit that does not begi
 """
 
 import asyncio
+import math
 import os
 import random
 import shutil
@@ -30,6 +31,9 @@ from tests.helpers.watched import AGENT, Watched
 LIMIT_S = 10.0
 """`WatchdogSec` of the unit."""
 BACK_S = LIMIT_S + 5.0
+"""What a plain start takes is measured first: where the machine is so busy that it takes longer than `STARTS_S`, the
+bounds are later by that, and the result says so."""
+STARTS_S = 4.0
 DEAD_SYNC_S = 300.0
 CLEAN_S = 3.0
 KILLS_COUNT = 200
@@ -72,6 +76,7 @@ class _Trial:
         self._wrong: list[str] = []
         self._chance = random.Random(7)
         self._filed: list[str] = []
+        self._busy_s = 0.0
 
     @property
     def outcome(self) -> Outcome:
@@ -97,8 +102,9 @@ class _Trial:
     # ── hangs ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def hangs(self) -> None:
-        """Each thing that can stand still, one after the other."""
+        """Each thing that can stand still, one after the other; the queue's loop has two minutes for a step."""
         await self._site.usable(START_S)
+        await self._plain_start()
         began_s = time.monotonic()
         await self._site.order("block")
         self._within("window_blocked_back_s", await self._site.anew(began_s), BACK_S)
@@ -108,7 +114,20 @@ class _Trial:
         await self._stop_all()
         self._within("all_stopped_back_s", await self._site.anew(began_s), BACK_S)
         await self._hung_device()
-        await self._dead_sync()
+        if not self._context.is_short:
+            await self._dead_sync()
+
+    async def _plain_start(self) -> None:
+        """How long a program needs here that nothing has befallen."""
+        began_s = time.monotonic()
+        self.machine.run(f"systemctl kill -s KILL --kill-whom=all {UNIT}")
+        start_s = await self._site.anew(began_s, START_S)
+        self._context.figure("plain_start_s", round(start_s, 2))
+        self._busy_s = max(0.0, start_s - STARTS_S)
+        if self._busy_s:
+            self._context.note(
+                f"the machine is busy: a plain start takes {start_s:.1f} s, and bounds are as much later"
+            )
 
     async def _hung_device(self) -> None:
         """A printer that takes everything and answers nothing; somebody begins, and it is told before the money's worth
@@ -176,7 +195,7 @@ class _Trial:
         journey.cancel()
         await asyncio.wait([journey])
         await self._site.everybody_goes()
-        await self._site.usable(PLANTED_S)
+        await self._site.usable(START_S)
         self._site.forget_falls()
         return time.monotonic() - began_s
 
@@ -187,7 +206,7 @@ class _Trial:
         fault = self._context.plant("a watchdog that always says that all is well")
         await self._site.order("blind_watchdog")
         await self._site.order("block")
-        if await self._site.anew(time.monotonic(), PLANTED_S, must=False) > BACK_S:
+        if math.isinf(await self._site.anew(time.monotonic(), PLANTED_S + 2 * self._busy_s, must=False)):
             fault.caught()
 
     async def planted_ends(self) -> None:
@@ -196,7 +215,7 @@ class _Trial:
         self.machine.change_unit("planted.conf", "[Service]\nRestart=no\n")
         self.machine.run("systemctl daemon-reload")
         os.kill(self.machine.processes()[0], signal.SIGKILL)
-        if await self._site.anew(time.monotonic(), PLANTED_S, must=False) > BACK_S:
+        if math.isinf(await self._site.anew(time.monotonic(), PLANTED_S + 2 * self._busy_s, must=False)):
             fault.caught()
         await self._planted_loss()
 
@@ -217,12 +236,12 @@ class _Trial:
 
     def _within(self, name: str, seconds_s: float, most_s: float) -> None:
         self._context.figure(name, round(seconds_s, 2))
-        if seconds_s > most_s:
-            self._wrong.append(f"{name} is {seconds_s:.1f}, more than {most_s:.0f}")
+        if seconds_s > most_s + 2 * self._busy_s:
+            self._wrong.append(f"{name} is {seconds_s:.1f}, more than {most_s + 2 * self._busy_s:.0f}")
 
     def _last(self, event: str) -> str:
         return next((line for line in reversed(self.machine.log().splitlines()) if f'"{event}"' in line), "")
 
 
-SHORT_NOTE = "about 100 s: a watchdog's limit is waited for again and again"
+SHORT_NOTE = "about 110 s: a watchdog's limit is waited for again and again"
 CAMPAIGN = Campaign("watchdog", "what hangs or is killed is idle and usable again, under real systemd", SHORT_NOTE, run)
