@@ -3,8 +3,8 @@
     bundles/12.bundle   offered to every terminal that knows none as new      bundles/12.only   or to those named in it
     terminal ─ GET /v1/bundles?after=9 ─► BundleOffer ─ GET /v1/bundles/12?start=… ─► the next piece
 
-The platform trusts no bundle and opens none: the terminal checks whose it is. The folder is read anew for each question,
-so an operator only copies a file, under another name until it is whole, and takes one back by taking it away.
+The platform trusts no bundle and opens none: the terminal checks whose it is. The folder is read anew for each
+question, so an operator only copies a file, under another name until it is whole, and takes one back by taking it away.
 """
 
 from collections.abc import Iterator

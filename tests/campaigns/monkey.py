@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
+from tests.helpers.offscreen import screens
 from tests.helpers.view_context import ROOT
 
 LONG_S, SHORT_S, PLANTED_S = 1800.0, 22.0, 6.0
@@ -64,7 +65,7 @@ def _played(folder: Path, seconds_s: float, plant: str) -> tuple[list[str], dict
     ended = subprocess.run(
         [sys.executable, "-m", "tests.helpers.monkey_terminal", str(folder), str(seconds_s), "11", plant],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=(folder / "stderr").open("w"), text=True, check=False,
-        env={**os.environ, "QT_QPA_PLATFORM": os.environ.get("MONKEY_PLATFORM", "offscreen")},
+        env={**os.environ, "QT_QPA_PLATFORM": screens(folder / "screens.json")},
     )  # fmt: skip
     if ended.returncode != 0 or not ended.stdout:
         return [f"the program ended with {ended.returncode}"], {

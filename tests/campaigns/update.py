@@ -166,7 +166,7 @@ class _Real:
         self._chance = random.Random(3)
 
     async def lived(self) -> None:
-        self._machine.make({"QT_QPA_PLATFORM": "offscreen"})
+        self._machine.make({})
         shutil.copytree(self._context.folder / "stage" / "terminal", self._machine.root / STORAGE, dirs_exist_ok=True)
         give(self._machine.root / STORAGE, USER_ID)
         self._site.configure()

@@ -87,7 +87,7 @@ class _Trial:
 
     def lay_out(self) -> None:
         """The machine as it is before it is switched on."""
-        self.machine.make({"QT_QPA_PLATFORM": "offscreen", "CANARY_AGENT": f"/{STORAGE}/{AGENT}"})
+        self.machine.make({"CANARY_AGENT": f"/{STORAGE}/{AGENT}"})
         shutil.copytree(self._context.folder / "stage" / "terminal", self.machine.root / STORAGE, dirs_exist_ok=True)
         give(self.machine.root / STORAGE, USER_ID)
         self.machine.start_with(self._settings(False), "tests.helpers.watched_terminal")

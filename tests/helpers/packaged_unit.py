@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.helpers.offscreen import screens
 from tests.helpers.own_systemd import STORAGE, UNIT, OwnSystemd
 from tests.helpers.view_context import ROOT
 
@@ -21,6 +22,7 @@ USER_ID = 987
 PROGRAM = Path("/opt/bianmin-kiosk")
 PYTHON, LIBRARIES = Path("/opt/python"), Path("/opt/libraries")
 SETTINGS = Path("etc/bianmin-kiosk/terminal.toml")
+SCREENS = Path("etc/bianmin-kiosk/screens.json")
 BROUGHT = ("kiosk", "devices", "ui", "assets", "tests", "build/rime", "packaging/systemd")
 """Of the checkout; the last is read by what names it there."""
 MASKED = ("systemd-udevd.service", "systemd-udevd-kernel.socket", "systemd-udevd-control.socket",
@@ -111,6 +113,7 @@ class PackagedUnit(OwnSystemd):
         shutil.copytree("/etc/fonts", etc / "fonts", symlinks=True)
         if Path("/etc/alternatives").is_dir():
             shutil.copytree("/etc/alternatives", etc / "alternatives", symlinks=True)
+        display = {"QT_QPA_PLATFORM": screens(self.root / SCREENS, seen_as=Path("/") / SCREENS), **display}
         (etc / "bianmin-kiosk/display").write_text("".join(f"{name}={value}\n" for name, value in display.items()))
 
 

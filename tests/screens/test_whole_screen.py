@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.offscreen import DPI, screens
 from tests.helpers.view_context import ROOT
 
-DPI = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-SCREENS = [
+SCREENS: list[dict[str, object]] = [
     {"name": "eDP-1", "x": 0, "y": 0, "width": 1366, "height": 768, **DPI},
     {"name": "HDMI-1", "x": 1366, "y": 0, "width": 1080, "height": 1920, **DPI},
 ]
@@ -43,9 +43,8 @@ print(json.dumps(told))
 
 def told(tmp_path: Path, screen: str) -> dict[str, Any]:
     """What a window says in a process with two screens, at first and after each thing that asks it to go."""
-    screens = tmp_path / "screens.json"
-    screens.write_text(json.dumps({"screens": SCREENS}), encoding="utf-8")
-    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}", "PYTHONPATH": str(ROOT)}
+    platform = screens(tmp_path / "screens.json", *SCREENS)
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, screen], check=True, capture_output=True, text=True, env=environment
     )
