@@ -130,7 +130,7 @@ class Program:
         if self._identity is not None:
             platform = await self._belong(supervisor, stack, self._identity)
         parts = Parts(
-            settings, self._assets, self.outbox, self.clock, self._identity, self._hub, self._report, self.texts,
+            settings, self._assets, self.outbox, self.clock, self._identity, self._hub, self.report, self.texts,
             self.session, self._watcher, platform, lambda: self._wake(), partial(self.worn.due, "staff"),
         )  # fmt: skip
         self.attendance = staff_at(parts, supervisor, self._fell)

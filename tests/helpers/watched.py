@@ -34,6 +34,9 @@ class Watched(Site):
     def _ended(self) -> str:
         return ""  # its systemd begins it anew
 
+    def said(self) -> str:
+        return self._machine.journal()
+
     async def order(self, do: str, **more: Any) -> dict[str, Any]:
         async with asyncio.timeout(20.0 if do in ("tap", "draw") else ANSWER_S):
             return await super().order(do, **more)

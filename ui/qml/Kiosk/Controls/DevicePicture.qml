@@ -130,10 +130,13 @@ Item {
                 capStyle: ShapePath.RoundCap
                 fillColor: "transparent"
 
-                PathRectangle {
-                    width: root.start.width * root.unit
-                    height: root.start.height * root.unit
-                    radius: 18 * root.unit
+                // a rounded rectangle as QPainterPath draws it; PathRectangle is of Qt 6.8
+                PathSvg {
+                    readonly property real wide: root.start.width * root.unit
+                    readonly property real high: root.start.height * root.unit
+                    readonly property real round: 18 * root.unit
+
+                    path: "M 0 %1 A %1 %1 0 0 1 %1 0 H %2 A %1 %1 0 0 1 %3 %1 V %4 A %1 %1 0 0 1 %2 %5 H %1 A %1 %1 0 0 1 0 %4 Z".arg(round).arg(wide - round).arg(wide).arg(high - round).arg(high)
                 }
             }
         }
