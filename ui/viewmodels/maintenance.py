@@ -90,6 +90,11 @@ class SignInModel(QObject):
         return self._face.note
 
     @Property(bool, notify=changed)
+    def waits(self) -> bool:
+        """Tries are refused for a while; the note says for how long."""
+        return self._face.waits
+
+    @Property(bool, notify=changed)
     def isSecond(self) -> bool:
         return self._face.is_second
 

@@ -31,6 +31,7 @@ class SignInFace:
     typed_count: int = 0
     problem: str = ""
     note: str = ""
+    waits: bool = False
     is_second: bool = False
     checking: bool = False
 
@@ -64,6 +65,7 @@ def sign_in_face(snapshot: Snapshot, context: FirstContext) -> SignInFace:
         typed_count=len(visit.typed),
         problem=texts(f"maintenance.problem.{visit.problem}") if visit.problem else "",
         note=_note(visit, texts),
+        waits=visit.problem is Problem.LOCKED,
         is_second=visit.first is not None,
         checking=visit.checking,
     )

@@ -72,7 +72,8 @@ Window {
         TopBar {
             id: topBar
 
-            enabled: Shell.overlay === "" || Shell.overlay === "HelpCalled" // a question has the keypad and the bar below for itself
+            visible: !Shell.attended
+            enabled: !Shell.attended && (Shell.overlay === "" || Shell.overlay === "HelpCalled") // a question has the keypad and the bar below for itself
             width: parent.width
             placeName: Shell.placeName
             shortPlaceName: Shell.shortPlaceName

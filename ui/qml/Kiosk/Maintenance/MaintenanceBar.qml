@@ -81,6 +81,18 @@ Rectangle {
             }
         }
         AppButton {
+            objectName: "modes"
+            visible: !Theme.lowReach // there it stands below
+            anchors.verticalCenter: parent.verticalCenter
+            height: Theme.targetMin
+            width: Theme.targetMin
+            padding: 0
+            label: Words.text("top.display_short")
+            accessibleName: Words.text("top.display")
+            strong: true
+            onActivated: Shell.openModes()
+        }
+        AppButton {
             objectName: "leave-maintenance"
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.targetMin

@@ -23,7 +23,7 @@ Page {
 
         SignInPanel {
             width: parent.width
-            height: Theme.px(page.typing && !Theme.landscape ? 330 : 420)
+            brief: page.typing && !Theme.landscape
         }
         AppText {
             objectName: "title"
@@ -42,7 +42,7 @@ Page {
             accessibleName: Words.filled("maintenance.typed", "count", SignInModel.typedCount)
         }
         Row {
-            visible: SignInModel.note !== ""
+            visible: SignInModel.note !== "" && !(Theme.elder && SignInModel.problem !== "" && !SignInModel.waits)
             spacing: Theme.space(4)
 
             Icon {
@@ -59,7 +59,7 @@ Page {
         }
         AppText {
             objectName: "problem"
-            visible: text !== ""
+            visible: text !== "" && !(Theme.elder && SignInModel.waits) // what to wait for says it all
             width: parent.width
             role: "bodyLarge"
             text: SignInModel.problem

@@ -4,38 +4,48 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.ViewModels
 
-// What is shown of the card or the code, and what to do with it.
+// What is shown of the card or the code, and what to do with it. Large letters take the picture's place.
 Card {
     id: root
 
+    property bool brief: false // the keys need the room
     readonly property bool byCode: SignInModel.way === "answer"
-    readonly property real pictureWidth: byCode ? Theme.px(SignInModel.codeUrl !== "" ? 260 : 0) : Theme.px(400)
+    readonly property bool drawn: !byCode && SignInModel.way !== "pin" && !(brief && Theme.elder)
+    readonly property bool coded: byCode && SignInModel.codeUrl !== ""
+    readonly property real pictureWidth: drawn ? Theme.px(brief ? 360 : 400) : coded ? code.side : 0
 
-    padding: Theme.space(6)
+    padding: Theme.space(brief ? 5 : 6)
+    implicitHeight: Math.max(words.height, drawn ? Theme.px(brief ? 240 : 340) : 0, coded ? code.side : 0) + 2 * padding
+    height: implicitHeight
 
     Illustration {
-        visible: !root.byCode && SignInModel.way !== "pin"
+        visible: root.drawn
         width: root.pictureWidth
         height: parent.height
         name: "device-staff-card"
     }
     QrCode {
-        visible: root.byCode && SignInModel.codeUrl !== ""
+        id: code
+
+        visible: root.coded
         anchors.verticalCenter: parent.verticalCenter
         side: Theme.px(240)
         text: SignInModel.codeUrl
     }
     Column {
-        x: SignInModel.way === "pin" || root.pictureWidth === 0 ? 0 : root.pictureWidth + Theme.space(6)
+        id: words
+
+        x: root.pictureWidth === 0 ? 0 : root.pictureWidth + Theme.space(6)
         width: parent.width - x
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space(4)
+        spacing: Theme.space(3)
 
         StatusPill {
             kind: "ok"
-            text: SignInModel.cardTitle !== "" ? Words.text("maintenance.card.step_done") : ""
+            text: SignInModel.cardTitle !== "" && !(root.brief && Theme.elder) ? Words.text("maintenance.card.step_done") : ""
         }
         AppText {
+            objectName: "staff-code"
             width: parent.width
             visible: text !== ""
             role: "title"
@@ -44,13 +54,14 @@ Card {
         AppText {
             width: parent.width
             visible: text !== ""
-            role: "bodyLarge"
+            role: "body"
             text: SignInModel.cardLine
             color: Theme.color.textSecondary
         }
         AppText {
             width: parent.width
-            role: "bodyLarge"
+            visible: !(root.brief && Theme.elder && SignInModel.cardMay !== "")
+            role: "body"
             text: SignInModel.cardMay !== "" ? SignInModel.cardMay : SignInModel.text
             color: Theme.color.textSecondary
         }
