@@ -253,7 +253,7 @@ async def _plant(context: Context) -> None:
         fault = context.plant(name)
         with planting():
             siege = made()
-            await siege.go_on(PLANTED_TRIES)
+            await siege.go_on(PLANTED_TRIES, to_the_first_wrong=True)
         context.progress(f"{name}: {dict(Counter(siege.wrongs))} in {siege.tried_count} tries")
         if siege.wrongs:
             fault.caught()

@@ -222,7 +222,7 @@ async def _rolled_back(folder: Path) -> list[str]:
 
 async def _doubted(folder: Path, grown: int | None) -> bool:
     """A machine acts and beats, is set back to a copy of its disk and acts again; whether the platform doubts it."""
-    await asyncio.to_thread(folder.mkdir, parents=True)
+    await asyncio.to_thread((folder / "platform").mkdir, parents=True)
     clock = FakeClock(MORNING)
     async with in_process_platform(folder / "platform", clock) as platform:
         machine = _Beating(folder, platform, clock)

@@ -73,9 +73,9 @@ class Siege:
     _rows: dict[SigningIn, list[Look]] = field(default_factory=dict)
     """Of each way, its looks since it was revived."""
 
-    async def go_on(self, tries: int) -> None:
+    async def go_on(self, tries: int, to_the_first_wrong: bool = False) -> None:
         """Switch on, try, and pull the plug, until so many tries were made."""
-        while self.tried_count < tries:
+        while self.tried_count < tries and not (to_the_first_wrong and self.wrongs):
             await self._one_run()
 
     async def _one_run(self) -> None:

@@ -21,6 +21,7 @@ TERMINAL_CALLS = [
     ("GET", "/v1/feed?division_code=130102"),
     ("POST", "/v1/leases"),
     ("POST", "/v1/heartbeats"),
+    ("PUT", "/v1/access"),
     ("PUT", "/v1/terminal-key"),
     ("PUT", f"/v1/help-calls/{'0' * 32}"),
     ("DELETE", f"/v1/help-calls/{'0' * 32}"),
