@@ -56,6 +56,7 @@ GROUNDS = {
 """Kinds of targets that are not placed, outlined, named or walked to."""
 BACKINGS = {
     "AppDialog": "WCAG 2.2 2.5.8, Equivalent: what lies behind a question takes what misses its answers",
+    "ServiceGesture": "staff's way in, beside their card: what a resident's touch means there it means beside it too",
     "Keyboard": "a touch between two keys is nobody else's; it does nothing",
 }
 """QML types whose whole face takes a touch for the same reason."""

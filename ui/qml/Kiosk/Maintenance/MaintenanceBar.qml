@@ -16,8 +16,6 @@ Rectangle {
     Accessible.role: Accessible.StaticText
     Accessible.name: [Words.text("maintenance.title"), Shell.shortPlaceName, Shell.machineLine, Shell.clockText, MaintenanceMenuModel.who].filter(part => part.length > 0).join(", ")
 
-    MouseArea { anchors.fill: parent } // what lies below it is nobody's now
-
     Icon {
         id: wrench
 
@@ -42,7 +40,7 @@ Rectangle {
             Accessible.ignored: true
         }
         AppText {
-            visible: !Theme.elder
+            visible: !Theme.elder && !Theme.highContrast // its letters leave no room
             width: parent.width
             role: "caption"
             maximumLineCount: 1
@@ -73,7 +71,7 @@ Rectangle {
             }
             AppText {
                 anchors.right: parent.right
-                visible: text !== "" && !Theme.elder
+                visible: text !== "" && !Theme.elder && !Theme.highContrast
                 role: "caption"
                 text: MaintenanceMenuModel.who
                 color: root.ink

@@ -10,7 +10,7 @@ Card {
 
     property bool brief: false // the keys need the room
     readonly property bool byCode: SignInModel.way === "answer"
-    readonly property bool drawn: !byCode && SignInModel.way !== "pin" && !(brief && Theme.elder)
+    readonly property bool drawn: !byCode && SignInModel.way !== "pin" && !(Theme.elder && (brief || SignInModel.problem !== ""))
     readonly property bool coded: byCode && SignInModel.codeUrl !== ""
     readonly property real pictureWidth: drawn ? Theme.px(brief ? 360 : 400) : coded ? code.side : 0
 

@@ -11,6 +11,7 @@ Column {
     spacing: Theme.gapBelow
 
     AppText {
+        visible: !(Theme.elder && Theme.lowReach) // four large buttons have the room
         width: parent.width
         role: "heading"
         text: Words.text("maintenance.ways.title")
