@@ -12,6 +12,8 @@ Page {
     readonly property bool typing: SignInModel.digitCount > 0
     readonly property real half: Theme.landscape ? width * 0.5 - 1.5 * Theme.margin : width - 2 * Theme.margin
 
+    readonly property bool terse: typing && Theme.elder && Theme.lowReach // on the smallest panel the keys need all of it
+
     objectName: "maintenance-sign-in"
 
     Column {
@@ -22,8 +24,10 @@ Page {
         spacing: Theme.gapBelow
 
         SignInPanel {
+            visible: !(page.terse && SignInModel.waits) // how long, above all
             width: parent.width
             brief: page.typing && !Theme.landscape
+            terse: page.terse
         }
         AppText {
             objectName: "title"
@@ -42,7 +46,7 @@ Page {
             accessibleName: Words.filled("maintenance.typed", "count", SignInModel.typedCount)
         }
         Row {
-            visible: SignInModel.note !== "" && !(Theme.elder && SignInModel.problem !== "" && !SignInModel.waits)
+            visible: SignInModel.note !== "" && (SignInModel.waits || !page.terse && !(Theme.elder && SignInModel.way === "answer")) && !(Theme.elder && SignInModel.problem !== "" && !SignInModel.waits)
             spacing: Theme.space(4)
 
             Icon {

@@ -9,9 +9,10 @@ Card {
     id: root
 
     property bool brief: false // the keys need the room
+    property bool terse: false // and all of it: what has to be read is enough
     readonly property bool byCode: SignInModel.way === "answer"
-    readonly property bool drawn: !byCode && SignInModel.way !== "pin" && !(Theme.elder && (brief || SignInModel.problem !== ""))
-    readonly property bool coded: byCode && SignInModel.codeUrl !== ""
+    readonly property bool drawn: !terse && !byCode && SignInModel.way !== "pin" && !(Theme.elder && (brief || SignInModel.problem !== ""))
+    readonly property bool coded: byCode && !terse && SignInModel.codeUrl !== ""
     readonly property real pictureWidth: drawn ? Theme.px(brief ? 360 : 400) : coded ? code.side : 0
 
     padding: Theme.space(brief ? 5 : 6)
@@ -42,7 +43,7 @@ Card {
 
         StatusPill {
             kind: "ok"
-            text: SignInModel.cardTitle !== "" && !(root.brief && Theme.elder) ? Words.text("maintenance.card.step_done") : ""
+            text: SignInModel.cardTitle !== "" && !root.terse && !(root.brief && Theme.elder) ? Words.text("maintenance.card.step_done") : ""
         }
         AppText {
             objectName: "staff-code"
@@ -60,7 +61,7 @@ Card {
         }
         AppText {
             width: parent.width
-            visible: !(root.brief && Theme.elder && SignInModel.cardMay !== "")
+            visible: !(root.terse && SignInModel.way !== "pin") && !(root.brief && Theme.elder && SignInModel.cardMay !== "")
             role: "body"
             text: SignInModel.cardMay !== "" ? SignInModel.cardMay : SignInModel.text
             color: Theme.color.textSecondary
