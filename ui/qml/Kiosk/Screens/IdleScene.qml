@@ -23,11 +23,11 @@ Item {
     }
     Illustration {
         x: scene.shift
-        y: scene.sceneTop + 480 * scene.unit // the sky above has no lines, nor has the water below the glow of the sun
+        y: scene.sceneTop + 480 * scene.unit // the sky above has no lines, nor has the water far below the sun
         width: scene.width
-        height: Math.round(820 * scene.unit)
+        height: Math.round(940 * scene.unit)
         name: "scene-idle"
-        part: "0/480/1080/820"
+        part: "0/480/1080/940"
     }
     Illustration { // two birds over the roofs
         x: scene.shift + 808 * scene.unit + water.drift

@@ -59,7 +59,9 @@ Pressable {
     AppText {
         id: count
 
-        visible: SearchModel.query !== "" || !(Theme.elder && (Theme.tight || Shell.canListen)) // the words need the room
+        // where the words need its room it waits for what is typed
+        readonly property bool lettersBesideMicrophone: Theme.highContrast && Theme.landscape && Shell.canListen
+        visible: SearchModel.query !== "" || !(Theme.elder && (Theme.tight || Shell.canListen) || lettersBesideMicrophone)
         anchors.right: parent.right
         anchors.rightMargin: Theme.space(5)
         anchors.verticalCenter: parent.verticalCenter
