@@ -7,6 +7,7 @@ from pathlib import Path
 from devices.hub import Hub
 from kiosk.app.attendance import Attendance
 from kiosk.app.condition import program_version
+from kiosk.app.loudness import Loudness
 from kiosk.app.menu_desk import MenuDesk
 from kiosk.app.self_report import SelfReport
 from kiosk.app.staff import staff_door
@@ -15,6 +16,7 @@ from kiosk.config import Settings
 from kiosk.core.clock import Clock
 from kiosk.core.tasks import Falls, Supervisor
 from kiosk.core.working_days import load_working_days
+from kiosk.maintenance.access import Action
 from kiosk.maintenance.line_history import LINE_FILE, LineHistory
 from kiosk.outbox import Outbox
 from kiosk.session import events as ev
@@ -43,6 +45,7 @@ class Parts:
     wake: Callable[[], None]
     restart: Callable[[], None]
     """This process ends once nobody is here, and the service manager goes on."""
+    loudness: Loudness | None = None
 
 
 def staff_at(parts: Parts, supervisor: Supervisor, fell: Callable[[str, Exception, Falls], None]) -> Attendance:
@@ -62,6 +65,8 @@ def staff_at(parts: Parts, supervisor: Supervisor, fell: Callable[[str, Exceptio
         load_working_days(parts.assets / "content" / "holidays.toml"), parts.platform, lambda: parts.watcher.now,
         parts.wake, restart, history,
     )  # fmt: skip
+    if parts.loudness is not None:
+        machine.others[Action.SET_VOLUME] = parts.loudness.turn
     desk = MenuDesk(machine, attendance, supervisor, parts.clock, program_version())
     desk.open()
     supervisor.keep("menu", desk.run, parts.clock, fell)

@@ -24,6 +24,7 @@ from kiosk.app.lamps import Lamps
 from kiosk.app.last_life import LAST_SERVED_FILE, LastLife
 from kiosk.app.limits import limits_of
 from kiosk.app.listening import machine_ear
+from kiosk.app.loudness import VOLUME_FILE, Loudness
 from kiosk.app.news import show_news
 from kiosk.app.numbers import take_first_numbers
 from kiosk.app.photographs import pages_of
@@ -132,6 +133,7 @@ class Program:
         parts = Parts(
             settings, self._assets, self.outbox, self.clock, self._identity, self._hub, self.report, self.texts,
             self.session, self._watcher, platform, lambda: self._wake(), partial(self.worn.due, "staff"),
+            self._loudness,
         )  # fmt: skip
         self.attendance = staff_at(parts, supervisor, self._fell)
         self._performer = Performer(self._ports(supervisor, platform), self.session.send)
@@ -181,7 +183,9 @@ class Program:
         if self._hub.devices.lights is not None:
             lamps = Lamps(self._hub.devices.lights, self.session, self.texts)
             supervisor.keep("lamps", lamps.run, self.clock, self._fell)
+        self._loudness = None
         if (voice := self._hub.devices.voice) is not None:
+            self._loudness = Loudness(voice, self.settings.storage.directory / VOLUME_FILE)
             voice.use_clips(*clip_folders(self.settings, self._assets))
             said = partial(prompts, self.catalogue, self.texts, self._spelled)
             ahead = partial(render_ahead, voice, self.clock, lambda: self.session.state.in_session, said)
@@ -237,7 +241,7 @@ class Program:
 
     def _ports(self, supervisor: Supervisor, platform: PlatformClient | None) -> Ports:
         speaker = speaking_desk(
-            self._hub.devices.voice, supervisor, self.session, self.catalogue, self.texts,
+            self._loudness, supervisor, self.session, self.catalogue, self.texts,
             self.settings, self._spelled, self._spelling, lambda text: self.hooks.heard(text), self.clock,
         )  # fmt: skip
         self.speaker = speaker

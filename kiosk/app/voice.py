@@ -6,7 +6,6 @@ from pathlib import Path
 
 from devices.contracts.keypad import Keypad, KeyPress
 from devices.contracts.statuses import Statuses
-from devices.contracts.voice import Voice
 from kiosk.catalogue import Catalogue
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
@@ -14,7 +13,7 @@ from kiosk.core.tasks import Supervisor
 from kiosk.session.read_out import held_open, read_out
 from kiosk.session.runner import Session
 from kiosk.session.screen_phrases import Said, phrases_of_screen
-from kiosk.session.speaking import SpeakingDesk
+from kiosk.session.speaking import Says, SpeakingDesk
 from kiosk.session.spelling import Spell
 from kiosk.speech import Lexicon, LexiconError, Spelling
 from kiosk.telemetry import emit
@@ -22,7 +21,7 @@ from kiosk.texts import Texts
 
 
 def speaking_desk(
-    voice: Voice | None, supervisor: Supervisor, session: Session, catalogue: Catalogue, texts: Texts,
+    voice: Says | None, supervisor: Supervisor, session: Session, catalogue: Catalogue, texts: Texts,
     settings: Settings, spelled: Callable[[str], str], spelling: Spell, heard: Callable[[str], None], clock: Clock,
 ) -> SpeakingDesk:  # fmt: skip
     """Who speaks for a session. `heard` is told every phrase that begins."""

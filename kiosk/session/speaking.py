@@ -8,8 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import takewhile
+from typing import Protocol
 
-from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, Utterance, Voice
+from devices.contracts.voice import Priority, SpeechFinished, SpeechResult, Utterance
 from kiosk.catalogue import Catalogue, Words
 from kiosk.core.tasks import Supervisor
 from kiosk.session.door import let_out
@@ -36,6 +37,14 @@ RATE_PERCENT = {Mode.STANDARD: 100, Mode.ELDER: 85, Mode.HIGH_CONTRAST: 100}
 """DESIGN §6: elders hear it slower."""
 
 
+class Says(Protocol):
+    """What the desk asks of a voice."""
+
+    async def say(self, utterance: Utterance) -> SpeechResult: ...
+
+    def stop(self) -> None: ...
+
+
 class SpeakingDesk:
     """Implements the performer's `Speaker`. Main thread.
 
@@ -46,7 +55,7 @@ class SpeakingDesk:
 
     def __init__(
         self,
-        voice: Voice | None,
+        voice: Says | None,
         supervisor: Supervisor,
         state: Callable[[], SessionState],
         phrases: Callable[[bool], Said],
