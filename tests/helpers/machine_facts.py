@@ -13,6 +13,8 @@ from devices.contracts.voice import VoiceStatus
 from kiosk.core.clock import china_date
 from kiosk.maintenance.device_report import Chosen, report_of
 from kiosk.maintenance.facts import Facts, Line, QueueFacts
+from kiosk.maintenance.line_history import QUARTER, Quarter
+from kiosk.maintenance.log_pages import Log, LogLine
 from kiosk.maintenance.paper_outlook import PaperOutlook
 from kiosk.outbox import DeadLetter, QueueReport, Room
 
@@ -53,6 +55,25 @@ TRYING = DeadLetter("m-2", "01jsd0000000000000a8d2", "rating", "unreachable", AF
 STUCK_QUEUE = QueueFacts(
     QueueReport(3, 1, 0, 23 * 3600.0, 1_204, AFTERNOON), (REFUSED,), (TRYING,), Room.OK, 41_300_000_000
 )
+
+
+QUARTERS = tuple(
+    Quarter(
+        begins_at=AFTERNOON.replace(minute=30) - QUARTER * back, look_count=30,
+        down_count=20 if back in (40, 41) else 0, latency_ms=None if back == 41 else 40.0 + 25 * (back % 7),
+    )
+    for back in range(95, -1, -1)
+)  # fmt: skip
+LINE = Line(
+    online=True, since=AFTERNOON - timedelta(hours=7), latency_ms=40.0,
+    certificate_ends_at=AFTERNOON + timedelta(days=211), clock_off_s=0.4, addresses=("10.24.3.18",), quarters=QUARTERS,
+)  # fmt: skip
+LOG = Log((
+    LogLine(AFTERNOON, "warning", "message_postponed", (("cause", "timeout"), ("kind", "case"))),
+    LogLine(AFTERNOON - timedelta(minutes=4), "info", "connectivity_changed", (("online", "False"),)),
+    LogLine(AFTERNOON - timedelta(hours=1), "error", "task_fell", (("task", "sync"), ("count", "1"))),
+    LogLine(AFTERNOON - timedelta(hours=2), "info", "session_ended", (("item", "old-age-allowance"),)),
+))  # fmt: skip
 
 
 def facts(statuses: Statuses = WELL, **other: object) -> Facts:

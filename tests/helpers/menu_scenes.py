@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from devices.contracts.printer import Paper, PrintTrouble
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way
-from kiosk.maintenance.facts import Facts
+from kiosk.maintenance.facts import Facts, Line
 from kiosk.maintenance.menu import Led, Menu, Page, Told
 from kiosk.maintenance.needs import Kind
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
@@ -13,7 +13,20 @@ from kiosk.maintenance.sight import Sight
 from kiosk.maintenance.visit import AtMenu
 from kiosk.session.screens import Maintenance
 from kiosk.session.states import SessionState
-from tests.helpers.machine_facts import ENDING, JAMMED, NO_PAPER, OPEN, OPEN_LOADED, STUCK_QUEUE, facts, printer
+from tests.helpers.machine_facts import (
+    AFTERNOON,
+    ENDING,
+    JAMMED,
+    LINE,
+    LOG,
+    NO_PAPER,
+    OPEN,
+    OPEN_LOADED,
+    QUARTERS,
+    STUCK_QUEUE,
+    facts,
+    printer,
+)  # fmt: skip
 
 TECHNICIAN = SignedIn(Staff("0427", "王*", Level.TECHNICIAN, Way.CARD))
 CLERK = SignedIn(Staff("clerk", "", Level.CLERK, Way.PIN))
@@ -63,4 +76,8 @@ MENU = {
     "queue-empty": at_menu(Page.QUEUE, facts()),
     "queue-clerk": at_menu(Page.QUEUE, facts(queue=STUCK_QUEUE), who=CLERK),
     "devices": at_menu(Page.DEVICES, facts(NO_PAPER)),
+    "network": at_menu(Page.NETWORK, facts(line=LINE)),
+    "network-down": at_menu(Page.NETWORK, facts(line=Line(online=False, since=AFTERNOON, quarters=QUARTERS))),
+    "logs": at_menu(Page.LOGS, facts(log=LOG)),
+    "logs-one": at_menu(Page.LOGS, facts(log=LOG), Menu(event="task_fell")),
 }

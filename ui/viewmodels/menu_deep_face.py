@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from kiosk.maintenance.facts import Facts, Line
+from kiosk.maintenance.facts import CERTIFICATE_WARNED_AHEAD, CLOCK_OFF_S, Facts, Line
 from kiosk.maintenance.line_history import KEPT, QUARTER, Quarters, down_for
 from kiosk.maintenance.log_pages import LogLine
 from kiosk.maintenance.sight import Sight
@@ -92,7 +92,7 @@ def _network_facts(facts: Facts, texts: Texts) -> tuple[FactRow, ...]:
     rows = [
         FactRow(texts("menu.network.platform"), _reach(facts, texts), "ok" if line.online else "bad"),
         FactRow(texts("menu.network.certificate"), _certificate(facts, texts), _certificate_health(facts)),
-        FactRow(texts("menu.network.clock"), _clock(line, texts), "ok"),
+        FactRow(texts("menu.network.clock"), _clock(line, texts), _clock_health(line)),
     ]
     addresses = line.addresses or (texts("menu.network.no_address"),)
     rows += [FactRow(texts("menu.network.address"), each, "ok" if line.addresses else "bad") for each in addresses]
@@ -123,7 +123,13 @@ def _certificate_health(facts: Facts) -> str:
     ends_at = facts.line.certificate_ends_at
     if ends_at is None:
         return "ok" if facts.line.is_clear else "unknown"
-    return "ok" if ends_at - facts.now > timedelta(days=30) else "bad"
+    return "ok" if ends_at - facts.now > CERTIFICATE_WARNED_AHEAD else "bad"
+
+
+def _clock_health(line: Line) -> str:
+    if line.clock_off_s is None:
+        return "unknown"
+    return "ok" if abs(line.clock_off_s) <= CLOCK_OFF_S else "bad"
 
 
 def _clock(line: Line, texts: Texts) -> str:
