@@ -23,6 +23,8 @@ MOST_TOUCH_COUNT = 30
 """Of the clerk, the PIN's digits included: four steps, three looks at the page, and the ways between."""
 MOST_S = 120.0
 """A clerk's patience, and half of it goes by while the hand lifts between two touches."""
+RUN_S = 900.0
+"""A run starts a platform, machines and a terminal, and a neighbour may have the processors."""
 THE_WAY = ["printer-closed", "printer-core", "printer-roll", "printer-closing"]
 
 
@@ -72,7 +74,7 @@ def _played(context: Context, name: str, *how: str) -> dict[str, Any]:
     folder.mkdir(parents=True)
     ended = subprocess.run(
         [sys.executable, "-m", "tests.helpers.clerk_terminal", str(folder), *how],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=300,
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=RUN_S,
     )  # fmt: skip
     told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
     context.progress(f"{name}: {told}")
