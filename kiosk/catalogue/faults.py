@@ -110,6 +110,9 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
     materials = [material.id for material in item.materials]
     for position, name in _repeated(materials):
         yield Fault(file, ("materials", position, "id"), f"`{name}` is there twice")
+    for position, material in enumerate(item.materials):
+        if material.at_filing and material.source != "photo":
+            yield Fault(file, ("materials", position, "at_filing"), "is for what is photographed: `source` is photo")
     for position, wanted in enumerate(item.corrections):
         if wanted not in materials:
             yield Fault(file, ("corrections", position), f"no material `{wanted}`")

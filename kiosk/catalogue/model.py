@@ -55,6 +55,8 @@ class Material(Model):
     source: Literal["read", "photo", "typed", "bring"] = "bring"
     """How it gets here: read, photographed, its number typed off it, or not at all (the window takes it)."""
     needed: bool = True
+    at_filing: bool = False
+    """Asked for before the case is handed in, to be photographed or brought; else the department asks, if it must."""
     icon: LocalIcon = "document"
 
 

@@ -19,6 +19,7 @@ from kiosk.session import (
     moves,
     on_alert,
     on_answers,
+    on_attach,
     on_browse,
     on_case,
     on_done,
@@ -36,6 +37,7 @@ from kiosk.session.hearing import Aid
 from kiosk.session.moves import Step
 from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, Listening, ModeChooser
 from kiosk.session.screens import (
+    Attach,
     CaseActs,
     CaseDetail,
     CaseList,
@@ -52,6 +54,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    Photograph,
     PickPlace,
     Rate,
     Reprint,
@@ -177,6 +180,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_maintenance.over(state, world)
         case ev.Crashed():
             return _crashed(state, world)
+        case _ if isinstance(state.screen, Photograph):
+            return on_attach.machine(state, state.screen, event, world)
         case _:
             return on_case.machine(state, event, world)
 
@@ -303,7 +308,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.hand(state, state.screen, event, world)
         case Resume():
             return on_resume.hand(state, state.screen, event, world)
-        case Form() | PickPlace() | Review() | NotSaved():
+        case Form() | PickPlace() | Attach() | Photograph() | Review() | NotSaved():
             return on_answers.hand(state, state.screen, event, world)
         case Done() | Rate() | Reprint():
             return on_done.hand(state, state.screen, event, world)

@@ -15,6 +15,14 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A picture taken of one material; in memory until it is committed."""
+
+    material_id: str
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the resident has filled in and decided; dropped with the session."""
 
@@ -25,6 +33,8 @@ class Draft:
     understood_at: datetime
     answers: dict[str, str] = field(default_factory=dict)
     consents: dict[str, bool] = field(default_factory=dict)
+    pages: tuple[ScannedPage, ...] = ()
+    """Of the materials that are handed in with it, in the order in which they were taken."""
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
     heard_text: str = ""
     """All that is handed in, as it was read out to its end; empty if it was cut, or something changed since."""

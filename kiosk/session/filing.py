@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.core.ids import CaseId, new_message_id
@@ -14,11 +15,22 @@ from kiosk.outbox import FiledCase, NewMessage, NotSaved, Saved
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session import submit
+from kiosk.session.drafts import ScannedPage
 from kiosk.session.events import Event
 from kiosk.session.troubles import FilingOff
 
 if TYPE_CHECKING:
     from kiosk.session.performer import Ports
+
+
+def enclosed(
+    case_id: str, pages: tuple[ScannedPage, ...], origin: submit.Origin, now: datetime
+) -> tuple[tuple[NewMessage, ...], dict[str, list[str]]]:
+    """Sealed pages, each a message of its own, and their digests by material, in the order in which they were taken."""
+    sealed = submit.sealed_pages(pages, origin.key)
+    digests = {material: [hashlib.sha256(page).hexdigest() for page in each] for material, each in sealed.items()}
+    blobs = (NewMessage(new_message_id(now), "blob", case_id, page, ()) for each in sealed.values() for page in each)
+    return tuple(blobs), digests
 
 
 async def file_case(ports: Ports, effect: do.FileCase, send: Callable[[Event], None]) -> None:
@@ -29,10 +41,13 @@ async def file_case(ports: Ports, effect: do.FileCase, send: Callable[[Event], N
     if origin is None:
         send(ev.CaseNotFiled(effect.draft.case_id, FilingOff.OUT_OF_SERVICE.value))
         return
+    draft = effect.draft
+    blobs, digests = enclosed(draft.case_id, draft.pages, origin, now)
     filed = await ports.outbox.file_case(
-        effect.draft.case_id,
+        draft.case_id,
         now,
-        lambda number: submit.case_envelope(effect.draft, effect.person, item, number, effect.mode, now, origin),
+        lambda number: submit.case_envelope(draft, effect.person, item, number, effect.mode, now, origin, digests),
+        blobs,
     )
     ports.measured("case_committed", ports.clock.monotonic_s())
     match filed:
@@ -71,12 +86,8 @@ async def file_supplement(ports: Ports, effect: do.FileSupplement, send: Callabl
     if origin is None:
         send(ev.SupplementNotFiled(effect.session_serial, FilingOff.OUT_OF_SERVICE.value))
         return
-    pages = submit.sealed_pages(effect.pages, origin.key)
-    digests = {material: [hashlib.sha256(page).hexdigest() for page in each] for material, each in pages.items()}
+    blobs, digests = enclosed(effect.case_id, effect.pages, origin, now)
     envelope = submit.correction_envelope(effect.case_id, effect.correction_id, effect.person, digests, now, origin)
-    blobs = [
-        NewMessage(new_message_id(now), "blob", effect.case_id, page, ()) for each in pages.values() for page in each
-    ]
     waits_for = tuple(blob.message_id for blob in blobs)
     correction = NewMessage(message_id, "correction", effect.case_id, envelope, waits_for)
     failed = await ports.outbox.append_all((*blobs, correction), now)

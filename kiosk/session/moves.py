@@ -7,6 +7,7 @@ from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
 from kiosk.session.screens import (
+    Attach,
     CaseDetail,
     CaseList,
     CaseWord,
@@ -17,6 +18,7 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     NotSaved,
+    Photograph,
     PickPlace,
     Purpose,
     Rate,
@@ -148,13 +150,17 @@ _OUTCOMES = {
 def keeps_draft(state: SessionState) -> bool:
     """If time ran out now, what is filled in would be kept for its person's card (kiosk.session.kept)."""
     by_card = state.person is not None and state.person.level >= IdentityLevel.CARD_READ
-    return by_card and state.draft is not None and isinstance(state.screen, Form | PickPlace | Review | NotSaved)
+    return (
+        by_card
+        and state.draft is not None
+        and isinstance(state.screen, Form | PickPlace | Attach | Photograph | Review | NotSaved)
+    )
 
 
 def has_something_to_lose(state: SessionState) -> bool:
     """Leaving now would throw away what the resident did."""
     match state.screen:
-        case Form() | PickPlace() | Review() | NotSaved():
+        case Form() | PickPlace() | Attach() | Photograph() | Review() | NotSaved():
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)

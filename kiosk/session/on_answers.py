@@ -9,12 +9,12 @@ from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, PrivacyClass
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_hearing, on_place
+from kiosk.session import moves, on_attach, on_hearing, on_place
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.overlays import LeaveQuestion
-from kiosk.session.screens import Form, NotSaved, PickPlace, Review, Saving
+from kiosk.session.screens import Attach, Form, NotSaved, Photograph, PickPlace, Review, Saving
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
@@ -25,7 +25,10 @@ ELDER_REVIEW_PAGES = 3
 """Facts, extras, signature (NOTES: elder layout)."""
 
 
-def hand(state: SessionState, screen: Form | PickPlace | Review | NotSaved, event: Event, world: World) -> Step:
+Answering = Form | PickPlace | Attach | Photograph | Review | NotSaved
+
+
+def hand(state: SessionState, screen: Answering, event: Event, world: World) -> Step:
     """A hand on the form, the review, or after the disk refused."""
     draft, person = state.draft, state.person
     if draft is None or person is None:
@@ -39,6 +42,10 @@ def hand(state: SessionState, screen: Form | PickPlace | Review | NotSaved, even
             return _form(state, screen, draft, item, event)
         case PickPlace():
             return on_place.hand(state, screen, draft, event, world)
+        case Attach() if isinstance(event, ev.BackPressed):
+            return moves.show(state, _last_page(state, item))
+        case Attach() | Photograph():
+            return on_attach.hand(state, screen, draft, item, event, world)
         case Review():
             return _review(state, screen, draft, item, event, world)
         case NotSaved():
@@ -126,7 +133,11 @@ def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> S
         return moves.show(state, Form(screen.page + 1))
     if wrong_page is not None:
         return moves.show(state, Form(wrong_page, show_problems=True))
-    return moves.show(state, Review())
+    return moves.show(state, Review() if screen.returns_to_review else on_attach.after_form(item))
+
+
+def _last_page(state: SessionState, item: Item) -> Form:
+    return Form(max(0, len(pages_of(state, item)) - 1))
 
 
 def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event: Event, world: World) -> Step:
@@ -145,7 +156,8 @@ def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event
         case ev.BackPressed() if screen.page > 0:
             return moves.show(state, Review(screen.page - 1))
         case ev.BackPressed():
-            return moves.show(state, Form(max(0, len(pages_of(state, item)) - 1)))
+            before = on_attach.after_form(item)
+            return moves.show(state, before if isinstance(before, Attach) else _last_page(state, item))
         case ev.SignByKeyPressed():
             return on_hearing.signed_by_key(state, draft, world)
         case ev.SubmitPressed() if draft.is_signed and screen.page + 1 == review_page_count(state.mode):

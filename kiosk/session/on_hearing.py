@@ -10,6 +10,7 @@ from kiosk.session.hearing import Aid, Telling
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
 from kiosk.session.screens import (
+    Attach,
     CaseDetail,
     CaseList,
     Category,
@@ -21,6 +22,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    Photograph,
     PickPlace,
     Resume,
     Review,
@@ -41,6 +43,8 @@ ASKS = (
     | Resume
     | Form
     | PickPlace
+    | Attach
+    | Photograph
     | Review
     | NotSaved
     | Supply

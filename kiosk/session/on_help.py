@@ -17,6 +17,7 @@ from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
 from kiosk.session.overlays import HelpCalled
 from kiosk.session.screens import (
+    Attach,
     CaseActs,
     CaseDetail,
     CaseList,
@@ -28,6 +29,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    Photograph,
     PickPlace,
     Rate,
     Reprint,
@@ -120,7 +122,7 @@ def matter_of(screen: Screen) -> HelpMatter:
             return "handed_in"
         case CaseList() | CaseDetail() | CaseActs() | CaseWord() | WordKept():
             return "looking_up"
-        case Supply() | Supplied():
+        case Attach() | Photograph() | Supply() | Supplied():
             return "supplying"
         case _:
             return "browsing"

@@ -18,6 +18,7 @@ from kiosk.session.overlays import AlertShown
 from kiosk.session.read_out import read_out
 from kiosk.session.screens import (
     NOT_PRINTED,
+    Attach,
     CaseActs,
     CaseDetail,
     CaseList,
@@ -35,6 +36,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    Photograph,
     PickPlace,
     PrintState,
     Rate,
@@ -139,6 +141,14 @@ def phrases_of_screen(
             return utterances_for("not_saved" if not_saved else f"word.{act}", {}, texts)
         case WordKept(delivery=delivery):
             return utterances_for(f"word_kept.{_delivery_word(state, delivery)}", {}, texts)
+        case Attach():
+            return utterances_for("attach", {"button": texts("form.to_review")}, texts)
+        case Photograph(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
+            return utterances_for(f"scan_{wrong.value}", {}, texts)
+        case Photograph(scan=ScanState.LOOK):
+            return utterances_for("scan_look", {}, texts) + speech.say_either("scan.keep", "scan.again", texts)
+        case Photograph():
+            return utterances_for("supply", {}, texts)
         case Supply(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:
             return utterances_for(f"scan_{wrong.value}", {}, texts)
         case Supply(not_saved=why) if why:

@@ -9,7 +9,18 @@ from kiosk.core.person import Person
 from kiosk.session.drafts import Draft, KeptDraft
 from kiosk.session.hearing import AS_INSTALLED, Hearing
 from kiosk.session.overlays import Alert, Overlay
-from kiosk.session.screens import PRINT_UNDER_WAY, CaseWord, Done, Idle, Reprint, Saving, ScanState, Screen, Supply
+from kiosk.session.screens import (
+    PRINT_UNDER_WAY,
+    CaseWord,
+    Done,
+    Idle,
+    Photograph,
+    Reprint,
+    Saving,
+    ScanState,
+    Screen,
+    Supply,
+)
 from kiosk.session.troubles import FilingOff
 
 
@@ -153,6 +164,8 @@ class SessionState:
                 return printing in PRINT_UNDER_WAY
             case CaseWord(saving=saving):
                 return saving
+            case Photograph(scan=scan):
+                return scan is ScanState.CAPTURING
             case Supply(saving=saving, scan=scan):
                 return saving or scan is ScanState.CAPTURING
             case _:

@@ -3,8 +3,10 @@
 Nothing of a resident is written down that this machine could read again (decisions/0013).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from kiosk import forms
 from kiosk.cases import ResidentAct
@@ -66,9 +68,19 @@ SIGNING_KEY = "select"
 
 
 def case_envelope(
-    draft: Draft, person: Person, item: Item, number: str, mode: Mode, at: datetime, origin: Origin
+    draft: Draft,
+    person: Person,
+    item: Item,
+    number: str,
+    mode: Mode,
+    at: datetime,
+    origin: Origin,
+    blobs: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> Envelope:
-    """The case as it will be sent for ever: only what the item asks for, from this person, at this level."""
+    """The case as it will be sent for ever: only what the item asks for, from this person, at this level.
+
+    `blobs`: the digests of the sealed pages by material.
+    """
     body = CaseBody(
         case_id=draft.case_id,
         number=number,
@@ -86,6 +98,7 @@ def case_envelope(
         ],
         signature=_signature(draft),
         mode=mode.value,
+        materials=[SuppliedMaterial(material_id=material, blobs=digests) for material, digests in blobs.items()],
     )
     return origin.key.seal(draft.case_id, "case", origin.division_code, CASE_SCHEMA, body)
 

@@ -12,11 +12,12 @@ from kiosk.catalogue.questions import ENOUGH, LEAVE_OUT
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_answers import pages_of
-from kiosk.session.screens import Form, Review
+from kiosk.session.screens import Attach, Form, Review
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from tests.helpers.session_world import ACCOUNT, STROKES, Journey
 from tests.helpers.view_context import view_context
+from ui.viewmodels.attach_face import attach_face
 from ui.viewmodels.form_face import FormFace, form_face
 from ui.viewmodels.review_face import review_face
 
@@ -74,6 +75,8 @@ class AutomaticResident:
             match journey.screen:
                 case Form():
                     self._page()
+                case Attach():
+                    self._materials()
                 case Review():
                     self._review()
                 case _ if filed := journey.done_for(do.FileCase):
@@ -156,6 +159,16 @@ class AutomaticResident:
             self._walked.told.append(said[problem.field_id])
         if {name: self._draft_answers()[name] for name in wrong} != wrong:
             raise StuckError("what was typed is gone")
+
+    def _materials(self) -> None:
+        """All that is needed can be photographed, or the page says that it is to be brought."""
+        face = attach_face(self._snapshot(), self._context)
+        told = {row.material_id for row in face.rows}
+        wanted = [one for one in self._item.materials if one.needed and one.source in ("photo", "bring")]
+        for one in wanted:
+            if one.id not in told and one.name.zh not in face.bring:
+                raise StuckError(f"{one.id} is needed and nobody is told")
+        self._touch(ev.NextPressed())
 
     def _review(self) -> None:
         review_face(self._snapshot(), self._context)

@@ -12,6 +12,7 @@ from kiosk.core.person import UNNAMED
 from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import (
+    Attach,
     CaseActs,
     CaseDetail,
     CaseList,
@@ -20,6 +21,7 @@ from kiosk.session.screens import (
     Done,
     Form,
     NotSaved,
+    Photograph,
     PickPlace,
     PrintState,
     Rate,
@@ -129,6 +131,26 @@ def jpeg() -> bytes:
     assert page.save(buffer, "JPG")  # type: ignore[call-overload] # the stub knows no device and no format
     return bytes(data.data())
 
+
+TAKEN = ScannedPage("photo", jpeg())
+
+
+def requesting(screen: Screen, *pages: ScannedPage) -> SessionState:
+    """A request whose questions are answered."""
+    asked = asking("request", "story")
+    assert asked.draft is not None
+    return replace(asked, screen=screen, draft=replace(asked.draft, pages=pages))
+
+
+FILING |= {
+    "attach": requesting(Attach()),
+    "attach-taken": requesting(Attach(), TAKEN),
+    "photograph": requesting(Photograph("photo")),
+    "photograph-look": requesting(Photograph("photo", ScanState.LOOK, TAKEN)),
+    "photograph-blurred": requesting(
+        Photograph("photo", ScanState.REFUSED, wrong=PageVerdict.BLURRED, refusal_count=1)
+    ),
+}
 
 CORRECTED = case(CaseState.CORRECTION_REQUIRED, CORRECTION)
 CLOSED = case(CaseState.CLOSED, answer=ANSWER, steps=tuple(replace(step, state=StepState.DONE) for step in STEPS))

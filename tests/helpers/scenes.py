@@ -173,7 +173,7 @@ NEVER_SHOWN: dict[Enum, str] = {
 FOLLOWED_MODULES = {
     "kiosk.cases",
     *(f"kiosk.session.{name}" for name in ("states", "overlays", "drafts", "troubles")),
-    *(f"kiosk.session.screens.{name}" for name in ("coming", "filing", "returning")),
+    *(f"kiosk.session.screens.{name}" for name in ("coming", "filing", "attaching", "returning")),
 }
 
 

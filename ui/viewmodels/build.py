@@ -9,6 +9,7 @@ Python takes the place of QObject in Qt's tables, and what was compiled before n
 from collections.abc import Sequence
 
 from ui.viewmodels.alert import AlertModel
+from ui.viewmodels.attach import AttachModel
 from ui.viewmodels.context import FirstContext, Mirror, ViewContext
 from ui.viewmodels.danger import DangerModel
 from ui.viewmodels.done import DoneModel
@@ -79,6 +80,7 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         ResumeModel(context),
         FormModel(context),
         PlacesModel(context),
+        AttachModel(context),
         ReviewModel(context),
         DoneModel(context),
         RatingModel(context),

@@ -112,11 +112,15 @@ def _camera(snapshot: Snapshot, texts: Texts) -> RailRow:
     screen = snapshot.state.screen
     if is_out_of_order(Service.PHOTOGRAPH, snapshot.machines):
         return _row("camera", "warning", texts(f"rail.camera_fault{_size(snapshot.state)}"), RailState.FAULT)
-    if isinstance(screen, screens.Supply) and not screen.saving and screen.scan is not screens.ScanState.LOOK:
-        return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
-    if isinstance(screen, screens.Supplied):
-        return _row("camera", "camera", texts("rail.camera_take"), RailState.WANTED)
-    return _row("camera", "camera", texts("rail.camera"), RailState.REST)
+    match screen:
+        case screens.Supply(saving=False, scan=scan) | screens.Photograph(scan=scan) if (
+            scan is not screens.ScanState.LOOK
+        ):
+            return _row("camera", "camera", texts("rail.camera_place"), RailState.WANTED)
+        case screens.Supplied():
+            return _row("camera", "camera", texts("rail.camera_take"), RailState.WANTED)
+        case _:
+            return _row("camera", "camera", texts("rail.camera"), RailState.REST)
 
 
 def _size(state: SessionState) -> str:

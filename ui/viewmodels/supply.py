@@ -6,11 +6,10 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.session import events as ev
-from kiosk.session.screens import Supply
 from kiosk.session.snapshot import Snapshot
 from ui.bridge.pages import Pages
 from ui.viewmodels.context import ViewContext
-from ui.viewmodels.supply_face import SuppliedFace, SupplyFace, page_key, supplied_face, supply_face
+from ui.viewmodels.supply_face import SuppliedFace, SupplyFace, page_key, pages_shown, supplied_face, supply_face
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,7 +38,7 @@ class SupplyModel(QObject):
     def apply(self, snapshot: Snapshot) -> None:
         """Take over what changed; emit only then."""
         screen = snapshot.state.screen
-        pages = (*screen.pages, screen.doubtful) if isinstance(screen, Supply) else ()
+        pages = pages_shown(screen)
         self.pages.show({page_key(page.jpeg): page.jpeg for page in pages if page is not None})
         supply, supplied = supply_face(snapshot, self._context), supplied_face(snapshot, self._context)
         if supply != self._supply or supplied != self._supplied:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from kiosk.session.screens import Delivery, ScannedPage, ScanState, Supplied, Supply
+from kiosk.session.screens import Delivery, Photograph, ScannedPage, ScanState, Screen, Supplied, Supply
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from kiosk.texts import Texts
@@ -64,6 +64,8 @@ def page_key(jpeg: bytes) -> str:
 def supply_face(snapshot: Snapshot, context: ViewContext) -> SupplyFace:
     """Where the camera step is."""
     screen, texts = snapshot.state.screen, context.texts
+    if isinstance(screen, Photograph):
+        return _photograph(snapshot, screen, context)
     if not isinstance(screen, Supply) or screen.case.correction is None:
         return SupplyFace()
     correction = screen.case.correction
@@ -87,6 +89,41 @@ def supply_face(snapshot: Snapshot, context: ViewContext) -> SupplyFace:
         keep_text=_keep_text(scan, texts),
         number=screen.index + 1,
         count=count,
+    )
+
+
+def pages_shown(screen: Screen) -> tuple[ScannedPage | None, ...]:
+    """The pictures that may be on the screen now."""
+    match screen:
+        case Supply(pages=pages, doubtful=doubtful):
+            return (*pages, doubtful)
+        case Photograph(taken=taken, doubtful=doubtful):
+            return (taken, doubtful)
+        case _:
+            return ()
+
+
+def _photograph(snapshot: Snapshot, screen: Photograph, context: ViewContext) -> SupplyFace:
+    """The same step before the case is handed in: one page of one material."""
+    state, texts = snapshot.state, context.texts
+    if state.draft is None:
+        return SupplyFace()
+    name = context.catalogue.item(state.draft.item_id).material(screen.material_id).name.text(texts.locale)
+    index = sum(page.material_id == screen.material_id for page in state.draft.pages) + 1
+    page, elder = screen.taken or screen.doubtful, state.mode is Mode.ELDER
+    scan = screen.scan.value
+    trouble_title, trouble_line = _trouble(screen, scan, texts)
+    return SupplyFace(
+        scan=scan,
+        title=_title(scan, name, elder, texts),
+        position=texts("attach.page", index=index),
+        help=worded(texts, "scan.look.help" if scan == "look" else "scan.hint", elder),
+        trouble_title=trouble_title,
+        trouble_line=trouble_line,
+        page_url=f"image://pages/{page_key(page.jpeg)}" if page is not None and scan in LOOKING else "",
+        page_name=name,
+        capture_text=texts("scan.again" if page is not None or screen.wrong is not None else "scan.capture"),
+        keep_text=_keep_text(scan, texts),
     )
 
 
@@ -132,7 +169,7 @@ def _scan(screen: Supply) -> str:
     return screen.scan.value
 
 
-def _trouble(screen: Supply, scan: str, texts: Texts) -> tuple[str, str]:
+def _trouble(screen: Supply | Photograph, scan: str, texts: Texts) -> tuple[str, str]:
     if screen.wrong is not None:
         return texts(f"scan.wrong.{screen.wrong.value}.title"), texts(f"scan.wrong.{screen.wrong.value}.do")
     if scan == ScanState.FAILED.value:

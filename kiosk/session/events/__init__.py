@@ -184,7 +184,13 @@ from kiosk.session.events.form import (
     InitialChosen as InitialChosen,
 )
 from kiosk.session.events.form import (
+    MaterialChosen as MaterialChosen,
+)
+from kiosk.session.events.form import (
     NextPressed as NextPressed,
+)
+from kiosk.session.events.form import (
+    PagesDropped as PagesDropped,
 )
 from kiosk.session.events.form import (
     PlaceChosen as PlaceChosen,

@@ -40,6 +40,20 @@ class WiderPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialChosen:
+    """A page of it is photographed now."""
+
+    material_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagesDropped:
+    """What was photographed of it does not go with the case."""
+
+    material_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class NextPressed:
     """下一步 of the page shown."""
 
@@ -88,5 +102,5 @@ class CaseNotFiled:
 
 FormEvent = (
     AnswerGiven | PlacesOpened | PlaceChosen | InitialChosen | WiderPressed | NextPressed | EditPressed | ConsentDecided
-    | Signed | SubmitPressed | CaseFiled | CaseNotFiled
+    | MaterialChosen | PagesDropped | Signed | SubmitPressed | CaseFiled | CaseNotFiled
 )  # fmt: skip

@@ -6,7 +6,7 @@ Idle ─► Home ─► Category | Search ─► Information ─► Danger
           ├──────────────────► Notice ◄── Danger;  Notice ─► Identify ◄─► TypeIdentity
           │ progress              │          │
           │                       ▼          ▼
-          │                  CaseList  Resume ─► Form ─► Review ─► Saving ─► Done ─► Rate ─► Idle
+          │                  CaseList  Resume ─► Form ─► (Attach ─►) Review ─► Saving ─► Done ─► Rate ─► Idle
           │                     │
           └─────────────► CaseDetail ─► Supply ─► Supplied
                                 ├─────► Reprint
@@ -26,6 +26,19 @@ from kiosk.session.deliveries import (
 )
 from kiosk.session.deliveries import (
     PrintState as PrintState,
+)
+from kiosk.session.drafts import ScannedPage as ScannedPage
+from kiosk.session.screens.attaching import (
+    KEPT_AFTER_REFUSALS as KEPT_AFTER_REFUSALS,
+)
+from kiosk.session.screens.attaching import (
+    Attach as Attach,
+)
+from kiosk.session.screens.attaching import (
+    Photograph as Photograph,
+)
+from kiosk.session.screens.attaching import (
+    ScanState as ScanState,
 )
 from kiosk.session.screens.coming import (
     Category as Category,
@@ -88,9 +101,6 @@ from kiosk.session.screens.filing import (
     Saving as Saving,
 )
 from kiosk.session.screens.returning import (
-    KEPT_AFTER_REFUSALS as KEPT_AFTER_REFUSALS,
-)
-from kiosk.session.screens.returning import (
     CaseActs as CaseActs,
 )
 from kiosk.session.screens.returning import (
@@ -106,12 +116,6 @@ from kiosk.session.screens.returning import (
     Reprint as Reprint,
 )
 from kiosk.session.screens.returning import (
-    ScannedPage as ScannedPage,
-)
-from kiosk.session.screens.returning import (
-    ScanState as ScanState,
-)
-from kiosk.session.screens.returning import (
     Supplied as Supplied,
 )
 from kiosk.session.screens.returning import (
@@ -124,6 +128,7 @@ from kiosk.session.staffed import Maintenance as Maintenance
 
 Screen = (
     Idle | Home | Category | Search | Information | Danger | Notice | Identify | TypeIdentity | NotEligible | Resume
-    | Form | PickPlace | Review | Saving | NotSaved | Done | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
+    | Form | PickPlace | Attach | Photograph | Review | Saving | NotSaved | Done
+    | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
     | CaseActs | CaseWord | WordKept | Maintenance
 )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Self
 
 from devices.contracts.page import PageVerdict
 from kiosk.cases import CaseProgress, CaseState, ResidentAct
 from kiosk.core.ids import CaseId
 from kiosk.session.deliveries import Delivery, PrintState
+from kiosk.session.drafts import ScannedPage
+from kiosk.session.screens.attaching import ScanState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,30 +85,6 @@ class CaseDetail:
         """What was decided is told here: who reads it may say how it was (一事一评), until that is looked into."""
         is_answered = self.case.answer is not None and self.case.state in (CaseState.CLOSED, CaseState.REFUSED)
         return is_answered and self.case.rectification is None
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
-    """A picture taken of one wanted material; in memory until it is committed."""
-
-    material_id: str
-    jpeg: bytes = field(repr=False)
-
-
-class ScanState(StrEnum):
-    """Where the camera step is."""
-
-    READY = "ready"
-    CAPTURING = "capturing"
-    LOOK = "look"
-    FAILED = "failed"
-    """The camera gave none."""
-    REFUSED = "refused"
-    """There is one, and nobody could read it."""
-
-
-KEPT_AFTER_REFUSALS = 2
-"""So often a sheet may be found hard to read before its picture can be kept all the same: a clerk may read it."""
 
 
 @dataclass(frozen=True, slots=True)

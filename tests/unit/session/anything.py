@@ -81,7 +81,8 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
             ev.ActsOpened(), ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
             ev.ListenPressed(), ev.SpokenEnough(), ev.HelpPressed(quiet=True), ev.StayUnnamedPressed(),
-            ev.PlacesOpened("residence_address"), ev.WiderPressed(), ev.PlaceChosen(spot=1),
+            ev.PlacesOpened("residence_address"), ev.WiderPressed(),
+            ev.MaterialChosen("photo"), ev.PagesDropped("photo"), ev.PlaceChosen(spot=1),
             ev.PlaceChosen("130102001001"), ev.PlaceChosen("1301"), ev.InitialChosen("m"),
         )
     ),

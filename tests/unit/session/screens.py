@@ -9,6 +9,7 @@ from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.screens import Screen
+from kiosk.session.states import Mode
 from tests.helpers.served import CORRECTION, case
 from tests.helpers.session_world import YOUNG_CARD, Journey, supplement_filed
 
@@ -26,6 +27,20 @@ def case_list() -> Journey:
 def case_detail() -> Journey:
     journey = Journey().at_cases()
     return journey.hand(ev.CasesFound(journey.state.session_serial, (case(correction=CORRECTION),)))
+
+
+REPORT = {
+    "purpose": "report", "report_kind": "tip", "area": "safety", "safety_matter": "hazard", "hazard": "energy",
+    "where": "3号楼楼道", "story": "楼道里有很浓的燃气味，已经半小时了",
+}  # fmt: skip
+
+
+def attaching(mode: Mode = Mode.STANDARD) -> Journey:
+    """Everything of a request answered, what goes with it is asked for."""
+    journey = Journey().at_notice(mode, "request").hand(ev.NoticeUnderstood()).put_card().take_card().answer(REPORT)
+    while type(journey.screen).__name__ == "Form":
+        journey.hand(ev.NextPressed())
+    return journey
 
 
 def supply() -> Journey:
@@ -108,6 +123,8 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "Resume": called_back,
     "Form": lambda: Journey().at_form(),
     "PickPlace": lambda: Journey().at_form().hand(ev.PlacesOpened("residence_address")),
+    "Attach": lambda: attaching(),
+    "Photograph": lambda: attaching().hand(ev.MaterialChosen("photo")),
     "Review": lambda: Journey().at_review(),
     "Saving": lambda: Journey().at_saving(),
     "NotSaved": not_saved,
