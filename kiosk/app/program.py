@@ -46,7 +46,7 @@ from kiosk.core.tasks import Falls, Supervisor
 from kiosk.outbox import Delivery, DeliveryState, Disk, Outbox
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session.availability import camera_ready
+from kiosk.session.availability import camera_ready, microphone_ready
 from kiosk.session.meant import meant
 from kiosk.session.performer import Performer, Ports
 from kiosk.session.runner import Session
@@ -258,6 +258,7 @@ class Program:
             social_reader=self._hub.devices.social_card,
             printer=self._hub.devices.receipt_printer,
             scanner=self._hub.devices.scanner,
+            microphone=self._hub.devices.microphone,
             pages=pages_of(self._hub.devices.camera),
             origin=self._origin,
             slip_code=lambda number, filed_at: signed_number(self.signer, number, filed_at),
@@ -282,8 +283,9 @@ class Program:
         now = self.clock.now()
         machines = self.session.snapshot.machines if hasattr(self, "session") else NOT_HEARD_YET
         return World(
-            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now), camera_ready=camera_ready(machines)
-        )
+            self.catalogue, now, self.clock.monotonic_s(), new_case_id(now),
+            camera_ready=camera_ready(machines), microphone_ready=microphone_ready(machines),
+        )  # fmt: skip
 
     def _forget(self) -> None:
         self.speaker.forget()

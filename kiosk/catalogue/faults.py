@@ -153,6 +153,10 @@ def _field_faults(file: Path, item: Item) -> Iterator[Fault]:
                 yield Fault(file, (*here, "id"), f"may not end in `{DIVISION}`: so the area of an address is called")
             if field.from_spots and field.kind is not FieldKind.ADDRESS:
                 yield Fault(file, (*here, "from_spots"), "is for a field of kind address")
+            if field.voice_note is not None and (
+                field.kind is not FieldKind.TEXT or len(field.voice_note.zh) < field.least_length
+            ):
+                yield Fault(file, (*here, "voice_note"), "is for kind text, and as long as `least_length`")
             if field.id in RESERVED:
                 yield Fault(file, (*here, "id"), f"`{field.id}` is a word of the rules' language: take another")
             if field.same_as is not None and field.same_as not in earlier:
@@ -194,7 +198,7 @@ def _repeat_faults(file: Path, here: KeyPath, part: Section, repeat: Repeat, ite
     if taken.count(repeat.id) > 1 or not set(of_rules).isdisjoint(taken):
         yield Fault(file, (*here, "repeat", "id"), f"`{repeat.id}`, `{of_rules[0]}` and `total_…` are names of its own")
     for position, field in enumerate(part.fields):
-        for name in ("twice", "locked", "prefill", "same_as", "payout", "from_spots"):
+        for name in ("twice", "locked", "prefill", "same_as", "payout", "from_spots", "voice_note"):
             if getattr(field, name):
                 yield Fault(file, (*here, "fields", position, name), "is for what is asked once, not of each")
 

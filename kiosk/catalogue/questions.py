@@ -41,6 +41,8 @@ class FieldSpec(Model):
     """Offers one touch that copies the answer of this earlier field."""
     from_spots: bool = False
     """An address that is first looked for among the places of this community."""
+    voice_note: Words | None = None
+    """May be said instead: a recording goes with the case, and these words stand as the answer."""
     payout: bool = False
     """Says where money goes: asked only of somebody known at the item's `identity.payout` level."""
     when: RuleText | None = None

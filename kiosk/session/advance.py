@@ -28,6 +28,7 @@ from kiosk.session import (
     on_identify,
     on_listening,
     on_maintenance,
+    on_record,
     on_resume,
     on_time,
     on_word,
@@ -57,6 +58,7 @@ from kiosk.session.screens import (
     Photograph,
     PickPlace,
     Rate,
+    Record,
     Reprint,
     Resume,
     Review,
@@ -76,7 +78,8 @@ MACHINE_EVENTS = (
     ev.SupplementNotFiled, ev.RatingFiled, ev.DraftKept, ev.KeptLooked, ev.KeptDropped, ev.DeliveryChanged,
     ev.CasesFound, ev.CasesUnavailable, ev.HelpHeard, ev.CodeScanned, ev.FilingChanged, ev.NetworkChanged,
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
-    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard, ev.GuidePrintEnded,
+    ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard,
+    ev.VoiceLevel, ev.VoiceRecorded, ev.GuidePrintEnded,
     ev.MaintenanceAsked, ev.MaintenanceShown, ev.MaintenanceOver,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
@@ -91,6 +94,7 @@ ALLOWED_WHILE_BUSY = (
 def advance(state: SessionState, event: Event, world: World) -> Step:
     """The next state, and what has to be done for it, in that order. Never raises for any pair of state and event."""
     after, effects = on_listening.let_go(state, *on_alert.shown(*_advanced(state, event, world), world))
+    after, effects = on_record.let_go(state, after, effects)
     after = on_hearing.let_go(state, after, event)
     if not after.interruption_waits or after.busy_with_effect:
         return after, effects
@@ -180,6 +184,9 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_maintenance.over(state, world)
         case ev.Crashed():
             return _crashed(state, world)
+        case ev.VoiceLevel() | ev.VoiceRecorded():
+            screen = state.screen
+            return on_record.machine(state, screen, event, world) if isinstance(screen, Record) else moves.stay(state)
         case _ if isinstance(state.screen, Photograph):
             return on_attach.machine(state, state.screen, event, world)
         case _:
@@ -308,7 +315,7 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_identify.hand(state, state.screen, event, world)
         case Resume():
             return on_resume.hand(state, state.screen, event, world)
-        case Form() | PickPlace() | Attach() | Photograph() | Review() | NotSaved():
+        case Form() | PickPlace() | Record() | Attach() | Photograph() | Review() | NotSaved():
             return on_answers.hand(state, state.screen, event, world)
         case Done() | Rate() | Reprint():
             return on_done.hand(state, state.screen, event, world)

@@ -104,6 +104,11 @@ def camera_ready(machines: Statuses) -> bool:
     return service_off(Service.PHOTOGRAPH, machines) is None
 
 
+def microphone_ready(machines: Statuses) -> bool:
+    """Something can be said instead of written."""
+    return service_off(Service.RECORD_SPEECH, machines) is None
+
+
 def social_card_ready(machines: Statuses) -> bool:
     """A social-security card can be read now, in place of typing."""
     return service_off(Service.READ_SOCIAL_CARD, machines) is None

@@ -14,6 +14,10 @@ class Confirmation:
     at: datetime
 
 
+VOICE_NOTE = "voice_note"
+"""What the recording of a case is called among its materials."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
     """A picture taken of one material; in memory until it is committed."""
@@ -35,6 +39,8 @@ class Draft:
     consents: dict[str, bool] = field(default_factory=dict)
     pages: tuple[ScannedPage, ...] = ()
     """Of the materials that are handed in with it, in the order in which they were taken."""
+    voice_note: bytes = field(default=b"", repr=False)
+    """What was said instead of written, as a WAV file."""
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
     heard_text: str = ""
     """All that is handed in, as it was read out to its end; empty if it was cut, or something changed since."""

@@ -282,6 +282,24 @@ class LogSessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Record what is said until `EndRecording`, at most a minute. Answered by `VoiceLevel`s and one
+    `VoiceRecorded`."""
+
+    session_serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndRecording:
+    """They have spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    """Close the microphone, and forget what it heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogReveal:
     """A masked value was shown; the field's name only."""
 
@@ -324,5 +342,6 @@ Effect = (
     | PrintGuide | StopPrinting | FileRating | FindCases | CallHelp | WithdrawHelp | ReadCode
     | CapturePage | FileSupplement | FileWord | Speak | SpeakScreen | Tell | ReadOut | ReadValue | StopSpeaking | Hush
     | Aside | SoundMissed | LogSessionEnded | LogReveal | LogOwnAloud | Forget | Listen | EndListening | StopListening
+    | Record | EndRecording | StopRecording
     | Maintain
 )  # fmt: skip

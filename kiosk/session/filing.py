@@ -42,7 +42,7 @@ async def file_case(ports: Ports, effect: do.FileCase, send: Callable[[Event], N
         send(ev.CaseNotFiled(effect.draft.case_id, FilingOff.OUT_OF_SERVICE.value))
         return
     draft = effect.draft
-    blobs, digests = enclosed(draft.case_id, draft.pages, origin, now)
+    blobs, digests = enclosed(draft.case_id, submit.goes_with(draft), origin, now)
     filed = await ports.outbox.file_case(
         draft.case_id,
         now,

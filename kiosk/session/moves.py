@@ -22,6 +22,7 @@ from kiosk.session.screens import (
     PickPlace,
     Purpose,
     Rate,
+    Record,
     Reprint,
     Review,
     Screen,
@@ -153,14 +154,14 @@ def keeps_draft(state: SessionState) -> bool:
     return (
         by_card
         and state.draft is not None
-        and isinstance(state.screen, Form | PickPlace | Attach | Photograph | Review | NotSaved)
+        and isinstance(state.screen, Form | PickPlace | Record | Attach | Photograph | Review | NotSaved)
     )
 
 
 def has_something_to_lose(state: SessionState) -> bool:
     """Leaving now would throw away what the resident did."""
     match state.screen:
-        case Form() | PickPlace() | Attach() | Photograph() | Review() | NotSaved():
+        case Form() | PickPlace() | Record() | Attach() | Photograph() | Review() | NotSaved():
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)

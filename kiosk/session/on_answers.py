@@ -9,12 +9,12 @@ from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, PrivacyClass
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_attach, on_hearing, on_place
+from kiosk.session import moves, on_attach, on_hearing, on_place, on_record
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.overlays import LeaveQuestion
-from kiosk.session.screens import Attach, Form, NotSaved, Photograph, PickPlace, Review, Saving
+from kiosk.session.screens import Attach, Form, NotSaved, Photograph, PickPlace, Record, Review, Saving
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
@@ -25,7 +25,7 @@ ELDER_REVIEW_PAGES = 3
 """Facts, extras, signature (NOTES: elder layout)."""
 
 
-Answering = Form | PickPlace | Attach | Photograph | Review | NotSaved
+Answering = Form | PickPlace | Record | Attach | Photograph | Review | NotSaved
 
 
 def hand(state: SessionState, screen: Answering, event: Event, world: World) -> Step:
@@ -38,8 +38,13 @@ def hand(state: SessionState, screen: Answering, event: Event, world: World) -> 
         case Form() if isinstance(event, ev.PlacesOpened):
             asked = _may_answer(state, draft, item, event.answer_id)
             return on_place.opened(state, screen, draft, event.answer_id, world) if asked else moves.stay(state)
+        case Form() if isinstance(event, ev.RecordOpened):
+            asked = _may_answer(state, draft, item, event.answer_id)
+            return on_record.opened(state, screen, item, event.answer_id, world) if asked else moves.stay(state)
         case Form():
             return _form(state, screen, draft, item, event)
+        case Record():
+            return on_record.hand(state, screen, draft, item, event, world)
         case PickPlace():
             return on_place.hand(state, screen, draft, event, world)
         case Attach() if isinstance(event, ev.BackPressed):

@@ -20,6 +20,7 @@ from kiosk.session.screens import (
     PrintState,
     Purpose,
     Rate,
+    Record,
     Review,
     Search,
 )
@@ -49,7 +50,7 @@ def started(state: SessionState, event: Event, world: World) -> Step:
 
 def mode_chosen(state: SessionState, mode: Mode) -> Step:
     """The same screen in other clothes; pages are counted anew, since elder mode asks one thing at a time."""
-    screen = state.screen.form if isinstance(state.screen, PickPlace) else state.screen
+    screen = state.screen.form if isinstance(state.screen, PickPlace | Record) else state.screen
     if isinstance(screen, Form | Review) and (mode is Mode.ELDER) != (state.mode is Mode.ELDER):
         screen = replace(screen, page=0)
     if isinstance(screen, Rate):

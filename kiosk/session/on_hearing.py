@@ -24,6 +24,7 @@ from kiosk.session.screens import (
     NotSaved,
     Photograph,
     PickPlace,
+    Record,
     Resume,
     Review,
     Search,
@@ -43,6 +44,7 @@ ASKS = (
     | Resume
     | Form
     | PickPlace
+    | Record
     | Attach
     | Photograph
     | Review

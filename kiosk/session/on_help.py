@@ -32,6 +32,7 @@ from kiosk.session.screens import (
     Photograph,
     PickPlace,
     Rate,
+    Record,
     Reprint,
     Resume,
     Review,
@@ -114,7 +115,7 @@ def matter_of(screen: Screen) -> HelpMatter:
             return "in_danger"
         case Notice() | Identify() | TypeIdentity() | NotEligible() | Resume():
             return "identifying"
-        case Form() | PickPlace():
+        case Form() | PickPlace() | Record():
             return "filling_in"
         case Review() | Saving() | NotSaved():
             return "signing"

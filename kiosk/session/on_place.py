@@ -44,7 +44,7 @@ def hand(state: SessionState, screen: PickPlace, draft: Draft, event: Event, wor
             return show(state, replace(screen, within=code, initial=""))
         case ev.InitialChosen(letter=letter):
             return stay(replace(state, screen=replace(screen, initial="" if letter == screen.initial else letter)))
-        case ev.WiderPressed() if screen.within != PROVINCE:
+        case ev.PlaceChosen(code="", spot=None) if screen.within != PROVINCE:
             return show(state, replace(screen, within=wider(screen.within, areas), initial=""))
         case ev.BackPressed():
             return show(state, replace(screen.form, typing=screen.answer_id))

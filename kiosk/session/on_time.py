@@ -4,11 +4,19 @@ from dataclasses import replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.session import effects as do
-from kiosk.session import moves, on_alert, on_done, on_hearing, on_help, on_maintenance
+from kiosk.session import moves, on_alert, on_done, on_hearing, on_help, on_maintenance, on_record
 from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.overlays import Interruption, TimeIsUp
-from kiosk.session.screens import Done, Identify, Information, Maintenance, PrintState
+from kiosk.session.screens import (
+    Done,
+    Identify,
+    Information,
+    Maintenance,
+    PrintState,
+    Record,
+    RecordState,
+)
 from kiosk.session.states import SessionState
 from kiosk.session.world import ANNOUNCE_CARD_S, LOOK_AGAIN_S, SIGNED_IN_IDLE_S, Countdown, Limits, World
 
@@ -47,7 +55,7 @@ def tick(state: SessionState, world: World) -> Step:
         after, effects = _announce_card(_forgotten(state, world), world)
         warned, said = on_alert.tick(after, world)
         return warned, (*effects, *said)
-    state, told = on_help.tick(state, world)
+    state, told = on_help.tick(on_record.tick(state, world), world)
     after, effects = _tick_in_session(state, world)
     return after, (*told, *effects)
 
@@ -98,6 +106,7 @@ def _paused(state: SessionState, world: World) -> bool:
     reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
     listening = state.speaking and not isinstance(state.overlay, TimeIsUp)
     printing = isinstance(state.screen, Information) and state.screen.printing is PrintState.PRINTING
+    reading = reading or (isinstance(state.screen, Record) and state.screen.state is RecordState.RECORDING)
     held = isinstance(state.overlay, Interruption) or on_help.holds_time(state, world)
     return state.busy_with_effect or listening or reading or printing or held
 

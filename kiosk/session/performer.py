@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol, assert_never
 
 from devices.contracts.card_reader import CardReader
+from devices.contracts.microphone import AudioSource
 from devices.contracts.page import Page, PageSource
 from devices.contracts.printer import ReceiptPrinter
 from devices.contracts.scanner import CodeScanner
@@ -34,6 +35,7 @@ from kiosk.session.listen_line import Ear, ListenLine
 from kiosk.session.meant import Meant
 from kiosk.session.printing import GuideMaker, SlipMaker, SlipPrinter, print_guide
 from kiosk.session.reading_line import ReadingLine
+from kiosk.session.record_line import RecordLine
 from kiosk.session.screens import Delivery
 from kiosk.session.troubles import FilingOff
 from kiosk.sync import PlatformClient, ProgressFound
@@ -92,6 +94,7 @@ class Ports:
     scanner: CodeScanner | None = None
     ear: Ear | None = None
     """None where nobody can be listened to."""
+    microphone: AudioSource | None = None
     understand: Callable[[str], Meant] = lambda words: Meant()
     maintain: Callable[[object], None] = lambda act: None
     """Told what staff do at the machine."""
@@ -110,6 +113,7 @@ class Performer:
             ports.outbox, ports.printer, ports.slip, ports.clock, ports.supervisor, ports.measured, send
         )
         self._listening = ListenLine(ports.ear, ports.understand, ports.supervisor, send)
+        self._recording = RecordLine(ports.microphone, ports.supervisor, send)
         self._help = HelpLine(ports.platform, ports.clock, ports.supervisor, send)
         ports.outbox.subscribe(self._delivery_changed)
 
@@ -154,6 +158,8 @@ class Performer:
                 self._ports.speaker.say(key, params, priority)
             case do.Listen() | do.EndListening() | do.StopListening():
                 self._listening(effect)
+            case do.Record() | do.EndRecording() | do.StopRecording():
+                self._recording(effect)
             case do.ReadOut(session_serial=session_serial):
                 self._ports.speaker.read_out(session_serial)
             case do.ReadValue(field_id=field_id):

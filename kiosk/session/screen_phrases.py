@@ -40,6 +40,8 @@ from kiosk.session.screens import (
     PickPlace,
     PrintState,
     Rate,
+    Record,
+    RecordState,
     Reprint,
     Resume,
     Review,
@@ -141,6 +143,8 @@ def phrases_of_screen(
             return utterances_for("not_saved" if not_saved else f"word.{act}", {}, texts)
         case WordKept(delivery=delivery):
             return utterances_for(f"word_kept.{_delivery_word(state, delivery)}", {}, texts)
+        case Record(state=recording):
+            return () if recording is RecordState.RECORDING else utterances_for(f"record_{recording.value}", {}, texts)
         case Attach():
             return utterances_for("attach", {"button": texts("form.to_review")}, texts)
         case Photograph(scan=ScanState.REFUSED, wrong=wrong) if wrong is not None:

@@ -12,7 +12,7 @@ from kiosk import forms
 from kiosk.cases import ResidentAct
 from kiosk.catalogue import Item
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel, Person
-from kiosk.session.drafts import Draft
+from kiosk.session.drafts import VOICE_NOTE, Draft
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
 from kiosk.wire import (
@@ -163,6 +163,12 @@ def _word(act: ResidentAct, text: str) -> Word:
             return Withdraw()
         case ResidentAct.CORRECT_PHONE:
             return CorrectPhone(phone=text)
+
+
+def goes_with(draft: Draft) -> tuple[ScannedPage, ...]:
+    """All that goes with the case: its pages, and what was said."""
+    said = (ScannedPage(VOICE_NOTE, draft.voice_note),) if draft.voice_note else ()
+    return (*draft.pages, *said)
 
 
 def sealed_pages(pages: tuple[ScannedPage, ...], key: SealingKey) -> dict[str, list[bytes]]:

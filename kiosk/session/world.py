@@ -52,6 +52,7 @@ class World:
     """Used if the event begins a draft."""
     limits: Mapping[Mode, Limits] = field(default_factory=lambda: DEFAULT_LIMITS)
     camera_ready: bool = True
+    microphone_ready: bool = True
 
     @property
     def today(self) -> date:

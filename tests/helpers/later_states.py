@@ -25,6 +25,8 @@ from kiosk.session.screens import (
     PickPlace,
     PrintState,
     Rate,
+    Record,
+    RecordState,
     Reprint,
     Review,
     Saving,
@@ -143,6 +145,10 @@ def requesting(screen: Screen, *pages: ScannedPage) -> SessionState:
 
 
 FILING |= {
+    **{
+        f"record-{state}": requesting(Record(Form(2), "story", state, spoken_s=27, level=0.5, wav=b"RIFF"))
+        for state in RecordState
+    },
     "attach": requesting(Attach()),
     "attach-taken": requesting(Attach(), TAKEN),
     "photograph": requesting(Photograph("photo")),

@@ -71,6 +71,7 @@ class Journey:
     state: SessionState = field(default_factory=lambda: SessionState(card=CardMedia.NOT_PRESENT, online=True))
     catalogue: Catalogue = field(default_factory=real_catalogue)
     camera_ready: bool = True
+    microphone_ready: bool = True
     safe: DraftSafe = field(default_factory=DraftSafe)
     answers: Answers = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
@@ -112,7 +113,14 @@ class Journey:
     def world(self) -> World:
         self._drafts += 1
         case_id = CaseId(f"{self._drafts:032x}")
-        return World(self.catalogue, self.now, self.now_s, case_id, camera_ready=self.camera_ready)
+        return World(
+            self.catalogue,
+            self.now,
+            self.now_s,
+            case_id,
+            camera_ready=self.camera_ready,
+            microphone_ready=self.microphone_ready,
+        )
 
     @property
     def countdown(self) -> Countdown:

@@ -28,6 +28,7 @@ from ui.viewmodels.notice import NotEligibleModel, NoticeModel
 from ui.viewmodels.places import PlacesModel
 from ui.viewmodels.progress import ProgressModel
 from ui.viewmodels.rating import RatingModel
+from ui.viewmodels.record import RecordModel
 from ui.viewmodels.resume import ResumeModel
 from ui.viewmodels.review import ReviewModel
 from ui.viewmodels.search import SearchModel
@@ -81,6 +82,7 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         FormModel(context),
         PlacesModel(context),
         AttachModel(context),
+        RecordModel(context),
         ReviewModel(context),
         DoneModel(context),
         RatingModel(context),

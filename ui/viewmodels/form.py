@@ -20,10 +20,8 @@ from ui.bridge.rows import RowsModel
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.form_face import FormFace, first_focus, form_face, is_filled, next_focus
 from ui.viewmodels.form_low import StripRow, neighbour
-from ui.viewmodels.form_rows import ChoiceOption, FormHand, FormRow
+from ui.viewmodels.form_rows import NO_ROW, ChoiceOption, FormHand, FormRow
 
-NO_ROW = FormRow("", "text", "", "")
-"""Of a page where nothing is typed."""
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -220,12 +218,10 @@ class FormModel(QObject):
 
     @Slot()
     def focusBefore(self) -> None:
-        """上一格."""
         self.focusOn(neighbour(self._face.rows, -1) or self._hand.focus)
 
     @Slot()
     def focusAfter(self) -> None:
-        """下一格."""
         self.focusOn(neighbour(self._face.rows, 1) or self._hand.focus)
 
     @Slot()
@@ -258,6 +254,10 @@ class FormModel(QObject):
         if same_as is not None:
             self._give(answer_id, draft.answers.get(same_as, ""))
             self._move(FormHand())
+
+    @Slot(str)
+    def sayIt(self, answer_id: str) -> None:
+        self._context.session.send(ev.RecordOpened(answer_id))
 
     @Slot(str)
     def pick(self, answer_id: str) -> None:

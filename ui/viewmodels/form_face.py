@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import forms
 from kiosk.forms import Problem
+from kiosk.session.availability import microphone_ready
 from kiosk.session.on_answers import pages_of
 from kiosk.session.screens import Form
 from kiosk.session.snapshot import Snapshot
@@ -66,7 +67,10 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     names = pages[page] if pages else ()
     wrong = {p.field_id: p for p in forms.problems(item, draft.answers, person.level) if p.field_id in names}
     shown = wrong if screen.show_problems else {}
-    making = RowMaker(item, draft, person, texts, hand, shown, picks=bool(context.catalogue.areas.here))
+    making = RowMaker(
+        item, draft, person, texts, hand, shown,
+        picks=bool(context.catalogue.areas.here), speaks=microphone_ready(snapshot.machines),
+    )  # fmt: skip
     elder = state.mode is Mode.ELDER
     known = making.identity_rows() if page == 0 and not elder else ()
     rows = (*known, *(making.row(name) for name in names))

@@ -86,9 +86,15 @@ class FormRow:
     same_text: str = ""
     pick_text: str = ""
     """Leads to names to point at; empty where the answer is no address."""
+    say_text: str = ""
+    """Leads to the microphone; empty where it cannot be said."""
     slot_count: int = 0
     """Places of a number of known length while it is typed; 0 for none."""
     accessible_name: str = ""
+
+
+NO_ROW = FormRow("", "text", "", "")
+"""Of a page where nothing is typed."""
 
 
 def _grouped(digits: str) -> str:
@@ -107,6 +113,8 @@ class RowMaker:
     shown: dict[str, Problem]
     picks: bool
     """There are names to point at."""
+    speaks: bool
+    """There is a microphone."""
 
     def row(self, name: str) -> FormRow:
         """One answer: an item's own, or the same once more (`<id>.again`)."""
@@ -136,6 +144,7 @@ class RowMaker:
             held=self.hand.held == name,
             source=self._source(field, from_card),
             same_text=self._same_text(field, raw) if not again else "",
+            say_text=self._say_text(field) if kind == "text" else "",
             pick_text=self._pick_text(field) if kind == "text" else "",
             slot_count=MOBILE_DIGITS_COUNT if field.kind is FieldKind.PHONE and raw[:1] != "0" else 0,
             accessible_name=named(label, masked),
@@ -213,6 +222,11 @@ class RowMaker:
         if field.help is not None:
             return field.help.text(self.texts.locale)
         return "" if field.required else self.texts("form.optional")
+
+    def _say_text(self, field: FieldSpec) -> str:
+        if field.voice_note is None or not self.speaks:
+            return ""
+        return self.texts("form.said" if self.draft.voice_note else "form.say_it")
 
     def _pick_text(self, field: FieldSpec) -> str:
         if field.kind is not FieldKind.ADDRESS or forms.member_number(field.id) is not None or not self.picks:

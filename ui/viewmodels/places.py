@@ -76,7 +76,7 @@ class PlacesModel(QObject):
 
     @Slot()
     def wider(self) -> None:
-        self._context.session.send(ev.WiderPressed())
+        self._context.session.send(ev.PlaceChosen())
 
     @Slot()
     def write(self) -> None:

@@ -26,7 +26,7 @@ from ui.viewmodels.wording import worded
 _ORDER: tuple[type[Screen], ...] = (
     screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Danger, screens.Notice,
     screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form,
-    screens.PickPlace, screens.Attach, screens.Photograph, screens.Review,
+    screens.PickPlace, screens.Record, screens.Attach, screens.Photograph, screens.Review,
     screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
     screens.Supply, screens.Supplied, screens.CaseActs, screens.CaseWord, screens.WordKept, screens.Rate,
     screens.Maintenance,
@@ -165,6 +165,8 @@ def _step(screen: Screen) -> str:
             return f"{type(screen).__name__}/{screen.page}"
         case screens.Maintenance(visit=visit):
             return f"Maintenance/{visit.shown}"
+        case screens.Record(state=recording):
+            return f"Record/{recording.value}"
         case screens.Photograph(material_id=part, scan=scan):
             return f"Photograph/{part}/{scan.value}"
         case screens.Supply(index=index, scan=scan):

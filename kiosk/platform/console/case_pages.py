@@ -34,7 +34,12 @@ from kiosk.platform.views import case_view, page_of
 
 AnyRequest = Request[Any, Any, Any]
 WITH_CASES = AT_DESKS | {StaffRole.SUPERVISOR}
-_PICTURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n", "image/png"), (b"%PDF-", "application/pdf"))
+_PICTURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"%PDF-", "application/pdf"),
+    (b"RIFF", "audio/wav"),
+)
 
 
 @dataclass(frozen=True, slots=True)

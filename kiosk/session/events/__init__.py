@@ -199,13 +199,19 @@ from kiosk.session.events.form import (
     PlacesOpened as PlacesOpened,
 )
 from kiosk.session.events.form import (
+    RecordOpened as RecordOpened,
+)
+from kiosk.session.events.form import (
     Signed as Signed,
 )
 from kiosk.session.events.form import (
     SubmitPressed as SubmitPressed,
 )
 from kiosk.session.events.form import (
-    WiderPressed as WiderPressed,
+    VoiceLevel as VoiceLevel,
+)
+from kiosk.session.events.form import (
+    VoiceRecorded as VoiceRecorded,
 )
 from kiosk.session.events.hand import (
     BackPressed as BackPressed,

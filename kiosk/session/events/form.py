@@ -1,6 +1,6 @@
 """Of the form, its review, and the commit that makes a case of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.core.ids import CaseId
@@ -21,7 +21,7 @@ class PlacesOpened:
 
 @dataclass(frozen=True, slots=True)
 class PlaceChosen:
-    """An area by its code, or the place of this community that stands there, counted from 0."""
+    """An area by its code, or the place of this community that stands there, counted from 0; or in none of them."""
 
     code: str = ""
     spot: int | None = None
@@ -32,11 +32,6 @@ class InitialChosen:
     """Only names that begin so; the same again: all of them."""
 
     letter: str
-
-
-@dataclass(frozen=True, slots=True)
-class WiderPressed:
-    """It is not in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,30 @@ class PagesDropped:
     """What was photographed of it does not go with the case."""
 
     material_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOpened:
+    """说一段话: this answer is said, not written."""
+
+    answer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLevel:
+    """How loud it is."""
+
+    session_serial: int
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecorded:
+    """What was said, as a WAV file; empty where the microphone gave nothing."""
+
+    session_serial: int
+    wav: bytes = field(repr=False)
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,7 @@ class CaseNotFiled:
 
 
 FormEvent = (
-    AnswerGiven | PlacesOpened | PlaceChosen | InitialChosen | WiderPressed | NextPressed | EditPressed | ConsentDecided
-    | MaterialChosen | PagesDropped | Signed | SubmitPressed | CaseFiled | CaseNotFiled
+    AnswerGiven | PlacesOpened | PlaceChosen | InitialChosen | NextPressed | EditPressed | ConsentDecided
+    | MaterialChosen | PagesDropped | RecordOpened
+    | VoiceLevel | VoiceRecorded | Signed | SubmitPressed | CaseFiled | CaseNotFiled
 )  # fmt: skip

@@ -95,6 +95,12 @@ from kiosk.session.screens.filing import (
     Rate as Rate,
 )
 from kiosk.session.screens.filing import (
+    Record as Record,
+)
+from kiosk.session.screens.filing import (
+    RecordState as RecordState,
+)
+from kiosk.session.screens.filing import (
     Review as Review,
 )
 from kiosk.session.screens.filing import (
@@ -128,7 +134,7 @@ from kiosk.session.staffed import Maintenance as Maintenance
 
 Screen = (
     Idle | Home | Category | Search | Information | Danger | Notice | Identify | TypeIdentity | NotEligible | Resume
-    | Form | PickPlace | Attach | Photograph | Review | Saving | NotSaved | Done
+    | Form | PickPlace | Record | Attach | Photograph | Review | Saving | NotSaved | Done
     | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
     | CaseActs | CaseWord | WordKept | Maintenance
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Where a session can be from the form to the rating."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from kiosk.core.ids import CaseId
 from kiosk.session.deliveries import Delivery, PrintState
@@ -32,6 +33,30 @@ class PickPlace:
     """Code of the area whose parts are shown."""
     initial: str = ""
     """Only names that begin with this letter."""
+
+
+class RecordState(StrEnum):
+    """Where a recording is."""
+
+    READY = "ready"
+    RECORDING = "recording"
+    HEARD = "heard"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One answer is said instead of written (47)."""
+
+    form: Form
+    answer_id: str
+    state: RecordState = RecordState.READY
+    since_s: float = 0.0
+    """Monotonic, while it records."""
+    spoken_s: int = 0
+    level: float = 0.0
+    """0 to 1, of the last tenth of a second."""
+    wav: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.AnotherPressed(), ev.RatingSent(), ev.RatingSkipped(), ev.SupplyPressed(), ev.CapturePressed(),
             ev.ActsOpened(), ev.PageKept(), ev.ReprintPressed(), ev.ResumePressed(), ev.BeginAnewPressed(),
             ev.ListenPressed(), ev.SpokenEnough(), ev.HelpPressed(quiet=True), ev.StayUnnamedPressed(),
-            ev.PlacesOpened("residence_address"), ev.WiderPressed(),
+            ev.PlacesOpened("residence_address"), ev.PlaceChosen(), ev.RecordOpened("story"),
             ev.MaterialChosen("photo"), ev.PagesDropped("photo"), ev.PlaceChosen(spot=1),
             ev.PlaceChosen("130102001001"), ev.PlaceChosen("1301"), ev.InitialChosen("m"),
         )
@@ -206,6 +206,8 @@ machines: st.SearchStrategy[Step] = st.one_of(
     _of_case(ev.PrintEnded, print_results),
     _of_matter(ev.PageCaptured, pages),
     _of_matter(ev.CaptureFailed),
+    _of_matter(ev.VoiceLevel, st.floats(0, 1)),
+    _of_matter(ev.VoiceRecorded, st.sampled_from((b"RIFF", b"")), st.integers(0, 60)),
     _plain(st.builds(ev.SpeechChanged, st.booleans())),
     _plain(st.builds(ev.ListeningChanged, st.booleans())),
     st.tuples(late, understood).map(_speech_heard),

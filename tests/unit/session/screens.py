@@ -35,6 +35,13 @@ REPORT = {
 }  # fmt: skip
 
 
+def recording() -> Journey:
+    """A request, about to be told instead of written."""
+    journey = Journey().at_notice(item_id="request").hand(ev.NoticeUnderstood()).put_card().take_card()
+    given = {name: value for name, value in REPORT.items() if name != "story"}
+    return journey.answer(given).hand(ev.RecordOpened("story"))
+
+
 def attaching(mode: Mode = Mode.STANDARD) -> Journey:
     """Everything of a request answered, what goes with it is asked for."""
     journey = Journey().at_notice(mode, "request").hand(ev.NoticeUnderstood()).put_card().take_card().answer(REPORT)
@@ -125,6 +132,7 @@ EVERY_SCREEN: dict[str, Callable[[], Journey]] = {
     "PickPlace": lambda: Journey().at_form().hand(ev.PlacesOpened("residence_address")),
     "Attach": lambda: attaching(),
     "Photograph": lambda: attaching().hand(ev.MaterialChosen("photo")),
+    "Record": lambda: recording(),
     "Review": lambda: Journey().at_review(),
     "Saving": lambda: Journey().at_saving(),
     "NotSaved": not_saved,

@@ -18,6 +18,12 @@ def under_camera() -> Journey:
     return attaching().hand(ev.MaterialChosen(PHOTO))
 
 
+def scan_of(journey: Journey) -> ScanState:
+    screen = journey.screen
+    assert isinstance(screen, Photograph)
+    return screen.scan
+
+
 def pages(journey: Journey) -> list[bytes]:
     assert journey.state.draft is not None
     return [page.jpeg for page in journey.state.draft.pages]
@@ -30,10 +36,8 @@ def test_after_the_last_question_the_materials_are_asked_for_and_then_all_is_loo
 
 def test_a_picture_is_looked_at_and_kept_with_the_draft() -> None:
     journey = picture(under_camera(), b"one")
-    assert isinstance(journey.screen, Photograph)
-    assert journey.screen.scan is ScanState.LOOK
-    journey.hand(ev.PageKept())
-    assert journey.screen == Attach()
+    assert scan_of(journey) is ScanState.LOOK
+    assert journey.hand(ev.PageKept()).screen == Attach()
     assert pages(journey) == [b"one"]
 
 

@@ -22,12 +22,14 @@ Column {
     required property string source
     required property string sameText
     required property string pickText
+    required property string sayText
     required property int slotCount
     required property string accessibleName
     readonly property bool narrow: width < Theme.px(800)
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
     readonly property bool offersSame: kind === "text" && sameText !== "" && (focused || !filled)
     readonly property bool offersPicking: kind === "text" && pickText !== "" && (focused || !filled)
+    readonly property bool offersSaying: kind === "text" && sayText !== "" // also to take it back
     readonly property bool offersLeavingOut: kind === "text" && optional && focused
 
     spacing: Theme.gapBelow
@@ -55,7 +57,7 @@ Column {
     }
 
     Flow {
-        visible: row.offersSame || row.offersPicking || row.offersLeavingOut
+        visible: row.offersSame || row.offersPicking || row.offersSaying || row.offersLeavingOut
         width: row.width
         spacing: Theme.gap
 
@@ -72,6 +74,13 @@ Column {
             label: row.pickText
             icon: "location"
             onActivated: FormModel.pick(row.answerId)
+        }
+        AppButton {
+            objectName: "say-" + row.kebab
+            visible: row.offersSaying
+            label: row.sayText
+            icon: "microphone"
+            onActivated: FormModel.sayIt(row.answerId)
         }
         AppButton {
             objectName: "leave-out-" + row.kebab

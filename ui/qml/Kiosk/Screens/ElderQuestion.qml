@@ -18,6 +18,7 @@ Column {
     required property bool optional
     required property string sameText
     required property string pickText
+    required property string sayText
     required property int slotCount
     required property string accessibleName
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
@@ -88,6 +89,14 @@ Column {
             icon: "location"
             label: question.pickText
             onActivated: FormModel.pick(question.answerId)
+        }
+        AppButton {
+            objectName: "say-" + question.kebab
+            visible: question.sayText !== ""
+            large: !(Theme.tight && question.focused)
+            label: question.sayText
+            icon: "microphone"
+            onActivated: FormModel.sayIt(question.answerId)
         }
         AppButton {
             objectName: "leave-out-" + question.kebab
