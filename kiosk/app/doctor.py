@@ -21,7 +21,9 @@ from kiosk.app.mistakes import all_mistakes, mistakes_in
 from kiosk.config import Settings, SettingsError, load_settings
 from kiosk.core.clock import Clock, SystemClock
 from kiosk.core.tasks import Supervisor
-from kiosk.maintenance import DEVICES_FILE, DeviceFile, DeviceReport, as_json, as_text, report_of
+from kiosk.maintenance.device_file import DEVICES_FILE, DeviceFile
+from kiosk.maintenance.device_report import DeviceReport, report_of
+from kiosk.maintenance.device_words import as_json, as_text
 from kiosk.texts import Texts
 
 FELL_SHORT = 1

@@ -9,18 +9,12 @@ from kiosk.app.condition import condition_of
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
 from kiosk.core.working_days import WorkingDays
-from kiosk.maintenance import (
-    DEVICES_FILE,
-    PAPER_FILE,
-    DeviceFile,
-    DeviceReport,
-    PaperRoll,
-    RollSize,
-    device_beats,
-    report_of,
-)
+from kiosk.maintenance.device_beats import device_beats
+from kiosk.maintenance.device_file import DEVICES_FILE, DeviceFile
+from kiosk.maintenance.device_report import DeviceReport, report_of
 from kiosk.maintenance.lives import Lives
 from kiosk.maintenance.paper_outlook import PaperOutlook, outlook_of
+from kiosk.maintenance.paper_roll import PAPER_FILE, PaperRoll, RollSize
 from kiosk.maintenance.vital_signs import Vitals, machine_beats, memory_free_percent, needs_of, temperature_c
 from kiosk.outbox import Outbox, Room
 from kiosk.sync import PlatformClient

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from devices.contracts.printer import PrinterStatus
 from devices.contracts.statuses import Statuses
+from kiosk.core.room import Room
 from kiosk.maintenance.device_report import DeviceReport
 from kiosk.maintenance.line_history import Quarters
 from kiosk.maintenance.log_pages import Log
 from kiosk.maintenance.paper_outlook import PaperOutlook
-from kiosk.outbox import DeadLetter as DeadLetter
-from kiosk.outbox import QueueReport, Room
+
+if TYPE_CHECKING:  # the first frame does without the queue
+    from kiosk.outbox import DeadLetter as DeadLetter
+    from kiosk.outbox import QueueReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class Line:
 class QueueFacts:
     """The queue as it lies on the disk; None is a queue that cannot be read."""
 
-    report: QueueReport | None = None
-    letters: tuple[DeadLetter, ...] = ()
+    report: "QueueReport | None" = None
+    letters: "tuple[DeadLetter, ...]" = ()
     """What needs a person."""
-    trying: tuple[DeadLetter, ...] = ()
+    trying: "tuple[DeadLetter, ...]" = ()
     """What was tried in vain and is tried again by itself."""
     room: Room = Room.OK
     free_bytes: int = 0

@@ -13,9 +13,9 @@ from enum import IntEnum, StrEnum
 
 from devices.contracts.power import PowerSource
 from devices.contracts.readiness import Lack
+from kiosk.core.room import Room
 from kiosk.maintenance.device_report import DeviceRow
 from kiosk.maintenance.facts import CERTIFICATE_WARNED_AHEAD, CLOCK_OFF_S, OFFLINE_TOLD_AFTER, Facts
-from kiosk.outbox import Room
 
 
 class Kind(StrEnum):

@@ -11,12 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from devices.contracts.printer import Paper, PrinterStatus
 from kiosk.core.paper_pace import PrintedHour
-from kiosk.wire import PaperBeat
+
+if TYPE_CHECKING:
+    from kiosk.wire import PaperBeat
 
 PAPER_FILE = "paper.json"
 """Its name in the storage directory."""
@@ -96,8 +99,10 @@ class PaperRoll:
         """What is known, as of the last look."""
         return self._roll
 
-    def look(self, status: PrinterStatus | None, at: datetime) -> PaperBeat | None:
+    def look(self, status: PrinterStatus | None, at: datetime) -> "PaperBeat | None":
         """Take in what the driver says at that moment, and tell it for a heartbeat; None without a printer."""
+        from kiosk.wire import PaperBeat  # the first frame does without the wire format
+
         if status is None:
             return None
         moved_mm = status.moved_mm - self._counted_mm

@@ -11,18 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from kiosk.core.room import Room as Room
+
 MIB = 1 << 20
-
-
-class Room(StrEnum):
-    """How much may still be begun."""
-
-    OK = "ok"
-    LOW = "low"
-    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from devices.emulators.persons import load_persons
 from devices.emulators.samv import FOR_EVER
 from devices.printers.raster import draw_document
 from kiosk.core.person import mask_name
-from kiosk.maintenance import DEVICES_FILE, DeviceFile
+from kiosk.maintenance.device_file import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
 from kiosk.session import screens
 from kiosk.session.screens import Identify

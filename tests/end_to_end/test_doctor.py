@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.app.doctor import FELL_SHORT, doctor
 from kiosk.app.lock import UNUSABLE, LockedError, take_storage
-from kiosk.maintenance import DEVICES_FILE
+from kiosk.maintenance.device_file import DEVICES_FILE
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.view_context import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devices.contracts.lights import Flash, Light
-from kiosk.maintenance import DEVICES_FILE, DeviceFile
+from kiosk.maintenance.device_file import DEVICES_FILE, DeviceFile
 from kiosk.session import events as ev
 from kiosk.session import screens, states
 from kiosk.session.troubles import FilingOff

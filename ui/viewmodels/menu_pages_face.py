@@ -1,16 +1,20 @@
 """The menu's other pages as plain values: the paper, the queue with what is stuck in it, the devices. No Qt."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.maintenance.access import Action, SignedIn, may
 from kiosk.maintenance.device_report import DeviceRow
 from kiosk.maintenance.device_words import error_words, what_to_do
-from kiosk.maintenance.facts import DeadLetter, Facts
+from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.sight import Sight
 from kiosk.texts import Texts
 from kiosk.texts.causes import cause_key
 from kiosk.texts.format import show_moment
 from ui.viewmodels.menu_front_face import ICONS, device_state, hours_words, paper_words, state_words, told_words
+
+if TYPE_CHECKING:
+    from kiosk.maintenance.facts import DeadLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +145,12 @@ def devices_face(sight: Sight, texts: Texts) -> DevicesFace:
     return DevicesFace(tuple(_device(row, texts) for row in rows))
 
 
-def short_id(letter: DeadLetter) -> str:
+def short_id(letter: "DeadLetter") -> str:
     """The end of its case's id: enough to tell two apart on a screen, and to find it at the platform."""
     return letter.case_id[-6:].upper()
 
 
-def _row(letter: DeadLetter, texts: Texts) -> LetterRow:
+def _row(letter: "DeadLetter", texts: Texts) -> LetterRow:
     pill = ("waiting", "menu.queue.pill.trying") if letter.waiting_s is not None else ("bad", "menu.queue.pill.stuck")
     if letter.is_held:
         pill = ("info", "menu.queue.pill.held")
@@ -156,7 +160,7 @@ def _row(letter: DeadLetter, texts: Texts) -> LetterRow:
     )  # fmt: skip
 
 
-def _letter_line(letter: DeadLetter, texts: Texts) -> str:
+def _letter_line(letter: "DeadLetter", texts: Texts) -> str:
     kind = texts(f"menu.queue.kind.{letter.kind}")
     return texts("menu.queue.letter_line", what=kind, moment=show_moment(letter.since, texts))
 

@@ -9,8 +9,8 @@ from devices.contracts.power import PowerSource, PowerStatus
 from devices.contracts.printer import Paper, PrinterStatus
 from devices.contracts.statuses import Statuses
 from devices.contracts.voice import VoiceStatus
-from kiosk.maintenance import device_beats, report_of
-from kiosk.maintenance.device_report import Chosen
+from kiosk.maintenance.device_beats import device_beats
+from kiosk.maintenance.device_report import Chosen, report_of
 from kiosk.wire import DeviceBeat
 from tests.helpers.messages import NOW
 

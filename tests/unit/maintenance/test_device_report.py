@@ -16,7 +16,9 @@ from devices.contracts.readiness import Lack
 from devices.contracts.scanner import ScannerStatus
 from devices.contracts.statuses import Statuses
 from kiosk.config import Devices
-from kiosk.maintenance import DeviceFile, DeviceReport, as_json, as_text, report_of
+from kiosk.maintenance.device_file import DeviceFile
+from kiosk.maintenance.device_report import DeviceReport, report_of
+from kiosk.maintenance.device_words import as_json, as_text
 from kiosk.texts import Texts
 from tests.helpers.view_context import ROOT
 

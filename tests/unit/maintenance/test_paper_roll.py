@@ -7,7 +7,7 @@ import pytest
 
 from devices.contracts.health import Health
 from devices.contracts.printer import Paper, PrinterStatus
-from kiosk.maintenance import PaperRoll, RollSize
+from kiosk.maintenance.paper_roll import PaperRoll, RollSize
 from kiosk.wire import PaperBeat
 
 NOW = datetime(2026, 4, 21, 1, 41, tzinfo=UTC)
