@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Item {
     id: page
 
-    readonly property int columnCount: (Theme.landscape ? 4 : 3) - (Theme.elder || Theme.highContrast ? 1 : 0)
+    readonly property int columnCount: 3 - (Theme.elder || Theme.highContrast ? 1 : 0)
 
     objectName: "pick-place"
 
@@ -16,7 +16,7 @@ Item {
         id: head
 
         x: Theme.margin
-        width: page.width - 2 * x
+        width: page.width - 2 * x - (Theme.landscape ? foot.width + Theme.gap : 0)
         spacing: Theme.space(3)
 
         JourneySteps {
@@ -41,17 +41,19 @@ Item {
         }
     }
     PagedArea {
+        id: names
+
         x: Theme.margin
         y: head.height + Theme.space(5)
         width: head.width
-        height: foot.y - y - Math.max(Theme.space(4), Theme.gap)
-        spacing: Theme.space(6)
+        height: (Theme.landscape ? page.height : foot.y) - y - Math.max(Theme.space(4), Theme.gap)
+        ownButton: !Theme.landscape
+        spacing: Math.max(Theme.space(6), Theme.gapBelow)
 
-        Flow {
-            id: keys
-
-            width: head.width
-            spacing: Theme.gap
+        Grid {
+            columns: Math.floor((head.width + columnSpacing) / (Theme.targetMin + columnSpacing))
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gapBelow
 
             Repeater {
                 model: PlacesModel.letters
@@ -69,7 +71,7 @@ Item {
             }
         }
         Grid {
-            id: names
+            id: tiles
 
             columns: page.columnCount
             columnSpacing: Theme.gap
@@ -86,7 +88,7 @@ Item {
                     required property bool isHere
 
                     objectName: "place-" + index
-                    width: (head.width - (names.columns - 1) * names.columnSpacing) / names.columns
+                    width: (head.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
                     height: Math.max(Theme.targetPrimary, leastHeight + 2 * Theme.space(3))
                     padding: Theme.space(3)
                     kind: "secondary"
@@ -97,20 +99,32 @@ Item {
             }
         }
     }
-    Row {
+    Grid { // lying, a column at the right: the names have the height
         id: foot
+
+        readonly property real whole: Theme.landscape ? Theme.px(Theme.elder ? 540 : 480) : page.width - 2 * Theme.margin
+        readonly property bool single: Theme.landscape || !wider.visible
 
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space(5) + Theme.edge
-        x: Theme.margin
-        width: head.width
-        spacing: Theme.gap
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        width: whole
+        columns: Theme.landscape ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapBelow
 
+        PageTurn {
+            visible: Theme.landscape && names.overflows
+            width: foot.whole
+            atEnd: names.atEnd
+            onActivated: names.turn()
+        }
         AppButton {
             id: write
 
             objectName: "write"
-            width: (foot.width - foot.spacing) * (wider.visible ? 0.42 : 1)
+            width: foot.single ? foot.whole : (foot.whole - foot.columnSpacing) * 0.42
             kind: "secondary"
             large: true
             icon: "edit"
@@ -122,7 +136,7 @@ Item {
 
             objectName: "wider"
             visible: PlacesModel.widerText !== ""
-            width: foot.width - foot.spacing - write.width
+            width: foot.single ? foot.whole : foot.whole - foot.columnSpacing - write.width
             kind: "secondary"
             large: true
             icon: "location"
