@@ -9,88 +9,105 @@ import Kiosk.ViewModels
 Item {
     id: page
 
+    readonly property bool close: Theme.landscape && Theme.elder // all the numbers on one page
     readonly property real half: Theme.landscape ? (width - 3 * Theme.margin) / 2 : width - 2 * Theme.margin
 
     objectName: "danger"
 
+    Component {
+        id: quietly
+
+        Column {
+            width: page.half
+            spacing: Theme.gapBelow
+
+            AppButton {
+                objectName: "call-quietly"
+                width: parent.width
+                height: Math.max(Theme.targetPx(152), leastHeight + 2 * Theme.space(4))
+                icon: "text-message"
+                label: Words.text("danger.quiet")
+                subLabel: Words.text("danger.quiet_help")
+                trailingIcon: "chevron-right"
+                strong: true
+                onActivated: DangerModel.callQuietly()
+            }
+            Card {
+                width: parent.width
+                inOnePiece: true
+
+                Icon {
+                    id: sign
+                    y: Theme.space(2)
+                    name: "location"
+                    size: Theme.iconButton
+                }
+                Column {
+                    x: sign.width + Theme.space(5)
+                    width: parent.width - x
+
+                    AppText {
+                        width: parent.width
+                        role: "body"
+                        color: Theme.color.textSecondary
+                        text: Words.text("danger.here")
+                    }
+                    AppText {
+                        objectName: "here"
+                        width: parent.width
+                        role: page.close ? "bodyLarge" : "heading"
+                        font.weight: Font.Bold
+                        text: DangerModel.address
+                    }
+                }
+            }
+        }
+    }
     PagedArea {
         x: Theme.margin
-        width: page.width - 2 * x
+        width: page.half
+        height: (Theme.landscape ? page.height : none.y) - Math.max(Theme.space(5), Theme.gap)
+
+        Column {
+            width: page.half
+            spacing: Theme.space(page.close ? 2 : 4)
+
+            AppText {
+                objectName: "title"
+                width: parent.width
+                role: "display"
+                fontSizeMode: page.close ? Text.HorizontalFit : Text.FixedSize
+                maximumLineCount: page.close ? 1 : 3
+                text: Words.text("danger.title")
+            }
+            AppText {
+                width: parent.width
+                role: page.close ? "body" : "bodyLarge"
+                color: Theme.color.textSecondary
+                text: Words.text("danger.help")
+            }
+            Repeater {
+                model: DangerModel.calls
+
+                DangerCall {
+                    width: page.half
+                }
+            }
+        }
+        Loader {
+            active: !Theme.landscape
+            visible: active
+            sourceComponent: quietly
+        }
+    }
+    PagedArea { // lying, beside the numbers
+        x: 2 * Theme.margin + page.half
+        width: page.half
         height: none.y - Math.max(Theme.space(5), Theme.gap)
 
-        Grid {
-            columns: Theme.landscape ? 2 : 1
-            columnSpacing: Theme.margin
-            rowSpacing: Theme.space(5)
-
-            Column {
-                width: page.half
-                spacing: Theme.space(4)
-
-                AppText {
-                    objectName: "title"
-                    width: parent.width
-                    role: "display"
-                    text: Words.text("danger.title")
-                }
-                AppText {
-                    width: parent.width
-                    role: "bodyLarge"
-                    color: Theme.color.textSecondary
-                    text: Words.text("danger.help")
-                }
-                Repeater {
-                    model: DangerModel.calls
-
-                    DangerCall {
-                        width: page.half
-                    }
-                }
-            }
-            Column {
-                width: page.half
-                spacing: Theme.gapBelow
-
-                AppButton {
-                    objectName: "call-quietly"
-                    width: parent.width
-                    height: Math.max(Theme.targetPx(152), leastHeight + 2 * Theme.space(4))
-                    icon: "text-message"
-                    label: Words.text("danger.quiet")
-                    subLabel: Words.text("danger.quiet_help")
-                    trailingIcon: "chevron-right"
-                    strong: true
-                    onActivated: DangerModel.callQuietly()
-                }
-                Card {
-                    width: parent.width
-                    inOnePiece: true
-
-                    Icon {
-                        id: sign
-                        y: Theme.space(2)
-                        name: "location"
-                        size: Theme.iconButton
-                    }
-                    Column {
-                        x: sign.width + Theme.space(5)
-                        width: parent.width - x
-
-                        AppText {
-                            width: parent.width
-                            role: "body"
-                            color: Theme.color.textSecondary
-                            text: Words.text("danger.here")
-                        }
-                        AppText {
-                            objectName: "here"
-                            width: parent.width
-                            role: "heading"
-                            text: DangerModel.address
-                        }
-                    }
-                }
-            }
+        Loader {
+            active: Theme.landscape
+            sourceComponent: quietly
         }
     }
     AppButton {

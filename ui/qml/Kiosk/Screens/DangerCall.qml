@@ -14,7 +14,7 @@ Card {
     color: Theme.color.statusDangerFill
     outlined: false
     inOnePiece: true
-    padding: Theme.space(Theme.landscape ? 5 : 6)
+    padding: Theme.space(!Theme.landscape ? 6 : Theme.elder ? 2 : 5) // lying, all three stand on one page
     Accessible.role: Accessible.StaticText
     Accessible.name: accessibleName
 
