@@ -18,11 +18,12 @@ Pressable {
     property bool beingRead: false
     property bool radio: false // an empty ring at the right shows that one of several can be chosen
     property point marked: Qt.point(0, 0) // from and to: characters of the title with a ground of their own
+    property bool brief: false // what follows is only heard: a long title has the room
     property bool toggle: false // chosen or not, beside others that are
     property bool plated: true // the icon stands on an arch
     default property alias extra: extraRow.data
     readonly property bool big: Theme.elder
-    readonly property string secondLine: off ? offReason : consequence
+    readonly property string secondLine: off ? offReason : brief ? "" : consequence
     readonly property real leastHeight: words.height + 2 * Theme.space(2) // of all that stands in it
 
     function withMark(text: string, part: point): string {

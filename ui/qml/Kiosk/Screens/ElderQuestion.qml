@@ -22,32 +22,47 @@ Column {
     required property int slotCount
     required property string accessibleName
     readonly property string kebab: answerId.replace(/[_.]/g, "-")
-    readonly property real share: (height - Theme.edge - (choices.count - 1) * spacing) / Math.max(1, choices.count)
-    readonly property real tileHeight: Math.min(Theme.px(Theme.landscape ? 146 : 224), Math.max(Theme.targetMin, share))
+    readonly property bool paired: Theme.landscape && share(choices.count) < Theme.targetMin // one below the other they have no room
+    readonly property real tileHeight: Math.min(Theme.px(!Theme.landscape ? 224 : paired ? 224 : 146),
+        Math.max(Theme.targetMin, share(paired ? Math.ceil(choices.count / 2) : choices.count)))
 
     spacing: Theme.gapBelow
 
-    Repeater {
-        id: choices
+    function share(rowCount: int): real {
+        return (height - Theme.edge - (rowCount - 1) * spacing) / Math.max(1, rowCount);
+    }
 
-        model: question.kind === "choice" ? FormModel.choicesOf(question.answerId) : null
+    Grid {
+        id: tiles
 
-        ChoiceTile {
-            required property string answerId
-            required property string value
-            required property string label
-            required icon
-            required consequence
-            required number
-            required chosen
-            required beingRead
+        visible: question.kind === "choice"
+        columns: question.paired ? 2 : 1
+        columnSpacing: Theme.gap
+        rowSpacing: question.spacing
 
-            objectName: "choice-" + value.replace(/_/g, "-")
-            width: question.width
-            height: question.tileHeight
-            title: label
-            readingText: Words.text("form.being_read")
-            onActivated: FormModel.choose(answerId, value)
+        Repeater {
+            id: choices
+
+            model: question.kind === "choice" ? FormModel.choicesOf(question.answerId) : null
+
+            ChoiceTile {
+                required property string answerId
+                required property string value
+                required property string label
+                required icon
+                required consequence
+                required number
+                required chosen
+                required beingRead
+
+                objectName: "choice-" + value.replace(/_/g, "-")
+                width: (question.width - (tiles.columns - 1) * tiles.columnSpacing) / tiles.columns
+                height: question.tileHeight
+                title: label
+                brief: question.paired && label.length > 12
+                readingText: Words.text("form.being_read")
+                onActivated: FormModel.choose(answerId, value)
+            }
         }
     }
     AppText {
@@ -69,15 +84,19 @@ Column {
         accessibleName: question.accessibleName
         onActivated: FormModel.focusOn(question.answerId)
     }
-    Row {
+    Flow {
+        id: ways
+
+        readonly property bool large: !((Theme.tight || Theme.landscape) && question.focused) // the keys need the room
+
         visible: question.kind === "text" && !(Theme.lowReach && question.focused) // there it stands with the keys
         width: question.width
-        spacing: Theme.gap
+        spacing: Theme.landscape ? Theme.gapBelow : Theme.gap // beside the keys they may stand in two rows
 
         AppButton {
             objectName: "same-" + question.kebab
             visible: question.sameText !== ""
-            large: !(Theme.tight && question.focused) // the keys need the room
+            large: ways.large
             icon: "id-card"
             label: question.sameText
             onActivated: FormModel.useSame(question.answerId)
@@ -85,7 +104,7 @@ Column {
         AppButton {
             objectName: "pick-" + question.kebab
             visible: question.pickText !== ""
-            large: !(Theme.tight && question.focused)
+            large: ways.large
             icon: "location"
             label: question.pickText
             onActivated: FormModel.pick(question.answerId)
@@ -93,7 +112,7 @@ Column {
         AppButton {
             objectName: "say-" + question.kebab
             visible: question.sayText !== ""
-            large: !(Theme.tight && question.focused)
+            large: ways.large
             label: question.sayText
             icon: "microphone"
             onActivated: FormModel.sayIt(question.answerId)
