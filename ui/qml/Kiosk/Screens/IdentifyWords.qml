@@ -22,7 +22,7 @@ Column {
         objectName: "title"
         width: parent.width
         role: "display"
-        maximumLineCount: Theme.elder && Theme.landscape ? 1 : 2
+        maximumLineCount: Theme.landscape && (Theme.elder || Theme.highContrast) ? 1 : 2
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.textPx(44)
         text: IdentifyModel.title
