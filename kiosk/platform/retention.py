@@ -4,7 +4,7 @@
 
 Erased is all that says who it was or what they gave: the sealed messages and pages, the words of staff and of ratings,
 the keys that a person's cases are found by. What stays is what a count needs and what exactly-once rests on: the
-number, the item, which events there were and when, the messages' ids and digests. Nothing else changes an event (0044).
+number, the item, which events there were and when, the messages' ids and digests. Nothing else changes an event (0047).
 """
 
 import json

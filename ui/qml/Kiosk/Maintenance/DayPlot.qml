@@ -11,7 +11,8 @@ Card {
     padding: Theme.space(5)
     inOnePiece: true
     Accessible.role: Accessible.StaticText
-    Accessible.name: Words.text("menu.network.plot") + ", " + MenuNetworkModel.summary
+    Accessible.name: [Words.text("menu.network.plot"), MenuNetworkModel.begins, Words.text("menu.network.now"),
+        MenuNetworkModel.summary].join(", ")
 
     Column {
         width: parent.width
