@@ -47,6 +47,7 @@ def test_a_bundle_that_was_signed_for_this_machine_is_one() -> None:
         (PUBLISHER.bundle(3, program(3))[:100], 0, "manifest"),
         (b"", 0, "manifest"),
     ],
+    ids=("used", "machine", "python", "publisher", "changed", "cut", "empty"),
 )
 def test_every_other_file_is_refused_and_why_is_said(bundle: bytes, newest: int, place: str) -> None:
     refused = head_of(bundle, newest)

@@ -26,7 +26,7 @@ Page {
         SignInPanel {
             visible: !(page.terse && SignInModel.waits) // how long, above all
             width: parent.width
-            brief: page.typing && !Theme.landscape
+            brief: page.typing && (!Theme.landscape || Theme.elder)
             terse: page.terse
         }
         AppText {
