@@ -5,6 +5,7 @@ terminal ─ AccessEscrow, sealed ─► kept as it came ─► opened for one p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +32,19 @@ class Answered:
     level: int
 
 
+class NoAnswer(StrEnum):
+    """Why a code gets none."""
+
+    NOTHING = "nothing"
+    """The terminal has escrowed nothing, or nothing that can be opened."""
+    NO_CODE = "no_code"
+    """It is no code of this terminal."""
+    SAME_PERSON = "same_person"
+    """Two persons are wanted, and this one is there already."""
+    ANSWERED = "answered"
+    """It was answered before."""
+
+
 async def take_escrow(reception: Reception, caller: Caller, escrow: AccessEscrow) -> AccessTaken | Refusal:
     """Keep the newest generation of this enrolment; what cannot be opened is not kept."""
     async with reception.database.write() as db:
@@ -51,25 +65,25 @@ async def take_escrow(reception: Reception, caller: Caller, escrow: AccessEscrow
     return AccessTaken(generation=escrow.generation)
 
 
-async def answer_code(reception: Reception, person_id: str, terminal_id: str, text: str) -> Answered | str:
-    """The answer to a code that somebody reads off a terminal, once for one person; else the key of why not.
+async def answer_code(reception: Reception, person_id: str, terminal_id: str, text: str) -> Answered | NoAnswer:
+    """The answer to a code that somebody reads off a terminal, once for one person; else why not.
 
     Two persons are two: who is signed in there already, by card or by an answer given to the same person, gets none.
     """
     async with reception.database.write() as db:
         body = await _held(db, terminal_id)
         if body is None:
-            return "access.nothing"
+            return NoAnswer.NOTHING
         key = from_text(body.answer_key)
         code = read_code(key, terminal_id, text)
         if code is None:
-            return "access.no_code"
+            return NoAnswer.NO_CODE
         if await _is_same_person(db, terminal_id, person_id, code):
-            return "access.same_person"
+            return NoAnswer.SAME_PERSON
         here = (answered_codes.c.terminal_id == terminal_id) & (answered_codes.c.code == code.text)
         before = (await db.execute(select(answered_codes.c.person_id).where(here))).scalar()
         if before is not None:
-            return "access.answered"
+            return NoAnswer.ANSWERED
         writing = Writing(await _division(db, terminal_id), reception.clock.now())
         await db.execute(
             insert(answered_codes).values(

@@ -13,12 +13,20 @@ from kiosk.platform.console.rendering import page
 from kiosk.platform.fleet import list_terminals
 from kiosk.platform.reception import Reception
 from kiosk.platform.roles import StaffRole
-from kiosk.platform.ways_in import Answered, answer_code, dead_ways, read_pin, revive
+from kiosk.platform.ways_in import Answered, NoAnswer, answer_code, dead_ways, read_pin, revive
 
 AnyRequest = Request[Any, Any, Any]
 LETS_IN = frozenset({StaffRole.FLEET, StaffRole.ADMINISTRATOR})
 LEVELS = ("clerk", "technician", "second")
 """As a code names them, by their number."""
+
+
+NOT_ANSWERED = {
+    NoAnswer.NOTHING: "access.nothing",
+    NoAnswer.NO_CODE: "access.no_code",
+    NoAnswer.SAME_PERSON: "access.same_person",
+    NoAnswer.ANSWERED: "access.answered",
+}
 
 
 @get("/access", opt={FOR: LETS_IN})
@@ -40,7 +48,9 @@ async def post_answer(request: AnyRequest, reception: AtReception, visit: ByVisi
     if isinstance(told, Answered):
         given = {"given": told.answer, "given_for": f"access.answer.{LEVELS[min(told.level, 2)]}"}
         return await _access_page(request, reception, form["terminal"], given)
-    return await _access_page(request, reception, form["terminal"], {"problem": told, "code": form["code"]})
+    return await _access_page(
+        request, reception, form["terminal"], {"problem": NOT_ANSWERED[told], "code": form["code"]}
+    )
 
 
 @post("/access/pin", status_code=200, opt={FOR: LETS_IN})

@@ -64,8 +64,8 @@ PLACES = (
     Place(f"{ROOT}/dispatch", "route", "nav.dispatch", frozenset({StaffRole.COMMUNITY, StaffRole.STREET})),
     Place(f"{ROOT}/help", "help-person", "nav.help", CALLED_FOR_HELP - {StaffRole.HOUSE}),
     Place(f"{ROOT}/fleet", "terminal", "nav.fleet", frozenset({StaffRole.FLEET})),
-    Place(f"{ROOT}/access", "lock", "nav.access", frozenset({StaffRole.FLEET, StaffRole.ADMINISTRATOR})),
     Place(f"{ROOT}/people", "two-people", "nav.people", frozenset({StaffRole.ADMINISTRATOR})),
+    Place(f"{ROOT}/access", "lock", "nav.access", frozenset({StaffRole.FLEET, StaffRole.ADMINISTRATOR})),
     Place(f"{ROOT}/diary", "log", "nav.diary", frozenset({StaffRole.ADMINISTRATOR})),
 )
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk.maintenance import ways_in as terminals
 from kiosk.maintenance.access import Level
 from kiosk.outbox import AccessKept
-from kiosk.platform.ways_in import Answered, answer_code, read_pin
+from kiosk.platform.ways_in import Answered, NoAnswer, answer_code, read_pin
 from kiosk.wire import decode
 from kiosk.wire.access import AccessEscrow, AccessTaken
 from kiosk.wire.passwords import Cost, hash_password, is_password
@@ -90,12 +90,12 @@ async def test_a_code_is_answered_once_and_only_for_the_terminal_that_shows_it(
     code = new_code(kept.answer_key, machine.terminal_id, Level.TECHNICIAN)
     told = await answer_code(platform.reception, "tech", machine.terminal_id, code.text.lower())
     assert told == Answered(answer_to(kept.answer_key, machine.terminal_id, code), Level.TECHNICIAN)
-    assert await answer_code(platform.reception, "boss", machine.terminal_id, code.text) == "access.answered"
+    assert await answer_code(platform.reception, "boss", machine.terminal_id, code.text) is NoAnswer.ANSWERED
     other = await platform.enrol("hsl-4", "HSL4")
-    assert await answer_code(platform.reception, "tech", other.terminal_id, code.text) == "access.nothing"
+    assert await answer_code(platform.reception, "tech", other.terminal_id, code.text) is NoAnswer.NOTHING
     await hand_in(platform, other, ways_of(other))
     fresh = new_code(kept.answer_key, machine.terminal_id, Level.TECHNICIAN)
-    assert await answer_code(platform.reception, "tech", other.terminal_id, fresh.text) == "access.no_code"
+    assert await answer_code(platform.reception, "tech", other.terminal_id, fresh.text) is NoAnswer.NO_CODE
 
 
 async def test_nobody_is_two_people(platform: InProcessPlatform, machine: EnrolledTerminal) -> None:
@@ -104,7 +104,7 @@ async def test_nobody_is_two_people(platform: InProcessPlatform, machine: Enroll
     first = new_code(kept.answer_key, machine.terminal_id, Level.TECHNICIAN)
     assert isinstance(await answer_code(platform.reception, "tech", machine.terminal_id, first.text), Answered)
     by_answer = new_code(kept.answer_key, machine.terminal_id, Level.TWO_PERSONS, person_tag(first.text))
-    assert await answer_code(platform.reception, "tech", machine.terminal_id, by_answer.text) == "access.same_person"
+    assert await answer_code(platform.reception, "tech", machine.terminal_id, by_answer.text) is NoAnswer.SAME_PERSON
     assert isinstance(await answer_code(platform.reception, "boss", machine.terminal_id, by_answer.text), Answered)
     by_card = new_code(kept.answer_key, machine.terminal_id, Level.TWO_PERSONS, person_tag("t0427"))
-    assert await answer_code(platform.reception, "t0427", machine.terminal_id, by_card.text) == "access.same_person"
+    assert await answer_code(platform.reception, "t0427", machine.terminal_id, by_card.text) is NoAnswer.SAME_PERSON
