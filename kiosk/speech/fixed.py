@@ -13,6 +13,7 @@ from kiosk.speech.screens import (
     RATING_LEVELS,
     say_category,
     say_chosen,
+    say_danger,
     say_either,
     say_guide,
     say_home,
@@ -30,7 +31,7 @@ from kiosk.speech.screens import (
 from kiosk.texts import Privacy, Texts
 
 _SAID, _TROUBLES, _PLACES = "say.", "identify.trouble.", "say.identify_where."
-_OFF, _HINT = "guide.off.", "guide.slip."
+_OFF, _HINT, _WHERE = "guide.off.", "guide.slip.", "places.title."
 _STAFF = re.compile(r"menu\.say\.\w+|mend\.\w+\.title|printer_test\.\w+\.help|maintenance\.(?:problem\.\w+|\w+\.text)")
 """What is said to who mends the machine (kiosk.maintenance): shown, and said as it is shown."""
 ELDER_REVIEW = 3
@@ -78,12 +79,16 @@ def _of_program(texts: Texts) -> Iterator[Phrase]:
             yield from utterances_for("guide_off", {"why": texts(key)}, texts)
         elif key.startswith(_HINT):
             yield from utterances_for("guide_hint", {"hint": texts(key)}, texts)
+        elif key.startswith(_WHERE):
+            yield from utterances_for("places", {"question": texts(key)}, texts)
     yield from say_notice(None, texts, in_full=True)
     for page in range(ELDER_REVIEW):
         yield from say_review(page, ELDER_REVIEW, (), texts)
     yield from say_rating([texts(f"rate.level.{level}") for level in RATING_LEVELS], texts)
     for level in RATING_LEVELS:
         yield from say_reasons(level, texts)
+    yield from utterances_for("danger_none", {"button": texts("danger.none")}, texts)
+    yield from utterances_for("attach", {"button": texts("form.to_review")}, texts)
     yield from say_unread(texts)
     yield from say_either("scan.keep", "scan.again", texts)
     yield from say_either("done.finish", "done.another", texts)
@@ -101,6 +106,7 @@ def _of_layout(catalogue: Catalogue, texts: Texts) -> Iterator[Phrase]:
 def _of_item(item: Item, texts: Texts) -> Iterator[Phrase]:
     short = item.short_title.text(texts.locale)
     yield from say_guide(item, "", "", texts)
+    yield from say_danger(item, texts)
     yield from utterances_for("case", {"title": short}, texts)
     yield from utterances_for("resume", {"item": short}, texts)
     if item.notice is not None:

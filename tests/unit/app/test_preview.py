@@ -11,7 +11,7 @@ from kiosk.app.preview import PreviewSession, preview_command, sights
 from kiosk.core.clock import SystemClock
 from kiosk.session import events as ev
 from kiosk.session.on_answers import pages_of
-from kiosk.session.screens import Form, Information, Review
+from kiosk.session.screens import Attach, Form, Information, Review
 from kiosk.session.states import Mode
 from tests.helpers.session_world import STROKES
 from tests.helpers.view_context import ROOT, real_catalogue
@@ -57,6 +57,8 @@ def test_an_item_is_walked_through_without_a_card_and_nothing_is_handed_in() -> 
         walked.send(ev.AnswerGiven(name, value))
     for _ in range(2):
         walked.send(ev.NextPressed())
+    assert screen_of(walked) is Attach
+    walked.send(ev.NextPressed())
     assert screen_of(walked) is Review
     walked.send(ev.Signed(STROKES))
     walked.send(ev.SubmitPressed())

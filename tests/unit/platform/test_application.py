@@ -23,6 +23,8 @@ TERMINAL_CALLS = [
     ("POST", "/v1/heartbeats"),
     ("PUT", "/v1/access"),
     ("PUT", "/v1/terminal-key"),
+    ("GET", "/v1/bundles"),
+    ("GET", "/v1/bundles/3"),
     ("PUT", f"/v1/help-calls/{'0' * 32}"),
     ("DELETE", f"/v1/help-calls/{'0' * 32}"),
 ]
@@ -40,6 +42,9 @@ STAFF_CALLS = [
     ("POST", "/v1/terminals/hsl-3/revocation"),
     ("POST", "/v1/terminals/hsl-3/exported-messages"),
     ("GET", "/v1/terminals"),
+    ("GET", "/v1/terminals/hsl-3/commands"),
+    ("PUT", f"/v1/terminals/hsl-3/commands/{'0' * 32}"),
+    ("GET", "/v1/exports/cases"),
     ("GET", "/v1/help-calls"),
     ("POST", f"/v1/help-calls/{'0' * 32}/answer"),
 ]

@@ -288,10 +288,10 @@ def test_another_mode_on_the_review_keeps_the_signature() -> None:
 
 # ── leaving ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-LOSES = {"Form", "PickPlace", "Review", "NotSaved"}
+LOSES = {"Form", "PickPlace", "Attach", "Photograph", "Record", "Review", "NotSaved"}
 
 
-@pytest.mark.parametrize("name", sorted(set(AT_REST) - {"Idle"}))
+@pytest.mark.parametrize("name", sorted(set(AT_REST) - {"Idle", "Maintenance"}))
 @pytest.mark.parametrize(("hand", "to_home"), [(ev.ExitPressed(), False), (ev.HomePressed(), True)])
 def test_leaving_asks_only_where_something_would_be_lost(name: str, hand: ev.Event, to_home: bool) -> None:
     journey = screens.EVERY_SCREEN[name]().hand(hand)
