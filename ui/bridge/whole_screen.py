@@ -71,7 +71,9 @@ class WholeScreen(QObject):
             screen.geometryChanged.disconnect(self._soon)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's: whether the event stays here."""
+        """Qt's: whether the event stays here. A filter that Python has emptied, before Qt lets it go, hears nothing."""
+        if not getattr(self, "_holds", False):
+            return False
         if event.type() in NOT_FOR_IT:
             event.ignore()
             return True
