@@ -75,6 +75,7 @@ class CommandQueue:
         self._stops.append(stop)
         loop = asyncio.get_running_loop()
         running = asyncio.create_task(self._in_turn(command, stop), name="device command")
+        running.add_done_callback(lambda over: over.cancelled() or over.exception())  # who asked may be gone by then
         bell = loop.call_later(timeout_s, stop.set, StopReason.TIME_OUT)
         knife = loop.call_later(timeout_s + self._cut_off_s, running.cancel)
         try:
@@ -83,8 +84,6 @@ class CommandQueue:
         except asyncio.CancelledError:
             stop.set(StopReason.CANCELLED)
             await asyncio.wait((running,))
-            if not running.cancelled():
-                running.exception()  # nobody waits for it any more
             raise
         finally:
             self._stops.remove(stop)

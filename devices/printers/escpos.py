@@ -25,8 +25,9 @@ from devices.contracts.printer import (
 )
 from devices.contracts.results import CutOff
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, DeviceError, Link, LinkGoneError, OpenLink
+from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S, Link, LinkGoneError, OpenLink
 from devices.links.pause import BEAT_S, to_beat_s
+from devices.links.together import together
 from devices.printers.answers import Facts
 from devices.printers.fit import fit
 from devices.printers.job import PrintJob, PrintTiming
@@ -175,16 +176,11 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
 
     async def _work(self, link: Link) -> NoReturn:
         wire = PrinterWire(link, self._profile)
-        lost: list[BaseException] = []
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(wire.listen())
-                group.create_task(self._keep_fresh(wire))
-        except* DeviceError as by:
-            lost.extend(by.exceptions)
+            await together(wire.listen(), self._keep_fresh(wire))
         finally:
             self._wire = None
-        raise lost[0]  # what the other task came to is of its making
+        raise AssertionError("both go on until one fails")
 
     async def _keep_fresh(self, wire: PrinterWire) -> None:
         """Ask now and then, and at once when the printer tells of a change, but never into a slip."""

@@ -12,6 +12,7 @@ What comes back has no payload.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +21,7 @@ from devices.links.link import DeviceError, Link, LinkGarbageError, LinkGoneErro
 from devices.links.metered import metered
 from devices.links.pause import BEAT_S, to_beat_s
 from devices.links.sound_frames import BadFrameError, Deframer, Frame
+from devices.links.together import together
 
 READY_S = 5.0
 LOOK_S = 3 * BEAT_S
@@ -99,12 +101,8 @@ class LinkSink:
 
     async def until_gone(self) -> None:
         assert self._link is not None
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._send(self._link))
-                group.create_task(self._listen(self._link))
-        except* LinkGoneError:
-            pass
+        with contextlib.suppress(LinkGoneError):
+            await together(self._send(self._link), self._listen(self._link))
 
     def begin(self, serial: int, text: str, sample_rate_hz: int) -> None:
         self._serial = serial
