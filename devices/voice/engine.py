@@ -8,10 +8,10 @@ from pathlib import Path
 from devices.contracts.voice import Utterance
 from devices.links.inbox import Inbox
 from devices.links.link import DeviceError, Link, LinkGoneError, OpenLink
-from devices.links.process import own_script, process_link
+from devices.links.process import own_module, process_link
 from devices.links.sound_frames import HEAD, Frame
 
-WORKER_PATH = Path(__file__).with_name("worker.py")
+WORKER = "devices.voice.worker"
 START_S = 10.0
 MOST_PAYLOAD_BYTES = 1 << 20
 
@@ -73,8 +73,8 @@ class Engine:
 
 
 def engine_link(name: str, options: Mapping[str, str | int]) -> OpenLink:
-    """The process of one engine: espeak, pyttsx3 or sherpa, with the options of its class in `worker`."""
-    return process_link(own_script(WORKER_PATH, name, json.dumps(options)))
+    """The process of one engine: espeak, pyttsx3 or sherpa, with the options of its class in `engines`."""
+    return process_link(own_module(WORKER, name, json.dumps(options)))
 
 
 async def start_engine(open_link: OpenLink | None = None) -> Engine:

@@ -25,7 +25,7 @@ from devices.contracts.health import Health
 from devices.contracts.voice import SpeechFinished, SpeechResult, Utterance
 from devices.emulators.loudspeaker import LoudspeakerEmulator
 from devices.links.streams import tcp_link
-from devices.voice.engine import start_engine
+from devices.voice.engine import WORKER, start_engine
 from devices.voice.sinks import LinkSink
 from devices.voice.speaker import Speaker, SpeakerTiming
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
@@ -232,7 +232,7 @@ def _children() -> set[int]:
 
 
 def _engines() -> list[int]:
-    return [pid for pid in _children() if b"worker.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in _children() if WORKER.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def _open_count() -> int:

@@ -5,7 +5,9 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
+import wave
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from ctypes.util import find_library
@@ -23,10 +25,11 @@ from devices.emulators.loudspeaker import LoudspeakerEmulator
 from devices.links.process import process_link
 from devices.links.streams import tcp_link
 from devices.voice.clips import Clips
-from devices.voice.engine import WORKER_PATH, Engine, EngineDiedError, engine_link, start_engine
+from devices.voice.engine import WORKER, Engine, EngineDiedError, engine_link, start_engine
 from devices.voice.sinks import LinkSink
 from devices.voice.speaker import Speaker, SpeakerTiming
 from tests.helpers.heard import Listener, wrong_at
+from tests.helpers.view_context import ROOT
 
 pytestmark = pytest.mark.anyio
 
@@ -59,7 +62,7 @@ class Bench:
 def engine_pids() -> list[int]:
     """The engine processes that this one started."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-    return [pid for pid in map(int, children) if b"worker.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in map(int, children) if WORKER.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 @pytest.fixture
@@ -360,16 +363,17 @@ async def test_clips_of_a_model_that_was_replaced_are_not_said(tmp_path: Path) -
     assert keys[0] != keys[1]
 
 
-STAND_IN = (
-    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); path = sys.argv[1]; sys.argv = sys.argv[1:];"
-    " runpy.run_path(path, run_name='__main__')"
-)
+STAND_IN = f"""
+import runpy, sys
+sys.path[:0] = sys.argv.pop(1), {str(ROOT)!r}
+runpy.run_module({WORKER!r}, run_name="__main__")
+"""
 """Runs the worker with a library of the tests beside it."""
 
 
 def _sherpa(**options: str | int) -> Callable[[], Awaitable[Engine]]:
     """The neural engine, with sherpa-onnx as tests/fixtures/speech/sherpa_onnx.py has it: its API, tones for words."""
-    command = (sys.executable, "-c", STAND_IN, str(FIXTURES), str(WORKER_PATH), "sherpa", json.dumps(options))
+    command = (sys.executable, "-c", STAND_IN, str(FIXTURES), "sherpa", json.dumps(options))
     return partial(start_engine, process_link(command))
 
 
@@ -417,6 +421,33 @@ async def test_every_engine_owes_the_same(engine: str) -> None:
         bench.voice.stop()
         assert await saying == SpeechStopped()
         assert await asyncio.wait_for(bench.voice.say(Utterance("好")), 5) == SpeechFinished()
+
+
+BUSY = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pyttsx3.drivers import _espeak
+take_in, say, waiting = _espeak.SetParameter, _espeak.Synth, []
+_espeak.SetParameter = lambda *parameter: waiting.append(parameter)
+_espeak.IsPlaying, _espeak.Cancel = lambda: bool(waiting), waiting.clear
+_espeak.Synth = lambda *a, **b: [[take_in(*each) for each in waiting], waiting.clear(), say(*a, **b)]
+from devices.voice.engines import make_file
+chosen = {{"voice": "sit/cmn-latn-pinyin", "text": {PUT_CARD.text!r}}}
+make_file({{**chosen, "rate_wpm": int(sys.argv[1]), "path": sys.argv[2]}})
+"""
+"""eSpeak NG takes orders in by a thread of its own: one that got no processor has none of them when the next come."""
+
+
+def test_a_slow_sentence_was_said_fast_on_a_busy_machine(tmp_path: Path) -> None:
+    if not (find_spec("pyttsx3") and find_library("espeak-ng")):
+        pytest.skip("pyttsx3 or what it speaks with on Linux is not installed")
+    frames = []
+    for words_a_minute in (175, 87):
+        path = tmp_path / f"{words_a_minute}.wav"
+        subprocess.run((sys.executable, "-c", BUSY, str(words_a_minute), str(path)), check=True, timeout=30)
+        with wave.open(str(path)) as made:
+            frames.append(made.getnframes())
+    assert frames[1] > frames[0] * 1.8
 
 
 async def test_a_sentence_whose_engine_died_is_said_again_by_the_other_one_and_a_technician_is_told() -> None:
