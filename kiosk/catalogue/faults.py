@@ -9,6 +9,7 @@ from kiosk.catalogue.item_rules import count_name, total_name
 from kiosk.catalogue.kinds import FieldKind, Kind, PrivacyClass
 from kiosk.catalogue.layout import Layout, Lead
 from kiosk.catalogue.model import TASK_CODE_LENGTH, Item
+from kiosk.catalogue.proxy_faults import proxy_faults
 from kiosk.catalogue.questions import FieldSpec, Repeat, Section
 from kiosk.catalogue.rules import RESERVED
 from kiosk.core.uscc import uscc_holds
@@ -102,6 +103,7 @@ def item_faults(file: Path, item: Item) -> Iterator[Fault]:
             if not getattr(item, name):
                 yield Fault(file, (name,), f"an item to apply for needs at least one of `{name}`")
     yield from _limit_faults(file, item)
+    yield from (Fault(file, place, what) for place, what in proxy_faults(item))
     yield from _field_faults(file, item)
     yield from (Fault(file, place, what) for place, what in item.rules.faults)
     yield from _unspeakable(file, item)

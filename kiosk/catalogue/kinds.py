@@ -96,3 +96,46 @@ class Source(StrEnum):
     CARD_NAME = "card.name"
     CARD_ID_NUMBER = "card.id_number"
     CARD_ADDRESS = "card.address"
+
+
+class Relation(StrEnum):
+    """What somebody who acts is to the person they act for; each has its words under `acting.relation.*`."""
+
+    CHILD = "child"
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    """By law or by a court, and no parent."""
+    RELATIVE = "relative"
+    NEIGHBOUR = "neighbour"
+    CARER = "carer"
+    COMMUNITY = "community"
+    """社区干部."""
+    VOLUNTEER = "volunteer"
+    OTHER = "other"
+
+
+GUARDIANS = frozenset({Relation.PARENT, Relation.GUARDIAN})
+"""Who can act on a ground of `guardian`."""
+
+
+class Ground(StrEnum):
+    """On what somebody acts for another; each has its words under `acting.ground.*`."""
+
+    PRESENT = "present"
+    """The person is here, and says so themselves."""
+    TELEPHONE = "telephone"
+    """The community rings the person up before anything goes on."""
+    LETTER = "letter"
+    """A signed letter of authority."""
+    GUARDIAN = "guardian"
+    """By law: a guardian needs nobody's leave."""
+
+
+class Serious(StrEnum):
+    """Of what kind a serious matter is."""
+
+    PAYOUT = "payout"
+    GUARDIANSHIP = "guardianship"
+    WAIVER = "waiver"
+    """Giving up what one is entitled to."""

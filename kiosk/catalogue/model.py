@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from kiosk.catalogue.item_rules import ItemRules, compiled
 from kiosk.catalogue.kinds import Authority, Kind, Offline, OutputType
+from kiosk.catalogue.proxies import OwnWish, Proxy
 from kiosk.catalogue.questions import Check, FieldSpec, Section
 from kiosk.catalogue.shapes import ItemId, Level, LocalIcon, LocalId, Model, Words
 from kiosk.core.person import IdentityLevel
@@ -231,6 +232,8 @@ class Item(Model):
     """Its slip says neither what it is about nor who came (未成年人保护法: nobody learns of a child by a paper)."""
     identity: Identity | None = None
     eligibility: Eligibility | None = None
+    proxy: Proxy | None = None
+    own_wish: OwnWish | None = None
     notice: Notice | None = None
     sections: tuple[Section, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -273,6 +276,12 @@ class Item(Model):
     def fields(self) -> tuple[FieldSpec, ...]:
         """All facts, in the order they are asked."""
         return tuple(field for section in self.sections for field in section.fields)
+
+    @property
+    def own_materials(self) -> tuple[Material, ...]:
+        """What the person brings who does it themselves: no letter of authority."""
+        papers = (self.proxy.letter, self.proxy.guardian_paper) if self.proxy is not None else ()
+        return tuple(material for material in self.materials if material.id not in papers)
 
     def field(self, field_id: str) -> FieldSpec:
         """The field of that id; raises KeyError for an unknown one."""

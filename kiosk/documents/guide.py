@@ -44,11 +44,11 @@ def _facts(item: Item, texts: Texts, scale: Scale) -> Iterator[Block]:
 
 
 def _materials(item: Item, texts: Texts, scale: Scale) -> Iterator[Block]:
-    if not item.materials:
+    if not item.own_materials:
         return
     yield from ruled(scale)
     yield line(texts("guide.bring"), scale.heading, bold=True)
-    for number, material in enumerate(item.materials, start=1):
+    for number, material in enumerate(item.own_materials, start=1):
         yield from _material(material, number, texts, scale)
 
 
