@@ -17,6 +17,7 @@ from kiosk.session.effects import Effect
 from kiosk.session.events import Event
 from kiosk.session.moves import Step, show, stay
 from kiosk.session.screens import Form, Record, RecordState
+from kiosk.session.screens.filing import LEVELS_SHOWN
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
@@ -70,10 +71,11 @@ def machine(state: SessionState, screen: Record, event: Event, world: World) -> 
         return stay(state)
     match event:
         case ev.VoiceLevel(level=level):
-            return stay(replace(state, screen=replace(screen, level=level), touched_s=world.now_s))
+            levels = (*screen.levels, level)[-LEVELS_SHOWN:]
+            return stay(replace(state, screen=replace(screen, levels=levels), touched_s=world.now_s))
         case ev.VoiceRecorded(wav=wav, seconds=seconds):
             ended = RecordState.HEARD if wav else RecordState.FAILED
-            heard = replace(screen, state=ended, wav=wav, spoken_s=seconds, level=0.0)
+            heard = replace(screen, state=ended, wav=wav, spoken_s=seconds)
             return replace(state, screen=heard, touched_s=world.now_s), (do.SpeakScreen(),)
         case _:
             return stay(state)

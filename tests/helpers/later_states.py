@@ -1,5 +1,6 @@
 """Every screen from the form on, in every state a resident can meet it, for tests that touch and tests that look."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -137,6 +138,9 @@ def jpeg() -> bytes:
 TAKEN = ScannedPage("photo", jpeg())
 
 
+LOUDNESS = tuple(0.08 + 0.5 * abs(math.sin(0.7 * tenth) * math.cos(0.19 * tenth)) for tenth in range(34))
+
+
 def requesting(screen: Screen, *pages: ScannedPage) -> SessionState:
     """A request whose questions are answered."""
     asked = asking("request", "story")
@@ -146,7 +150,7 @@ def requesting(screen: Screen, *pages: ScannedPage) -> SessionState:
 
 FILING |= {
     **{
-        f"record-{state}": requesting(Record(Form(2), "story", state, spoken_s=27, level=0.5, wav=b"RIFF"))
+        f"record-{state}": requesting(Record(Form(2), "story", state, spoken_s=27, levels=LOUDNESS, wav=b"RIFF"))
         for state in RecordState
     },
     "attach": requesting(Attach()),

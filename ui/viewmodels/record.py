@@ -56,9 +56,10 @@ class RecordModel(QObject):
     def timeText(self) -> str:
         return self._face.time_text
 
-    @Property(float, notify=changed)
-    def level(self) -> float:
-        return self._face.level
+    @Property(list, notify=changed)
+    def levels(self) -> list[float]:
+        """How loud it was in the last tenths of a second, 0 to 1."""
+        return list(self._face.levels)
 
     @Property(float, notify=changed)
     def fraction(self) -> float:

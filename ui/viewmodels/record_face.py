@@ -18,7 +18,8 @@ class RecordFace:
     title: str = ""
     help: str = ""
     time_text: str = ""
-    level: float = 0.0
+    levels: tuple[float, ...] = ()
+    """0 to 1, the newest last."""
     fraction: float = 0.0
     """Of the minute."""
     first_text: str = ""
@@ -40,7 +41,7 @@ def record_face(snapshot: Snapshot, context: ViewContext) -> RecordFace:
         title=texts(f"record.title.{name}"),
         help=texts(f"record.help.{name}"),
         time_text=f"{screen.spoken_s // 60}:{screen.spoken_s % 60:02d}",
-        level=screen.level,
+        levels=screen.levels,
         fraction=min(1.0, screen.spoken_s / MOST_RECORDING_S),
         first_text=texts(f"record.do.{name}"),
         second_text=texts(second) if second else "",

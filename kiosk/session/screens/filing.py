@@ -44,6 +44,9 @@ class RecordState(StrEnum):
     FAILED = "failed"
 
 
+LEVELS_SHOWN = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One answer is said instead of written (47)."""
@@ -54,8 +57,8 @@ class Record:
     since_s: float = 0.0
     """Monotonic, while it records."""
     spoken_s: int = 0
-    level: float = 0.0
-    """0 to 1, of the last tenth of a second."""
+    levels: tuple[float, ...] = ()
+    """How loud it was, 0 to 1, in each of the last tenths of a second, at most LEVELS_SHOWN of them."""
     wav: bytes = field(default=b"", repr=False)
 
 

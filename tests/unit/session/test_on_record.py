@@ -65,7 +65,7 @@ def test_the_seconds_and_the_loudness_are_shown() -> None:
     journey.hand(ev.VoiceLevel(journey.state.session_serial, 0.4))
     screen = journey.screen
     assert isinstance(screen, Record)
-    assert (screen.spoken_s, screen.level) == (27, 0.4)
+    assert (screen.spoken_s, screen.levels) == (27, (0.4,))
 
 
 def test_what_was_said_answers_the_question_and_goes_with_the_case() -> None:
@@ -127,3 +127,11 @@ def test_what_an_earlier_session_said_is_nobodys() -> None:
 def test_every_desk_can_play_it() -> None:
     with wave.open(io.BytesIO(wav_of(Recorded(b"\1\0" * 1600, 16000)))) as file:
         assert (file.getnchannels(), file.getframerate(), file.getnframes()) == (1, 16000, 1600)
+
+
+def test_what_is_shown_of_its_loudness_is_the_last_four_seconds() -> None:
+    journey = recording()
+    journey.hand(*(ev.VoiceLevel(journey.state.session_serial, tenth / 100) for tenth in range(60)))
+    screen = journey.screen
+    assert isinstance(screen, Record)
+    assert screen.levels == tuple(tenth / 100 for tenth in range(20, 60))

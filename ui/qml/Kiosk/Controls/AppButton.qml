@@ -61,9 +61,11 @@ Pressable {
         GridLayout {
             id: content
 
+            readonly property real room: parent.width - 2 * root.padding
+
             x: root.lined ? root.padding : (parent.width - width) / 2
             y: (parent.height - height) / 2
-            width: Math.min(implicitWidth, parent.width - 2 * root.padding)
+            width: root.lined && root.trailingIcon.length > 0 ? room : Math.min(implicitWidth, room)
             columns: root.vertical ? 1 : 3
             columnSpacing: Theme.space(root.lined ? 5 : 3)
             rowSpacing: Theme.space(1)

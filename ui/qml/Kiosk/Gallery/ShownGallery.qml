@@ -45,6 +45,11 @@ Column {
         x: Theme.margin
         text: root.words.notListening
     }
+    Waveform {
+        x: Theme.margin
+        width: Math.min(parent.width - 2 * x, Theme.px(1000))
+        levels: [0, 0.02, 0.1, 0.3, 0.6, 1, 0.4]
+    }
     Card {
         x: Theme.margin
         width: Math.min(parent.width - 2 * x, Theme.px(1000))

@@ -18,6 +18,11 @@ Card {
     Accessible.role: Accessible.StaticText
     Accessible.name: accessibleName
 
+    TextMetrics {
+        id: widest
+        font: digits.font
+        text: "000"
+    }
     Row {
         width: parent.width
         spacing: Theme.space(7)
@@ -25,6 +30,7 @@ Card {
         AppText {
             id: digits
             objectName: "call-" + call.number
+            width: Math.max(implicitWidth, widest.advanceWidth) // the words of all three stand in one column
             anchors.verticalCenter: parent.verticalCenter
             role: "display"
             size: Theme.landscape ? 84 : 116

@@ -48,15 +48,42 @@ Item {
                     width: parent.width
                     spacing: Theme.space(5)
 
-                    AppText {
-                        objectName: "time"
-                        anchors.right: parent.right
-                        role: "display"
-                        text: RecordModel.timeText
+                    Item {
+                        width: parent.width
+                        height: time.height
+
+                        Row {
+                            visible: page.running
+                            anchors.verticalCenter: parent.verticalCenter
+                            spacing: Theme.space(4)
+
+                            Rectangle {
+                                anchors.verticalCenter: parent.verticalCenter
+                                width: Theme.px(30)
+                                height: width
+                                radius: width / 2
+                                color: Theme.color.statusDangerFill
+                                border.width: Theme.highContrast ? Theme.outline : 0
+                                border.color: Theme.color.textPrimary
+                            }
+                            AppText {
+                                role: "heading"
+                                text: Words.text("record.running")
+                            }
+                        }
+                        AppText {
+                            id: time
+
+                            objectName: "time"
+                            anchors.right: parent.right
+                            role: "display"
+                            text: RecordModel.timeText
+                        }
                     }
-                    LevelMeter {
-                        running: page.running
-                        level: RecordModel.level
+                    Waveform {
+                        width: parent.width
+                        barHeight: Theme.px(Theme.landscape ? 120 : 170)
+                        levels: RecordModel.levels
                     }
                     Rectangle {
                         width: parent.width
