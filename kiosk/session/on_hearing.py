@@ -144,8 +144,18 @@ def may_go_back(state: SessionState) -> bool:
 
 def darkened(state: SessionState, is_dark: bool) -> Step:
     """Nobody sees the screen any more, or everybody does again; whoever cannot see it is told which."""
+    if not state.hearing.by_ear:
+        return stay(state)
     told = do.Speak("ear_darkened" if is_dark else "ear_lit")
     return replace(state, hearing=replace(state.hearing, is_dark=is_dark)), (do.StopSpeaking(), told)
+
+
+def seen_again(state: SessionState) -> Step:
+    """What was done by ear goes on by the eye; as loud and as fast as they had it."""
+    if not state.hearing.by_ear:
+        return stay(state)
+    hearing = replace(state.hearing.let_go(), by_ear=False, is_dark=False)
+    return replace(state, hearing=hearing), (do.StopSpeaking(), do.Speak("ear_seen"))
 
 
 def let_go(before: SessionState, after: SessionState, event: ev.Event) -> SessionState:

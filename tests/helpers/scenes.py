@@ -77,6 +77,13 @@ STEPPED = (("residence-permit", "wish_day"), ("medical-refund", "cost_fen"))
 DARK = Scene("dark", SessionState(screen=Home(), hearing=Hearing(by_ear=True, is_dark=True), online=True))
 """Of nobody's eye: what the keypad reaches below it is heard, so it is no scene of those who look at every one."""
 
+BY_EAR = Scene(
+    "by-ear",
+    SessionState(screen=Home(), hearing=Hearing(by_ear=True), in_private=True, online=True),
+    caption=Caption("看病医保，第二项，共九项。", 5, 3),
+)
+"""What who stands by sees; as little of the keypad's as the dark."""
+
 
 @cache
 def all_scenes() -> tuple[Scene, ...]:
@@ -214,4 +221,4 @@ def _members(kind: Any) -> Iterator[Enum]:
 
 def scene_called(name: str) -> Scene:
     """The scene of that name."""
-    return next(scene for scene in (*all_scenes(), DARK) if scene.name == name)
+    return next(scene for scene in (*all_scenes(), DARK, BY_EAR) if scene.name == name)

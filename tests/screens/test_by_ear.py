@@ -2,26 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.events import ScreenLit
+from kiosk.session.events import Event, LookedAgain, ScreenDarkened
 from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import LeaveQuestion
 from kiosk.session.screens import Form, Home
 from kiosk.session.states import Mode, SessionState
 from tests.helpers.first_screens import IN_SESSION
 from tests.helpers.later_states import COMING_BACK, FILING, filing
-from tests.helpers.stage import LANDSCAPE, Stage
+from tests.helpers.stage import LANDSCAPE, PORTRAIT, Stage
 from tests.helpers.view_context import real_texts
 from ui.bridge.screen_reader import chosen, everything, is_chosen, place, spells
 
 RIGHT = Qt.Key.Key_Right
 DARK = Hearing(by_ear=True, is_dark=True)
+BY_EAR = Hearing(by_ear=True)
 
 
 @pytest.fixture
@@ -165,7 +168,7 @@ def test_whoever_helps_lights_the_dark_screen_with_one_touch(stage: Stage) -> No
 
     stage.touch("light-screen")
 
-    assert ScreenLit() in stage.session.sent
+    assert ScreenDarkened(is_dark=False) in stage.session.sent
 
 
 def test_a_hand_on_the_dark_presses_nothing_that_lies_below(stage: Stage) -> None:
@@ -176,6 +179,36 @@ def test_a_hand_on_the_dark_presses_nothing_that_lies_below(stage: Stage) -> Non
     stage.touch("bottom-home")
 
     assert {type(event).__name__ for event in stage.session.sent[len(before) :]} <= {"Touched", "TouchMissed"}
+
+
+@pytest.mark.parametrize(("button", "sent"), [("look-again", LookedAgain()), ("darken-screen", ScreenDarkened(True))])
+def test_whoever_stands_by_brings_the_screen_back_or_darkens_it(stage: Stage, button: str, sent: Event) -> None:
+    stage.show_state(replace(filing(Form()), hearing=BY_EAR))
+
+    stage.touch(button)
+
+    assert sent in stage.session.sent
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_whoever_stands_by_sees_what_is_said_and_nothing_of_what_lies_below(
+    qtbot: QtBot, size: tuple[int, int], mode: Mode
+) -> None:
+    stage = Stage(replace(filing(Form()), mode=mode, hearing=BY_EAR), size)
+    tiles = [box(stage.item(name)) for name in ("look-again", "darken-screen", "ear-caption", "ear-key-volume")]
+    tiles += [box(stage.item(name)) for name in ("ear-key-rate", "ear-key-down")]
+
+    assert not any(one.intersects(other) for one, other in combinations(tiles, 2))
+    stage.close()
+
+
+def test_what_is_there_for_the_eyes_beside_is_not_read_to_who_works_by_ear(stage: Stage) -> None:
+    stage.show_state(filing(Form()))
+    before = list(everything(stage.window, real_texts()))
+    stage.show_state(replace(filing(Form()), hearing=BY_EAR))
+
+    assert list(everything(stage.window, real_texts())) == before
 
 
 def test_the_keypad_walks_on_below_the_dark(stage: Stage) -> None:
@@ -194,6 +227,11 @@ def test_a_dark_screen_lies_as_well(qtbot: QtBot) -> None:
     stage = Stage(replace(filing(Form()), hearing=DARK), LANDSCAPE)
     assert share_of_black(stage.grab("dark-landscape")) > 0.95
     stage.close()
+
+
+def box(item: QQuickItem) -> QRectF:
+    """Where it lies on the window."""
+    return item.mapRectToScene(item.boundingRect())
 
 
 def share_of_black(picture: QImage) -> float:

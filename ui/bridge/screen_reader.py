@@ -97,8 +97,9 @@ def chosen(window: QQuickWindow, words: Words) -> Iterator[str]:
 
 
 def _below(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
-    """What is in it; a part that is not seen is left out with all that it holds, a control holds nothing more."""
-    if node is None or node.state().invisible:
+    """What is in it; a part that is not seen, or is there for the eyes beside, is left out with all that it holds, a
+    control holds nothing more."""
+    if node is None or node.state().invisible or node.role() is QAccessible.Role.LayeredPane:
         return
     yield node
     if node.role() not in _ROLES:

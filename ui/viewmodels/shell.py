@@ -79,6 +79,11 @@ class Shell(QObject):
         return self._face.low_reach
 
     @Property(bool, notify=changed)
+    def byEar(self) -> bool:
+        """Somebody works by ear: what lies below is walked by the keypad and seen by nobody."""
+        return self._face.by_ear
+
+    @Property(bool, notify=changed)
     def isDark(self) -> bool:
         """Whoever works by ear wants nothing to be seen."""
         return self._face.is_dark
@@ -280,9 +285,15 @@ class Shell(QObject):
         """The gesture of the technicians' manual."""
         self._context.session.send(ev.MaintenanceAsked())
 
+    @Slot(bool)
+    def darkenScreen(self, on: bool) -> None:
+        """A hand wants nothing, or something, to be seen while somebody works by ear."""
+        self._context.session.send(ev.ScreenDarkened(on))
+
     @Slot()
-    def lightScreen(self) -> None:
-        self._context.session.send(ev.ScreenLit())
+    def lookAgain(self) -> None:
+        """A hand goes on by the eye."""
+        self._context.session.send(ev.LookedAgain())
 
     @Slot()
     def openModes(self) -> None:

@@ -55,6 +55,7 @@ class ShellFace:
     mode: str
     low_reach: bool
     reduced_motion: bool
+    by_ear: bool
     is_dark: bool
     own_aloud: bool
     in_private: bool
@@ -105,6 +106,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         mode=state.mode.value,
         low_reach=state.low_reach,
         reduced_motion=state.reduced_motion,
+        by_ear=state.hearing.by_ear,
         is_dark=state.hearing.is_dark,
         own_aloud=state.hearing.aloud,
         in_private=state.in_private,

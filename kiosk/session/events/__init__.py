@@ -145,10 +145,13 @@ from kiosk.session.events.ear import (
     ListenPressed as ListenPressed,
 )
 from kiosk.session.events.ear import (
+    LookedAgain as LookedAgain,
+)
+from kiosk.session.events.ear import (
     ReadOutEnded as ReadOutEnded,
 )
 from kiosk.session.events.ear import (
-    ScreenLit as ScreenLit,
+    ScreenDarkened as ScreenDarkened,
 )
 from kiosk.session.events.ear import (
     SignByKeyPressed as SignByKeyPressed,

@@ -21,8 +21,15 @@ class Ear(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenLit:
-    """A hand on the dark screen's button."""
+class ScreenDarkened:
+    """A hand darkens the screen of who works by ear, or lights it."""
+
+    is_dark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAgain:
+    """A hand goes on by the eye with what was done by ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,6 @@ class SpeechHeard:
 
 
 EarEvent = (
-    ScreenLit | EarKey | SignByKeyPressed | ReadOutEnded | HeadphonesChanged | SpeechChanged | ListenPressed
-    | SpokenEnough | ListeningChanged | SpeechHeard
+    ScreenDarkened | LookedAgain | EarKey | SignByKeyPressed | ReadOutEnded | HeadphonesChanged | SpeechChanged
+    | ListenPressed | SpokenEnough | ListeningChanged | SpeechHeard
 )  # fmt: skip

@@ -15,7 +15,7 @@ from kiosk.session import events as ev
 from kiosk.session.hearing import RATES_PERCENT, VOLUMES_PERCENT, Telling
 from kiosk.session.read_out import held_open, read_out
 from kiosk.session.screen_phrases import phrases_of_screen
-from kiosk.session.screens import CaseDetail, Done, Form, Home, Idle, Notice, Review, ScanState, Supply
+from kiosk.session.screens import CaseDetail, Done, Form, Home, Identify, Idle, Notice, Review, ScanState, Supply
 from kiosk.session.states import Mode
 from tests.helpers.fake_session import ALL_WELL
 from tests.helpers.session_world import GUILAN_CARD, STROKES, Journey
@@ -169,10 +169,26 @@ def test_the_screen_is_darkened_and_lit_by_choice_and_each_is_said() -> None:
 
 
 def test_who_cannot_see_it_hears_that_somebody_lit_the_screen() -> None:
-    journey = Journey().hand(HELP, *DARK, TAKE, ev.ScreenLit())
+    journey = Journey().hand(HELP, *DARK, TAKE, ev.ScreenDarkened(is_dark=False))
 
     assert not journey.state.hearing.is_dark
     assert journey.effects[-1] == do.Speak("ear_lit")
+
+
+def test_a_hand_on_the_screen_goes_on_by_the_eye_and_whoever_hears_is_told() -> None:
+    journey = Journey().at_identify().hand(HELP, *DARK, TAKE, ev.LookedAgain())
+
+    assert (journey.state.hearing.by_ear, journey.state.hearing.is_dark) == (False, False)
+    assert journey.effects[-1] == do.Speak("ear_seen")
+    assert isinstance(journey.screen, Identify)
+
+
+@pytest.mark.parametrize("event", [ev.LookedAgain(), ev.ScreenDarkened(is_dark=True)])
+def test_who_works_by_the_eye_has_nothing_darkened(event: ev.Event) -> None:
+    journey = Journey().at_identify()
+    before = journey.state.hearing
+
+    assert journey.hand(event).state.hearing == before
 
 
 @pytest.mark.parametrize("leave", [ev.ExitPressed(), ev.Crashed()])

@@ -131,6 +131,12 @@ Window {
             width: topBar.middleRight - x
             height: Theme.topBar - 2 * Theme.space(3)
         }
+        Loader {
+            anchors.fill: parent
+            anchors.bottomMargin: bottomBar.height
+            active: Shell.byEar
+            source: Qt.resolvedUrl("Screens/Ear.qml")
+        }
         Overlays {
             anchors.fill: parent
             anchors.bottomMargin: bottomBar.height

@@ -13,7 +13,7 @@ Rectangle {
     property bool speaking: true
     property bool large: false
     property bool steady: false // one height whatever is said, so that nothing below moves under a finger
-    readonly property real fullSize: large ? (Theme.elder ? 66 : 52) : Theme.type.bodyLarge.size
+    property real fullSize: large ? (Theme.elder ? 66 : 52) : Theme.type.bodyLarge.size
     readonly property string before: text.slice(0, litStart)
     readonly property string lit: text.slice(litStart, litStart + litLength)
     readonly property string after: text.slice(litStart + litLength)

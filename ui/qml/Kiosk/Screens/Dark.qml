@@ -49,7 +49,7 @@ Rectangle {
         height: Theme.targetMin
         enabledForKeys: false // the keypad has its own way: the down key
         accessibleName: label.text
-        onActivated: Shell.lightScreen()
+        onActivated: Shell.darkenScreen(false)
 
         Rectangle {
             anchors.fill: parent
