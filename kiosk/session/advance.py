@@ -85,8 +85,8 @@ MACHINE_EVENTS = (
 """Everything that is no hand on the machine."""
 
 ALLOWED_WHILE_BUSY = (
-    ev.Touched, ev.TouchMissed, ev.EarKey, ev.ScreenDarkened, ev.LookedAgain, ev.ReadAloudPressed, ev.HelpPressed,
-    ev.HelpWithdrawn, ev.OverlayDismissed, ev.ReceiptDeclined, ev.ShowCodePressed,
+    ev.Touched, ev.TouchMissed, ev.EarKey, ev.ReadAloudPressed, ev.HelpPressed, ev.HelpWithdrawn,
+    ev.OverlayDismissed, ev.ReceiptDeclined, ev.ShowCodePressed,
 )  # fmt: skip
 """What a hand may do while something is committed or printed."""
 
@@ -221,10 +221,6 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return _hand(state, _back(state), world) if on_hearing.may_go_back(state) else moves.stay(state)
         case ev.EarKey():
             return on_hearing.hand(state, event, world)
-        case ev.ScreenDarkened(is_dark=is_dark):
-            return on_hearing.darkened(state, is_dark)
-        case ev.LookedAgain():
-            return on_hearing.seen_again(state)
         case ev.HelpPressed(quiet=quiet):
             return _helped(state, world, quiet)
         case ev.HelpWithdrawn():

@@ -103,8 +103,12 @@ def hand(state: SessionState, event: ev.EarKey, world: World) -> Step:
         case ev.Ear.TAKE if state.hearing.at_hand is Aid.ALOUD:
             return own_aloud(state, not state.hearing.aloud)
         case ev.Ear.TAKE if state.hearing.at_hand is Aid.DARK:
-            return darkened(state, not state.hearing.is_dark)
-        case ev.Ear.SPELL | ev.Ear.MORE | ev.Ear.TAKE:
+            return _darkened(state, not state.hearing.is_dark)
+        case ev.Ear.DARKEN | ev.Ear.LIGHT if state.hearing.by_ear:
+            return _darkened(state, event.key is ev.Ear.DARKEN)
+        case ev.Ear.LOOK if state.hearing.by_ear:
+            return _seen_again(state)
+        case ev.Ear.SPELL | ev.Ear.MORE | ev.Ear.TAKE | ev.Ear.DARKEN | ev.Ear.LIGHT | ev.Ear.LOOK:
             return stay(state)
         case ev.Ear.HELP if state.hearing.keys_next:
             return replace(state, hearing=state.hearing.let_go()), (do.StopSpeaking(), do.Speak("ear_keys"))
@@ -142,18 +146,14 @@ def may_go_back(state: SessionState) -> bool:
     return state.in_session and not state.busy_with_effect
 
 
-def darkened(state: SessionState, is_dark: bool) -> Step:
+def _darkened(state: SessionState, is_dark: bool) -> Step:
     """Nobody sees the screen any more, or everybody does again; whoever cannot see it is told which."""
-    if not state.hearing.by_ear:
-        return stay(state)
     told = do.Speak("ear_darkened" if is_dark else "ear_lit")
     return replace(state, hearing=replace(state.hearing, is_dark=is_dark)), (do.StopSpeaking(), told)
 
 
-def seen_again(state: SessionState) -> Step:
+def _seen_again(state: SessionState) -> Step:
     """What was done by ear goes on by the eye; as loud and as fast as they had it."""
-    if not state.hearing.by_ear:
-        return stay(state)
     hearing = replace(state.hearing.let_go(), by_ear=False, is_dark=False)
     return replace(state, hearing=hearing), (do.StopSpeaking(), do.Speak("ear_seen"))
 

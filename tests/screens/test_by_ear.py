@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.events import Event, LookedAgain, ScreenDarkened
+from kiosk.session.events import Ear, EarKey, Event
 from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import LeaveQuestion
 from kiosk.session.screens import Form, Home
@@ -168,7 +168,7 @@ def test_whoever_helps_lights_the_dark_screen_with_one_touch(stage: Stage) -> No
 
     stage.touch("light-screen")
 
-    assert ScreenDarkened(is_dark=False) in stage.session.sent
+    assert EarKey(Ear.LIGHT) in stage.session.sent
 
 
 def test_a_hand_on_the_dark_presses_nothing_that_lies_below(stage: Stage) -> None:
@@ -181,7 +181,7 @@ def test_a_hand_on_the_dark_presses_nothing_that_lies_below(stage: Stage) -> Non
     assert {type(event).__name__ for event in stage.session.sent[len(before) :]} <= {"Touched", "TouchMissed"}
 
 
-@pytest.mark.parametrize(("button", "sent"), [("look-again", LookedAgain()), ("darken-screen", ScreenDarkened(True))])
+@pytest.mark.parametrize(("button", "sent"), [("look-again", EarKey(Ear.LOOK)), ("darken-screen", EarKey(Ear.DARKEN))])
 def test_whoever_stands_by_brings_the_screen_back_or_darkens_it(stage: Stage, button: str, sent: Event) -> None:
     stage.show_state(replace(filing(Form()), hearing=BY_EAR))
 

@@ -288,12 +288,12 @@ class Shell(QObject):
     @Slot(bool)
     def darkenScreen(self, on: bool) -> None:
         """A hand wants nothing, or something, to be seen while somebody works by ear."""
-        self._context.session.send(ev.ScreenDarkened(on))
+        self._context.session.send(ev.EarKey(ev.Ear.DARKEN if on else ev.Ear.LIGHT))
 
     @Slot()
     def lookAgain(self) -> None:
         """A hand goes on by the eye."""
-        self._context.session.send(ev.LookedAgain())
+        self._context.session.send(ev.EarKey(ev.Ear.LOOK))
 
     @Slot()
     def openModes(self) -> None:

@@ -145,13 +145,7 @@ from kiosk.session.events.ear import (
     ListenPressed as ListenPressed,
 )
 from kiosk.session.events.ear import (
-    LookedAgain as LookedAgain,
-)
-from kiosk.session.events.ear import (
     ReadOutEnded as ReadOutEnded,
-)
-from kiosk.session.events.ear import (
-    ScreenDarkened as ScreenDarkened,
 )
 from kiosk.session.events.ear import (
     SignByKeyPressed as SignByKeyPressed,

@@ -7,7 +7,7 @@ from kiosk.session.meant import Meant
 
 
 class Ear(StrEnum):
-    """Keys of the assistive keypad that belong to no place on the screen."""
+    """Keys of the assistive keypad that belong to no place on the screen, and what stands beside them."""
 
     HELP = "help"
     VOLUME = "volume"
@@ -18,18 +18,8 @@ class Ear(StrEnum):
     """Down: the next of `hearing.Aid`."""
     TAKE = "take"
     """Select, while one of them is offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenDarkened:
-    """A hand darkens the screen of who works by ear, or lights it."""
-
-    is_dark: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAgain:
-    """A hand goes on by the eye with what was done by ear."""
+    DARKEN, LIGHT, LOOK = "darken", "light", "look"
+    """Buttons on the screen for who stands by: nothing is seen, all is seen, they go on by the eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +80,6 @@ class SpeechHeard:
 
 
 EarEvent = (
-    ScreenDarkened | LookedAgain | EarKey | SignByKeyPressed | ReadOutEnded | HeadphonesChanged | SpeechChanged
+    EarKey | SignByKeyPressed | ReadOutEnded | HeadphonesChanged | SpeechChanged
     | ListenPressed | SpokenEnough | ListeningChanged | SpeechHeard
 )  # fmt: skip

@@ -21,6 +21,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QJSValue
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.core.person import UNNAMED
+
 OURS = Path(__file__).parent
 """Who looks is not looked at."""
 MOST_FINDS = 40
@@ -90,7 +92,7 @@ class _Walk:
             return
         if isinstance(each, BytesIO | StringIO):
             self._look(each.getvalue() if not each.closed else b"", "")
-        elif type(each).__name__ in PERSONAL_KINDS and not isinstance(each, type):
+        elif type(each).__name__ in PERSONAL_KINDS and not isinstance(each, type) and each is not UNNAMED:
             self._note(f"a {type(each).__name__}", each, "")
         self._waiting.append(each)
 

@@ -169,21 +169,21 @@ def test_the_screen_is_darkened_and_lit_by_choice_and_each_is_said() -> None:
 
 
 def test_who_cannot_see_it_hears_that_somebody_lit_the_screen() -> None:
-    journey = Journey().hand(HELP, *DARK, TAKE, ev.ScreenDarkened(is_dark=False))
+    journey = Journey().hand(HELP, *DARK, TAKE, ev.EarKey(ev.Ear.LIGHT))
 
     assert not journey.state.hearing.is_dark
     assert journey.effects[-1] == do.Speak("ear_lit")
 
 
 def test_a_hand_on_the_screen_goes_on_by_the_eye_and_whoever_hears_is_told() -> None:
-    journey = Journey().at_identify().hand(HELP, *DARK, TAKE, ev.LookedAgain())
+    journey = Journey().at_identify().hand(HELP, *DARK, TAKE, ev.EarKey(ev.Ear.LOOK))
 
     assert (journey.state.hearing.by_ear, journey.state.hearing.is_dark) == (False, False)
     assert journey.effects[-1] == do.Speak("ear_seen")
     assert isinstance(journey.screen, Identify)
 
 
-@pytest.mark.parametrize("event", [ev.LookedAgain(), ev.ScreenDarkened(is_dark=True)])
+@pytest.mark.parametrize("event", [ev.EarKey(ev.Ear.LOOK), ev.EarKey(ev.Ear.DARKEN)])
 def test_who_works_by_the_eye_has_nothing_darkened(event: ev.Event) -> None:
     journey = Journey().at_identify()
     before = journey.state.hearing
