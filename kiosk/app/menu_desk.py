@@ -21,7 +21,7 @@ from kiosk.maintenance import menu as me
 from kiosk.maintenance import visit as vi
 from kiosk.maintenance.access import Action, SignedIn, may
 from kiosk.maintenance.facts import Facts
-from kiosk.maintenance.menu import PAGE_ACTION, Do, GoTo, Menu, Page, PrintTest, Wish, advance
+from kiosk.maintenance.menu import Do, GoTo, Menu, PrintTest, Wish, advance
 from kiosk.maintenance.sight import Sight
 from kiosk.maintenance.visit import AtMenu, Visit
 
@@ -40,6 +40,10 @@ class Machine(Protocol):
 
     @property
     def printer(self) -> ReceiptPrinter | None: ...
+
+    async def note(self, action: Action, subject: str, by: tuple[str, ...]) -> bool:
+        """Write down who is about to do what; False where that could not be, and then it is not done."""
+        ...
 
     @property
     def acts(self) -> Mapping[Action, Callable[[str], Awaitable[bool]]]:
@@ -119,18 +123,14 @@ class MenuDesk:
     def _do(self, wish: Wish) -> None:
         match wish:
             case GoTo(page=page):
-                self._go_to(page)
+                self.attendance(vi.PageChosen(page))
             case PrintTest(serial=serial):
                 self.supervisor.start("test page", self._print(serial))
             case Do(action=action, subject=subject):
                 self.supervisor.start("menu act", self._carry_out(action, subject))
 
-    def _go_to(self, page: Page) -> None:
-        visit = self.attendance.visit
-        if isinstance(visit, AtMenu) and may(visit.who, PAGE_ACTION[page]):
-            self.attendance(vi.PageChosen(page))
-
     async def _print(self, serial: int) -> None:
+        await self._noted(Action.TEST_PRINTER)  # a full disk is no reason not to find out whether it prints
         self._step(me.TestEnded(serial, await self._printed()))
 
     async def _printed(self) -> PrintResult:
@@ -143,4 +143,10 @@ class MenuDesk:
 
     async def _carry_out(self, action: Action, subject: str) -> None:
         act = self.machine.acts.get(action)
-        self._step(me.ActEnded(action, act is not None and await act(subject)))
+        is_noted = act is not None and await self._noted(action, subject)
+        self._step(me.ActEnded(action, act is not None and is_noted and await act(subject)))
+
+    async def _noted(self, action: Action, subject: str = "") -> bool:
+        """An act whose hand has left meanwhile is nobody's, and is not done."""
+        visit = self.attendance.visit
+        return isinstance(visit, AtMenu) and await self.machine.note(action, subject, visit.who.person_ids)

@@ -19,9 +19,9 @@ from kiosk.maintenance.access import Action
 from kiosk.maintenance.facts import Facts, Line, QueueFacts
 from kiosk.maintenance.line_history import LineHistory
 from kiosk.maintenance.log_pages import Log, log_of
-from kiosk.maintenance.menu import Page
+from kiosk.maintenance.pages import Page
 from kiosk.maintenance.proof_sheet import proof_sheet
-from kiosk.outbox import Outbox, Saved, Unreadable
+from kiosk.outbox import Event, NotSaved, Outbox, Saved, Unreadable
 from kiosk.sync import Connectivity, PlatformClient
 from kiosk.telemetry.log import LOG_FILE
 from kiosk.texts import Texts
@@ -64,6 +64,11 @@ class TerminalMachine:
         }
         return {**mine, **self.others}
 
+    async def note(self, action: Action, subject: str, by: tuple[str, ...]) -> bool:
+        """Into the audit, before it is done."""
+        done = await self.outbox.access(lambda book: book.note(Event.MAINTAINED, action.value, list(by), on=subject))
+        return not isinstance(done, NotSaved)
+
     async def facts(self, page: str) -> Facts:
         """Looked up anew; the store is asked on its own thread, and the log only for its page."""
         statuses = self.hub.snapshot
@@ -80,9 +85,6 @@ class TerminalMachine:
             if page == Page.LOGS
             else Log(),
         )
-
-    async def _log(self) -> Log:
-        return await asyncio.to_thread(_read_log, self.settings.storage.directory / "log")
 
     def _line(self) -> Line:
         seen, travelled = self.line(), None if self.platform is None else self.platform.travelled

@@ -9,7 +9,6 @@ A guide never says that something works: the machine does, and where it cannot s
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from devices.contracts.printer import PrintResult
 from kiosk.maintenance import printer_test
@@ -17,35 +16,8 @@ from kiosk.maintenance.access import Action
 from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.guides import GUIDES, Check, Guide, begins_at, can_print, is_seen
 from kiosk.maintenance.needs import Kind, needs_of
+from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
-
-
-class Page(StrEnum):
-    """What can be open; the value is the visit's word for it."""
-
-    FRONT = ""
-    GUIDE = "guide"
-    PRINTER_TEST = "printer_test"
-    PAPER = "paper"
-    QUEUE = "queue"
-    DEVICES = "devices"
-    NETWORK = "network"
-    LOGS = "logs"
-
-
-PAGE_ACTION = MappingProxyType(
-    {
-        Page.FRONT: Action.SEE_STATE,
-        Page.GUIDE: Action.CHANGE_PAPER,
-        Page.PRINTER_TEST: Action.TEST_PRINTER,
-        Page.PAPER: Action.SEE_STATE,
-        Page.QUEUE: Action.SEE_STATE,
-        Page.DEVICES: Action.TEST_DEVICES,
-        Page.NETWORK: Action.SEE_NETWORK,
-        Page.LOGS: Action.SEE_LOGS,
-    }
-)
-"""What somebody must be allowed for a page to open."""
 
 
 class Told(StrEnum):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way, can_be_of_two
+from kiosk.maintenance.pages import may_open
 from kiosk.maintenance.sight import Sight, place_in, said_of
 
 
@@ -262,8 +263,8 @@ def advance(visit: Visit, event: Event) -> Step:
             return _left(visit)
         case SigningIn(), _:
             return _signing_in(visit, event)
-        case AtMenu(), PageChosen(page=page):
-            return replace(visit, page=page), ()
+        case AtMenu(who=who), PageChosen(page=page):
+            return (replace(visit, page=page) if may_open(who, page) else visit), ()
         case AtMenu(who=SignedIn(second=None) as who), SecondWanted():
             return SigningIn(first=who), (Wish.LOOK_FOR_CARD,)
         case AtMenu(page=""), Back():

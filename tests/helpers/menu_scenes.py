@@ -6,8 +6,9 @@ from types import MappingProxyType
 from devices.contracts.printer import Paper, PrintTrouble
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way
 from kiosk.maintenance.facts import Facts, Line
-from kiosk.maintenance.menu import Led, Menu, Page, Told
+from kiosk.maintenance.menu import Led, Menu, Told
 from kiosk.maintenance.needs import Kind
+from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
 from kiosk.maintenance.sight import Sight
 from kiosk.maintenance.visit import AtMenu

@@ -10,8 +10,9 @@ from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult,
 from kiosk.maintenance import menu as me
 from kiosk.maintenance.access import Action
 from kiosk.maintenance.facts import Facts
-from kiosk.maintenance.menu import Do, GoTo, Led, Menu, Page, PrintTest, Told, advance
+from kiosk.maintenance.menu import Do, GoTo, Led, Menu, PrintTest, Told, advance
 from kiosk.maintenance.needs import Kind
+from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
 from tests.helpers.machine_facts import NO_PAPER, OPEN, OPEN_LOADED, STUCK_QUEUE, facts
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.maintenance import visit as vi
-from kiosk.maintenance.access import Level, SignedIn, Staff, Way
+from kiosk.maintenance.access import NEEDS, Level, SignedIn, Staff, Way
+from kiosk.maintenance.pages import PAGE_ACTION, Page
 from kiosk.maintenance.visit import AtMenu, Closed, Problem, SigningIn, Visit, Wish, advance
 from tests.helpers.staff_states import WANG, WANGS_CARD, ZHAO
 
@@ -101,6 +102,22 @@ def test_back_leads_up_the_menu_and_from_the_front_page_out() -> None:
     deep = AtMenu(SignedIn(WANG), "queue/letter")
     assert walked(vi.Back(), start=deep)[0] == AtMenu(SignedIn(WANG), "queue")
     assert walked(vi.Back(), vi.Back(), vi.Back(), start=deep) == (Closed(), [Wish.TELL_LEFT, Wish.LEAVE])
+
+
+@pytest.mark.parametrize("page", list(Page))
+def test_a_page_opens_to_whom_the_table_of_acts_lets_in(page: Page) -> None:
+    """A page was kept from a clerk by a button that was not shown, and by nothing else."""
+    for level in (Level.CLERK, Level.TECHNICIAN):
+        start = AtMenu(SignedIn(replace(WANG, level=level)), "paper")
+        opened, _ = walked(vi.PageChosen(page), start=start)
+        may_see = level >= NEEDS[PAGE_ACTION[page]]
+        assert opened == replace(start, page=page if may_see else "paper")
+
+
+def test_what_is_no_page_opens_to_nobody() -> None:
+    start = AtMenu(SignedIn(WANG, ZHAO), "queue")
+    assert walked(vi.PageChosen("terminal"), start=start)[0] == start
+    assert walked(vi.PageChosen("queue/letter"), start=start)[0] == replace(start, page="queue/letter")
 
 
 @pytest.mark.parametrize(

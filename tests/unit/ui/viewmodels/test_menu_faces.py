@@ -7,8 +7,9 @@ import pytest
 
 from devices.contracts.printer import PrintTrouble
 from kiosk.maintenance.guides import GUIDES
-from kiosk.maintenance.menu import Led, Menu, Page, Told
+from kiosk.maintenance.menu import Led, Menu, Told
 from kiosk.maintenance.needs import Kind
+from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
 from kiosk.maintenance.sight import Sight, said_of
 from tests.helpers.machine_facts import AFTERNOON, CHOSEN, ENDING, NO_PAPER, OPEN, PAPER, STUCK_QUEUE, facts
