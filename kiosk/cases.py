@@ -137,6 +137,19 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Doers:
+    """Who did it besides the person it is for, masked; empty where nobody was."""
+
+    agent_masked: str = ""
+    relation: str = ""
+    """What the agent is to this person; a key of `acting.relation.*`."""
+    ground: str = ""
+    """On what they acted; a key of `acting.ground.*`."""
+    helper_masked: str = ""
+    """Who helped at the machine; a word for somebody who is known to the platform alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
     """One case as its owner may see it."""
 
@@ -163,6 +176,8 @@ class CaseProgress:
     """What the platform would take of its owner now; nothing from a platform of before."""
     said: tuple[Saying, ...] = ()
     """The latest of it, newest last."""
+    doers: Doers | None = None
+    """None where its owner did it alone, or from a platform of before."""
 
     @property
     def missing(self) -> Correction | None:

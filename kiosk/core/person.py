@@ -29,6 +29,12 @@ IDENTITY_LEVEL_NAMES = {
 """The spelling of the levels in catalogue files and on the wire."""
 
 
+def years_between(born: date, today: date) -> int:
+    """Completed years of age on a day."""
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    return today.year - born.year - (0 if had_birthday else 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A resident as this session knows them; lives in memory only and is dropped with the session."""
@@ -50,8 +56,7 @@ class Person:
         """Completed years of age on a day; None of somebody unnamed."""
         if self.birth_date is None:
             return None
-        had_birthday = (today.month, today.day) >= (self.birth_date.month, self.birth_date.day)
-        return today.year - self.birth_date.year - (0 if had_birthday else 1)
+        return years_between(self.birth_date, today)
 
 
 UNNAMED = Person("", "", None, "", IdentityLevel.NONE)

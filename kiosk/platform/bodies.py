@@ -9,6 +9,7 @@ from kiosk.catalogue import Catalogue, Item, Kind
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel
 from kiosk.platform.case_events import Plan, PlannedStep
 from kiosk.platform.divisions import covers
+from kiosk.platform.doers import doers_hold, moments_of_others
 from kiosk.platform.keyring import open_body
 from kiosk.platform.problems import Refusal, refusal
 from kiosk.platform.route import Route
@@ -75,6 +76,8 @@ def check_case(body: CaseBody, catalogue: Catalogue) -> Item | Refusal:
         return refusal(422, "identity-too-low", "This item needs a surer identity.")
     if (level is IdentityLevel.NONE) != (body.applicant is None):
         return _invalid()
+    if body.others is not None and not doers_hold(body):
+        return _invalid()
     paid = {field.id for field in item.fields if field.payout}
     if level < item.identity.payout and paid & set(body.answers):
         return refusal(422, "identity-too-low", "A payout account needs a surer identity.")
@@ -133,6 +136,7 @@ def _moments(body: Body) -> Iterator[datetime]:
     match body:
         case CaseBody():
             yield from (body.filed_at, body.understood.at, *(consent.at for consent in body.consents))
+            yield from moments_of_others(body)
         case CorrectionBody():
             yield body.supplied_at
         case RatingBody():

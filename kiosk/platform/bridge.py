@@ -60,6 +60,7 @@ def progress(
         accepted_at=case.accepted_at,
         may=may,
         said=tuple(_saying(each, texts) for each in case.said if each.kind in set(SayingKind))[-MOST_SAYINGS_COUNT:],
+        doers=case.doers,
     )
 
 

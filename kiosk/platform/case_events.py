@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from kiosk.cases import CloseResult
+from kiosk.cases import CloseResult, Doers
 from kiosk.platform.route import Desk, Route
 
 STAFF = "staff:"
@@ -64,6 +64,7 @@ class Received(msgspec.Struct, frozen=True, kw_only=True, tag="received"):
     plan: Plan
     materials: tuple[Pages, ...] = ()
     """What came with it."""
+    doers: Doers | None = None
 
 
 class CorrectionAsked(msgspec.Struct, frozen=True, kw_only=True, tag="correction_asked"):

@@ -53,6 +53,7 @@ def accept_row(held: Held, body: CaseBody, item: Item | None, calendar: WorkingD
     case = held.case
     promised = due_on(case, answer_limit(case), china_date(case.received_at), calendar)
     name, number = (body.applicant.name, body.applicant.id_number) if body.applicant else ("", "")
+    agent = body.others.acting.agent if body.others and body.others.acting else None
     return {
         "project_no": case.number,
         "task_code": _task_code(item),
@@ -61,7 +62,9 @@ def accept_row(held: Held, body: CaseBody, item: Item | None, calendar: WorkingD
         "applyer_name": name,
         "applyer_page_type": ID_CARD,
         "applyer_page_code": number,
-        "contact_name": name,
+        "contact_name": name if agent is None else agent.name,
+        "contact_page_type": "" if agent is None else ID_CARD,
+        "contact_page_code": "" if agent is None else agent.id_number,
         "contact_mobile": body.answers.get("phone", ""),
         "apply_date": stamp(case.filed_at),
         "receive_date": stamp(case.received_at),
@@ -190,4 +193,8 @@ def _span(recorded: Recorded, held: Held) -> str:
 
 def _explained(recorded: Recorded) -> str:
     event = recorded.event
+    if isinstance(event, Received) and event.doers is not None:
+        done_by: dict[str, str] = _words()["done_by"]
+        told = ((event.doers.agent_masked, "agent"), (event.doers.helper_masked, "helper"))
+        return str(_words()["between"]).join(f"{done_by[key]}{name}" for name, key in told if name)
     return str(getattr(event, "reason", "") or getattr(event, "text", "") or getattr(event, "note", ""))

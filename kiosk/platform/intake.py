@@ -28,6 +28,7 @@ from kiosk.platform.blobs import missing_blobs
 from kiosk.platform.bodies import Body, check_case, check_correction, check_word, open_envelope, plan_of
 from kiosk.platform.case_events import TERMINAL, Pages, Received, RectificationBegun, Supplied
 from kiosk.platform.deciding import NotNow, decide
+from kiosk.platform.doers import doers_of, done_by_the_rule
 from kiosk.platform.keyring import opening_keys
 from kiosk.platform.leases import LeaseKnown, check_number
 from kiosk.platform.ledger import Held, NewCase, Said, append, find_case, open_case
@@ -133,10 +134,14 @@ async def _take_case(reception: Reception, db: AsyncConnection, arrival: _Arriva
     division = arrival.envelope.division_code
     new = NewCase(body.case_id, division, item.id, keys.person_key, keys.name_key)
     plan = plan_of(item, reception.routing.route(item, division))
-    received = Received(number=body.number, filed_at=body.filed_at, plan=plan, materials=pages)
+    received = Received(
+        number=body.number, filed_at=body.filed_at, plan=plan, materials=pages, doers=doers_of(body, reception.texts)
+    )
     await open_case(db, new, received, arrival.said, reception.calendar)
     if lease is LeaseKnown.LEARNT:
         await note_down(db, arrival.caller, division, body.case_id, Note.LEASE_UNKNOWN, arrival.at)
+    if not done_by_the_rule(body, item):
+        await note_down(db, arrival.caller, division, body.case_id, Note.NOT_BY_THE_RULE, arrival.at)
     if await others_of_number(db, division, body.number, body.case_id):
         await note_down(db, arrival.caller, division, body.case_id, Note.NUMBER_DOUBLED, arrival.at)
     return await _keep(db, arrival, division, body.number)

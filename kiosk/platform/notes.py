@@ -26,6 +26,8 @@ class Note(StrEnum):
     """Another case holds this number: two machines gave it out, so one is a copy of the other."""
     LEASE_UNKNOWN = "lease_unknown"
     """Its number is of a block this platform does not remember giving out: it was restored from an older copy."""
+    NOT_BY_THE_RULE = "not_by_the_rule"
+    """Done for another in a way that this platform's catalogue does not have; it may have been changed meanwhile."""
 
 
 async def note_down(

@@ -123,4 +123,6 @@ def _wordless(data: str) -> str:
     for material in told.get("materials", []):
         if material.get("reason"):
             material["reason"] = ""
+    if told.get("doers"):
+        told["doers"] |= {"agent_masked": "", "helper_masked": ""}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

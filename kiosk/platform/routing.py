@@ -86,7 +86,8 @@ def begin(recorded: Recorded) -> Case:
     route = route_of(event.plan)
     tasks = tuple(Task(planned, planned.desk) for planned in route.tasks)
     case = Case(
-        event.plan, route, event.number, event.filed_at, recorded.at, CaseState.RECEIVED, recorded.seq, tasks
+        event.plan, route, event.number, event.filed_at, recorded.at, CaseState.RECEIVED, recorded.seq, tasks,
+        doers=event.doers,
     )  # fmt: skip
     return _opened(case, recorded.at)
 

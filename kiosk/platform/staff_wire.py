@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 
 from kiosk.cases import CaseProgress, CloseResult
-from kiosk.wire import Applicant, Consent, DivisionCode, Signature, Understood, Wire
+from kiosk.wire import Applicant, ByOthers, Consent, DivisionCode, Signature, Understood, Wire
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -281,6 +281,7 @@ class CaseView(Wire, frozen=True):
     merged_into: str | None
     history: list[EventView]
     progress: CaseProgress
+    others: ByOthers | None = None
 
 
 class FeedDraft(Wire, frozen=True):

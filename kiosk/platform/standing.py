@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kiosk.cases import CaseState, CloseResult
+from kiosk.cases import CaseState, CloseResult, Doers
 from kiosk.core.clock import china_date
 from kiosk.platform.case_events import TERMINAL, AlarmKind, Plan, Wanted
 from kiosk.platform.route import Desk, Level, PlannedTask, Route
@@ -172,6 +172,7 @@ class Case:
     """The last time; the clocks of the whole case run from then."""
     earlier: tuple[Decision, ...] = ()
     """What was answered before it was reopened."""
+    doers: Doers | None = None
 
     @property
     def pause(self) -> Pause | None:

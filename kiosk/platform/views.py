@@ -186,6 +186,7 @@ def _view(reception: Reception, held: Held, body: CaseBody, terminal_id: str | N
         merged_into=case.merged_into,
         history=[_event(recorded) for recorded in held.history],
         progress=progress(held.case_id, case, today, reception.calendar, reception.texts),
+        others=body.others,
     )
 
 

@@ -30,7 +30,6 @@ from kiosk.wire.messages import (
     RATING_SCHEMA,
     WORD_SCHEMA,
     Acknowledgement,
-    Applicant,
     BlobStored,
     CaseBody,
     Consent,
@@ -42,7 +41,6 @@ from kiosk.wire.messages import (
     FeedEntry,
     Health,
     Id,
-    Identity,
     KeyConfirmation,
     Problem,
     ProgressAnswer,
@@ -54,7 +52,6 @@ from kiosk.wire.messages import (
     Signature,
     SuppliedMaterial,
     Understood,
-    Wire,
     Withdraw,
     Word,
     WordBody,
@@ -63,6 +60,7 @@ from kiosk.wire.messages import (
     decode,
     encode,
 )
+from kiosk.wire.parties import Acting, Applicant, ByOthers, Helper, Identity, Wire
 from kiosk.wire.plausible import is_plausible, is_plausible_moment
 from kiosk.wire.process_key import ProcessKey
 from kiosk.wire.sealed import ALG_HPKE, ALG_NONE, OpeningKeys, SealedError, SealingKey, UnknownKeyError
@@ -117,11 +115,13 @@ __all__ = [
     "RATING_SCHEMA",
     "WORD_SCHEMA",
     "Acknowledgement",
+    "Acting",
     "Applicant",
     "AuditMark",
     "BadSignatureError",
     "BlobStored",
     "BundleOffer",
+    "ByOthers",
     "CaseBody",
     "Command",
     "CommandDone",
@@ -144,6 +144,7 @@ __all__ = [
     "HelpCall",
     "HelpMatter",
     "HelpStanding",
+    "Helper",
     "Id",
     "Identity",
     "KeyChange",

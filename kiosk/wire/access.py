@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.wire.messages import Wire
+from kiosk.wire.parties import Wire
 from kiosk.wire.terminals import Ordinal
 
 ACCESS_SCHEMA = "access/1"

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.wire.messages import Id, Wire
+from kiosk.wire.messages import Id
+from kiosk.wire.parties import Wire
 from kiosk.wire.terminals_words import SignatureText, StateWord
 
 MOST_COMMANDS = 16

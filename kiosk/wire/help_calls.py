@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from kiosk.wire.messages import Wire
+from kiosk.wire.parties import Wire
 
 HelpMatter = Literal[
     "browsing", "in_danger", "identifying", "filling_in", "signing", "handed_in", "looking_up", "supplying"

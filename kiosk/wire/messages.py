@@ -11,13 +11,14 @@ An envelope's `body` is the exact JSON text that was committed to the terminal's
 """
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from kiosk.cases import CaseProgress
 from kiosk.core.ids import ID_PATTERN
+from kiosk.wire.parties import Applicant, ByOthers, Identity, Wire
 
 T = TypeVar("T")
 Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
@@ -32,10 +33,6 @@ MAX_WORD_LENGTH = 300
 """Characters; what is longer is told by mouth."""
 MAX_BODY_BYTES = 512 * 1024
 MAX_BLOB_BYTES = 8 * 1024 * 1024
-
-
-class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=False):
-    """Base of everything that travels: unknown fields, NaN and wrong types are refused."""
 
 
 class Envelope(Wire, frozen=True):
@@ -73,24 +70,6 @@ class BlobStored(Wire, frozen=True):
     """The platform has these bytes."""
 
     sha256: Sha256
-
-
-class Identity(Wire, frozen=True):
-    """How the applicant was known at the terminal."""
-
-    level: str
-    """A key of `kiosk.core.person.IDENTITY_LEVEL_NAMES`."""
-
-
-class Applicant(Wire, frozen=True):
-    """The person the case is for, as read or typed."""
-
-    name: str
-    id_number: str
-    birth_date: date
-    sex_code: str
-    nation_code: str | None = None
-    household_address: str | None = None
 
 
 class Understood(Wire, frozen=True):
@@ -132,8 +111,8 @@ class SuppliedMaterial(Wire, frozen=True):
     blobs: list[Sha256]
 
 
-class CaseBody(Wire, frozen=True):
-    """What a resident files."""
+class CaseBody(Wire, frozen=True, omit_defaults=True):
+    """What a resident files. What is as ever is left out, so that a platform of before takes it (decisions/0048)."""
 
     case_id: Id
     number: str
@@ -151,6 +130,7 @@ class CaseBody(Wire, frozen=True):
     mode: str
     materials: list[SuppliedMaterial] = msgspec.field(default_factory=list)
     """What was handed in with it; a platform takes the case when all pages are there."""
+    others: ByOthers | None = None
 
 
 class CorrectionBody(Wire, frozen=True):

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from kiosk.wire.keys import from_text, sealing_public_key, thumbprint, to_text
-from kiosk.wire.messages import Envelope, Wire, body_digest, encode
+from kiosk.wire.messages import Envelope, body_digest, encode
+from kiosk.wire.parties import Wire
 
 ALG_NONE = "none"
 """Plain JSON text: what terminals of the first version have queued. Still taken, no longer made."""

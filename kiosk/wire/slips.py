@@ -19,7 +19,7 @@ from enum import StrEnum
 from kiosk.core.clock import CHINA
 from kiosk.core.numbers import has_number_shape, is_case_number
 from kiosk.wire.keys import Signer, from_text, is_signed, thumbprint
-from kiosk.wire.messages import Wire
+from kiosk.wire.parties import Wire
 from kiosk.wire.terminals_words import SigningKeyText
 
 MARK = "BMQ1"

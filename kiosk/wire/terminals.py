@@ -15,7 +15,8 @@ from typing import Annotated
 import msgspec
 
 from kiosk.wire.commands import MOST_COMMANDS, Command, CommandsBeat
-from kiosk.wire.messages import DivisionCode, Id, Sha256, Wire
+from kiosk.wire.messages import DivisionCode, Id, Sha256
+from kiosk.wire.parties import Wire
 from kiosk.wire.plausible import GREATEST
 from kiosk.wire.terminals_words import CredentialName, KeyText, SignatureText, SigningKeyText, StateWord
 

@@ -2,6 +2,9 @@
 
 import hashlib
 from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
 
 from kiosk.core.ids import new_id
 from kiosk.wire import (
@@ -9,10 +12,13 @@ from kiosk.wire import (
     CORRECTION_SCHEMA,
     RATING_SCHEMA,
     WORD_SCHEMA,
+    Acting,
     Applicant,
+    ByOthers,
     CaseBody,
     CorrectionBody,
     Envelope,
+    Helper,
     Identity,
     ProgressQuery,
     RatingBody,
@@ -31,6 +37,23 @@ NAME = "张桂兰"
 ID_NUMBER = "130102194503120025"
 PAGE = b"\xff\xd8 one scanned page \xff\xd9"
 PAGE_SHA256 = hashlib.sha256(PAGE).hexdigest()
+
+AGENT_NAME = "李建国"
+AGENT_NUMBER = "130102197003125566"
+AGENT = Applicant(name=AGENT_NAME, id_number=AGENT_NUMBER, birth_date=date(1970, 3, 12), sex_code="1")
+ACTING = Acting(
+    agent=AGENT, identity=Identity(level="card_read"), relation="child", ground="present", agreed_at=FILED_AT
+)
+HELPER = Helper(person_id="7710042", name_masked="陈*", way="card")
+
+
+def others(**changes: Any) -> ByOthers:
+    """A child acts, the elder is there and was asked themselves; somebody of the staff helps."""
+    return ByOthers(**{"acting": ACTING, "helper": HELPER, "own_wish_at": FILED_AT, **changes})
+
+
+def acted(**changes: Any) -> ByOthers:
+    return others(acting=msgspec.structs.replace(ACTING, **changes))
 
 
 def case_body(case_id: str, name: str = NAME, id_number: str = ID_NUMBER, **changes: object) -> CaseBody:

@@ -64,7 +64,10 @@ def facts_of(
     view: CaseView, catalogue: Catalogue, words: Texts, texts: Texts, *, full: bool, today: date
 ) -> list[Fact]:
     """Who it is for and what was answered; in full only when that was asked for and written down."""
-    return [*_person(view, words, full=full, today=today), *_answers(view, _item(view, catalogue), texts, full=full)]
+    return [
+        *_person(view, words, texts, full=full, today=today),
+        *_answers(view, _item(view, catalogue), texts, full=full),
+    ]
 
 
 def papers_of(view: CaseView, catalogue: Catalogue) -> list[Papers]:
@@ -87,7 +90,7 @@ def _item(view: CaseView, catalogue: Catalogue) -> Item | None:
     return catalogue.item(view.item_id) if catalogue.has(view.item_id) else None
 
 
-def _person(view: CaseView, words: Texts, *, full: bool, today: date) -> Iterator[Fact]:
+def _person(view: CaseView, words: Texts, texts: Texts, *, full: bool, today: date) -> Iterator[Fact]:
     who = view.applicant
     if who is None:
         yield Fact(words("fact.name"), words("fact.unnamed"), False)
@@ -98,9 +101,28 @@ def _person(view: CaseView, words: Texts, *, full: bool, today: date) -> Iterato
     name = who.name if full else mask_name(who.name)
     yield Fact(words("fact.name"), words("fact.name_sex_age", who=name, sex=sex, age=age), not full)
     yield Fact(words("fact.id_number"), who.id_number if full else mask_id_number(who.id_number), not full)
+    yield from _others(view, words, texts, full=full)
     if who.household_address and who.household_address not in view.answers.values():
         shown = who.household_address if full else mask_address(who.household_address)
         yield Fact(words("fact.household_address"), shown, not full)
+
+
+def _others(view: CaseView, words: Texts, texts: Texts, *, full: bool) -> Iterator[Fact]:
+    """Who did it with the applicant or for them, and on what."""
+    others = view.others
+    acting, helper = (others.acting, others.helper) if others else (None, None)
+    if acting is not None:
+        name = acting.agent.name if full else mask_name(acting.agent.name)
+        number = acting.agent.id_number if full else mask_id_number(acting.agent.id_number)
+        relation = texts(f"acting.relation.{acting.relation}")
+        yield Fact(words("fact.agent"), words("fact.agent_is", who=name, relation=relation), not full)
+        yield Fact(words("fact.agent_number"), number, not full)
+        yield Fact(words("fact.ground"), texts(f"acting.ground.{acting.ground}.told"))
+    if helper is not None:
+        who = helper.name_masked or texts("acting.helper.unnamed")
+        yield Fact(words("fact.helper"), words("fact.helper_is", who=who, number=helper.person_id))
+    if others is not None and others.own_wish_at is not None:
+        yield Fact(words("fact.own_wish"), words("fact.own_wish_asked"))
 
 
 def _answers(view: CaseView, item: Item | None, texts: Texts, *, full: bool) -> Iterator[Fact]:

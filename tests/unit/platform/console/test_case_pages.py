@@ -5,11 +5,21 @@ from datetime import timedelta
 import pytest
 
 from kiosk.platform.people.diary import Act, latest
-from kiosk.wire import CorrectPhone, Reply
-from tests.helpers.console import Browser, browser
+from kiosk.wire import ByOthers, CorrectPhone, Reply
+from tests.helpers.console import Browser, browser, let_in
 from tests.helpers.fake_clock import FakeClock
 from tests.helpers.in_process_platform import InProcessPlatform
-from tests.helpers.platform_cases import ID_NUMBER, NAME, PAGE_SHA256, case_envelope, word_envelope
+from tests.helpers.platform_cases import (
+    AGENT_NAME,
+    AGENT_NUMBER,
+    ID_NUMBER,
+    NAME,
+    PAGE_SHA256,
+    acted,
+    case_envelope,
+    others,
+    word_envelope,
+)
 from tests.unit.platform.conftest import Terminal
 from tests.unit.platform.console.office import NUMBERS, Office, open_office
 
@@ -234,3 +244,33 @@ async def test_nothing_is_offered_to_merge_with_what_is_not_the_same_matter(offi
     assert refused.status_code == 422
     assert "只有同一个人、同一事项" in refused.text
     assert (await office.platform.staff.case(other))["state"] == "received"
+
+
+async def filed(platform: InProcessPlatform, told: ByOthers) -> str:
+    """The address of a case that others did, with somebody let in who may see it."""
+    await let_in(platform, "street", "street", ("qinghe",), "")
+    machine = await platform.enrol()
+    async with platform.http(machine.signer) as http:
+        envelope = case_envelope(others=told, number=NUMBERS["received"])
+        assert (await Terminal(http).post(envelope)).status_code == 201
+    return f"/console/cases/{envelope.case_id}"
+
+
+async def test_staff_see_who_did_it_for_another_masked_until_they_ask(
+    platform: InProcessPlatform, page: Browser
+) -> None:
+    path = await filed(platform, others())
+    await page.sign_in("street")
+    masked, full = (await page.get(path)).text, (await page.send(f"{path}/reveal")).text
+    for text in (masked, full):
+        assert all(said in text for said in ("代办人", "子女", "本人在场", "帮办人", "陈*", "7710042", "单独问过"))
+    assert not any(text in masked for text in (AGENT_NAME, AGENT_NUMBER))
+    assert all(text in full for text in (AGENT_NAME, AGENT_NUMBER))
+
+
+async def test_where_nobody_has_agreed_yet_staff_are_told_to_ring_up_first(
+    platform: InProcessPlatform, page: Browser
+) -> None:
+    path = await filed(platform, acted(ground="telephone", agreed_at=None))
+    await page.sign_in("street")
+    assert "先给本人打电话" in (await page.get(path)).text
