@@ -63,7 +63,16 @@ class ProcessLink:
     async def close(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        await self._process.wait()
+        await _over(self._process)
+
+
+async def _over(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a process that was killed, and take what it left in its pipe. `wait` alone waits for the pipes
+    too (Python 3.11), and one that nobody reads, because it is full, never ends: a helper that flooded kept its driver
+    for ever."""
+    with contextlib.suppress(RuntimeError):  # somebody reads it
+        await process.communicate()
+    await process.wait()
 
 
 _TIED = "import ctypes, sys; sys.platform == 'linux' and ctypes.CDLL(None).prctl(1, 9); "
@@ -129,7 +138,7 @@ async def run_filter(command: Sequence[str], data: bytes, most_bytes: int, limit
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        await _over(process)
 
 
 async def _filtered(process: asyncio.subprocess.Process, data: bytes, most_bytes: int) -> bytes | None:

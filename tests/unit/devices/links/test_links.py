@@ -163,3 +163,24 @@ async def test_a_filter_that_takes_too_long_is_ended_with_what_it_started() -> N
     began_s = asyncio.get_running_loop().time()
     assert await run_filter(("sh", "-c", "sleep 60 & sleep 60"), b"", most_bytes=10, limit_s=0.2) is None
     assert asyncio.get_running_loop().time() - began_s < 10
+
+
+FLOODS = (sys.executable, "-S", "-c", "import sys\nwhile True: sys.stdout.buffer.write(bytes(65536))")
+
+
+async def test_a_helper_that_flooded_kept_its_driver_for_ever() -> None:
+    link = await process_link(FLOODS)()
+    await link.read()
+    await asyncio.sleep(0.3)  # all that the loop takes for nobody, and the pipe behind it, are full
+    async with asyncio.timeout(5):
+        await link.close()
+
+
+async def test_a_link_is_closed_while_somebody_reads_it() -> None:
+    link = await process_link((sys.executable, "-S", "-c", "import time; time.sleep(60)"))()
+    reading = asyncio.ensure_future(link.read())
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        await link.close()
+    with pytest.raises(LinkGoneError):
+        await reading
