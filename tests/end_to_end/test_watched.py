@@ -65,6 +65,7 @@ def test_a_window_that_stands_still_is_ended_and_the_log_names_the_line(tmp_path
         assert f'"felled", "lines": "Aborted < stalled_terminal.py:{line} look' in log_of(tmp_path)
 
 
+@pytest.mark.timeout(240)  # six whole starts, on a machine that others use too
 def test_a_program_that_fell_five_times_shows_the_telephone_and_goes_on_saying_that_it_lives(
     tmp_path: Path, start: Start
 ) -> None:
