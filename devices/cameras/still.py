@@ -11,8 +11,9 @@ from functools import partial
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from devices.contracts.camera import CameraStatus, CaptureResult, Frame, FrameUnusable
+from devices.contracts.commands import CommandQueue
 from devices.contracts.health import Health
-from devices.contracts.results import DeviceGone
+from devices.contracts.results import Cancelled, CutOff, DeviceGone, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
 from devices.links.link import LinkGoneError
 from devices.links.pause import BEAT_S, to_beat_s
@@ -44,7 +45,7 @@ class StillCamera(Driver[CameraStatus]):
     ) -> None:  # fmt: skip
         super().__init__(partial(CameraStatus, model=model), back_off, monotonic)
         self._timing = timing or CameraTiming()
-        self._turn = asyncio.Lock()
+        self._queue = CommandQueue()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="camera")
 
     async def close(self) -> None:
@@ -53,12 +54,10 @@ class StillCamera(Driver[CameraStatus]):
 
     async def capture(self, timeout_s: float) -> CaptureResult:
         try:
-            async with asyncio.timeout(timeout_s), self._turn:
-                result = await self._take()
+            taken = await self._queue.do(lambda stop: stop.tears(self._take()), timeout_s)
         except LinkGoneError as error:
-            result = DeviceGone(error.code)
-        except TimeoutError:
-            result = DeviceGone("silent")
+            taken = DeviceGone(error.code)
+        result = DeviceGone("silent") if isinstance(taken, Cancelled | TimedOut | CutOff) else taken
         match result:
             case Frame():
                 self._confirm()
@@ -78,20 +77,18 @@ class StillCamera(Driver[CameraStatus]):
 
     async def _serve(self) -> NoReturn:
         while True:
-            async with self._turn:
-                told = await self._seen()
-            if self._is_in_disgrace:  # it is there, and its last picture still was bad
-                self._found(self.status.health, self.status.trouble, **told)
-            else:
-                self._confirm(**told)
+            if not self._queue.is_busy:  # a picture tells as much
+                await self._looked()
             await asyncio.sleep(to_beat_s(self._timing.poll_s))
 
-    async def _seen(self) -> dict[str, Any]:
-        try:
-            async with asyncio.timeout(self._timing.answer_s):
-                return await self._look()
-        except TimeoutError:
-            raise DeviceFailedError("silent") from None
+    async def _looked(self) -> None:
+        told = await self._queue.do(lambda stop: stop.tears(self._look()), self._timing.answer_s)
+        if isinstance(told, Cancelled | TimedOut | CutOff):
+            raise DeviceFailedError("silent")
+        if self._is_in_disgrace:  # it is there, and its last picture still was bad
+            self._found(self.status.health, self.status.trouble, **told)
+        else:
+            self._confirm(**told)
 
     @property
     def _is_in_disgrace(self) -> bool:

@@ -18,7 +18,7 @@ from typing import ClassVar, NoReturn
 from devices.chipcards.library_answer import NoCardThere, decode_answer
 from devices.contracts.card_reader import MOST_READ_S, CardReaderStatus, NoCardInTime
 from devices.contracts.health import Health
-from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.results import DeviceGone
 from devices.contracts.social_card import SocialReadResult
 from devices.links.desk import Desk, Request
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
@@ -70,11 +70,10 @@ class LibrarySocialCardReader(LinkDriver[CardReaderStatus]):
     async def read(self, timeout_s: float) -> SocialReadResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
             return DeviceGone(self.status.trouble)
-        self._desk.finish(Cancelled())
         return await self._desk.served(timeout_s, MOST_READ_S) or DeviceGone("hung")
 
     async def close(self) -> None:
-        self._desk.finish(Cancelled())
+        self._desk.cancel()
         await super().close()
 
     async def _work(self, link: Link) -> NoReturn:

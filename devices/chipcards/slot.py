@@ -18,8 +18,9 @@ from typing import NoReturn, TypeVar
 from devices.chipcards.pcsc import ReaderSeen
 from devices.chipcards.threads import CardSession, ReaderWatch, Seen, ServiceGone
 from devices.contracts.card_reader import CardMedia, CardReaderStatus
+from devices.contracts.commands import CommandQueue, Turns
 from devices.contracts.health import Health
-from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.results import Cancelled, CutOff, DeviceGone, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
 from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 
@@ -55,24 +56,16 @@ class ChipSlot(Driver[CardReaderStatus]):
         self._seen: ReaderSeen | None = None
         self._changed = asyncio.Event()
         self._session: CardSession | None = None
-        self._command: asyncio.Task[object] | None = None
+        self._queue = CommandQueue(Turns.NEWEST)
 
     async def close(self) -> None:
-        self._end_command()
+        self._queue.cancel()
         await super().close()
 
-    async def newest(self, command: Callable[[], Awaitable[R]]) -> R | Cancelled:
+    async def newest(self, command: Callable[[], Awaitable[R]], timeout_s: float) -> R | Cancelled | TimedOut:
         """Run a command in place of the one under way, which ends with Cancelled."""
-        self._end_command()
-        running: asyncio.Task[R] = asyncio.ensure_future(_awaited(command))
-        self._command = running
-        try:
-            await asyncio.wait((running,))
-        finally:
-            running.cancel()
-            if self._command is running:
-                self._command = None  # it would keep what was read
-        return Cancelled() if running.cancelled() else running.result()
+        result = await self._queue.do(lambda stop: stop.tears(command()), timeout_s)
+        return TimedOut() if isinstance(result, CutOff) else result
 
     async def card(self, timeout_s: float) -> ReaderSeen | DeviceGone | None:
         """Wait for a card; None is none in time."""
@@ -116,10 +109,6 @@ class ChipSlot(Driver[CardReaderStatus]):
         self._changed.clear()
         await self._changed.wait()
 
-    def _end_command(self) -> None:
-        if self._command is not None:
-            self._command.cancel()
-
     async def _serve(self) -> NoReturn:
         """Follow what one watching thread tells, until the service is gone."""
         told: asyncio.Queue[Seen] = asyncio.Queue()
@@ -146,7 +135,3 @@ class ChipSlot(Driver[CardReaderStatus]):
     def _now_seen(self, reader: ReaderSeen | None) -> None:
         self._seen = reader
         self._changed.set()
-
-
-async def _awaited(command: Callable[[], Awaitable[R]]) -> R:
-    return await command()

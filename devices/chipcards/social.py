@@ -3,7 +3,7 @@
 from devices.chipcards.slot import ChipSlot
 from devices.chipcards.social_files import read_social_card
 from devices.chipcards.threads import CardSession, Opened, Taken
-from devices.contracts.card_reader import CardPulled, CardUnreadable, NoCardInTime
+from devices.contracts.card_reader import MOST_READ_S, CardPulled, CardUnreadable, NoCardInTime
 from devices.contracts.results import DeviceGone, TimedOut
 from devices.contracts.smart_card import Answered, CardLost
 from devices.contracts.social_card import NotASocialCard, SocialCardRead, SocialReadResult
@@ -16,7 +16,8 @@ class PcscSocialCardReader(ChipSlot):
     """Implements `SocialCardReader`. A card that lies there is read, whether it was read before or not."""
 
     async def read(self, timeout_s: float) -> SocialReadResult:
-        return await self.newest(lambda: self._read(timeout_s))
+        result = await self.newest(lambda: self._read(timeout_s), timeout_s + MOST_READ_S)
+        return DeviceGone("hung") if isinstance(result, TimedOut) else result
 
     async def _read(self, timeout_s: float) -> SocialReadResult:
         seen = await self.card(timeout_s)

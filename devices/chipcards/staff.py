@@ -6,7 +6,7 @@ from typing import TypeVar
 from devices.chipcards.slot import ChipSlot
 from devices.chipcards.threads import CardSession, Opened, Taken
 from devices.contracts.results import Cancelled, DeviceGone, TimedOut
-from devices.contracts.smart_card import Answered, CardLost, Conversation
+from devices.contracts.smart_card import MOST_TALK_S, Answered, CardLost, Conversation
 
 R = TypeVar("R")
 
@@ -28,7 +28,7 @@ class PcscSmartCardReader(ChipSlot):
     async def talk(
         self, talk: Callable[[Conversation], Awaitable[R]], timeout_s: float
     ) -> R | DeviceGone | Cancelled | TimedOut:
-        return await self.newest(lambda: self._talk(talk, self._monotonic() + timeout_s))
+        return await self.newest(lambda: self._talk(talk, self._monotonic() + timeout_s), timeout_s + MOST_TALK_S)
 
     async def _talk(self, talk: Callable[[Conversation], Awaitable[R]], deadline_s: float) -> R | DeviceGone | TimedOut:
         """Talk with the first card that answers; one that does not is waited out."""

@@ -1,6 +1,7 @@
 """One device does one thing at a time: the queue in front of it.
 
     do ─► waiting ─► running ─► its result
+             │ in order: its turn comes; the newest: whoever is before it is told to stop
              │          │ cancel, time over, the caller gone: `stop` is set, the command ends with what is true
              │          │ it hangs and does not end ─► CutOff
              └──────────┴────► Cancelled | TimedOut, nothing was begun
@@ -18,6 +19,14 @@ from devices.contracts.results import Cancelled, CutOff, TimedOut
 R = TypeVar("R")
 CUT_OFF_S = 20.0
 """How long after its time a command may take to say what is true; a printer asked to take a job back has 5 s."""
+
+
+class Turns(Enum):
+    """Whose turn it is: what waiting would be worth."""
+
+    IN_ORDER = auto()
+    NEWEST = auto()
+    """A newer wish makes the older pointless: it ends with Cancelled."""
 
 
 class StopReason(Enum):
@@ -50,11 +59,25 @@ class Stop:
         """What a command answers that had no effect before it was stopped."""
         return TimedOut() if self.reason is StopReason.TIME_OUT else Cancelled()
 
+    async def tears(self, work: Awaitable[R]) -> R | Cancelled | TimedOut:
+        """What a work comes to that has no effect anybody must be told of: told to stop, it is cancelled, and over
+        when this returns."""
+        running, stopped = asyncio.ensure_future(work), asyncio.ensure_future(self.wait())
+        try:
+            await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
+            return running.result() if running.done() else self.result
+        finally:
+            stopped.cancel()
+            if not running.done():
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+
 
 class CommandQueue:
-    """Runs commands one by one, in the order they came. Loop thread only."""
+    """Runs commands one by one. Loop thread only."""
 
-    def __init__(self, cut_off_s: float = CUT_OFF_S) -> None:
+    def __init__(self, turns: Turns = Turns.IN_ORDER, cut_off_s: float = CUT_OFF_S) -> None:
+        self._turns = turns
         self._cut_off_s = cut_off_s
         self._turn = asyncio.Lock()
         self._stops: list[Stop] = []
@@ -71,6 +94,8 @@ class CommandQueue:
         hangs and does not return within the cut-off is cancelled. If the calling task is cancelled, the command is
         stopped and waited for, and the cancellation goes on.
         """
+        if self._turns is Turns.NEWEST:
+            self.cancel()
         stop = Stop()
         self._stops.append(stop)
         loop = asyncio.get_running_loop()
@@ -96,11 +121,7 @@ class CommandQueue:
             stop.set(StopReason.CANCELLED)
 
     async def _in_turn(self, command: Callable[[Stop], Awaitable[R]], stop: Stop) -> R | Cancelled | TimedOut:
-        turn, stopped = asyncio.create_task(self._turn.acquire()), asyncio.create_task(stop.wait())
-        await asyncio.wait((turn, stopped), return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if not turn.done():
-            turn.cancel()
+        if await stop.tears(self._turn.acquire()) is not True:
             return stop.result
         try:
             return stop.result if stop.is_set else await command(stop)

@@ -39,11 +39,18 @@ class Conversation(Protocol):
         ...
 
 
+MOST_TALK_S = 30.0
+"""With a card that answers; six commands of 5 s."""
+
+
 class SmartCardReader(Device[CardReaderStatus], Protocol):
     """One slot for a card that is put in and stays while it is needed."""
 
     async def talk(
         self, talk: Callable[[Conversation], Awaitable[R]], timeout_s: float
     ) -> R | DeviceGone | Cancelled | TimedOut:
-        """Wait for a card, hold it exclusively while `talk` runs, and leave it without power; `talk`'s own result."""
+        """Wait for a card, hold it exclusively while `talk` runs, and leave it without power; `talk`'s own result.
+
+        `timeout_s` is for the waiting; a talk without end is given up `MOST_TALK_S` later. A newer talk ends the older
+        with `Cancelled`."""
         ...

@@ -27,7 +27,7 @@ from devices.contracts.card_reader import (
     ReadResult,
 )
 from devices.contracts.health import Health
-from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.results import DeviceGone
 from devices.idcards.exchange import Exchange, Rubbish, Silence
 from devices.idcards.frames import Command, Reply, Status, sam_id_text
 from devices.idcards.layouts import ADDRESSED, BadLayout, decode_card, decode_newest_address
@@ -85,11 +85,10 @@ class SamvReader(LinkDriver[CardReaderStatus]):
     async def read(self, timeout_s: float) -> ReadResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
             return DeviceGone(self.status.trouble or self.status.health)
-        self._desk.finish(Cancelled())
         return await self._desk.served(timeout_s, MOST_READ_S) or DeviceGone("hung")
 
     async def close(self) -> None:
-        self._desk.finish(Cancelled())
+        self._desk.cancel()
         await super().close()
 
     def _lost(self, trouble: str) -> None:

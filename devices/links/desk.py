@@ -5,6 +5,9 @@ import contextlib
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from devices.contracts.commands import CommandQueue, Stop, Turns
+from devices.contracts.results import Cancelled, CutOff, TimedOut
+
 ResultT = TypeVar("ResultT")
 
 
@@ -21,20 +24,26 @@ class Desk(Generic[ResultT]):
     """Loop thread only."""
 
     def __init__(self) -> None:
+        self._queue = CommandQueue(Turns.NEWEST)
         self._request: Request[ResultT] | None = None
         self._wake = asyncio.Event()
 
-    async def served(self, timeout_s: float, most_read_s: float) -> ResultT | None:
+    async def served(self, timeout_s: float, most_read_s: float) -> ResultT | Cancelled | None:
         """What comes of a new request; None when neither the reader nor its driver has ended it `most_read_s` after
         its time."""
+        deadline_s = asyncio.get_running_loop().time() + timeout_s
+        result = await self._queue.do(lambda stop: self._served(deadline_s, stop), timeout_s + most_read_s)
+        return None if isinstance(result, TimedOut | CutOff) else result
+
+    async def _served(self, deadline_s: float, stop: Stop) -> ResultT | Cancelled | TimedOut:
         future: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
-        self._request = Request(future, asyncio.get_running_loop().time() + timeout_s)
+        self._request = Request(future, deadline_s)
         self._wake.set()
-        try:
-            async with asyncio.timeout(timeout_s + most_read_s):
-                return await future
-        except TimeoutError:
-            return None
+        return await stop.tears(future)
+
+    def cancel(self) -> None:
+        """Nobody waits any more."""
+        self._queue.cancel()
 
     @property
     def request(self) -> Request[ResultT] | None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar, NoReturn
 
+from devices.contracts.commands import CommandQueue, Stop, Turns
 from devices.contracts.health import Health
 from devices.contracts.microphone import MOST_RECORDING_S, MicrophoneStatus, Recorded, RecordResult
-from devices.contracts.results import Cancelled, DeviceGone
+from devices.contracts.results import Cancelled, CutOff, DeviceGone, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, LinkDriver
 from devices.links.link import Link, LinkGoneError, OpenLink, heard
 from devices.links.pause import BEAT_S, to_beat_s
@@ -56,33 +57,34 @@ class Recorder(LinkDriver[MicrophoneStatus]):
         self._orders: asyncio.Queue[Frame] = asyncio.Queue()
         self._sample_rate_hz = 0
         self._serial = 0
+        self._queue = CommandQueue(Turns.NEWEST)
         self._recording: _Recording | None = None
 
     async def record(self, on_level: Callable[[float], None], most_s: float = MOST_RECORDING_S) -> RecordResult:
         if self.status.health is not Health.ONLINE:
             return DeviceGone(self.status.trouble or self.status.health)
-        self._end(Cancelled())
+        most_s = min(most_s, MOST_RECORDING_S)
+        result = await self._queue.do(lambda stop: self._record(on_level, most_s, stop), most_s + STALL_S)
+        return Cancelled() if isinstance(result, TimedOut | CutOff) else result
+
+    async def _record(self, on_level: Callable[[float], None], most_s: float, stop: Stop) -> RecordResult | TimedOut:
         self._serial += 1
         result: asyncio.Future[RecordResult] = asyncio.get_running_loop().create_future()
-        samples_count = int(min(most_s, MOST_RECORDING_S) * self._sample_rate_hz)
-        recording = _Recording(self._serial, result, on_level, samples_count * BYTES_PER_SAMPLE)
+        recording = _Recording(self._serial, result, on_level, int(most_s * self._sample_rate_hz) * BYTES_PER_SAMPLE)
         self._recording = recording
         self._orders.put_nowait(Frame(b"B", self._serial))
         try:
-            async with asyncio.timeout(min(most_s, MOST_RECORDING_S) + STALL_S):
-                return await result
-        except TimeoutError:  # it brings less than a second of sound a second
-            return self._recorded(recording)
+            told = await stop.tears(result)
+            return self._recorded(recording) if isinstance(told, TimedOut) else told  # it brings too little sound
         finally:
-            if self._recording is recording:  # the caller is gone, and what was heard with it
-                self._end(Cancelled())
+            self._end(Cancelled())  # of whom nobody waits for
 
     def finish(self) -> None:
         if self._recording is not None:
             self._end(self._recorded(self._recording))
 
     async def close(self) -> None:
-        self._end(Cancelled())
+        self._queue.cancel()
         await super().close()
 
     async def _work(self, link: Link) -> NoReturn:

@@ -78,7 +78,7 @@ class EscposPrinter(LinkDriver[PrinterStatus]):
         self._composer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="receipt composer")
         self._wire: PrinterWire | None = None
         self._heard = asyncio.Event()
-        self._queue = CommandQueue(self._timing.cut_off_s)
+        self._queue = CommandQueue(cut_off_s=self._timing.cut_off_s)
         self._leftover = False
         self._is_named = False
 

@@ -48,7 +48,7 @@ class IppPrinter(Driver[PrinterStatus]):
         super().__init__(PrinterStatus, back_off, monotonic)
         self._client = client
         client.on_late = self._late
-        self._queue = CommandQueue(self._timing.cut_off_s)
+        self._queue = CommandQueue(cut_off_s=self._timing.cut_off_s)
         self._job: FollowedJob | None = None
         self._job_since_s: float | None = None
         self._reasons = self._stale = frozenset[str]()

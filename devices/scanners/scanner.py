@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, NoReturn
 
+from devices.contracts.commands import CommandQueue, Stop, Turns
 from devices.contracts.health import Health
-from devices.contracts.results import Cancelled, DeviceGone, TimedOut
+from devices.contracts.results import CutOff, DeviceGone, TimedOut
 from devices.contracts.scanner import ScannerStatus, ScanResult
 from devices.links.driver import BackOff, LinkDriver
 from devices.links.fed import FedLink
@@ -48,26 +49,25 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         self._translator = translator
         self._timing = timing or ScannerTiming()
         self._framer = Framer()
+        self._queue = CommandQueue(Turns.NEWEST)
         self._asked: asyncio.Future[ScanResult] | None = None
 
     async def scan(self, timeout_s: float) -> ScanResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
             return DeviceGone(self.status.trouble)
-        self._answer(Cancelled())
+        result = await self._queue.do(self._scan, timeout_s)
+        return TimedOut() if isinstance(result, CutOff) else result
+
+    async def _scan(self, stop: Stop) -> ScanResult:
         self._framer.skip()
-        asked: asyncio.Future[ScanResult] = asyncio.get_running_loop().create_future()
-        self._asked = asked
+        self._asked = asyncio.get_running_loop().create_future()
         try:
-            async with asyncio.timeout(timeout_s):
-                return await asked
-        except TimeoutError:
-            return TimedOut()
+            return await stop.tears(self._asked)
         finally:
-            if self._asked is asked:
-                self._asked = None
+            self._asked = None
 
     async def close(self) -> None:
-        self._answer(Cancelled())
+        self._queue.cancel()
         await super().close()
 
     async def _work(self, link: Link) -> NoReturn:
@@ -107,7 +107,6 @@ class LinkScanner(LinkDriver[ScannerStatus]):
         """To whoever asked; what nobody asked for is dropped."""
         if self._asked is not None and not self._asked.done():
             self._asked.set_result(result)
-        self._asked = None
 
 
 class WindowScanner(LinkScanner):

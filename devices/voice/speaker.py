@@ -15,9 +15,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from devices.contracts.commands import CommandQueue, Stop, Turns
 from devices.contracts.health import Health
+from devices.contracts.results import Cancelled, CutOff, TimedOut
 from devices.contracts.voice import (
-    MOST_SPEECH_S,
     SpeechFailed,
     SpeechFinished,
     SpeechResult,
@@ -26,28 +27,15 @@ from devices.contracts.voice import (
     VoiceStatus,
 )
 from devices.contracts.watching import Watched
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
-from devices.links.pause import pause
 from devices.links.sound_frames import Frame
 from devices.voice.clips import Clip, Clips
 from devices.voice.engine import Engine, EngineDiedError, start_engine
 from devices.voice.rendering import render
 from devices.voice.sinks import SinkEvents, SinkGoneError, SoundSink
+from devices.voice.timing import SpeakerTiming
 from devices.voice.tones import SAMPLE_RATE_HZ, tones
 
 NO_ENGINE, NO_SOUND_DEVICE, OTHER_ENGINE = "engine", "sound_device", "other_engine"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerTiming:
-    """How long to wait for what."""
-
-    first_ready_s: float = 5.0
-    """An utterance asked for before the first start waits this long for it."""
-    most_speech_s: float = MOST_SPEECH_S
-    per_character_s: float = 1.0
-    least_back_off_s: float = LEAST_BACK_OFF_S
-    most_back_off_s: float = MOST_BACK_OFF_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,8 @@ class Speaker:
         self._sink_open = False
         self._tried: set[str] = set()
         self._settled = asyncio.Event()
-        self._serial = self._stops_count = 0
+        self._serial = 0
+        self._queue = CommandQueue(Turns.NEWEST)
         self._has_all = False
         """The sink has every sample of what is being said."""
         self._speaking: _Speaking | None = None
@@ -94,37 +83,48 @@ class Speaker:
 
     async def say(self, utterance: Utterance, on_started: Callable[[], None] | None = None) -> SpeechResult:
         self.stop()
-        await self._first_ready()
-        if utterance.tones_hz and self._sink_open:
-            return await self._play(utterance, Clip(tones(utterance), SAMPLE_RATE_HZ), on_started)
-        if self._sink_open and (clip := self._clips.find(self._clip_key, utterance)) is not None:
-            return await self._play(utterance, clip, on_started)
+        limit_s = self._timing.limit_s(utterance.text)
+        said = await self._queue.do(lambda stop: self._say(utterance, on_started, stop), limit_s)
+        if isinstance(said, Cancelled):
+            return SpeechStopped()
+        return SpeechFailed(NO_ENGINE) if isinstance(said, TimedOut | CutOff) else said
+
+    async def _say(
+        self, utterance: Utterance, on_started: Callable[[], None] | None, stop: Stop
+    ) -> SpeechResult | Cancelled | TimedOut:
+        await stop.tears(self._first_ready())
+        if stop.is_set:
+            return stop.result
+        if self._sink_open and (clip := self._clip_of(utterance)) is not None:
+            speaking = self._begin(utterance, on_started, clip.sample_rate_hz)
+            self._sink.play(clip.pcm)
+            self._no_more()
+            return await self._ended_by(speaking, stop)
         if self._engine is None or not self._sink_open:
             return SpeechFailed(NO_ENGINE if self._engine is None else NO_SOUND_DEVICE)
-        said = await self._spoken(self._engine, utterance, on_started)
-        if said == SpeechFailed(NO_ENGINE) and self._others and self._speaking is None and await self._another():
-            assert self._engine is not None
-            return await self._spoken(self._engine, utterance, None)
+        said = await self._spoken(self._engine, utterance, on_started, stop)
+        if said == SpeechFailed(NO_ENGINE) and self._others:
+            await stop.tears(self._another())
+            if self._engine is not None and self._sink_open and not stop.is_set:
+                return await self._spoken(self._engine, utterance, None, stop)
         return said
 
     async def _spoken(
-        self, engine: Engine, utterance: Utterance, on_started: Callable[[], None] | None
-    ) -> SpeechResult:
+        self, engine: Engine, utterance: Utterance, on_started: Callable[[], None] | None, stop: Stop
+    ) -> SpeechResult | Cancelled | TimedOut:
         speaking = self._begin(utterance, on_started, engine.sample_rate_hz)
         try:
-            return await self._ended_by(speaking, utterance, engine.order(speaking.serial, utterance))
+            return await self._ended_by(speaking, stop, engine.order(speaking.serial, utterance))
         except EngineDiedError:
             return SpeechFailed(NO_ENGINE)
 
-    async def _another(self) -> bool:
-        """Wait until another engine speaks, unless something else was said or silenced meanwhile."""
-        serial, stops = self._serial, self._stops_count
+    async def _another(self) -> None:
+        """Wait until another engine speaks, for a while."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._timing.first_ready_s):
                 async for _ in self._status.watch():
                     if self._engine is not None:
                         break
-        return self._engine is not None and self._sink_open and (serial, stops) == (self._serial, self._stops_count)
 
     def use_clips(self, *folders: Path) -> None:
         self._clips = Clips(*folders)
@@ -132,14 +132,13 @@ class Speaker:
     async def prepare(self, utterances: Sequence[Utterance], go_on: Callable[[], bool] = lambda: True) -> int:
         return len(await render(utterances, self._clips, self._start, self._clip_key, go_on))
 
-    async def _play(self, utterance: Utterance, clip: Clip, on_started: Callable[[], None] | None) -> SpeechResult:
-        speaking = self._begin(utterance, on_started, clip.sample_rate_hz)
-        self._sink.play(clip.pcm)
-        self._no_more()
-        return await self._ended_by(speaking, utterance)
+    def _clip_of(self, utterance: Utterance) -> Clip | None:
+        """What needs no engine."""
+        if utterance.tones_hz:
+            return Clip(tones(utterance), SAMPLE_RATE_HZ)
+        return self._clips.find(self._clip_key, utterance)
 
     def _begin(self, utterance: Utterance, on_started: Callable[[], None] | None, sample_rate_hz: int) -> _Speaking:
-        self.stop()  # another may have begun while this one waited
         self._serial += 1
         self._has_all = False
         result: asyncio.Future[SpeechResult] = asyncio.get_running_loop().create_future()
@@ -148,21 +147,17 @@ class Speaker:
         return speaking
 
     async def _ended_by(
-        self, speaking: _Speaking, utterance: Utterance, order: Awaitable[None] | None = None
-    ) -> SpeechResult:
+        self, speaking: _Speaking, stop: Stop, order: Awaitable[None] | None = None
+    ) -> SpeechResult | Cancelled | TimedOut:
         """What becomes of it; whoever hangs is ended, and comes back by itself. Raises EngineDiedError."""
-        limit_s = self._timing.most_speech_s + self._timing.per_character_s * len(utterance.text)
         try:
-            async with asyncio.timeout(limit_s):
-                if order is not None:
-                    await order
-                return await speaking.result
-        except TimeoutError:
-            return await self._hung()
-        except asyncio.CancelledError:
+            if order is not None:
+                await stop.tears(order)
+            ended = await stop.tears(speaking.result)
+            return await self._hung() if isinstance(ended, TimedOut) else ended
+        finally:
             if self._speaking is speaking:
-                self.stop()
-            raise
+                self._silence()
 
     async def _hung(self) -> SpeechResult:
         if not self._has_all and self._engine is not None:
@@ -180,10 +175,14 @@ class Speaker:
         self._sink.end()
 
     def stop(self) -> None:
-        self._stops_count += 1
+        self._queue.cancel()
         if self._speaking is not None:
-            self._sink.silence()
-            self._finish(SpeechStopped())
+            self._silence()
+
+    def _silence(self) -> None:
+        """At once, and not when the command that is told so has its turn of the loop."""
+        self._sink.silence()
+        self._finish(SpeechStopped())
 
     async def close(self) -> None:
         self.stop()
@@ -195,11 +194,9 @@ class Speaker:
             group.create_task(self._keep_sink())
 
     async def _first_ready(self) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._timing.first_ready_s):
                 await self._settled.wait()
-        except TimeoutError:
-            return
 
     async def _keep_engine(self) -> None:
         failures = 0
@@ -222,7 +219,7 @@ class Speaker:
             self._lost(NO_ENGINE)
             self._place = (self._place + 1) % (1 + len(self._others))
             if self._place == 0 or engine is None:  # each had its turn, or the one whose turn it is does not start
-                failures = await self._back_off(failures)
+                failures = await self._timing.rest(failures)
 
     def _hear(self, frame: Frame) -> None:
         """Pass on what belongs to the utterance being said; the rest was cut."""
@@ -252,10 +249,7 @@ class Speaker:
                 await self._sink.close()
             failures += 1
             self._lost(NO_SOUND_DEVICE)
-            failures = await self._back_off(failures)
-
-    async def _back_off(self, failures: int) -> int:
-        return await pause(failures, self._timing.least_back_off_s, self._timing.most_back_off_s)
+            failures = await self._timing.rest(failures)
 
     def _began(self, serial: int) -> None:
         speaking = self._speaking

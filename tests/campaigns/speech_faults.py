@@ -27,7 +27,8 @@ from devices.emulators.loudspeaker import LoudspeakerEmulator
 from devices.links.streams import tcp_link
 from devices.voice.engine import WORKER, start_engine
 from devices.voice.sinks import LinkSink
-from devices.voice.speaker import Speaker, SpeakerTiming
+from devices.voice.speaker import Speaker
+from devices.voice.timing import SpeakerTiming
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 
 LONG = Utterance("请把身份证放在下面亮着的地方。" * 8)

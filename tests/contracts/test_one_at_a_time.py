@@ -21,6 +21,7 @@ from devices.contracts.printer import Feed, Paper, PrintDocument, Printed, TextL
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.smart_card import Conversation
 from tests.helpers.every_device import Bench, bench_for
+from tests.helpers.loop_turns import a_few_turns
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(120)]
 Order = tuple[str, dict[str, Any]]
@@ -143,7 +144,7 @@ async def test_a_camera_that_hangs_costs_whoever_waits_for_their_turn_no_more_th
     assert set(results) == {DeviceGone("silent")}
     await bench.hand.does("heal it", ("camera.fault", {}))
     first = asyncio.ensure_future(ask(bench.device, 30))
-    await asyncio.sleep(0)
+    await a_few_turns()
     await given_up(first)
     assert isinstance(await ask(bench.device, 30), Frame)
 

@@ -19,6 +19,7 @@ from devices.links.streams import seen_at, serial_link
 from devices.scanners.scanner import LinkScanner, ScannerTiming
 from kiosk.session.availability import code_readable
 from tests.helpers.flying_time import FLYING, flying_loop
+from tests.helpers.loop_turns import a_few_turns
 
 pytestmark = pytest.mark.anyio
 SLIP = "BMQ1:HSL3-260421-00373:2604210941:5F3A9C01:MFRGGZDFMZTWQ2LK"
@@ -48,7 +49,7 @@ class Bench:
         """Somebody waits for a code from now on."""
         await self.until(lambda status: status.health is Health.ONLINE)
         task: asyncio.Task[object] = asyncio.create_task(self.scanner.scan(PATIENCE_S))
-        await asyncio.sleep(0)
+        await a_few_turns()
         return task
 
     async def scanned(self, text: str = SLIP) -> object:
@@ -163,7 +164,7 @@ async def test_a_port_that_stays_whatever_hangs_on_it_says_nothing_of_the_scanne
         assert math.isinf(status.last_confirmed_s)
         assert code_readable(Statuses(scanner=scanner.status.aged(now_s))), "nobody is asked to hold a code there"
         asked = asyncio.create_task(scanner.scan(PATIENCE_S))
-        await asyncio.sleep(0)
+        await a_few_turns()
         await machine.scan(SLIP)
         assert await asked == Scanned(SLIP)
         assert scanner.status.health is Health.ONLINE
@@ -233,7 +234,7 @@ async def test_bytes_that_came_while_the_program_was_busy_are_of_the_code_under_
 
     scanner = LinkScanner(open_link, lambda: True, timing=ScannerTiming(gap_s=GAP_S))
     asked = asyncio.create_task(scanner.scan(PATIENCE_S))
-    await asyncio.sleep(0)
+    await a_few_turns()
     running = asyncio.create_task(scanner.run())
     assert await asked == Scanned("FIRST-SECOND")
     running.cancel()

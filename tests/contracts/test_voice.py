@@ -27,7 +27,8 @@ from devices.links.streams import tcp_link
 from devices.voice.clips import Clips
 from devices.voice.engine import WORKER, Engine, EngineDiedError, engine_link, start_engine
 from devices.voice.sinks import LinkSink
-from devices.voice.speaker import Speaker, SpeakerTiming
+from devices.voice.speaker import Speaker
+from devices.voice.timing import SpeakerTiming
 from tests.helpers.heard import Listener, wrong_at
 from tests.helpers.view_context import ROOT
 

@@ -16,6 +16,7 @@ from devices.scanners.keyboard import Keyboard
 from devices.scanners.scanner import LinkScanner, WindowScanner
 from kiosk.session.availability import code_readable
 from tests.helpers.flying_time import FLYING, flying_loop
+from tests.helpers.loop_turns import a_few_turns
 
 pytestmark = pytest.mark.anyio
 Bench = tuple[LinkScanner, InputDeviceEmulator]
@@ -61,7 +62,7 @@ async def bench() -> AsyncIterator[Bench]:
 async def test_what_is_typed_is_the_code(bench: Bench, typed: str, told: object) -> None:
     scanner, machine = bench
     asked = asyncio.create_task(scanner.scan(10))
-    await asyncio.sleep(0)
+    await a_few_turns()
     machine.type(typed)
     assert await asked == (told or Scanned(typed))
 
@@ -85,7 +86,7 @@ async def in_window() -> AsyncIterator[WindowScanner]:
     scanner = WindowScanner(monotonic=flying_loop().time)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(scanner.run())
-        await asyncio.sleep(0)
+        await a_few_turns()
         yield scanner
         running.cancel()
         await scanner.close()
@@ -93,7 +94,7 @@ async def in_window() -> AsyncIterator[WindowScanner]:
 
 async def test_what_the_guard_hands_over_is_a_code(in_window: WindowScanner) -> None:
     asked = asyncio.create_task(in_window.scan(10))
-    await asyncio.sleep(0)
+    await a_few_turns()
     for piece in ("槐树里", "-003", "73", "\r"):
         in_window.typed(piece)
         await asyncio.sleep(0.01)
@@ -106,7 +107,7 @@ async def test_a_scanner_that_has_not_typed_for_long_is_unknown_and_can_be_asked
     assert status.health is Health.UNKNOWN
     assert code_readable(Statuses(scanner=status)), "the list of cases does not say that a slip can be held there"
     asked = asyncio.create_task(in_window.scan(10))
-    await asyncio.sleep(0)
+    await a_few_turns()
     in_window.typed("HSL3-260421-00373\r")
     assert await asked == Scanned("HSL3-260421-00373")
     assert in_window.status.aged(flying_loop().time()).health is Health.ONLINE
@@ -114,7 +115,7 @@ async def test_a_scanner_that_has_not_typed_for_long_is_unknown_and_can_be_asked
 
 async def test_a_scanner_that_types_without_end_fills_no_memory(in_window: WindowScanner) -> None:
     asked = asyncio.create_task(in_window.scan(10))
-    await asyncio.sleep(0)
+    await a_few_turns()
     for _ in range(40):
         in_window.typed("0" * 4096)
     assert len(in_window._keys._waiting) <= MOST_WAITING_BYTES

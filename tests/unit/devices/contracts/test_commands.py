@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from devices.contracts.commands import CommandQueue, Stop
+from devices.contracts.commands import CommandQueue, Stop, Turns
 from devices.contracts.results import Cancelled, Completion, CutOff, TimedOut
 
 pytestmark = pytest.mark.anyio
@@ -167,3 +167,50 @@ async def test_what_a_stopped_command_raises_when_nobody_waits_any_more_disturbs
     gc.collect()
     await settle()
     assert complaints == []
+
+
+async def test_the_newest_takes_over_when_the_older_has_ended_and_whoever_waited_between_is_never_begun() -> None:
+    queue, work = CommandQueue(Turns.NEWEST), Work()
+    first, second, third = (asyncio.create_task(queue.do(work.named(name), LONG_S)) for name in "abc")
+    await settle()
+    work.may_end.set()
+    assert [await first, await second, await third] == [Cancelled(), Cancelled(), "whole"]
+    assert work.log == ["c begins", "c ends"]
+
+
+async def test_an_older_command_that_runs_says_what_is_true_before_the_newest_begins() -> None:
+    queue, work = CommandQueue(Turns.NEWEST), Work()
+    older = asyncio.create_task(queue.do(work.named("a"), LONG_S))
+    await settle()
+    newer = asyncio.create_task(queue.do(work.named("b"), LONG_S))
+    await settle()
+    assert await older == "half"
+    assert work.log == ["a begins", "a ends", "b begins"]
+    queue.cancel()
+    assert await newer == "half"
+
+
+async def test_what_has_no_effect_is_torn_and_over_before_it_is_told() -> None:
+    log: list[str] = []
+
+    async def look() -> str:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            log.append("let go")
+        return "never"
+
+    queue = CommandQueue()
+    assert await queue.do(lambda stop: stop.tears(look()), timeout_s=0.01) == TimedOut()
+    assert log == ["let go"]
+
+
+async def test_what_ended_in_the_moment_of_a_cancellation_is_told_for_what_it_is() -> None:
+    queue = CommandQueue()
+    answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    asking = asyncio.create_task(queue.do(lambda stop: stop.tears(answer), LONG_S))
+    await settle()
+    answer.set_result("told")
+    queue.cancel()
+    assert await asking == "told"
