@@ -67,9 +67,8 @@ class ProcessLink:
 
 
 async def _over(process: asyncio.subprocess.Process) -> None:
-    """Wait for the end of a process that was killed, and take what it left in its pipe. `wait` alone waits for the pipes
-    too (Python 3.11), and one that nobody reads, because it is full, never ends: a helper that flooded kept its driver
-    for ever."""
+    """Wait for the end of a process that was killed, and take what it left in its pipe. `wait` alone waits for the pipe
+    too (Python 3.11), and one that is full and paused never ends: a helper that flooded kept its driver for ever."""
     with contextlib.suppress(RuntimeError):  # somebody reads it
         await process.communicate()
     await process.wait()
