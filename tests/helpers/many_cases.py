@@ -19,6 +19,11 @@ PEOPLE = {
     "administrator": ("administrator", (), ""),
 }
 SURNAMES = "张王李赵刘孙周吴郑冯陈褚"
+REQUESTS = (
+    {"place_matter": "lamps", "where": "3号楼东侧", "story": "东边那盏路灯坏了"},
+    {"place_matter": "noise", "where": "小花园", "story": "夜里烧烤摊太吵，睡不着"},
+    {"place_matter": "roads", "where": "槐北路", "story": "井盖松了，怕孩子掉下去"},
+)
 AT_ONCE = 8
 OF_A_CASE = (cases, events, desk_cases, messages)
 """Tables that have rows of a case; the first one holds up the others."""
@@ -47,6 +52,24 @@ async def fill(platform: InProcessPlatform, case_count: int) -> list[str]:
     for case_id in ids[::3]:
         await platform.staff.accept(case_id)
     return ids
+
+
+async def ask(platform: InProcessPlatform, request_count: int) -> list[str]:
+    """File requests that wait to be given to a desk, from one machine; their ids."""
+    machine = await platform.enrol()
+    envelopes = [
+        case_envelope(
+            item_id="request",
+            number=f"HSL3-0422-{n:04}",
+            answers={"purpose": "help", "area": "place", **REQUESTS[n % len(REQUESTS)]},
+        )
+        for n in range(request_count)
+    ]
+    async with platform.http(machine.signer) as http:
+        for envelope in envelopes:
+            answer = await Terminal(http).post(envelope)
+            assert answer.status_code == 201, answer.text
+    return [envelope.case_id for envelope in envelopes]
 
 
 async def multiply(platform: InProcessPlatform, times: int) -> None:
