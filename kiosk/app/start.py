@@ -9,6 +9,9 @@ import select
 import sys
 from pathlib import Path
 
+import ui  # noqa: F401 - what is imported after it is not read a second time
+
+# isort: split
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.first_light import first_light
