@@ -61,11 +61,12 @@ Item {
         Accessible.ignored: true
         onActivated: low.next()
     }
-    BridgeView {
-        visible: low.lowered
+    Loader {
+        active: low.lowered // its picture takes 3 MB
         y: Theme.topBar
         width: parent.width
         height: low.drop + Theme.headGap
+        sourceComponent: BridgeView {}
     }
     Row {
         id: row
