@@ -66,6 +66,7 @@ def staff_at(parts: Parts, supervisor: Supervisor, fell: Callable[[str, Exceptio
         parts.wake, restart, history,
     )  # fmt: skip
     if parts.loudness is not None:
+        machine.say = parts.loudness.say
         machine.others[Action.SET_VOLUME] = parts.loudness.turn
     desk = MenuDesk(machine, attendance, supervisor, parts.clock, program_version())
     desk.open()

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
+from devices.contracts.keypad import KeyPress
 from kiosk.core.tasks import Supervisor
 from kiosk.maintenance import visit as vi
 from kiosk.maintenance.access import Action, SignedIn, may
@@ -56,6 +57,8 @@ class Attendance:
         """What the menu's acts need and who carries them out, by their type."""
         self.dress: Callable[[Visit], Visit] = lambda visit: visit
         """Gives the visit what its page shows."""
+        self.takes_key: Callable[[KeyPress], bool] = lambda press: False
+        """Whether a key of the keypad is being tried, and moves nothing."""
 
     @property
     def visit(self) -> Visit:

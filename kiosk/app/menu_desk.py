@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from devices.contracts.keypad import KeyPress
 from devices.contracts.printer import NotStarted, PrintDocument, PrintResult, PrintTrouble, ReceiptPrinter
 from kiosk.app.attendance import Attendance
 from kiosk.core.clock import Clock
@@ -22,6 +23,7 @@ from kiosk.maintenance import visit as vi
 from kiosk.maintenance.access import Action, SignedIn, may
 from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.menu import Do, GoTo, Menu, PrintTest, Wish, advance
+from kiosk.maintenance.self_tests import Felt, Keep, Trial, TrialSeen, Try
 from kiosk.maintenance.sight import Sight
 from kiosk.maintenance.visit import AtMenu, Visit
 
@@ -38,10 +40,14 @@ class Machine(Protocol):
 
     def test_page(self) -> PrintDocument: ...
 
+    async def attempt(self, wish: Try, tell: Callable[[TrialSeen], None]) -> None:
+        """Do the machine's part of a self-test until cancelled, and put everything back as it was."""
+        ...
+
     @property
     def printer(self) -> ReceiptPrinter | None: ...
 
-    async def note(self, action: Action, subject: str, by: tuple[str, ...]) -> bool:
+    async def note(self, action: Action, subject: str, by: tuple[str, ...], **details: str | float) -> bool:
         """Write down who is about to do what; False where that could not be, and then it is not done."""
         ...
 
@@ -65,6 +71,7 @@ class MenuDesk:
     _facts: Facts | None = None
     _page: str | None = None
     """Of the last visit that was dressed; None: nobody is here."""
+    _trial: asyncio.Task[None] | None = None
     _came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def open(self) -> None:
@@ -72,19 +79,31 @@ class MenuDesk:
         for kind in me.Event.__args__:
             self.attendance.acts[kind] = (Action.SEE_STATE, self._act)
         self.attendance.dress = self.dress
+        self.attendance.takes_key = self.takes_key
 
     def dress(self, visit: Visit) -> Visit:
         """The visit with what its page shows; on its way the menu learns which page that is."""
         if not isinstance(visit, AtMenu):
             self._menu, self._page, self._facts = Menu(), None, None
+            self._end_trial()
             return visit
         if visit.page != self._page:
             self._page = visit.page
             self._menu = self._advanced(me.Left(visit.page))
+            if self._menu.tests.trial is None:
+                self._end_trial()
             self._came.set()
         if self._facts is None:
             return visit
         return replace(visit, sight=Sight(self._menu, self._facts, self.program_version, self.catalogue_version))
+
+    def takes_key(self, press: KeyPress) -> bool:
+        """While keys are tried, each one is felt once; pressed again it does what it always does."""
+        tests = self._menu.tests
+        if tests.trial is not Trial.KEYPAD or tests.outcome is not None or press.key in tests.felt:
+            return False
+        self._step(Felt(press.key))
+        return True
 
     async def run(self) -> None:
         """Look at the machine for as long as somebody is at the menu."""
@@ -126,8 +145,24 @@ class MenuDesk:
                 self.attendance(vi.PageChosen(page))
             case PrintTest(serial=serial):
                 self.supervisor.start("test page", self._print(serial))
+            case Try():
+                self._end_trial()
+                self._trial = self.supervisor.start("self-test", self.machine.attempt(wish, self._step))
+            case Keep():
+                self.supervisor.start("keep verdict", self._keep(wish))
             case Do(action=action, subject=subject):
                 self.supervisor.start("menu act", self._carry_out(action, subject))
+
+    def _end_trial(self) -> None:
+        if self._trial is not None:
+            self._trial.cancel()
+            self._trial = None
+
+    async def _keep(self, wish: Keep) -> None:
+        """What the page shows of it afterwards is what lies in the audit."""
+        off = {} if wish.shift_mm is None else {"shift_mm": wish.shift_mm}
+        await self._noted(Action.TEST_DEVICES, wish.trial, result="good" if wish.is_good else "bad", **off)
+        await self.look()
 
     async def _print(self, serial: int) -> None:
         await self._noted(Action.TEST_PRINTER)  # a full disk is no reason not to find out whether it prints
@@ -146,7 +181,7 @@ class MenuDesk:
         is_noted = act is not None and await self._noted(action, subject)
         self._step(me.ActEnded(action, act is not None and is_noted and await act(subject)))
 
-    async def _noted(self, action: Action, subject: str = "") -> bool:
+    async def _noted(self, action: Action, subject: str = "", **details: str | float) -> bool:
         """An act whose hand has left meanwhile is nobody's, and is not done."""
         visit = self.attendance.visit
-        return isinstance(visit, AtMenu) and await self.machine.note(action, subject, visit.who.person_ids)
+        return isinstance(visit, AtMenu) and await self.machine.note(action, subject, visit.who.person_ids, **details)

@@ -12,6 +12,7 @@ from pathlib import Path
 from devices.contracts.printer import PrintDocument, ReceiptPrinter
 from devices.hub import Hub
 from kiosk.app.self_report import SelfReport
+from kiosk.app.trial_hands import Say, TrialHands
 from kiosk.config import Settings
 from kiosk.core.clock import Clock
 from kiosk.core.working_days import WorkingDays
@@ -21,6 +22,8 @@ from kiosk.maintenance.line_history import LineHistory
 from kiosk.maintenance.log_pages import Log, log_of
 from kiosk.maintenance.pages import Page
 from kiosk.maintenance.proof_sheet import proof_sheet
+from kiosk.maintenance.self_tests import TrialSeen, Try
+from kiosk.maintenance.verdicts import Verdict, verdicts_of
 from kiosk.outbox import Event, NotSaved, Outbox, Saved, Unreadable
 from kiosk.sync import Connectivity, PlatformClient
 from kiosk.telemetry.log import LOG_FILE
@@ -45,8 +48,12 @@ class TerminalMachine:
     wake: Callable[[], None] = lambda: None
     restart: Callable[[], None] = lambda: None
     history: LineHistory | None = None
+    say: Say | None = None
+    """As loud as staff set it."""
     others: dict[Action, Act] = field(default_factory=dict)
     """Acts that other parts of the program carry out."""
+    _verdicts: Mapping[str, Verdict] | None = None
+    """As they lie in the audit; None: to be read."""
 
     @property
     def printer(self) -> ReceiptPrinter | None:
@@ -64,9 +71,16 @@ class TerminalMachine:
         }
         return {**mine, **self.others}
 
-    async def note(self, action: Action, subject: str, by: tuple[str, ...]) -> bool:
+    async def attempt(self, wish: Try, tell: Callable[[TrialSeen], None]) -> None:
+        """The machine's part of a self-test."""
+        await TrialHands(self.hub.devices, self.say, self.texts, self.clock).attempt(wish, tell)
+
+    async def note(self, action: Action, subject: str, by: tuple[str, ...], **details: str | float) -> bool:
         """Into the audit, before it is done."""
-        done = await self.outbox.access(lambda book: book.note(Event.MAINTAINED, action.value, list(by), on=subject))
+        done = await self.outbox.access(
+            lambda book: book.note(Event.MAINTAINED, action.value, list(by), on=subject, **details)
+        )
+        self._verdicts = None
         return not isinstance(done, NotSaved)
 
     async def facts(self, page: str) -> Facts:
@@ -84,7 +98,14 @@ class TerminalMachine:
             log=await asyncio.to_thread(_read_log, self.settings.storage.directory / "log")
             if page == Page.LOGS
             else Log(),
+            verdicts=await self._kept_verdicts(),
         )
+
+    async def _kept_verdicts(self) -> Mapping[str, Verdict]:
+        if self._verdicts is None:
+            notes = await self.outbox.access(lambda book: book.noted(Action.TEST_DEVICES))
+            self._verdicts = {} if isinstance(notes, NotSaved) else verdicts_of(notes)
+        return self._verdicts
 
     def _line(self) -> Line:
         seen, travelled = self.line(), None if self.platform is None else self.platform.travelled

@@ -26,6 +26,7 @@ from ui.input.keyboard import InputPort
 from ui.input.touch_rule import TouchLimits
 from ui.viewmodels.build import follow, greet
 from ui.viewmodels.context import Greeting, Mirror, ViewContext
+from ui.viewmodels.menu_trials import TrialModel
 from ui.viewmodels.supply import SupplyModel
 
 if TYPE_CHECKING:  # loaded after the first frame
@@ -100,6 +101,7 @@ class TerminalWindow:
         def everybody() -> None:
             self._mirrors = follow(self._mirrors, context)
             self.scene.engine.addImageProvider("pages", PagesProvider(SupplyModel.instance.pages))
+            self.scene.engine.addImageProvider("plate", PagesProvider(TrialModel.instance.pages))
 
         self._threshold.open(program.session, everybody)
         from kiosk.app.emptiness import Emptiness
@@ -115,7 +117,8 @@ class TerminalWindow:
         from kiosk.app.by_ear import ByEar
 
         self._by_ear = ByEar(self.window, program.session, program.speaker, self.texts, self.input)
-        program.hooks.pressed = self._by_ear.press
+        by_ear, attendance = self._by_ear, program.attendance
+        program.hooks.pressed = lambda press: None if attendance.takes_key(press) else by_ear.press(press)
 
     def guard_keys(self, scanned: Callable[[str], None]) -> None:
         """From now on what a scanner types is no resident's key."""

@@ -1,7 +1,9 @@
 """What the menu knows of this machine at one moment, and nothing of a resident. The shell gathers it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from devices.contracts.printer import PrinterStatus
@@ -11,6 +13,7 @@ from kiosk.maintenance.device_report import DeviceReport
 from kiosk.maintenance.line_history import Quarters
 from kiosk.maintenance.log_pages import Log
 from kiosk.maintenance.paper_outlook import PaperOutlook
+from kiosk.maintenance.verdicts import Verdict
 
 if TYPE_CHECKING:  # the first frame does without the queue
     from kiosk.outbox import DeadLetter as DeadLetter
@@ -63,6 +66,8 @@ class Facts:
     is_enrolled: bool = True
     log: Log = field(default_factory=Log)
     """Read only where it is shown."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=lambda: MappingProxyType({}))
+    """What each self-test came to last."""
 
     @property
     def printer(self) -> PrinterStatus | None:

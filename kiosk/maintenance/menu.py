@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from devices.contracts.printer import PrintResult
-from kiosk.maintenance import printer_test
+from kiosk.maintenance import printer_test, self_tests
 from kiosk.maintenance.access import Action
 from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.guides import GUIDES, Check, Guide, begins_at, can_print, is_seen
 from kiosk.maintenance.needs import Kind, needs_of
 from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
+from kiosk.maintenance.self_tests import Felt, Judged, SelfTests, TrialChosen, TrialSeen, TrialTried
 
 
 class Told(StrEnum):
@@ -54,6 +55,7 @@ class Menu:
 
     led: Led | None = None
     test: PrinterTest = field(default_factory=PrinterTest)
+    tests: SelfTests = field(default_factory=SelfTests)
     told: Told | None = None
     mended: Kind | None = None
     """What was put right last, while it is told."""
@@ -151,7 +153,7 @@ class EventChosen:
 
 Event = (
     Looked | NeedChosen | StepDone | Stuck | StepsAgain | TestWanted | TestEnded | Answered | Finished | Left
-    | ActWanted | ActEnded | LetterChosen | EventChosen
+    | ActWanted | ActEnded | LetterChosen | EventChosen | TrialChosen | TrialTried | TrialSeen | Felt | Judged
 )  # fmt: skip
 
 
@@ -160,9 +162,9 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """Open a page."""
+    """Open a page, or what lies behind one."""
 
-    page: Page
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class Do:
     subject: str = ""
 
 
-Wish = GoTo | PrintTest | Do
+Wish = GoTo | PrintTest | Do | self_tests.Wish
 Next = tuple[Menu, tuple[Wish, ...]]
 
 
@@ -216,6 +218,8 @@ def advance(menu: Menu, event: Event, facts: Facts) -> Next:
             return replace(menu, letter=message_id), ()
         case EventChosen(event=sort):
             return replace(menu, event=sort), ()
+        case TrialChosen() | TrialTried() | TrialSeen() | Felt() | Judged():
+            return _at_trial(menu, event, facts)
         case _:
             return menu, ()
 
@@ -229,6 +233,9 @@ def _chosen(kind: Kind, role: str, facts: Facts) -> Next:
 def _looked(menu: Menu, facts: Facts) -> Next:
     """A step that the machine sees is over by itself."""
     led = menu.led
+    if menu.tests.trial is not None:
+        tests, wishes = self_tests.looked(menu.tests, facts)
+        return replace(menu, tests=tests), wishes
     if led is None or led.is_at_check or not is_seen(led.guide.steps[led.index], facts):
         return menu, ()
     return _on(menu, led, facts)
@@ -260,6 +267,13 @@ def _checked(menu: Menu, led: Led, facts: Facts) -> Next:
     return Menu(told=Told.MENDED, mended=led.kind), (GoTo(Page.FRONT),)
 
 
+def _at_trial(menu: Menu, event: self_tests.Event, facts: Facts) -> Next:
+    tests, wishes = self_tests.advance(menu.tests, event, facts)
+    opens = isinstance(event, TrialChosen) and tests is not menu.tests
+    to_page = (GoTo(f"{Page.SELF_TESTS}/{tests.trial}"),) if opens else ()
+    return replace(menu, tests=tests), (*to_page, *wishes)
+
+
 def _finished(menu: Menu, facts: Facts) -> Next:
     """It prints again only if an eye found the page good, and the printer itself still lacks nothing."""
     if menu.led is not None and menu.led.guide.check is not Check.PRINT:
@@ -272,12 +286,19 @@ def _finished(menu: Menu, facts: Facts) -> Next:
 
 def _left(menu: Menu, page: str) -> Menu:
     """Nothing is kept of a page that is not open; the front page still tells what was mended on the way to it."""
+    if page.startswith(f"{Page.SELF_TESTS}/"):
+        return menu
     match page:
         case Page.GUIDE:
             return replace(menu, test=PrinterTest(serial=menu.test.serial))
         case Page.PRINTER_TEST:
             return menu
         case Page.FRONT:
-            return Menu(test=PrinterTest(serial=menu.test.serial), told=menu.told, mended=menu.mended)
+            return replace(_bare(menu), told=menu.told, mended=menu.mended)
         case _:
-            return Menu(test=PrinterTest(serial=menu.test.serial), letter=menu.letter, told=menu.told)
+            return replace(_bare(menu), letter=menu.letter, told=menu.told)
+
+
+def _bare(menu: Menu) -> Menu:
+    """No more than what counts on, so that the end of something earlier says nothing of what comes."""
+    return Menu(test=PrinterTest(serial=menu.test.serial), tests=SelfTests(serial=menu.tests.serial))

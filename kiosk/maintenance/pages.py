@@ -17,6 +17,8 @@ class Page(StrEnum):
     DEVICES = "devices"
     NETWORK = "network"
     LOGS = "logs"
+    SELF_TESTS = "self_tests"
+    """Behind it, by its name, the one trial that is open."""
 
 
 PAGE_ACTION = MappingProxyType(
@@ -29,6 +31,7 @@ PAGE_ACTION = MappingProxyType(
         Page.DEVICES: Action.TEST_DEVICES,
         Page.NETWORK: Action.SEE_NETWORK,
         Page.LOGS: Action.SEE_LOGS,
+        Page.SELF_TESTS: Action.TEST_DEVICES,
     }
 )
 """What somebody must be allowed for a page to open."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.menu import Menu
 
+TRIALS = "self_tests/"
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -23,6 +25,8 @@ def place_in(page: str, sight: Sight) -> str:
     led = sight.menu.led
     if page == "guide" and led is not None:
         return f"{led.kind}-{led.index}"
+    if page.startswith(TRIALS):
+        return sight.menu.tests.stage
     return sight.menu.test.stage.value if page == "printer_test" else ""
 
 
@@ -35,4 +39,12 @@ def said_of(page: str, sight: Sight | None) -> str:
         return f"mend.{led.guide.steps[led.index].name}.title"
     if page == "printer_test":
         return f"printer_test.{sight.menu.test.stage}.help"
+    if page.startswith(TRIALS):
+        return _said_of_trial(page.removeprefix(TRIALS), sight.menu.tests.stage)
     return f"menu.say.{page}" if page and page != "guide" else "menu.say.front"
+
+
+def _said_of_trial(trial: str, stage: str) -> str:
+    if stage in ("good", "bad"):
+        return f"trial.said.{stage}"
+    return f"trial.{trial}.question" if stage == "ask" else f"trial.{trial}.help"

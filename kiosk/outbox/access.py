@@ -91,6 +91,10 @@ class AccessBook:
         with transaction(self._db):
             self._record(event, subject, by=by, **details)
 
+    def noted(self, subject: str) -> list[tuple[str, str]]:
+        """When staff did this, oldest first, each with its details as JSON."""
+        return [(str(at), str(details)) for at, details in SQL.maintained(self._db, subject=subject)]
+
     def _begin_run(self) -> None:
         """Once, before this run of the machine first looks at them: waits of an earlier run begin anew."""
         if not self._is_begun:

@@ -211,6 +211,9 @@ select seq, hash from audit order by seq desc limit 1;
 insert into audit (seq, at, event, subject, details, previous, hash)
 values (:seq, :at, :event, :subject, :details, :previous, :hash);
 
+-- name: maintained(subject)
+select at, details from audit where event = 'maintained' and subject = :subject order by seq;
+
 -- name: audit_rows()
 select seq, at, event, subject, details, previous, hash from audit order by seq;
 

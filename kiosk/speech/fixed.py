@@ -32,7 +32,10 @@ from kiosk.texts import Privacy, Texts
 
 _SAID, _TROUBLES, _PLACES = "say.", "identify.trouble.", "say.identify_where."
 _OFF, _HINT, _WHERE = "guide.off.", "guide.slip.", "places.title."
-_STAFF = re.compile(r"menu\.say\.\w+|mend\.\w+\.title|printer_test\.\w+\.help|maintenance\.(?:problem\.\w+|\w+\.text)")
+_STAFF = re.compile(
+    r"menu\.say\.\w+|mend\.\w+\.title|printer_test\.\w+\.help|maintenance\.(?:problem\.\w+|\w+\.text)"
+    r"|trial\.(?:\w+\.(?:help|question)|said\.\w+|speech\.said)"
+)
 """What is said to who mends the machine (kiosk.maintenance): shown, and said as it is shown."""
 ELDER_REVIEW = 3
 """Its pages."""

@@ -27,6 +27,10 @@ CHOSEN: Chosen = {
     "scanner": ("serial-scanner", {}),
     "voice": ("espeak", {}),
     "power": ("nut", {}),
+    "camera": ("v4l2", {}),
+    "keypad": ("hid-keypad", {}),
+    "headphones": ("evdev-jack", {}),
+    "lights": ("sysfs-leds", {}),
 }
 WELL = Statuses(
     id_card=CardReaderStatus(health=Health.ONLINE, since_s=0.0, model="SS628-100", firmware="1.9.0"),

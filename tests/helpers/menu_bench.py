@@ -19,7 +19,7 @@ from kiosk.app.attendance import Attendance
 from kiosk.app.menu_desk import MenuDesk
 from kiosk.app.self_report import SelfReport
 from kiosk.app.terminal_machine import TerminalMachine
-from kiosk.config import load_settings
+from kiosk.config import Device, Devices, load_settings
 from kiosk.core.clock import SystemClock
 from kiosk.core.tasks import Supervisor
 from kiosk.core.working_days import load_working_days
@@ -116,10 +116,14 @@ _MAINTAINED = "select subject, details from audit where event = 'maintained' ord
 async def at_the_menu(directory: Path, staff: Staff, devices: Chosen | None = None) -> AsyncIterator[MenuBench]:
     """They are signed in and look at the front page."""
     settings = load_settings(ROOT / "assets" / "config" / "example.toml", {})
-    settings = structs.replace(settings, storage=structs.replace(settings.storage, directory=directory))
+    settings = structs.replace(
+        settings,
+        storage=structs.replace(settings.storage, directory=directory),
+        devices=Devices(**{role: Device(driver, dict(options)) for role, (driver, options) in (devices or {}).items()}),
+    )
     clock, changed = SystemClock(), asyncio.Event()
     outbox = await open_outbox(directory / "outbox.db", clock)
-    hub = Hub(create_devices(devices or {}))
+    hub = Hub(create_devices(settings.devices.chosen()))
 
     def shown(event: ev.Event) -> None:
         changed.set()

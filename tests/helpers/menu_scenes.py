@@ -3,17 +3,25 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+from devices.contracts.camera import CameraStatus
+from devices.contracts.health import Health
+from devices.contracts.keypad import Key, KeypadStatus
+from devices.contracts.lights import LightsStatus
 from devices.contracts.printer import Paper, PrintTrouble
+from devices.contracts.sensing import HeadphoneStatus
 from kiosk.maintenance.access import Level, SignedIn, Staff, Way
 from kiosk.maintenance.facts import Facts, Line
 from kiosk.maintenance.menu import Led, Menu, Told
 from kiosk.maintenance.needs import Kind
 from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
+from kiosk.maintenance.self_tests import Colour, SelfTests, Trial, Trouble
 from kiosk.maintenance.sight import Sight
+from kiosk.maintenance.verdicts import Verdict
 from kiosk.maintenance.visit import AtMenu
 from kiosk.session.screens import Maintenance
 from kiosk.session.states import SessionState
+from tests.helpers.later_states import jpeg
 from tests.helpers.machine_facts import (
     AFTERNOON,
     ENDING,
@@ -25,6 +33,7 @@ from tests.helpers.machine_facts import (
     OPEN_LOADED,
     QUARTERS,
     STUCK_QUEUE,
+    WELL,
     facts,
     printer,
 )  # fmt: skip
@@ -32,6 +41,21 @@ from tests.helpers.machine_facts import (
 TECHNICIAN = SignedIn(Staff("0427", "王*", Level.TECHNICIAN, Way.CARD))
 CLERK = SignedIn(Staff("clerk", "", Level.CLERK, Way.PIN))
 LOW = facts(printer(paper=Paper.LOW), paper=ENDING)
+FITTED = replace(
+    WELL,
+    camera=CameraStatus(health=Health.ONLINE, since_s=0.0),
+    keypad=KeypadStatus(health=Health.ONLINE, since_s=0.0),
+    headphones=HeadphoneStatus(health=Health.ONLINE, since_s=0.0, plugged=False),
+    lights=LightsStatus(health=Health.ONLINE, since_s=0.0),
+)
+TRIED = facts(
+    FITTED,
+    verdicts={
+        "touch": Verdict(True, AFTERNOON, ("T0427",), 1.2),
+        "beep": Verdict(True, AFTERNOON, ("T0427",)),
+        "camera": Verdict(False, AFTERNOON, ("T0427",)),
+    },
+)
 MANY = facts(NO_PAPER, queue=STUCK_QUEUE)
 
 
@@ -51,6 +75,11 @@ def tested(test: PrinterTest, **other: object) -> SessionState:
     return at_menu(Page.PRINTER_TEST, facts(), menu)
 
 
+def trying(tests: SelfTests) -> SessionState:
+    return at_menu(f"{Page.SELF_TESTS}/{tests.trial}", TRIED, Menu(tests=tests))
+
+
+SHIFTED = {str(cell): (5.1, 3.2) for cell in range(24)}
 STRIPED = MappingProxyType({Question.BLACK: True, Question.STRIPES: False})
 GOOD = MappingProxyType(dict.fromkeys(Question, True))
 MENU = {
@@ -80,5 +109,15 @@ MENU = {
     "network": at_menu(Page.NETWORK, facts(line=LINE)),
     "network-down": at_menu(Page.NETWORK, facts(line=Line(online=False, since=AFTERNOON, quarters=QUARTERS))),
     "logs": at_menu(Page.LOGS, facts(log=LOG)),
+    "self-tests": at_menu(Page.SELF_TESTS, TRIED),
+    **{f"trial-{each.replace('_', '-')}": trying(SelfTests(each, 1)) for each in Trial},
+    "trial-touch-bad": trying(SelfTests(Trial.TOUCH, 1, felt=SHIFTED, outcome=False)),
+    "trial-beep-asked": trying(SelfTests(Trial.BEEP, 2, came=True)),
+    "trial-headphones-out": trying(SelfTests(Trial.HEADPHONES, 1, trouble=Trouble.NOT_PLUGGED)),
+    "trial-camera-asked": trying(SelfTests(Trial.CAMERA, 2, came=True, picture=jpeg())),
+    "trial-colours-asked": trying(SelfTests(Trial.COLOURS, 1, came=True, felt=dict.fromkeys(Colour, (0.0, 0.0)))),
+    "trial-scanner-other": trying(SelfTests(Trial.SCANNER, 1, trouble=Trouble.OTHER_CODE)),
+    "trial-keypad-half": trying(SelfTests(Trial.KEYPAD, 1, felt=dict.fromkeys(list(Key)[:3], (0.0, 0.0)))),
+    "trial-lights-good": trying(SelfTests(Trial.LIGHTS, 1, came=True, outcome=True)),
     "logs-one": at_menu(Page.LOGS, facts(log=LOG), Menu(event="task_fell")),
 }

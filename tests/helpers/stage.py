@@ -22,6 +22,7 @@ from ui.engine import Scene
 from ui.input.keyboard import InputPort
 from ui.input.touch import Touch
 from ui.viewmodels.build import build_view_models
+from ui.viewmodels.menu_trials import TrialModel
 from ui.viewmodels.supply import SupplyModel
 
 PORTRAIT = (1080, 1920)
@@ -46,7 +47,10 @@ class Stage:
         self.view_models = build_view_models(view_context(self.session, locale, texts))
         self._engine = SceneEngine("the stage composes nothing")
         self.input = InputPort(self._engine)
-        pages = {"pages": PagesProvider(SupplyModel.instance.pages)}
+        pages = {
+            "pages": PagesProvider(SupplyModel.instance.pages),
+            "plate": PagesProvider(TrialModel.instance.pages),
+        }
         self._scene = Scene(pages, self.warnings.append)
         initial = {"width": size[0], "height": size[1], "reducedMotion": True}
         self.window: QQuickWindow = self._scene.load("Kiosk", "Main", initial)

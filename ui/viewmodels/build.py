@@ -24,6 +24,7 @@ from ui.viewmodels.menu_deep import MenuLogsModel, MenuNetworkModel
 from ui.viewmodels.menu_front import MenuFrontModel
 from ui.viewmodels.menu_guide import MenuGuideModel, PrinterTestModel
 from ui.viewmodels.menu_pages import MenuDevicesModel, MenuPaperModel, MenuQueueModel
+from ui.viewmodels.menu_trials import SelfTestsModel, TrialModel
 from ui.viewmodels.notice import NotEligibleModel, NoticeModel
 from ui.viewmodels.places import PlacesModel
 from ui.viewmodels.progress import ProgressModel
@@ -99,4 +100,6 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         MenuDevicesModel(context),
         MenuNetworkModel(context),
         MenuLogsModel(context),
+        SelfTestsModel(context),
+        TrialModel(context),
     )

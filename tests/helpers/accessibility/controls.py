@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickItem
 from tests.helpers.accessibility.items import Place, ask, below, box_of, colour_of, id_of, kinds_of
 from tests.helpers.accessibility.view import Box, Mark, Target
 
-CONTROLS = ("Pressable", "HoldButton", "SignaturePad")
+CONTROLS = ("Pressable", "HoldButton", "SignaturePad", "TouchGrid")
 BACKDROP = "backdrop"
 """Takes the touch that nothing before it takes (ui/input/touch_rule.py)."""
 

@@ -11,13 +11,17 @@ from kiosk.maintenance.menu import Led, Menu, Told
 from kiosk.maintenance.needs import Kind
 from kiosk.maintenance.pages import Page
 from kiosk.maintenance.printer_test import PrinterTest, Question, Stage
+from kiosk.maintenance.self_tests import SelfTests, Trial, Trouble
 from kiosk.maintenance.sight import Sight, said_of
+from kiosk.texts import Texts
 from tests.helpers.machine_facts import AFTERNOON, CHOSEN, ENDING, NO_PAPER, OPEN, PAPER, STUCK_QUEUE, facts
-from tests.helpers.menu_scenes import CLERK, LOW, MANY, TECHNICIAN
+from tests.helpers.menu_scenes import CLERK, LOW, MANY, SHIFTED, TECHNICIAN, TRIED
 from tests.helpers.view_context import real_texts
 from ui.viewmodels.menu_front_face import ICONS, front_face, paper_words
 from ui.viewmodels.menu_guide_face import guide_face, printer_test_face
 from ui.viewmodels.menu_pages_face import devices_face, paper_face, queue_face
+from ui.viewmodels.menu_trials_face import ICONS as ICONS_OF_TRIALS
+from ui.viewmodels.menu_trials_face import trial_face, trials_face
 
 ZH, EN = real_texts("zh_CN"), real_texts("en")
 PHONE = "0311-5550-0121"
@@ -129,3 +133,33 @@ def test_two_weeks_of_paper_are_plotted_against_the_most_of_a_day() -> None:
     face = paper_face(Sight(Menu(), facts(paper=ENDING)), ZH)
     assert (len(face.days), max(day.share for day in face.days)) == (14, 1.0)
     assert (face.length, face.total) == ("还剩 9.6 米", "两周用了 19.5 米")
+
+
+@pytest.mark.parametrize("texts", [ZH, EN])
+@pytest.mark.parametrize("trial", list(Trial))
+def test_every_self_test_has_its_words_at_every_stage(trial: Trial, texts: Texts) -> None:
+    for tests in (SelfTests(trial, 1), SelfTests(trial, 1, outcome=True), SelfTests(trial, 1, outcome=False)):
+        sight = Sight(Menu(tests=tests), TRIED)
+        face = trial_face(sight, texts)
+        assert face.title
+        assert face.bad_text
+        assert said_of(f"self_tests/{trial}", sight) in ZH
+    assert set(ICONS_OF_TRIALS) == set(Trial)
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_every_trouble_of_a_self_test_has_words(trouble: Trouble) -> None:
+    assert trial_face(Sight(Menu(tests=SelfTests(Trial.BEEP, 1, trouble=trouble)), TRIED), EN).trouble
+
+
+def test_the_list_says_who_judged_and_when_and_how_much_is_left() -> None:
+    face = trials_face(Sight(Menu(), TRIED), ZH)
+    touch = next(row for row in face.rows if row.trial == Trial.TOUCH)
+    assert (touch.state_text, touch.line, face.line) == ("正常", "4月21日 16:30　T0427", "还有 7 样没试过")
+
+
+def test_the_code_to_scan_is_shown_for_the_scanner_alone_and_a_glass_that_is_off_says_how_far() -> None:
+    assert trial_face(Sight(Menu(tests=SelfTests(Trial.SCANNER, 7)), TRIED), ZH).code.endswith("-7")
+    assert not trial_face(Sight(Menu(tests=SelfTests(Trial.BEEP, 7)), TRIED), ZH).code
+    off = SelfTests(Trial.TOUCH, 1, felt=SHIFTED, outcome=False)
+    assert "偏 6.0 毫米" in trial_face(Sight(Menu(tests=off), TRIED), ZH).outcome

@@ -9,11 +9,11 @@ Page {
 
     objectName: "maintenance-menu"
 
-    readonly property var files: ({guide: "MenuGuide", printer_test: "MenuPrinterTest", paper: "MenuPaper", queue: "MenuQueue", devices: "MenuDevices", network: "MenuNetwork", logs: "MenuLogs"})
+    readonly property var files: ({guide: "MenuGuide", printer_test: "MenuPrinterTest", paper: "MenuPaper", queue: "MenuQueue", devices: "MenuDevices", network: "MenuNetwork", logs: "MenuLogs", self_tests: "MenuSelfTests"})
 
     Loader {
         anchors.fill: parent
         asynchronous: false // a touch must never meet the page before
-        source: Qt.resolvedUrl((page.files[MaintenanceMenuModel.page] ?? "MenuFront") + ".qml")
+        source: Qt.resolvedUrl((MaintenanceMenuModel.page.startsWith("self_tests/") ? "MenuTrial" : page.files[MaintenanceMenuModel.page] ?? "MenuFront") + ".qml")
     }
 }
