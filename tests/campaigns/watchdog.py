@@ -93,7 +93,8 @@ class _Trial:
         self.machine.start_with(self._settings(False), "tests.helpers.watched_terminal")
 
     def keep_terminals(self) -> None:
-        """From the next boot on a keeper runs, with a fresh process for every resident."""
+        """From the next boot on a keeper runs, with a fresh process for every resident; the falls so far were ours."""
+        self._site.forget_falls()
         self.machine.start_with(self._settings(True), "tests.helpers.watched_terminal", "--kept")
 
     def _settings(self, is_kept: bool) -> str:
@@ -231,6 +232,7 @@ class _Trial:
         for path in (self.machine.root / STORAGE).glob("outbox.db*"):
             path.unlink()
         await site.stage.start_platform()
+        self.machine.run(f"systemctl start {UNIT}")  # its own fault is planted: it does not begin anew
         if not await site.is_at_platform(lost[0]):
             fault.caught()
 

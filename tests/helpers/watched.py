@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.app.demo.stage import Stage
 from kiosk.maintenance.lives import LIVES_FILE
-from tests.helpers.canary.terminal import Site
+from tests.helpers.canary.terminal import START_S, Site
 from tests.helpers.own_systemd import STORAGE, OwnSystemd
 
 AGENT = "agent.sock"
@@ -104,10 +104,17 @@ class Watched(Site):
         await self.tap("same-residence-address", "next")
 
     async def everybody_goes(self) -> None:
-        """Whoever stood there is gone, with their card."""
+        """Whoever stood there is gone, with their card; their time runs out as soon as the terminal answers."""
         await self.stage.control.do("card.take")
-        with suppress(OSError, RuntimeError, TimeoutError, json.JSONDecodeError):
-            await self.order("forward", seconds_s=GONE_S)
+
+        async def nobody_is_there() -> bool:
+            screen = (await self.look()).get("screen")
+            if screen not in (None, "Idle"):
+                with suppress(OSError, RuntimeError, TimeoutError, json.JSONDecodeError):
+                    await self.order("forward", seconds_s=GONE_S)
+            return screen == "Idle"
+
+        await _within(START_S, nobody_is_there)
 
     async def is_at_platform(self, case_id: str) -> bool:
         """Whether the platform has the case, now that the terminal has nothing more to send."""
