@@ -90,6 +90,7 @@ def draw_document(document: PrintDocument, pictures: Path | None = None) -> Imag
     for strip in strips:
         slip.paste(strip, (0, y))
         y += strip.height
+    _font.cache_clear()  # each holds 1 MB, and is read again in half a millisecond
     return inked(slip)
 
 

@@ -108,3 +108,8 @@ def test_a_numbered_line_hangs_beside_its_disc() -> None:
     image = drawn(TextLine("交上去就发短信到 138****5678，短信里有正式办件号，请留意查收。", 24, 36, mark="2"))
     assert image.height == 72
     assert image.crop((16, 40, 60, 72)).getextrema() == (255, 255)
+
+
+def test_no_font_is_held_once_a_slip_is_drawn() -> None:
+    drawn(TextLine("办事回执", 24, 36), TextLine("大字", 48, 60))
+    assert _font.cache_info().currsize == 0
