@@ -23,7 +23,7 @@ async def render(
 
     Raises OSError if the disk refuses.
     """
-    left = clips.missing(clip_key, utterances) if clip_key else utterances
+    left = await asyncio.to_thread(clips.missing, clip_key, utterances) if clip_key else utterances
     if left:
         try:
             engine = await start()
@@ -31,12 +31,12 @@ async def render(
             return clips.missing("", utterances)
         clip_key = engine.clip_key
         try:
-            await _make(clips.missing(clip_key, utterances), clips, engine, go_on)
+            await _make(await asyncio.to_thread(clips.missing, clip_key, utterances), clips, engine, go_on)
         except (EngineDiedError, TimeoutError):
             pass
         finally:
             await engine.close()
-        left = clips.missing(clip_key, utterances)
+        left = await asyncio.to_thread(clips.missing, clip_key, utterances)
     if not left:
         await asyncio.to_thread(clips.only, clip_key, utterances)
     return list(left)

@@ -57,7 +57,7 @@ async def render_ahead(
     that finds them all. Never while somebody is served; until then, and where the disk refuses, the engine says them.
     """
     await clock.sleep(RENDER_AFTER_S)
-    utterances = list(said())
+    utterances = await asyncio.to_thread(lambda: list(said()))  # 0.2 s: not on the screen's thread
     missing = len(utterances)
     while missing:
         while is_served():
