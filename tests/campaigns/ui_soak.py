@@ -21,18 +21,18 @@ from tests.helpers.view_context import ROOT
 MOST_GROWTH_MIB = 3.0
 MOST_GROWTH_OBJECTS = 1_000
 """Of about 142,000 that the collector tracks; they come and go by 400."""
-WARM_COUNT = 100
-"""Sessions after which caches are filled and every screen has been loaded."""
+WARM_COUNT, SHORT_WARM_COUNT = 100, 24
+"""Sessions after which caches are filled and every screen has been loaded; in short, each kind four times."""
 SAMPLES_COUNT = 3
 
 
 def run(context: Context) -> Outcome:
     """Soak, then plant."""
     shutil.rmtree(context.folder, ignore_errors=True)
-    session_count, every = (36, 3) if context.is_short else (2_000, 50)
+    session_count, every = (48, 3) if context.is_short else (2_000, 50)
     found = soaked(context.folder / "sessions", session_count, every)
     _tell(context, found)
-    warm_count = 12 if context.is_short else WARM_COUNT
+    warm_count = SHORT_WARM_COUNT if context.is_short else WARM_COUNT
     grown = growth_of(found, warm_count)
     for plant, what in (
         ("memory", "something kept of each session"),
