@@ -10,6 +10,7 @@ from kiosk.config import Terminal
 from kiosk.core.case_pages import code_of
 from kiosk.documents import ReceiptFacts, correction_slip, guide_slip, receipt
 from kiosk.session import effects as do
+from kiosk.session.acting import doers_of
 from kiosk.texts import Texts
 
 PROMISED = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED})
@@ -24,9 +25,11 @@ def paper_for(
     if told is not None and told.missing is not None:
         return correction_slip(told, told.missing, texts, mode, terminal.short_place_name)
     facts = _receipt_facts(slip, catalogue, texts.locale, terminal, now, public_url)
+    doers = told.doers if told else doers_of(slip.acting, slip.helper, texts("acting.helper.unnamed"))
+    facts = replace(facts, doers=doers)
     if catalogue.has(slip.item_id) and catalogue.item(slip.item_id).discreet:
         what = texts("receipt.what_discreet")
-        facts = replace(facts, item_title=what, item_short_title=what, name="", id_number="")
+        facts = replace(facts, item_title=what, item_short_title=what, name="", id_number="", doers=None)
     return receipt(facts, texts, mode, slip.delivered, slip.copy_count)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from devices.contracts.printer import Block, Feed, PairLine, Picture, PrintDocument, QrBlock, RuleStyle, TextLine
+from kiosk.cases import Doers
 from kiosk.core.clock import CHINA
 from kiosk.core.person import mask_id_number, mask_name
 from kiosk.documents.paper import (
@@ -66,6 +67,8 @@ class ReceiptFacts:
     """Printed only on a slip of a case that was handed in."""
     answer_is_example: bool = False
     """The limit is not confirmed by the authority."""
+    doers: Doers | None = None
+    """Who did it besides the person it is for, masked."""
     reprinted_at: datetime | None = None
     """Set on a copy of a case filed before: it says when and where it was printed, not where the case was filed."""
 
@@ -150,6 +153,7 @@ def _elder(facts: ReceiptFacts, texts: Texts, delivered: bool, copy: int) -> tup
         *(() if delivered else (line(texts("receipt.saved.official"), ELDER.body, centre=True),)),
         line(texts("receipt.what"), ELDER.body),
         line(what, ELDER.heading, bold=True),
+        *_elder_doers(facts, texts),
         *ruled(ELDER),
         line(label, ELDER.body),
         number_line(number, ELDER.number, centre=False),
@@ -178,11 +182,35 @@ def _pairs(facts: ReceiptFacts, texts: Texts, with_id: bool) -> tuple[Block, ...
         ("receipt.what", facts.item_title),
         ("receipt.who", mask_name(facts.name)),
         ("receipt.id", mask_id_number(facts.id_number) if with_id and facts.id_number else ""),
+        *_doers(facts, texts),
         ("receipt.when", show_stamp(facts.filed_at)),
         ("receipt.where", "" if facts.reprinted_at else facts.machine_name),
     ]
     size, height = STANDARD.body
     return tuple(PairLine(texts(key), value, size, height, LABEL_DOTS) for key, value in rows if value)
+
+
+def _doers(facts: ReceiptFacts, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Who acted, on what, and who helped."""
+    doers = facts.doers
+    if doers is None:
+        return ()
+    agent = _agent(doers, texts, "receipt.agent_value") if doers.agent_masked else ""
+    ground = texts(f"acting.ground.{doers.ground}.told") if doers.ground else ""
+    return ("receipt.agent", agent), ("receipt.ground", ground), ("receipt.helper", doers.helper_masked)
+
+
+def _agent(doers: Doers, texts: Texts, key: str) -> str:
+    return texts(key, name=doers.agent_masked, relation=texts(f"acting.relation.{doers.relation}"))
+
+
+def _elder_doers(facts: ReceiptFacts, texts: Texts) -> tuple[TextLine, ...]:
+    doers = facts.doers
+    if doers is None:
+        return ()
+    agent = _agent(doers, texts, "receipt.elder.agent") if doers.agent_masked else ""
+    helper = texts("receipt.elder.helper", name=doers.helper_masked) if doers.helper_masked else ""
+    return tuple(line(text, ELDER.body) for text in (agent, helper) if text)
 
 
 def _answer(facts: ReceiptFacts, texts: Texts) -> tuple[Block, ...]:

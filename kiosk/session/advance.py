@@ -17,6 +17,7 @@ from kiosk.session import (
 from kiosk.session import (
     kept,
     moves,
+    on_acting,
     on_alert,
     on_answers,
     on_attach,
@@ -31,6 +32,7 @@ from kiosk.session import (
     on_record,
     on_resume,
     on_time,
+    on_wish,
     on_word,
 )
 from kiosk.session.events import Event
@@ -38,6 +40,7 @@ from kiosk.session.hearing import Aid
 from kiosk.session.moves import Step
 from kiosk.session.overlays import AlertShown, HelpCalled, Interruption, LeaveQuestion, Listening, ModeChooser
 from kiosk.session.screens import (
+    ActFor,
     Attach,
     CaseActs,
     CaseDetail,
@@ -55,6 +58,8 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    NotToday,
+    OwnWish,
     Photograph,
     PickPlace,
     Rate,
@@ -245,6 +250,8 @@ def _hand(state: SessionState, event: Event, world: World) -> Step:
             return moves.stay(replace(state, reduced_motion=on, overlay=None))
         case ev.OwnAloudChosen(on=on):
             return on_hearing.own_aloud(state, on)
+        case ev.Revealed() if state.acting is not None:  # what a card said of who is not here stays behind its mask
+            return moves.stay(state)
         case ev.Revealed(field_id=field_id):
             return state, (do.LogReveal(field_id), *on_hearing.held_open(state, field_id))
         case ev.LeaveConfirmed() if not isinstance(state.screen, Maintenance):
@@ -311,6 +318,12 @@ def _on_screen(state: SessionState, event: Event, world: World) -> Step:
             return on_browse.hand(state, state.screen, event, world)
         case Notice() | Identify() | TypeIdentity() | NotEligible():
             return on_identify.hand(state, state.screen, event, world)
+        case ActFor() if isinstance(event, ev.RetryPressed) and not state.screen.reading:
+            return on_identify.retried(state, state.screen)
+        case ActFor():
+            return on_acting.hand(state, state.screen, event, world)
+        case OwnWish() | NotToday():
+            return on_wish.hand(state, state.screen, event, world)
         case Resume():
             return on_resume.hand(state, state.screen, event, world)
         case Form() | PickPlace() | Record() | Attach() | Photograph() | Review() | NotSaved():

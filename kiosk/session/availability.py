@@ -48,7 +48,8 @@ def may_stay_unnamed(item: Item) -> bool:
 def reader_gone(state: SessionState, machines: Statuses) -> bool:
     """Nothing can be read now: the reader says so, or the last read found it gone."""
     screen = state.screen
-    if isinstance(screen, screens.Identify) and screen.trouble is ReadTrouble.READER_GONE and not screen.reading:
+    is_gone = getattr(screen, "trouble", None) is ReadTrouble.READER_GONE
+    if isinstance(screen, screens.Identify | screens.ActFor) and is_gone and not screen.reading:
         return True
     return _off(Service.READ_ID_CARD, machines) is not None
 

@@ -45,14 +45,16 @@ class Draft:
     heard_text: str = ""
     """All that is handed in, as it was read out to its end; empty if it was cut, or something changed since."""
     confirmation: Confirmation | None = None
+    own_wish_at: datetime | None = None
+    """When the person, asked alone, said that this serious matter is their own will."""
 
     @property
     def is_signed(self) -> bool:
         return bool(self.strokes) or self.confirmation is not None
 
     def unsigned(self) -> "Draft":
-        """Something else is to be signed now."""
-        return replace(self, strokes=(), heard_text="", confirmation=None)
+        """Something else is to be signed now, and to be wished."""
+        return replace(self, strokes=(), heard_text="", confirmation=None, own_wish_at=None)
 
 
 @dataclass(frozen=True, slots=True)

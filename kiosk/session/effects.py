@@ -11,6 +11,7 @@ from devices.contracts.voice import Priority
 from kiosk.cases import CaseProgress, ResidentAct
 from kiosk.core.ids import CaseId
 from kiosk.core.person import Person
+from kiosk.session.acting import Acting, Helper
 from kiosk.session.drafts import Draft, KeptDraft
 from kiosk.session.hearing import Telling
 from kiosk.session.screens import ScannedPage
@@ -30,8 +31,8 @@ class ReadCard:
 
 @dataclass(frozen=True, slots=True)
 class ReadSocialCard:
-    """Wait for a social-security card that is put in from now on, and read it; one that lies there already may be
-    somebody else's and is waited out. Answered by `SocialCardReadEnded`, or never where there is no reader for it."""
+    """Read a social-security card put in from now on; one lying there may be somebody else's and is waited out.
+    Answered by `SocialCardReadEnded`, or never where there is no reader for it."""
 
     read_serial: int
 
@@ -73,6 +74,8 @@ class FileCase:
     draft: Draft = field(repr=False)
     person: Person = field(repr=False)
     mode: Mode
+    acting: Acting | None = None
+    helper: Helper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class SignSlip:
 
 @dataclass(frozen=True, slots=True)
 class PrintReceipt:
-    """Print the case's slip. Answered by `PrintWaits` and one `PrintEnded`."""
+    """Print the case's slip, for the `copy_count`th time. Answered by `PrintWaits` and one `PrintEnded`."""
 
     case_id: CaseId
     person: Person = field(repr=False)
@@ -97,10 +100,10 @@ class PrintReceipt:
     mode: Mode
     delivered: bool
     copy_count: int
-    """How often it was printed for this person, this time included."""
     progress: CaseProgress | None = field(default=None, repr=False)
-    """What the platform knows of it, if it was filed before: the slip is the list of what is missing, or a copy, and
-    says so."""
+    """What the platform knows of one filed before: its slip is the list of what is missing, or a copy, and says so."""
+    acting: Acting | None = None
+    helper: Helper | None = None
 
 
 @dataclass(frozen=True, slots=True)

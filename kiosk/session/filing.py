@@ -46,7 +46,7 @@ async def file_case(ports: Ports, effect: do.FileCase, send: Callable[[Event], N
     filed = await ports.outbox.file_case(
         draft.case_id,
         now,
-        lambda number: submit.case_envelope(draft, effect.person, item, number, effect.mode, now, origin, digests),
+        lambda number: submit.case_envelope(effect, item, number, now, origin, digests),
         blobs,
     )
     ports.measured("case_committed", ports.clock.monotonic_s())

@@ -7,6 +7,7 @@ from kiosk.core.person import IdentityLevel
 from kiosk.session import effects as do
 from kiosk.session.effects import Effect
 from kiosk.session.screens import (
+    ActFor,
     Attach,
     CaseDetail,
     CaseList,
@@ -18,6 +19,8 @@ from kiosk.session.screens import (
     Identify,
     Idle,
     NotSaved,
+    NotToday,
+    OwnWish,
     Photograph,
     PickPlace,
     Purpose,
@@ -53,19 +56,26 @@ def follow(state: SessionState, screen: Screen) -> Step:
 
 
 def begin_reading(state: SessionState, purpose: Purpose, item_id: str | None) -> Step:
-    """Wait for a card to be put there; one that lies there already may be somebody else's and is lifted first.
+    """Wait for a card to be put there: one of whoever comes for themselves, or two of who acts for another."""
+    if purpose is Purpose.ACT_FOR and item_id is not None:
+        return _read_for(state, ActFor(item_id))
+    return _read_for(state, Identify(purpose, item_id))
+
+
+def _read_for(state: SessionState, screen: Identify | ActFor) -> Step:
+    """A card that lies there already may be somebody else's and is lifted first.
 
     But not the one that this session's own hand put there too early: it is read now.
     """
     lies = state.card is CardMedia.PRESENT and not state.card_put_early
     if state.card_must_be_lifted or lies:
-        return show(state, Identify(purpose, item_id, trouble=ReadTrouble.LEFT_LYING))
+        return show(state, replace(screen, trouble=ReadTrouble.LEFT_LYING))
     serial = state.read_serial + 1
     reading = replace(state, read_serial=serial, card_put_early=False)
-    return show(reading, Identify(purpose, item_id, reading=True), do.ReadCard(serial))
+    return show(reading, replace(screen, reading=True), do.ReadCard(serial))
 
 
-def read_again(state: SessionState, screen: Identify) -> Step:
+def read_again(state: SessionState, screen: Identify | ActFor) -> Step:
     """Keep the words of the last trouble on the screen and listen for the next card."""
     serial = state.read_serial + 1
     return replace(state, read_serial=serial, screen=replace(screen, reading=True)), (do.ReadCard(serial),)
@@ -82,10 +92,16 @@ def go_home(state: SessionState) -> Step:
 
     What was asked for until now is answered into the void, since the serial has moved on.
     """
-    serial = state.session_serial + 1
-    hearing = state.hearing.kept_private()
-    fresh = replace(state, person=None, draft=None, understood_at=None, session_serial=serial, hearing=hearing)
-    return show(fresh, Home(), do.StopReading(), do.Forget())
+    return let_go(state, Home())
+
+
+def let_go(state: SessionState, screen: Home | NotToday) -> Step:
+    """Nobody is known any more; who helps goes on helping."""
+    fresh = replace(
+        state, person=None, acting=None, draft=None, understood_at=None, session_serial=state.session_serial + 1,
+        hearing=state.hearing.kept_private(),
+    )  # fmt: skip
+    return show(fresh, screen, do.StopReading(), do.Forget())
 
 
 def end_session(state: SessionState, outcome: str, world: World) -> Step:
@@ -154,14 +170,15 @@ def keeps_draft(state: SessionState) -> bool:
     return (
         by_card
         and state.draft is not None
-        and isinstance(state.screen, Form | PickPlace | Record | Attach | Photograph | Review | NotSaved)
+        and state.acting is None  # the card it would be found by is not of who filled it in
+        and isinstance(state.screen, Form | PickPlace | Record | Attach | Photograph | OwnWish | Review | NotSaved)
     )
 
 
 def has_something_to_lose(state: SessionState) -> bool:
     """Leaving now would throw away what the resident did."""
     match state.screen:
-        case Form() | PickPlace() | Record() | Attach() | Photograph() | Review() | NotSaved():
+        case Form() | PickPlace() | Record() | Attach() | Photograph() | OwnWish() | Review() | NotSaved():
             return state.draft is not None
         case Supply(pages=pages):
             return bool(pages)

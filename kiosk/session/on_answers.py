@@ -9,7 +9,7 @@ from kiosk import forms
 from kiosk.catalogue.kinds import FieldKind, PrivacyClass
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_attach, on_hearing, on_place, on_record
+from kiosk.session import moves, on_attach, on_hearing, on_place, on_record, on_wish
 from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
@@ -42,7 +42,7 @@ def hand(state: SessionState, screen: Answering, event: Event, world: World) -> 
             asked = _may_answer(state, draft, item, event.answer_id)
             return on_record.opened(state, screen, item, event.answer_id, world) if asked else moves.stay(state)
         case Form():
-            return _form(state, screen, draft, item, event)
+            return _form(state, screen, draft, item, event, world)
         case Record():
             return on_record.hand(state, screen, draft, item, event, world)
         case PickPlace():
@@ -64,7 +64,7 @@ def submit(state: SessionState, draft: Draft) -> Step:
     assert state.person is not None
     return replace(state, screen=Saving(), overlay=None), (
         do.StopSpeaking(),
-        do.FileCase(draft, state.person, state.mode),
+        do.FileCase(draft, state.person, state.mode, state.acting, state.helper),
     )
 
 
@@ -84,7 +84,7 @@ def first_open(state: SessionState, item: Item) -> Form | Review:
     return Review() if page is None else Form(page)
 
 
-def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Event) -> Step:
+def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Event, world: World) -> Step:
     match event:
         case ev.AnswerGiven(field_id=field_id, value=value) if _may_answer(state, draft, item, field_id):
             changed = draft.answers.get(field_id) != value
@@ -92,7 +92,7 @@ def _form(state: SessionState, screen: Form, draft: Draft, item: Item, event: Ev
             answers = {**draft.answers, field_id: value}
             return replace(state, draft=replace(kept, answers=answers)), _told(state, item, field_id, value)
         case ev.NextPressed():
-            return _next_page(state, screen, draft, item)
+            return _next_page(state, screen, draft, item, world)
         case ev.BackPressed() if screen.page > 0:
             return moves.show(state, Form(screen.page - 1))
         case ev.BackPressed():
@@ -124,7 +124,7 @@ def _may_answer(state: SessionState, draft: Draft, item: Item, answer_id: str) -
     )
 
 
-def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> Step:
+def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item, world: World) -> Step:
     assert state.person is not None
     pages = pages_of(state, item)
     here = pages[min(screen.page, len(pages) - 1)] if pages else ()
@@ -138,7 +138,8 @@ def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item) -> S
         return moves.show(state, Form(screen.page + 1))
     if wrong_page is not None:
         return moves.show(state, Form(wrong_page, show_problems=True))
-    return moves.show(state, Review() if screen.returns_to_review else on_attach.after_form(item))
+    back = on_wish.before_review(state, item, world) if screen.returns_to_review else None
+    return moves.show(state, back or on_attach.after_form(state, item, world))
 
 
 def _last_page(state: SessionState, item: Item) -> Form:
@@ -161,10 +162,12 @@ def _review(state: SessionState, screen: Review, draft: Draft, item: Item, event
         case ev.BackPressed() if screen.page > 0:
             return moves.show(state, Review(screen.page - 1))
         case ev.BackPressed():
-            before = on_attach.after_form(item)
+            before = on_attach.after_form(state, item, world)
             return moves.show(state, before if isinstance(before, Attach) else _last_page(state, item))
         case ev.SignByKeyPressed():
             return on_hearing.signed_by_key(state, draft, world)
+        case ev.SubmitPressed() if draft.is_signed and on_wish.is_due(state, item, world):
+            return moves.show(state, on_wish.before_review(state, item, world))
         case ev.SubmitPressed() if draft.is_signed and screen.page + 1 == review_page_count(state.mode):
             return submit(state, draft)
         case _:

@@ -10,14 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from devices.contracts.page import Page
+from kiosk.catalogue.acting import paper_for
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves
+from kiosk.session import moves, on_wish
+from kiosk.session.acting import Acting
 from kiosk.session.drafts import Draft, ScannedPage
 from kiosk.session.events import Event
 from kiosk.session.moves import Step
 from kiosk.session.on_case import READS_WELL
-from kiosk.session.screens import KEPT_AFTER_REFUSALS, Attach, Photograph, Review, ScanState
+from kiosk.session.screens import KEPT_AFTER_REFUSALS, Attach, OwnWish, Photograph, Review, ScanState
 from kiosk.session.states import SessionState
 from kiosk.session.world import World
 
@@ -28,14 +30,15 @@ MOST_PAGES_COUNT = 12
 """Of a case: whoever has more brings them to the window."""
 
 
-def photographed(item: Item) -> tuple[Material, ...]:
-    """What is asked for before the case is handed in."""
-    return tuple(material for material in item.materials if material.at_filing)
+def photographed(item: Item, acting: Acting | None = None) -> tuple[Material, ...]:
+    """What is asked for before the case is handed in; of who acts for another also on what they do."""
+    paper = None if acting is None else paper_for(item, acting.ground)
+    return tuple(material for material in item.materials if material.at_filing or material.id == paper)
 
 
-def after_form(item: Item) -> Attach | Review:
+def after_form(state: SessionState, item: Item, world: World) -> Attach | Review | OwnWish:
     """What comes when nothing is left to answer."""
-    return Attach() if photographed(item) else Review()
+    return Attach() if photographed(item, state.acting) else on_wish.before_review(state, item, world)
 
 
 def hand(
@@ -45,20 +48,20 @@ def hand(
     if isinstance(screen, Photograph):
         return _camera(state, screen, draft, event)
     match event:
-        case ev.MaterialChosen(material_id=material_id) if may_photograph(draft, item, material_id, world):
+        case ev.MaterialChosen(material_id=material_id) if may_photograph(state, draft, item, material_id, world):
             return moves.show(state, Photograph(material_id))
         case ev.PagesDropped(material_id=material_id):
             left = tuple(page for page in draft.pages if page.material_id != material_id)
             return moves.stay(replace(state, draft=replace(draft.unsigned(), pages=left)))
         case ev.NextPressed():
-            return moves.show(state, Review())
+            return moves.show(state, on_wish.before_review(state, item, world))
         case _:
             return moves.stay(state)
 
 
-def may_photograph(draft: Draft, item: Item, material_id: str, world: World) -> bool:
+def may_photograph(state: SessionState, draft: Draft, item: Item, material_id: str, world: World) -> bool:
     """The camera works, and there is room for one more page of this material."""
-    known = any(material.id == material_id for material in photographed(item))
+    known = any(material.id == material_id for material in photographed(item, state.acting))
     return known and world.camera_ready and len(draft.pages) < MOST_PAGES_COUNT
 
 

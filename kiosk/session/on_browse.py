@@ -75,6 +75,8 @@ def hand(state: SessionState, screen: Browsed, event: Event, world: World) -> St
             return moves.stay(replace(state, screen=Search(query[:LONGEST_QUERY])))
         case ev.ApplyPressed(item_id=item_id) if _may_be_filed(state, item_id, world):
             return moves.show(state, before_form(item_id, world))
+        case ev.ActForPressed(item_id=item_id) if may_act_for(state, item_id, world):
+            return moves.show(state, Notice(Purpose.ACT_FOR, item_id))
         case ev.NextPressed() if isinstance(screen, Danger):
             return moves.show(state, Notice(Purpose.APPLY, screen.item_id))
         case ev.ProgressPressed():
@@ -112,6 +114,14 @@ def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     if item.offline is Offline.ONLINE_ONLY and not state.online:
         return False
     return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
+
+
+def may_act_for(state: SessionState, item_id: str, world: World) -> bool:
+    """The item can be filed now, and for another."""
+    if not _may_be_filed(state, item_id, world):
+        return False
+    proxy = world.catalogue.item(item_id).proxy
+    return proxy is not None and proxy.identity <= SUREST_HERE
 
 
 def _back(state: SessionState, screen: Browsed) -> Step:

@@ -104,6 +104,7 @@ def start_printing(state: SessionState, screen: Slipped) -> Step:
         screen.case_id, state.person, screen.item_id, screen.number, screen.filed_at, screen.code, state.mode,
         delivered=screen.delivery is Delivery.ACKNOWLEDGED, copy_count=printing.copy_count,
         progress=screen.case if isinstance(screen, Reprint) else None,
+        acting=state.acting, helper=state.helper,
     )  # fmt: skip
     return replace(state, screen=printing), (slip, do.SpeakScreen())
 

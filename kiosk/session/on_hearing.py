@@ -10,6 +10,7 @@ from kiosk.session.hearing import Aid, Telling
 from kiosk.session.moves import Step, stay
 from kiosk.session.on_browse import started
 from kiosk.session.screens import (
+    ActFor,
     Attach,
     CaseDetail,
     CaseList,
@@ -22,6 +23,8 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    NotToday,
+    OwnWish,
     Photograph,
     PickPlace,
     Record,
@@ -42,6 +45,8 @@ ASKS = (
     | Identify
     | TypeIdentity
     | Resume
+    | ActFor
+    | OwnWish
     | Form
     | PickPlace
     | Record
@@ -53,7 +58,7 @@ ASKS = (
     | CaseList
 )
 """Screens that wait for an answer."""
-TELLS = Information | Danger | NotEligible | CaseDetail
+TELLS = Information | Danger | NotEligible | NotToday | CaseDetail
 """Screens that tell at length: not all of it is said again, only how to hear it."""
 AGAIN_S = 10.0
 MOST_AGAIN = 2

@@ -17,6 +17,7 @@ from kiosk.session import events as ev
 from kiosk.session.moves import Step, stay
 from kiosk.session.overlays import HelpCalled
 from kiosk.session.screens import (
+    ActFor,
     Attach,
     CaseActs,
     CaseDetail,
@@ -29,6 +30,7 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    OwnWish,
     Photograph,
     PickPlace,
     Rate,
@@ -113,11 +115,11 @@ def matter_of(screen: Screen) -> HelpMatter:
     match screen:
         case Danger():
             return "in_danger"
-        case Notice() | Identify() | TypeIdentity() | NotEligible() | Resume():
+        case Notice() | Identify() | TypeIdentity() | NotEligible() | Resume() | ActFor():
             return "identifying"
         case Form() | PickPlace() | Record():
             return "filling_in"
-        case Review() | Saving() | NotSaved():
+        case OwnWish() | Review() | Saving() | NotSaved():
             return "signing"
         case Done() | Rate() | Reprint():
             return "handed_in"

@@ -15,19 +15,18 @@ from devices.contracts.social_card import NotASocialCard, SocialCardRead
 from kiosk import forms
 from kiosk.core.person import UNNAMED, IdentityLevel, Person
 from kiosk.core.resident_id import IdNumberProblem, parse_resident_id
+from kiosk.session import begin, moves, on_acting, on_time
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_time
 from kiosk.session.availability import may_be_typed, may_stay_unnamed
-from kiosk.session.drafts import Draft
 from kiosk.session.events import Event
 from kiosk.session.kept import living
 from kiosk.session.moves import Step
 from kiosk.session.on_browse import before_form
 from kiosk.session.screens import (
+    ActFor,
     Category,
     Danger,
-    Form,
     Home,
     Identify,
     Idle,
@@ -71,6 +70,7 @@ def filing_changed(state: SessionState, world: World) -> Step:
             | Notice(item_id=str(item_id))
             | Identify(item_id=str(item_id))
             | TypeIdentity(item_id=item_id)
+            | ActFor(item_id=item_id)
         ) if state.filing_off is not None:
             back = replace(state, understood_at=None, touched_s=world.now_s)
             return moves.show(back, Information(item_id), do.StopReading())
@@ -96,12 +96,20 @@ def card_seen(state: SessionState, media: CardMedia, world: World) -> Step:
     if comes_early:
         key = "card_early_notice" if isinstance(screen, Notice) else "card_early"
         return seen, (do.at_once(key),)
-    if not isinstance(screen, Identify) or screen.reading:
+    if not isinstance(screen, Reads) or screen.reading or not _wants_card(screen):
         return moves.stay(seen)
     if found_lying:
         return _left_lying(seen, screen)
     reader_is_back = screen.trouble is ReadTrouble.READER_GONE and media is CardMedia.PRESENT and not must_be_lifted
     return _listen(seen, screen) if lifted or reader_is_back else moves.stay(seen)
+
+
+Reads = Identify | ActFor
+
+
+def _wants_card(screen: Identify | ActFor) -> bool:
+    """There is a card to come."""
+    return isinstance(screen, Identify) or screen.absent is None
 
 
 def _put_there(state: SessionState, media: CardMedia) -> bool:
@@ -111,32 +119,35 @@ def _put_there(state: SessionState, media: CardMedia) -> bool:
 def _lay_unseen(state: SessionState) -> bool:
     """A card that shows up now was not put there before the reader's eyes."""
     screen = state.screen
-    if not isinstance(screen, Identify):
+    if not isinstance(screen, Reads):
         return state.card is CardMedia.UNKNOWN
     was_away = screen.trouble is ReadTrouble.READER_GONE and state.card is CardMedia.PRESENT
     return not screen.reading and (was_away or state.card is CardMedia.UNKNOWN)
 
 
-def _listen(state: SessionState, screen: Identify) -> Step:
+def _listen(state: SessionState, screen: Identify | ActFor) -> Step:
     """The reader waits for a card again; what stood in its way is told no more."""
     if screen.trouble is ReadTrouble.READER_GONE:
         listening, effects = moves.read_again(state, replace(screen, trouble=None))
         return listening, (do.StopSpeaking(), *effects, do.SpeakScreen())
     if screen.trouble is ReadTrouble.LEFT_LYING:
         screen = replace(screen, trouble=None)
-    return moves.read_again(state, screen)
+    listening, effects = moves.read_again(state, screen)
+    return listening, (*effects, do.SpeakScreen()) if isinstance(screen, ActFor) else effects
 
 
 def read_ended(state: SessionState, event: ev.CardReadEnded, world: World) -> Step:
     """The newest read is over: a person, or why not."""
     screen = state.screen
-    if not isinstance(screen, Identify) or event.read_serial != state.read_serial:
+    if not isinstance(screen, Reads) or event.read_serial != state.read_serial:
         return moves.stay(state)
     match event.result:
         case CardRead(card=card):
             person = person_of(card, world)
             if isinstance(person, ReadTrouble):
                 return _troubled(state, screen, person, world)
+            if isinstance(screen, ActFor):
+                return on_acting.card_read(state, screen, person, world)
             kept = living(state.kept, world.now_s)
             if kept and screen.purpose is Purpose.APPLY:
                 return replace(state, kept=kept), (do.LookForKept(event.read_serial, person, kept),)
@@ -171,7 +182,7 @@ def person_of(card: IdCard, world: World) -> Person | ReadTrouble:
     )  # fmt: skip
 
 
-def _troubled(state: SessionState, screen: Identify, trouble: ReadTrouble, world: World) -> Step:
+def _troubled(state: SessionState, screen: Identify | ActFor, trouble: ReadTrouble, world: World) -> Step:
     told = replace(screen, reading=False, trouble=trouble, trouble_count=screen.trouble_count + (trouble in NOT_READ))
     acted = trouble is not ReadTrouble.READER_GONE
     shown = replace(state, screen=told, touched_s=world.now_s if acted else state.touched_s)
@@ -190,18 +201,7 @@ def known(
     if purpose is Purpose.PROGRESS:
         return moves.find_cases(with_person, *more)
     assert item_id is not None
-    return begun(with_person, item_id, person, world, *more)
-
-
-def begun(state: SessionState, item_id: str, person: Person, world: World, *more: do.Effect) -> Step:
-    """The form, with nothing filled in but what the card says."""
-    item = world.catalogue.item(item_id)
-    reason = forms.not_eligible(item, person, world.today)
-    if reason is not None:
-        return moves.show(state, NotEligible(item_id, reason), *more)
-    answers = forms.prefill(item, person) | forms.known(person, world.today)
-    draft = Draft(world.new_case_id, item_id, item.version, state.understood_at or world.now, answers=answers)
-    return moves.show(replace(state, draft=draft), Form(), *more)
+    return begin.begun(with_person, item_id, person, world, *more)
 
 
 def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> Step:
@@ -220,7 +220,7 @@ def _notice(state: SessionState, screen: Notice, event: Event, world: World) -> 
 def _identify(state: SessionState, screen: Identify, event: Event, world: World) -> Step:
     match event:
         case ev.RetryPressed() if not screen.reading:
-            return _retried(state, screen)
+            return retried(state, screen)
         case ev.TypeInsteadPressed() if typing_allowed(screen, world):
             assert screen.item_id is not None
             serial = state.read_serial + 1
@@ -234,7 +234,8 @@ def _identify(state: SessionState, screen: Identify, event: Event, world: World)
             return moves.stay(state)
 
 
-def _retried(state: SessionState, screen: Identify) -> Step:
+def retried(state: SessionState, screen: Identify | ActFor) -> Step:
+    """再放一次."""
     if state.card_must_be_lifted:
         return _left_lying(state, screen)
     if screen.trouble in WAIT_FOR_LIFT and state.card is not CardMedia.NOT_PRESENT:
@@ -242,7 +243,7 @@ def _retried(state: SessionState, screen: Identify) -> Step:
     return moves.read_again(state, screen)
 
 
-def _left_lying(state: SessionState, screen: Identify) -> Step:
+def _left_lying(state: SessionState, screen: Identify | ActFor) -> Step:
     told = replace(screen, trouble=ReadTrouble.LEFT_LYING)
     return replace(state, screen=told), (do.at_once(f"read_{ReadTrouble.LEFT_LYING}"),)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from kiosk.session import begin, moves, on_answers, on_identify
 from kiosk.session import effects as do
 from kiosk.session import events as ev
-from kiosk.session import moves, on_answers, on_identify
 from kiosk.session.events import Event
 from kiosk.session.kept import without
 from kiosk.session.moves import Step
@@ -46,7 +46,7 @@ def hand(state: SessionState, screen: Resume, event: Event, world: World) -> Ste
         case ev.BeginAnewPressed() if state.filing_off is not None:
             return moves.show(replace(taken, person=None, understood_at=None), Information(screen.item_id))
         case ev.BeginAnewPressed():
-            return on_identify.begun(taken, screen.item_id, state.person, world)
+            return begin.begun(taken, screen.item_id, state.person, world)
         case ev.BackPressed():
             return moves.go_home(state)
         case _:

@@ -9,6 +9,7 @@ from kiosk.session.kept import KEPT_S, living
 from kiosk.session.moves import Step
 from kiosk.session.overlays import Interruption, TimeIsUp
 from kiosk.session.screens import (
+    ActFor,
     Done,
     Identify,
     Information,
@@ -103,7 +104,7 @@ def speech_changed(state: SessionState, speaking: bool, world: World) -> Step:
 
 
 def _paused(state: SessionState, world: World) -> bool:
-    reading = isinstance(state.screen, Identify) and state.screen.reading and state.card is CardMedia.PRESENT
+    reading = isinstance(state.screen, Identify | ActFor) and state.screen.reading and state.card is CardMedia.PRESENT
     listening = state.speaking and not isinstance(state.overlay, TimeIsUp)
     printing = isinstance(state.screen, Information) and state.screen.printing is PrintState.PRINTING
     reading = reading or (isinstance(state.screen, Record) and state.screen.state is RecordState.RECORDING)

@@ -23,12 +23,13 @@ def read_out(state: SessionState, catalogue: Catalogue, texts: Texts, masked: bo
     if draft is None or person is None:
         return ""
     item = catalogue.item(draft.item_id)
+    hidden = masked or state.acting is not None  # nobody but themselves hears in full what their card says
     lines = [(texts("review.what"), item.title.text(locale))]
-    lines.append((texts("type.name.label"), forms.shown_name(person, texts, masked=False)))
+    lines.append((texts("type.name.label"), forms.shown_name(person, texts, masked=state.acting is not None)))
     if person.id_number:
-        shown = mask_id_number(person.id_number) if masked else person.id_number
+        shown = mask_id_number(person.id_number) if hidden else person.id_number
         lines.append((texts("type.id.label"), shown))
-    lines += [line for _, line in _answers(state, catalogue, texts, masked)]
+    lines += [line for _, line in _answers(state, catalogue, texts, hidden)]
     if masked:
         return _facts(lines, texts)
     for extra in forms.due_consents(item, draft.answers, person.level):

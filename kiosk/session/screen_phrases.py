@@ -11,6 +11,7 @@ from kiosk import forms, speech
 from kiosk.cases import CaseProgress, CaseState
 from kiosk.catalogue import Catalogue, Item, found
 from kiosk.forms import again_id, base_id
+from kiosk.session.acting_phrases import phrases_of_acting
 from kiosk.session.availability import camera_ready, is_filed_here, reason_off, slip_off, social_card_ready
 from kiosk.session.on_answers import pages_of, review_page_count
 from kiosk.session.on_listening import MOST_FOUND_SAID
@@ -18,6 +19,7 @@ from kiosk.session.overlays import AlertShown
 from kiosk.session.read_out import read_out
 from kiosk.session.screens import (
     NOT_PRINTED,
+    ActFor,
     Attach,
     CaseActs,
     CaseDetail,
@@ -36,6 +38,8 @@ from kiosk.session.screens import (
     NotEligible,
     Notice,
     NotSaved,
+    NotToday,
+    OwnWish,
     Photograph,
     PickPlace,
     PrintState,
@@ -106,6 +110,8 @@ def phrases_of_screen(
         case NotEligible(item_id=item_id):
             eligibility = catalogue.item(item_id).eligibility
             return speech.say_not_eligible(eligibility.otherwise.text(texts.locale) if eligibility else "", texts)
+        case ActFor() | OwnWish() | NotToday():
+            return phrases_of_acting(state, screen, catalogue, texts, reader_place, requested)
         case Resume(found=found):
             return utterances_for("resume", {"item": _short_title(found.draft.item_id, catalogue, texts)}, texts)
         case Form():

@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.person import Person
+from kiosk.session.acting import Acting, Helper
 from kiosk.session.drafts import Draft, KeptDraft
 from kiosk.session.hearing import AS_INSTALLED, Hearing
 from kiosk.session.overlays import Alert, Overlay
 from kiosk.session.screens import (
     PRINT_UNDER_WAY,
+    ActFor,
     CaseWord,
     Done,
     Idle,
@@ -86,6 +88,10 @@ class SessionState:
     reduced_motion: bool = False
     """Pictures stand on their key frame; kept and reset with the mode."""
     person: Person | None = None
+    acting: Acting | None = None
+    """Who stands here in that person's place."""
+    helper: Helper | None = None
+    """Who of the staff is signed in and helps; until they or whoever they help leave."""
     draft: Draft | None = None
     understood_at: datetime | None = None
     """When 我看明白了 was touched, between notice and draft."""
@@ -149,7 +155,8 @@ class SessionState:
     @property
     def holds_somebody(self) -> bool:
         """Something of a person is kept, also after a time-out; until it goes the process is not replaced (0019)."""
-        return self.person is not None or self.draft is not None or bool(self.kept)
+        is_named = self.person is not None or isinstance(self.screen, ActFor)
+        return is_named or self.draft is not None or bool(self.kept)
 
     @property
     def busy_with_effect(self) -> bool:

@@ -4,23 +4,24 @@ Nothing of a resident is written down that this machine could read again (decisi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from kiosk import forms
+from kiosk import forms, wire
 from kiosk.cases import ResidentAct
 from kiosk.catalogue import Item
 from kiosk.core.person import IDENTITY_LEVEL_NAMES, IdentityLevel, Person
 from kiosk.session.drafts import VOICE_NOTE, Draft
+from kiosk.session.effects import FileCase
 from kiosk.session.screens import ScannedPage
-from kiosk.session.states import Mode
 from kiosk.wire import (
     CASE_SCHEMA,
     CORRECTION_SCHEMA,
     RATING_SCHEMA,
     WORD_SCHEMA,
     Applicant,
+    ByOthers,
     CaseBody,
     Consent,
     CorrectionBody,
@@ -68,11 +69,9 @@ SIGNING_KEY = "select"
 
 
 def case_envelope(
-    draft: Draft,
-    person: Person,
+    filed: FileCase,
     item: Item,
     number: str,
-    mode: Mode,
     at: datetime,
     origin: Origin,
     blobs: Mapping[str, list[str]] = MappingProxyType({}),
@@ -81,6 +80,7 @@ def case_envelope(
 
     `blobs`: the digests of the sealed pages by material.
     """
+    draft, person = filed.draft, filed.person
     body = CaseBody(
         case_id=draft.case_id,
         number=number,
@@ -97,10 +97,29 @@ def case_envelope(
             for extra in forms.due_consents(item, draft.answers, person.level)
         ],
         signature=_signature(draft),
-        mode=mode.value,
+        mode=filed.mode.value,
         materials=[SuppliedMaterial(material_id=material, blobs=digests) for material, digests in blobs.items()],
+        others=_others(filed),
     )
     return origin.key.seal(draft.case_id, "case", origin.division_code, CASE_SCHEMA, body)
+
+
+def _others(filed: FileCase) -> ByOthers | None:
+    """Who did it besides the person it is for: of an agent what a card proves, and not where they live."""
+    acting, helper = filed.acting, filed.helper
+    if acting is None and helper is None:
+        return None
+    agent = None if acting is None else _applicant(replace(acting.agent, nation_code=None, household_address=None))
+    told = None
+    if acting is not None and agent is not None:
+        told = wire.Acting(
+            agent=agent, identity=identity_of(acting.agent), relation=acting.relation.value,
+            ground=acting.ground.value, agreed_at=acting.agreed_at,
+        )  # fmt: skip
+    signed_in = None
+    if helper is not None:
+        signed_in = wire.Helper(person_id=helper.person_id, name_masked=helper.name_masked, way=helper.way)
+    return ByOthers(acting=told, helper=signed_in, own_wish_at=filed.draft.own_wish_at)
 
 
 def _applicant(person: Person) -> Applicant | None:

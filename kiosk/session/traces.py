@@ -8,7 +8,18 @@ import hmac
 import os
 from collections.abc import Iterator
 
-from kiosk.session.screens import CaseActs, CaseDetail, CaseList, CaseWord, Done, Reprint, TypeIdentity, WordKept
+from kiosk.core.person import Person
+from kiosk.session.screens import (
+    ActFor,
+    CaseActs,
+    CaseDetail,
+    CaseList,
+    CaseWord,
+    Done,
+    Reprint,
+    TypeIdentity,
+    WordKept,
+)
 from kiosk.session.states import SessionState
 
 LEAST_WEIGHT = 6
@@ -70,11 +81,14 @@ class Traces:
 def _lets_go(last: SessionState, now: SessionState) -> bool:
     other_draft = last.draft is not None and (now.draft is None or now.draft.case_id != last.draft.case_id)
     typed_no_more = isinstance(last.screen, TypeIdentity) and not isinstance(now.screen, TypeIdentity)
+    acts_no_more = isinstance(last.screen, ActFor) and not isinstance(now.screen, ActFor)
+    acts_no_more = acts_no_more or (last.acting is not None and now.acting is None)
     said_no_more = isinstance(last.screen, CaseWord) and not isinstance(now.screen, CaseWord)
     return (
         other_draft
         or typed_no_more
         or said_no_more
+        or acts_no_more
         or not now.in_session
         or (last.person is not None and now.person is None)
     )
@@ -86,12 +100,22 @@ def own_texts(state: SessionState) -> Iterator[str]:
         yield from (text for text in (state.person.name, state.person.id_number) if text)
         if state.person.household_address:
             yield state.person.household_address
+    for agent in _others(state):
+        yield from (agent.name, agent.id_number, agent.household_address or "")
     if state.draft is not None:
         yield from (value for value in state.draft.answers.values() if _is_own(value))
     if isinstance(state.screen, TypeIdentity):
         yield from (text for text in (state.screen.name, state.screen.id_number) if _is_own(text))
     if isinstance(state.screen, CaseWord) and _is_own(state.screen.text):
         yield state.screen.text
+
+
+def _others(state: SessionState) -> Iterator[Person]:
+    """Who acts, and whom for, while neither is the session's person."""
+    if state.acting is not None:
+        yield state.acting.agent
+    if isinstance(state.screen, ActFor):
+        yield from (one for one in (state.screen.agent, state.screen.absent) if one is not None)
 
 
 def _personal(state: SessionState) -> Iterator[str]:

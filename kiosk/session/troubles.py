@@ -28,6 +28,14 @@ class ReadTrouble(StrEnum):
     LEFT_LYING = "left_lying"
 
 
+class ActTrouble(StrEnum):
+    """Why a second card cannot be the one of whom it is for; each has its words under `acting.trouble.*`."""
+
+    SAME_PERSON = "same_person"
+    NOT_FOR_THEM = "not_for_them"
+    """The item's rules let nobody act for this person."""
+
+
 class SocialTrouble(StrEnum):
     """Why a social-security card did not fill in name and number."""
 

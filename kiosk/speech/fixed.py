@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kiosk.catalogue import Catalogue, Item
+from kiosk.catalogue.acting import grounds_for, relations_for
 from kiosk.speech.phrases import Phrase, one_phrase, phrases_of, utterances_for
 from kiosk.speech.screens import (
     RATING_LEVELS,
     say_category,
+    say_choices,
     say_chosen,
     say_danger,
     say_either,
@@ -37,6 +39,8 @@ _STAFF = re.compile(
     r"|trial\.(?:\w+\.(?:help|question)|said\.\w+|speech\.said)"
 )
 """What is said to who mends the machine (kiosk.maintenance): shown, and said as it is shown."""
+_AGES = (0, 30, 90)
+"""Of a child, a grown-up, an elder: what can be chosen follows from it."""
 ELDER_REVIEW = 3
 """Its pages."""
 
@@ -92,6 +96,9 @@ def _of_program(texts: Texts) -> Iterator[Phrase]:
         yield from say_reasons(level, texts)
     yield from utterances_for("danger_none", {"button": texts("danger.none")}, texts)
     yield from utterances_for("attach", {"button": texts("form.to_review")}, texts)
+    yield from say_choices("wish_question", [texts(f"wish.{wish}") for wish in ("yes", "no", "ask")], texts)
+    yield from utterances_for("acting_next", {"button": texts("acting.next")}, texts)
+    yield from utterances_for("not_today", {"button": texts("not_today.finish")}, texts)
     yield from say_unread(texts)
     yield from say_either("scan.keep", "scan.again", texts)
     yield from say_either("done.finish", "done.another", texts)
@@ -106,6 +113,19 @@ def _of_layout(catalogue: Catalogue, texts: Texts) -> Iterator[Phrase]:
         yield from say_category(category.title.text(texts.locale), entries, texts)
 
 
+def _of_acting(item: Item, texts: Texts) -> Iterator[Phrase]:
+    """What can be chosen by who acts for a child, a grown-up, an elder; and what the person is asked themselves."""
+    for relations in {relations_for(item, age) for age in _AGES}:
+        yield from say_choices("acting_relation", [texts(f"acting.relation.{one.value}") for one in relations], texts)
+    asked = {grounds_for(item, age, one) for age in _AGES for one in relations_for(item, age)}
+    for grounds in asked:
+        yield from say_choices("acting_ground", [texts(f"acting.ground.{one.value}") for one in grounds], texts)
+    if item.proxy is not None:
+        yield from phrases_of(texts("wish.acting", item=item.short_title.text(texts.locale)), texts)
+    if item.own_wish is not None:
+        yield from phrases_of(item.own_wish.says.text(texts.locale), texts)
+
+
 def _of_item(item: Item, texts: Texts) -> Iterator[Phrase]:
     short = item.short_title.text(texts.locale)
     yield from say_guide(item, "", "", texts)
@@ -117,6 +137,7 @@ def _of_item(item: Item, texts: Texts) -> Iterator[Phrase]:
     if item.eligibility is not None:
         yield from say_not_eligible(item.eligibility.otherwise.text(texts.locale), texts)
     yield from say_review(1, ELDER_REVIEW, item.consents, texts)
+    yield from _of_acting(item, texts)
     for section in item.sections:
         page = {"title": section.title.text(texts.locale), "index": "{index}", "total": "{total}"}
         yield from utterances_for("form_page", page, texts)

@@ -75,6 +75,11 @@ def say_identify_by_touch(place: str, texts: Texts) -> Said:
     )
 
 
+def say_choices(key: str, choices: Sequence[str], texts: Texts) -> Said:
+    """A question, and each answer by its number where any is given."""
+    return utterances_for(key, {}, texts) + _numbered(choices, texts)
+
+
 def say_slot(place: str, texts: Texts) -> Said:
     """Where a hand finds the slip."""
     return utterances_for("slip_slot", {"where": texts(f"say.by_touch.{place}")}, texts)

@@ -9,10 +9,13 @@ from collections import Counter
 from dataclasses import replace
 
 from kiosk.catalogue import Check, Item, Kind, Words
+from kiosk.catalogue.acting import grounds_for, relations_for
+from kiosk.catalogue.kinds import Ground, Relation
+from kiosk.core.person import years_between
 from kiosk.session.states import Mode
 from tests.campaigns.runner import Campaign, Context, FellShort, Held, Outcome
 from tests.helpers.automatic_resident import AutomaticResident, Manner, StuckError
-from tests.helpers.session_world import ITEM_ID, Journey
+from tests.helpers.session_world import GUILAN_CARD, ITEM_ID, TODAY, Journey
 from tests.helpers.view_context import real_catalogue
 
 IMPOSSIBLE = "1 == 2"
@@ -34,14 +37,39 @@ def run(context: Context) -> Outcome:
                     touches[f"{item.id.replace('-', '_')}_{mode.value.replace('-', '_')}_acts_count"] = (
                         walked.touch_count
                     )
+    acted, more = _for_another(filed)
+    complaints += more
+    context.figure("visits_for_another_count", acted)
     for name, count in touches.items():
         context.figure(name, count)
-    visits = len(filed) * len(Mode) * len(Manner)
+    visits = len(filed) * len(Mode) * len(Manner) + acted
     context.figure("items_count", len(filed))
     context.figure("visits_count", visits)
     context.note("the hand acts on the session; fingers on the glass are the campaigns journeys and ui-speed")
     _plant(context)
     return FellShort("; ".join(complaints[:5])) if complaints else Held(f"{visits} visits to {len(filed)} items")
+
+
+def _for_another(filed: list[Item]) -> tuple[int, list[str]]:
+    """Every item that may be done for another × every mode × every ground that is open for an elder."""
+    assert GUILAN_CARD.birth_date is not None
+    age = years_between(GUILAN_CARD.birth_date, TODAY)
+    grounds = [
+        (item, ground)
+        for item in filed
+        for relation in (Relation.CHILD, Relation.GUARDIAN)
+        if relation in relations_for(item, age)
+        for ground in grounds_for(item, age, relation)
+        if (ground is Ground.GUARDIAN) == (relation is Relation.GUARDIAN)
+    ]
+    complaints = []
+    for item, ground in grounds:
+        for mode in Mode:
+            try:
+                AutomaticResident(item, mode, Manner.RIGHT, ground=ground).visit()
+            except StuckError as stuck:
+                complaints.append(f"{item.id} for another, {mode}, {ground}: {stuck}")
+    return len(grounds) * len(Mode), complaints
 
 
 def _plant(context: Context) -> None:
@@ -50,6 +78,7 @@ def _plant(context: Context) -> None:
     faulty = {
         "a check that no answer satisfies": _checked(item, Check(rule=IMPOSSIBLE, field="payout_way", say=said)),
         "a right answer that is refused": _checked(item, Check(rule='phone == ""', field="phone", say=said)),
+        "a ground that nobody can choose": _groundless(item),
         "a problem without words": _checked(
             item,
             Check(rule='residence_address != "无"', field="residence_address", say=said.model_copy(update={"zh": ""})),
@@ -57,7 +86,8 @@ def _plant(context: Context) -> None:
     }
     for what, spoilt in faulty.items():
         fault = context.plant(what)
-        if any(_is_stuck(spoilt, manner) for manner in Manner):
+        ground = Ground.PRESENT if spoilt.proxy is not None and not spoilt.proxy.grounds else None
+        if any(_is_stuck(spoilt, manner, ground) for manner in Manner):
             fault.caught()
 
 
@@ -70,11 +100,16 @@ def _checked(item: Item, check: Check) -> Item:
     return Item.model_construct(**{**values, "sections": tuple(fields), "checks": (check,)})
 
 
-def _is_stuck(item: Item, manner: Manner) -> bool:
+def _groundless(item: Item) -> Item:
+    assert item.proxy is not None
+    return item.model_copy(update={"proxy": item.proxy.model_copy(update={"grounds": ()})})
+
+
+def _is_stuck(item: Item, manner: Manner, ground: Ground | None = None) -> bool:
     real = real_catalogue()
     journey = Journey(catalogue=replace(real, items={**real.items, item.id: item}))
     try:
-        AutomaticResident(item, Mode.STANDARD, manner, journey).visit()
+        AutomaticResident(item, Mode.STANDARD, manner, journey, ground).visit()
     except StuckError:
         return True
     return False

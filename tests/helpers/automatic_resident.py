@@ -8,15 +8,17 @@ from enum import StrEnum
 
 from kiosk import forms
 from kiosk.catalogue import FieldKind, FieldSpec, Item
+from kiosk.catalogue.kinds import Ground, Relation
 from kiosk.catalogue.questions import ENOUGH, LEAVE_OUT
 from kiosk.session import effects as do
 from kiosk.session import events as ev
 from kiosk.session.on_answers import pages_of
-from kiosk.session.screens import Attach, Form, Review
+from kiosk.session.screens import ActFor, Attach, Form, OwnWish, Review
 from kiosk.session.snapshot import Snapshot
 from kiosk.session.states import Mode
 from tests.helpers.session_world import ACCOUNT, STROKES, Journey
 from tests.helpers.view_context import view_context
+from ui.viewmodels.acting_face import act_for_face, own_wish_face
 from ui.viewmodels.attach_face import attach_face
 from ui.viewmodels.form_face import FormFace, form_face
 from ui.viewmodels.review_face import review_face
@@ -61,18 +63,26 @@ class Walked:
 class AutomaticResident:
     """One visit. `visit` raises `StuckError`."""
 
-    def __init__(self, item: Item, mode: Mode, manner: Manner, journey: Journey | None = None) -> None:
+    def __init__(
+        self, item: Item, mode: Mode, manner: Manner, journey: Journey | None = None, ground: Ground | None = None
+    ) -> None:
         self._item, self._mode, self._manner = item, mode, manner
         self._journey = journey or Journey()
+        self._ground = ground
+        """On which they act for another; None where they come for themselves."""
         self._context = replace(view_context(), catalogue=self._journey.catalogue)
         self._walked = Walked()
         self._went_back: set[int] = set()
 
     def visit(self) -> Walked:
         """From the first touch until the case is handed in."""
-        journey = self._journey.at_notice(self._mode, self._item.id).hand(ev.NoticeUnderstood()).put_card().take_card()
+        journey = self._came()
         for _ in range(MOST_STEPS):
             match journey.screen:
+                case ActFor():
+                    self._act_for()
+                case OwnWish():
+                    self._own_wish()
                 case Form():
                     self._page()
                 case Attach():
@@ -84,6 +94,34 @@ class AutomaticResident:
                 case other:
                     raise StuckError(f"a dead end: {type(other).__name__}")
         raise StuckError(f"no end after {MOST_STEPS} steps, at {journey.screen}")
+
+    def _came(self) -> Journey:
+        if self._ground is not None:
+            return self._journey.both_cards(self._mode, self._item.id)
+        return self._journey.at_notice(self._mode, self._item.id).hand(ev.NoticeUnderstood()).put_card().take_card()
+
+    def _act_for(self) -> None:
+        """Relation, ground, on; each as the page offers it."""
+        relation = Relation.GUARDIAN if self._ground is Ground.GUARDIAN else Relation.CHILD
+        ground = self._ground or Ground.PRESENT
+        choices: tuple[tuple[str, ev.Event], ...] = (
+            (relation.value, ev.RelationChosen(relation)), (ground.value, ev.GroundChosen(ground)),
+        )  # fmt: skip
+        for wanted, event in choices:
+            face = act_for_face(self._snapshot(), self._context)
+            if wanted not in {row.value for row in (*face.relations, *face.grounds)}:
+                raise StuckError(f"{wanted} is not offered")
+            self._touch(event)
+        if why := act_for_face(self._snapshot(), self._context).off_reason:
+            raise StuckError(f"all is said, and the page still wants: {why}")
+        self._touch(ev.NextPressed())
+
+    def _own_wish(self) -> None:
+        """The person themselves says yes."""
+        face = own_wish_face(self._snapshot(), self._context)
+        if not face.matter or [row.value for row in face.answers] != ["yes", "no", "ask"]:
+            raise StuckError("who is asked themselves does not read what about")
+        self._touch(ev.WishSaid(ev.Wish.YES))
 
     def _page(self) -> None:
         screen = self._journey.screen

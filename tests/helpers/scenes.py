@@ -35,6 +35,7 @@ from kiosk.session.screens import (
 from kiosk.session.snapshot import Bulletin, Caption, Snapshot
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff, ReadTrouble, SocialTrouble
+from tests.helpers.acting_states import ACTING_SCENES
 from tests.helpers.fake_session import ALL_WELL, snapshot_of
 from tests.helpers.first_screens import BULLETINS, IDLE, IN_SESSION, ITEM, TYPING
 from tests.helpers.later_states import COMING_BACK, CORRECTED, FILING, FILING_ELDER, asking, coming_back, done, filing
@@ -88,7 +89,7 @@ BY_EAR = Scene(
 @cache
 def all_scenes() -> tuple[Scene, ...]:
     """In the order a resident walks."""
-    return (*_before(), *_first(), *_filing(), *_coming_back(), *_staff())
+    return (*_before(), *_first(), *_acting(), *_filing(), *_coming_back(), *_staff())
 
 
 def _before() -> Iterator[Scene]:
@@ -116,6 +117,10 @@ def _first() -> Iterator[Scene]:
     said = Caption("请把身份证放在屏幕右下方亮灯的地方。", 1, 4)
     yield Scene("identify-said", replace(IN_SESSION["identify"], speaking=True), caption=said)
     yield Scene("category-said", replace(IN_SESSION["category"], speaking=True), caption=said)
+
+
+def _acting() -> Iterator[Scene]:
+    yield from (Scene(name, state) for name, state in ACTING_SCENES.items())
 
 
 def _typing(screen: TypeIdentity) -> SessionState:
@@ -180,7 +185,7 @@ NEVER_SHOWN: dict[Enum, str] = {
 FOLLOWED_MODULES = {
     "kiosk.cases",
     *(f"kiosk.session.{name}" for name in ("states", "overlays", "drafts", "troubles")),
-    *(f"kiosk.session.screens.{name}" for name in ("coming", "filing", "attaching", "returning")),
+    *(f"kiosk.session.screens.{name}" for name in ("coming", "acting", "filing", "attaching", "returning")),
 }
 
 

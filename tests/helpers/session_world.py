@@ -14,6 +14,7 @@ from typing import TypeVar
 from devices.contracts.card_reader import CardMedia, CardRead, IdCard, ReadResult
 from devices.contracts.printer import Printed
 from kiosk.catalogue import Catalogue
+from kiosk.catalogue.kinds import Ground, Relation
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
@@ -196,6 +197,24 @@ class Journey:
 
     def answer(self, answers: Mapping[str, str] = ANSWERS) -> "Journey":
         return self.hand(*(ev.AnswerGiven(name, value) for name, value in answers.items()))
+
+    def at_act_for(self, mode: Mode = Mode.STANDARD, item_id: str = ITEM_ID) -> "Journey":
+        """Somebody wants to act for another; the reader waits for their own card."""
+        self.hand(ev.Started(mode), ev.EntryChosen(item_id), ev.ActForPressed(item_id))
+        return self.hand(ev.NoticeUnderstood())
+
+    def both_cards(self, mode: Mode = Mode.STANDARD, item_id: str = ITEM_ID, absent: IdCard = GUILAN_CARD) -> "Journey":
+        """Their own card, taken away, then the other's."""
+        self.at_act_for(mode, item_id).put_card(YOUNG_CARD).take_card()
+        return self.put_card(absent).take_card()
+
+    def acting(
+        self, ground: Ground = Ground.PRESENT, mode: Mode = Mode.STANDARD, item_id: str = ITEM_ID,
+        relation: Relation = Relation.CHILD, absent: IdCard = GUILAN_CARD,
+    ) -> "Journey":  # fmt: skip
+        """Everything said; what comes after is the other's form, or the question to them."""
+        self.both_cards(mode, item_id, absent)
+        return self.hand(ev.RelationChosen(relation), ev.GroundChosen(ground), ev.NextPressed())
 
     def at_review(self, mode: Mode = Mode.STANDARD) -> "Journey":
         """Everything answered, looking it over."""

@@ -8,6 +8,7 @@ Python takes the place of QObject in Qt's tables, and what was compiled before n
 
 from collections.abc import Sequence
 
+from ui.viewmodels.acting import ActForModel, OwnWishModel
 from ui.viewmodels.alert import AlertModel
 from ui.viewmodels.attach import AttachModel
 from ui.viewmodels.context import FirstContext, Mirror, ViewContext
@@ -80,6 +81,8 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         TypeIdentityModel(context),
         NotEligibleModel(context),
         ResumeModel(context),
+        ActForModel(context),
+        OwnWishModel(context),
         FormModel(context),
         PlacesModel(context),
         AttachModel(context),

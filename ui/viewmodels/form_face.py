@@ -70,6 +70,7 @@ def form_face(snapshot: Snapshot, context: ViewContext, hand: FormHand = AWAY) -
     making = RowMaker(
         item, draft, person, texts, hand, shown,
         picks=bool(context.catalogue.areas.here), speaks=microphone_ready(snapshot.machines),
+        acted=snapshot.state.acting is not None,
     )  # fmt: skip
     elder = state.mode is Mode.ELDER
     known = making.identity_rows() if page == 0 and not elder else ()

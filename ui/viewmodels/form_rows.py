@@ -115,6 +115,8 @@ class RowMaker:
     """There are names to point at."""
     speaks: bool
     """There is a microphone."""
+    acted: bool = False
+    """Somebody acts for this person: what a card said stays behind its mask."""
 
     def row(self, name: str) -> FormRow:
         """One answer: an item's own, or the same once more (`<id>.again`)."""
@@ -140,7 +142,11 @@ class RowMaker:
             focused=focused,
             filled=bool(raw.strip()),
             optional=not field.required,
-            can_hold=bool(raw) and not focused and field.mask not in (Mask.NONE, Mask.NAME) and kind == "locked",
+            can_hold=bool(raw)
+            and not focused
+            and field.mask not in (Mask.NONE, Mask.NAME)
+            and kind == "locked"
+            and not self.acted,
             held=self.hand.held == name,
             source=self._source(field, from_card),
             same_text=self._same_text(field, raw) if not again else "",
@@ -165,8 +171,8 @@ class RowMaker:
         return (
             first,
             FormRow(
-                ID_NUMBER, "locked", what, what, value=shown, filled=True, can_hold=True, held=held == ID_NUMBER,
-                accessible_name=named(what, number),
+                ID_NUMBER, "locked", what, what, value=shown, filled=True, can_hold=not self.acted,
+                held=held == ID_NUMBER, accessible_name=named(what, number),
             ),
         )  # fmt: skip
 

@@ -171,6 +171,16 @@ class InformationModel(QObject):
         return self._face.hint
 
     @Property(str, notify=changed)
+    def actForText(self) -> str:
+        return self._face.act_for_text
+
+    @Slot()
+    def actFor(self) -> None:
+        screen = self._context.session.snapshot.state.screen
+        if isinstance(screen, Information):
+            self._context.session.send(ev.ActForPressed(screen.entry_id))
+
+    @Property(str, notify=changed)
     def printText(self) -> str:
         return self._face.print_text
 

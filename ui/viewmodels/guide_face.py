@@ -108,6 +108,8 @@ class InformationFace:
     basis: str = ""
     is_filed_here: bool = False
     off_reason: str = ""
+    act_for_text: str = ""
+    """替家里人办; empty where the item is not done for another."""
     print_text: str = ""
     """打印指南, or how that went; empty where nothing is printed."""
     print_off: str = ""
@@ -178,6 +180,7 @@ def information_face(snapshot: Snapshot, context: ViewContext) -> InformationFac
         basis=item.notice.part("basis", texts) if item.notice else "",
         is_filed_here=filed,
         off_reason=texts(f"guide.off.{off}") if off else "",
+        act_for_text=texts("guide.act_for") if filed and item.proxy is not None else "",
         print_text=_print_text(screen, snapshot, texts),
         print_off=_print_off(screen, snapshot, texts),
         is_printing=screen.printing is PrintState.PRINTING,

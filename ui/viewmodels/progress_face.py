@@ -85,6 +85,19 @@ class CaseDetailFace:
     next_line: str = ""
 
 
+def doers_text(case: CaseProgress, texts: Texts) -> str:
+    """Who did it for its owner, and who helped; empty where nobody did."""
+    doers = case.doers
+    if doers is None:
+        return ""
+    relation, ground = f"acting.relation.{doers.relation}", f"acting.ground.{doers.ground}.told"
+    agent = doers.agent_masked and texts(
+        "case.doers.agent", name=doers.agent_masked, relation=texts(relation), ground=texts(ground)
+    )
+    helper = doers.helper_masked and texts("case.doers.helper", name=doers.helper_masked)
+    return "\n".join(filter(None, (agent, helper)))
+
+
 def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace:
     """One case as its owner may see it."""
     screen, texts = snapshot.state.screen, context.texts
@@ -131,7 +144,7 @@ def case_detail_face(snapshot: Snapshot, context: ViewContext) -> CaseDetailFace
         reprint_off=printer_off(snapshot, texts),
         acts=act_rows(case, (ResidentAct.REOPEN, ResidentAct.REPLY), texts) if layout == "answer" else (),
         acts_text=texts("case.acts") if case.may else "",
-        said_text=last_said(case, texts),
+        said_text="\n".join(filter(None, (doers_text(case, texts), last_said(case, texts)))),
         others_text=worded(texts, "case.others", elder, count=screen.other_count) if screen.other_count else "",
         finish_text=texts("case.rate" if screen.may_be_rated else "case.finish"),
         next_line=_next_line(case, texts),

@@ -49,7 +49,9 @@ def rail_rows(snapshot: Snapshot, texts: Texts) -> tuple[RailRow, ...]:
 def card_wanted(state: SessionState) -> bool:
     """The reader waits for a card now."""
     screen = state.screen
-    if not isinstance(screen, screens.Identify):
+    if not isinstance(screen, screens.Identify | screens.ActFor):
+        return False
+    if isinstance(screen, screens.ActFor) and screen.absent is not None:
         return False
     return screen.reading or screen.trouble not in (None, ReadTrouble.LEFT_LYING, ReadTrouble.READER_GONE)
 
@@ -73,16 +75,19 @@ def _card(snapshot: Snapshot, texts: Texts) -> RailRow:
 
 
 def _is_read(state: SessionState) -> bool:
-    return isinstance(state.screen, screens.Identify) and state.screen.reading
+    return isinstance(state.screen, screens.Identify | screens.ActFor) and state.screen.reading
 
 
 def _was_refused(state: SessionState) -> bool:
-    return isinstance(state.screen, screens.Identify) and state.screen.trouble in troubles.CARD_REFUSED
+    screen = state.screen
+    if isinstance(screen, screens.ActFor) and screen.wrong is not None:
+        return True
+    return isinstance(screen, screens.Identify | screens.ActFor) and screen.trouble in troubles.CARD_REFUSED
 
 
 def _lies_forgotten(state: SessionState) -> bool:
     screen = state.screen
-    asked = isinstance(screen, screens.Identify) and screen.trouble is ReadTrouble.LEFT_LYING
+    asked = isinstance(screen, screens.Identify | screens.ActFor) and screen.trouble is ReadTrouble.LEFT_LYING
     return state.card_must_be_lifted or asked
 
 

@@ -88,7 +88,10 @@ def review_face(snapshot: Snapshot, context: ViewContext, held: bool = False) ->
     item = context.catalogue.item(draft.item_id)
     count = review_page_count(state.mode)
     consents = _consents(item, draft, person, texts)
+    held = held and state.acting is None  # what a card said of who is not here stays behind its mask
     facts = _facts(item, draft, person, texts, held, elder=state.mode is Mode.ELDER)
+    if state.acting is not None:
+        facts = tuple(replace(row, can_hold=False) for row in facts)
     return ReviewFace(
         page=screen.page,
         page_count=count,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.clock import CHINA
-from kiosk.core.person import IdentityLevel, mask_name
+from kiosk.core.person import IdentityLevel, Person, mask_name
 from kiosk.session import overlays, screens, states
 from kiosk.session.moves import has_something_to_lose, keeps_draft
 from kiosk.session.on_hearing import may_go_back
@@ -25,7 +25,8 @@ from ui.viewmodels.wording import worded
 
 _ORDER: tuple[type[Screen], ...] = (
     screens.Idle, screens.Home, screens.Category, screens.Search, screens.Information, screens.Danger, screens.Notice,
-    screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.Form,
+    screens.Identify, screens.TypeIdentity, screens.NotEligible, screens.Resume, screens.ActFor, screens.OwnWish,
+    screens.NotToday, screens.Form,
     screens.PickPlace, screens.Record, screens.Attach, screens.Photograph, screens.Review,
     screens.Saving, screens.NotSaved, screens.Done, screens.CaseList, screens.CaseDetail, screens.Reprint,
     screens.Supply, screens.Supplied, screens.CaseActs, screens.CaseWord, screens.WordKept, screens.Rate,
@@ -99,6 +100,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     state, texts = snapshot.state, context.texts
     local = snapshot.now.astimezone(CHINA)
     left, caption = snapshot.countdown, snapshot.caption
+    who = _who_stands_here(state)
     return ShellFace(
         screen=_file(state.screen),
         step=_step(state.screen),
@@ -115,8 +117,8 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         weekday_text=show_weekday(local.date(), texts),
         online=state.online or not state.network_known,
         online_text=_online_text(state, context),
-        person_masked=mask_name(state.person.name) if state.person else "",
-        can_exit=state.person is not None,
+        person_masked=mask_name(who.name) if who else "",
+        can_exit=who is not None,
         in_session=state.in_session,
         attended=isinstance(state.screen, screens.Maintenance),
         back_enabled=may_go_back(state),
@@ -137,6 +139,13 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         caption_lit_length=caption.lit_length if caption else 0,
         toast_text=_toast(snapshot, context.texts),
     )
+
+
+def _who_stands_here(state: SessionState) -> Person | None:
+    """Whose hand it is, and who may leave: never somebody who is not here."""
+    if isinstance(state.screen, screens.ActFor):
+        return state.screen.agent
+    return state.acting.agent if state.acting is not None else state.person
 
 
 def _file(screen: Screen) -> str:
@@ -167,6 +176,10 @@ def _step(screen: Screen) -> str:
             return f"{type(screen).__name__}/{screen.page}"
         case screens.Maintenance(visit=visit):
             return f"Maintenance/{visit.shown}"
+        case screens.ActFor(agent=agent, absent=absent, relation=relation):
+            return f"ActFor/{(agent, absent).count(None)}/{relation or ''}"
+        case screens.OwnWish(about=about):
+            return f"OwnWish/{about.value}"
         case screens.Record(state=recording):
             return f"Record/{recording.value}"
         case screens.Photograph(material_id=part, scan=scan):

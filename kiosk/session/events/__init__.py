@@ -1,32 +1,21 @@
 """What can happen to a session, as a closed union, by where it happens."""
 
-from kiosk.session.events.browse import (
-    ApplyPressed as ApplyPressed,
-)
-from kiosk.session.events.browse import (
-    BrowseEvent,
-)
-from kiosk.session.events.browse import (
-    CategoryChosen as CategoryChosen,
-)
-from kiosk.session.events.browse import (
-    EntryChosen as EntryChosen,
-)
-from kiosk.session.events.browse import (
-    GuidePrintEnded as GuidePrintEnded,
-)
-from kiosk.session.events.browse import (
-    GuidePrintPressed as GuidePrintPressed,
-)
-from kiosk.session.events.browse import (
-    ProgressPressed as ProgressPressed,
-)
-from kiosk.session.events.browse import (
-    Searched as Searched,
-)
-from kiosk.session.events.browse import (
-    SearchOpened as SearchOpened,
-)
+from kiosk.session.events.acting import ActForPressed as ActForPressed
+from kiosk.session.events.acting import ActingEvent
+from kiosk.session.events.acting import GroundChosen as GroundChosen
+from kiosk.session.events.acting import HelperCame as HelperCame
+from kiosk.session.events.acting import RelationChosen as RelationChosen
+from kiosk.session.events.acting import Wish as Wish
+from kiosk.session.events.acting import WishSaid as WishSaid
+from kiosk.session.events.browse import ApplyPressed as ApplyPressed
+from kiosk.session.events.browse import BrowseEvent
+from kiosk.session.events.browse import CategoryChosen as CategoryChosen
+from kiosk.session.events.browse import EntryChosen as EntryChosen
+from kiosk.session.events.browse import GuidePrintEnded as GuidePrintEnded
+from kiosk.session.events.browse import GuidePrintPressed as GuidePrintPressed
+from kiosk.session.events.browse import ProgressPressed as ProgressPressed
+from kiosk.session.events.browse import Searched as Searched
+from kiosk.session.events.browse import SearchOpened as SearchOpened
 from kiosk.session.events.case import (
     ActChosen as ActChosen,
 )
@@ -343,5 +332,6 @@ from kiosk.session.events.world import (
 )
 
 Event = (
-    HandEvent | EarEvent | BrowseEvent | IdentifyEvent | FormEvent | DoneEvent | CaseEvent | WorldEvent | StaffEvent
+    HandEvent | EarEvent | BrowseEvent | IdentifyEvent | ActingEvent | FormEvent | DoneEvent | CaseEvent | WorldEvent
+    | StaffEvent
 )  # fmt: skip

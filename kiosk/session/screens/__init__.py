@@ -4,6 +4,7 @@ Idle ─► Home ─► Category | Search ─► Information ─► Danger
           │                     │ apply               │ nobody
           │                     ▼                     │
           ├──────────────────► Notice ◄── Danger;  Notice ─► Identify ◄─► TypeIdentity
+          │                       │        Notice ─► ActFor ─► OwnWish ─► Form;  OwnWish ─► NotToday
           │ progress              │          │
           │                       ▼          ▼
           │                  CaseList  Resume ─► Form ─► (Attach ─►) Review ─► Saving ─► Done ─► Rate ─► Idle
@@ -28,6 +29,18 @@ from kiosk.session.deliveries import (
     PrintState as PrintState,
 )
 from kiosk.session.drafts import ScannedPage as ScannedPage
+from kiosk.session.screens.acting import (
+    ActFor as ActFor,
+)
+from kiosk.session.screens.acting import (
+    NotToday as NotToday,
+)
+from kiosk.session.screens.acting import (
+    OwnWish as OwnWish,
+)
+from kiosk.session.screens.acting import (
+    WishAbout as WishAbout,
+)
 from kiosk.session.screens.attaching import (
     KEPT_AFTER_REFUSALS as KEPT_AFTER_REFUSALS,
 )
@@ -134,7 +147,7 @@ from kiosk.session.staffed import Maintenance as Maintenance
 
 Screen = (
     Idle | Home | Category | Search | Information | Danger | Notice | Identify | TypeIdentity | NotEligible | Resume
-    | Form | PickPlace | Record | Attach | Photograph | Review | Saving | NotSaved | Done
+    | ActFor | OwnWish | NotToday | Form | PickPlace | Record | Attach | Photograph | Review | Saving | NotSaved | Done
     | Rate | CaseList | CaseDetail | Supply | Supplied | Reprint
     | CaseActs | CaseWord | WordKept | Maintenance
 )  # fmt: skip

@@ -13,6 +13,8 @@ class Purpose(StrEnum):
 
     APPLY = "apply"
     PROGRESS = "progress"
+    ACT_FOR = "act_for"
+    """For another, who is not here or stands beside."""
 
 
 @dataclass(frozen=True, slots=True)

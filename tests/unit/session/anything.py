@@ -20,6 +20,7 @@ from devices.contracts.printer import NotStarted, Partial, Printed, PrintResult,
 from devices.contracts.results import Cancelled, DeviceGone
 from devices.contracts.social_card import NotASocialCard, SocialCard, SocialCardRead
 from kiosk.cases import CaseProgress, ResidentAct
+from kiosk.catalogue.kinds import Ground, Relation
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.maintenance.access import SignedIn
 from kiosk.maintenance.visit import AtMenu, PageChosen, SigningIn
@@ -83,6 +84,8 @@ hands: st.SearchStrategy[ev.Event] = st.one_of(
             ev.ListenPressed(), ev.SpokenEnough(), ev.HelpPressed(quiet=True), ev.StayUnnamedPressed(),
             ev.PlacesOpened("residence_address"), ev.PlaceChosen(), ev.RecordOpened("story"),
             ev.MaterialChosen("photo"), ev.PagesDropped("photo"), ev.PlaceChosen(spot=1),
+            ev.ActForPressed(ITEM_ID), *map(ev.RelationChosen, Relation), *map(ev.GroundChosen, Ground),
+            *map(ev.WishSaid, ev.Wish),
             ev.PlaceChosen("130102001001"), ev.PlaceChosen("1301"), ev.InitialChosen("m"),
         )
     ),

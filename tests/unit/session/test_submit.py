@@ -8,6 +8,7 @@ import msgspec
 
 from kiosk.core.person import UNNAMED, IdentityLevel, Person
 from kiosk.session.drafts import Confirmation, Draft
+from kiosk.session.effects import FileCase
 from kiosk.session.screens import ScannedPage
 from kiosk.session.states import Mode
 from kiosk.session.submit import Origin, case_envelope, correction_envelope, rating_envelope, sealed_pages
@@ -36,7 +37,7 @@ PLATFORM = OpeningKeys((PRIVATE_KEY,))
 
 def case_of(draft: Draft, person: Person = GUILAN, mode: Mode = Mode.STANDARD) -> Envelope:
     item = real_catalogue().item(ITEM_ID)
-    return case_envelope(draft, person, item, NUMBER, mode, AT, ORIGIN)
+    return case_envelope(FileCase(draft, person, mode), item, NUMBER, AT, ORIGIN)
 
 
 B = TypeVar("B", CaseBody, CorrectionBody, RatingBody)

@@ -12,7 +12,9 @@ Item {
 
     readonly property bool printAbove: !Theme.elder && !Theme.landscape // else beside, or at the end of the matter
     readonly property bool printsBeside: InformationModel.printText !== "" && Theme.landscape && !Theme.elder
-    readonly property real besideWidth: printsBeside ? printBeside.width + foot.spacing : 0
+    readonly property bool actsBeside: InformationModel.actForText !== "" && Theme.landscape && !Theme.elder
+    readonly property real besideWidth: (printsBeside ? printBeside.width + foot.spacing : 0) + (actsBeside ? actBeside.width + foot.spacing : 0)
+    readonly property real share: (printsBeside ? 1 : 0) + (actsBeside ? 1 : 0) + 2.25
     readonly property real aboveHeight: above.visible ? above.height + Theme.gapBelow : 0
 
     PagedArea {
@@ -57,19 +59,35 @@ Item {
                 visible: !halves.beside
                 width: halves.width
             }
+            GuideActFor {
+                visible: wanted && Theme.elder
+                width: halves.width
+            }
             GuidePrint {
                 visible: wanted && Theme.elder
                 width: halves.width
             }
         }
     }
-    GuidePrint {
+    Row {
         id: above
 
-        visible: wanted && page.printAbove
+        readonly property bool both: InformationModel.printText !== "" && InformationModel.actForText !== ""
+
+        visible: page.printAbove && (InformationModel.printText !== "" || InformationModel.actForText !== "")
         x: Theme.margin
         y: (foot.visible ? foot.y : page.height - Theme.space(5) - Theme.edge) - height - Theme.gapBelow
         width: page.width - 2 * Theme.margin
+        spacing: Theme.gap
+
+        GuidePrint {
+            visible: wanted
+            width: above.both ? (above.width - above.spacing) / 2 : above.width
+        }
+        GuideActFor {
+            visible: wanted
+            width: above.both ? (above.width - above.spacing) / 2 : above.width
+        }
     }
     Row {
         id: foot
@@ -85,14 +103,21 @@ Item {
             id: printBeside
 
             visible: page.printsBeside
-            width: (foot.width - foot.spacing) / 3.25
+            width: (foot.width - foot.spacing) / page.share
+            height: Theme.targetPrimary
+        }
+        GuideActFor {
+            id: actBeside
+
+            visible: page.actsBeside
+            width: (foot.width - foot.spacing) / page.share
             height: Theme.targetPrimary
         }
         PageTurn {
             id: turn
 
             visible: matter.overflows
-            width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / (page.printsBeside ? 3.25 : 2.25) : foot.width - page.besideWidth
+            width: InformationModel.isFiledHere ? (foot.width - foot.spacing) / page.share : foot.width - page.besideWidth
             large: true
             kind: "secondary"
             atEnd: matter.atEnd
