@@ -15,11 +15,11 @@ from devices.contracts.commands import CommandQueue
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, CutOff, DeviceGone, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
-from devices.links.link import LinkGoneError
+from devices.links.link import IN_USE, LinkGoneError
 from devices.links.pause import BEAT_S, to_beat_s
 
 R = TypeVar("R")
-NOT_THERE = frozenset({"no_device", "gone", "no_permission", "in_use"})
+NOT_THERE = frozenset({"no_device", "gone", "no_permission"})
 """Why nothing was even asked for a picture."""
 
 
@@ -61,6 +61,8 @@ class StillCamera(Driver[CameraStatus]):
         match result:
             case Frame():
                 self._confirm()
+            case DeviceGone(reason="in_use"):
+                self._found(Health.BUSY, IN_USE)
             case DeviceGone(reason=reason) if reason in NOT_THERE:
                 self._found(Health.NO_DEVICE, reason)
             case FrameUnusable(reason=reason) | DeviceGone(reason=reason):

@@ -21,10 +21,10 @@ from devices.contracts.camera import CaptureResult
 from devices.contracts.health import Health
 from devices.contracts.results import DeviceGone
 from devices.links.driver import BackOff, DeviceFailedError
-from devices.links.link import LinkGoneError, OpenLink
+from devices.links.link import IN_USE, LinkGoneError, OpenLink
 
-GONE = frozenset({"no_device", "no_frame", "not_a_camera"})
-"""What the helper says of a camera that was pulled, or is none."""
+GONE = frozenset({"no_device", "no_frame", "not_a_camera", IN_USE})
+"""What the helper says of a camera that was pulled, is none, or is another program's."""
 
 
 class V4l2Camera(StillCamera):
@@ -42,7 +42,8 @@ class V4l2Camera(StillCamera):
         try:
             node = await self._in_thread(self._ask)
         except NoCameraError as error:
-            raise DeviceFailedError(str(error), Health.NO_DEVICE) from error
+            health = Health.BUSY if str(error) == IN_USE else Health.NO_DEVICE
+            raise DeviceFailedError(str(error), health) from error
         return {"model": node.model, "serial": node.bus, "firmware": node.kernel}
 
     async def _take(self) -> CaptureResult:

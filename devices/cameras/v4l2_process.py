@@ -18,6 +18,7 @@ import numpy as np
 from cv2.typing import MatLike
 
 from devices.cameras.messages import write_message
+from devices.cameras.v4l2_node import NoCameraError, ask_node
 
 LEAST_FRAMES, MOST_FRAMES = 4, 40
 MOST_WARM_UP_S = 5.0
@@ -41,7 +42,7 @@ def open_camera(path: str, width_px: int, height_px: int) -> cv2.VideoCapture:
         raise NoPictureError("no_device") from None
     camera = cv2.VideoCapture(path, cv2.CAP_V4L2 if is_device else cv2.CAP_FFMPEG)
     if not camera.isOpened():
-        raise NoPictureError("not_a_camera")
+        raise NoPictureError(_why_not(path))
     if is_device:
         camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         camera.set(cv2.CAP_PROP_FRAME_WIDTH, width_px)
@@ -51,6 +52,15 @@ def open_camera(path: str, width_px: int, height_px: int) -> cv2.VideoCapture:
     else:
         camera.set(cv2.CAP_PROP_FORMAT, -1)  # FFmpeg's way to say: as it is
     return camera
+
+
+def _why_not(path: str) -> str:
+    """OpenCV says no more than that it could not."""
+    try:
+        ask_node(path)
+    except NoCameraError as error:
+        return str(error)
+    return "not_a_camera"
 
 
 def take_picture(camera: cv2.VideoCapture) -> bytes:

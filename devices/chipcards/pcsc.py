@@ -5,7 +5,7 @@ to is an exception here, with a short code for the log and the technician.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from smartcard import scard
@@ -20,6 +20,7 @@ SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
 """Where libpcsclite looks for the service, once in a process."""
 
 
+UNAWARE = scard.SCARD_STATE_UNAWARE
 _REASONS = {
     scard.SCARD_E_SHARING_VIOLATION: "in_use",
     scard.SCARD_E_NO_SERVICE: "no_service",
@@ -50,6 +51,8 @@ class ReaderSeen:
     """A card that does not answer to being powered: upside down, or broken."""
     turns: int = 0
     """Counts cards put in and taken out since the service knows this reader; the same number is the same card."""
+    held: bool = field(default=False, compare=False)
+    """Some program, perhaps this one, has the card to itself."""
 
 
 _services: list[str] = []
@@ -87,15 +90,16 @@ class Context:
             result, names = scard.SCardListReaders(self._handle, [])
             if result != scard.SCARD_E_NO_READERS_AVAILABLE:
                 _check(result)
-            asked = [
-                (name, self._states.get(name, scard.SCARD_STATE_UNAWARE)) for name in (NEW_READERS, *(names or ()))
-            ]
+            asked = [(name, self._states.get(name, UNAWARE)) for name in (NEW_READERS, *(names or ()))]
             result, told = scard.SCardGetStatusChange(self._handle, round(timeout_s * 1000), asked)
             if result == scard.SCARD_E_UNKNOWN_READER:
                 continue  # it went between the two calls
-            if result != scard.SCARD_E_TIMEOUT:
+            if result == scard.SCARD_E_TIMEOUT and names:  # that a program has a card to itself wakes nobody
+                result, told = scard.SCardGetStatusChange(self._handle, 0, [(each, UNAWARE) for each in names])
+            if result not in (scard.SCARD_E_TIMEOUT, scard.SCARD_E_UNKNOWN_READER):
                 _check(result)
-                self._states = {name: state & ~scard.SCARD_STATE_CHANGED for name, state, _ in told}
+                told_now = {name: state & ~scard.SCARD_STATE_CHANGED for name, state, _ in told}
+                self._states = dict(asked) | told_now
             return tuple(_seen(name, self._states[name]) for name in names or () if name in self._states)
 
     def connect(self, reader: str) -> "Card":
@@ -145,4 +149,4 @@ def _check(result: int) -> None:
 
 def _seen(name: str, state: int) -> ReaderSeen:
     present, mute = bool(state & scard.SCARD_STATE_PRESENT), bool(state & scard.SCARD_STATE_MUTE)
-    return ReaderSeen(name, present, mute, state >> 16)
+    return ReaderSeen(name, present, mute, state >> 16, bool(state & scard.SCARD_STATE_EXCLUSIVE))

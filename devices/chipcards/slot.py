@@ -22,7 +22,7 @@ from devices.contracts.commands import CommandQueue, Turns
 from devices.contracts.health import Health
 from devices.contracts.results import Cancelled, CutOff, DeviceGone, TimedOut
 from devices.links.driver import BackOff, DeviceFailedError, Driver
-from devices.links.link import LEAST_BACK_OFF_S, MOST_BACK_OFF_S
+from devices.links.link import IN_USE, LEAST_BACK_OFF_S, MOST_BACK_OFF_S
 
 R = TypeVar("R")
 
@@ -56,6 +56,8 @@ class ChipSlot(Driver[CardReaderStatus]):
         self._seen: ReaderSeen | None = None
         self._changed = asyncio.Event()
         self._session: CardSession | None = None
+        self._is_ours = False
+        """Who has the card to itself is this very driver, as far as the service's last word goes."""
         self._queue = CommandQueue(Turns.NEWEST)
 
     async def close(self) -> None:
@@ -90,6 +92,7 @@ class ChipSlot(Driver[CardReaderStatus]):
                 yield None
                 return
         session = self._session = CardSession(seen.name)
+        self._is_ours = True
         try:
             yield session
         finally:
@@ -126,8 +129,20 @@ class ChipSlot(Driver[CardReaderStatus]):
             self._confirm(Health.NO_DEVICE, "no_reader", media=CardMedia.UNKNOWN)
         else:
             media = CardMedia.PRESENT if reader.present else CardMedia.NOT_PRESENT
-            self._confirm(media=media, model=reader.name)
+            self._is_ours = self._is_ours and (reader.held or not self._has_ended)
+            is_taken = reader.held and not self._is_ours
+            self._confirm(*((Health.BUSY, IN_USE) if is_taken else ()), media=media, model=reader.name)
         self._now_seen(reader)
+
+    def taken(self) -> DeviceGone:
+        """Another program has the card; until the service says that it has let go."""
+        self._is_ours = False
+        self._confirm(Health.BUSY, IN_USE)
+        return DeviceGone(IN_USE)
+
+    @property
+    def _has_ended(self) -> bool:
+        return self._session is None or self._session.ended.is_set()
 
     def _lost(self, trouble: str) -> None:
         self._now_seen(None)

@@ -37,7 +37,7 @@ class PcscSocialCardReader(ChipSlot):
     async def _read_with(self, session: CardSession) -> Ended:
         match await session.open(self._timing.open_s):
             case Taken():
-                return DeviceGone("in_use")
+                return self.taken()
             case TimedOut():
                 return DEAD
             case CardLost() as lost:

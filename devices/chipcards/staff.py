@@ -41,5 +41,5 @@ class PcscSmartCardReader(ChipSlot):
                 if session is not None and isinstance(opened, Opened):
                     return await talk(_Conversation(session, opened.atr))
             if isinstance(opened, Taken):
-                return DeviceGone("in_use")
+                return self.taken()
             await self.leaves(seen)

@@ -1,7 +1,7 @@
 """What every device says of itself, in XFS4IoT's words (Common.Status `device`), and how long that holds.
 
     well, starting, a hand awaited ─► AGE_LIMIT_S since the device itself said so ─────────┐
-    gone, broken, off-line ─────────► FAULT_AGE_LIMIT_S since the driver last found it so ─┴─► unknown
+    gone, broken, off-line, busy ───► FAULT_AGE_LIMIT_S since the driver last found it so ─┴─► unknown
 
 A device that is gone cannot confirm it: there the driver's own look counts. What nobody has looked at for so long is
 neither well nor out: services that need it stay off, and nothing of it (paper, a card) is told.
@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Self
 
 
 class Health(StrEnum):
-    """The ten values of XFS4IoT, less four, and one for what nobody knows any more.
+    """The ten values of XFS4IoT, less three, and one for what nobody knows any more.
 
-    Two of the four only a bank needs. `deviceBusy`: commands wait for each other in the device's queue, so nobody ever
-    meets a busy one. `powerOff`: no wire here tells it from a plug that was pulled; both are `no_device`.
+    Two of the three only a bank needs. `powerOff`: no wire here tells it from a plug that was pulled; both are
+    `no_device`.
     """
 
     ONLINE = "online"
@@ -29,13 +29,16 @@ class Health(StrEnum):
     USER_ERROR = "user_error"
     """A person keeps it from its work and can undo that: an open cover. What a person did to one command (pulled the
     card) is said by that command's result."""
+    BUSY = "busy"
+    """There and well, and somebody else has it: another program its port, another computer its paper. What this
+    terminal's own commands do to it is no business of its health: they wait for each other in its queue."""
     STARTING = "starting"
     """Not heard of yet in this run."""
     UNKNOWN = "unknown"
     """It was heard of, and not for longer than its age limit."""
 
 
-FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.HARDWARE_ERROR})
+FAULTS = frozenset({Health.NO_DEVICE, Health.OFFLINE, Health.HARDWARE_ERROR, Health.BUSY})
 
 
 @dataclass(frozen=True, slots=True)

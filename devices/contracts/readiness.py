@@ -44,6 +44,8 @@ class Lack(StrEnum):
     """Unplugged, or without power."""
     SILENT = "silent"
     """It was there; now nobody knows."""
+    BUSY = "busy"
+    """Somebody else has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +87,6 @@ _BY_HEALTH = {
     Health.NO_DEVICE: Lack.GONE,
     Health.OFFLINE: Lack.SILENT,
     Health.UNKNOWN: Lack.SILENT,
+    Health.BUSY: Lack.BUSY,
 }
 """On-line lacks nothing."""

@@ -12,6 +12,7 @@ class Trouble(StrEnum):
     GONE = "gone"
     NO_PERMISSION = "no_permission"
     IN_USE = "in_use"
+    """Somebody else has it: what makes a device `busy`."""
     BAD_CERTIFICATE = "bad_certificate"
     CRASHED = "crashed"
     """The helper process of a library."""

@@ -45,6 +45,7 @@ class Hands:
             "reader.heal": reader.heal,
             "reader.unplug": reader.unplug,
             "reader.plug": reader.plug,
+            "reader.hold": lambda on=True: reader.hold(bool(on)),
             "reader.delay": self._slow_reader,
             "reader.commands": lambda: {"commands": list(reader.commands)},
             "reader.state": self._set_reader_state,

@@ -61,7 +61,7 @@ class IppPrinterEmulator(Spoiling):
     page_s: float = PAGE_S
     is_queue: bool = False
     busy_times: int = 0
-    """How many jobs it refuses because it has not put the last one away."""
+    """How many jobs it refuses because it prints another, or has not put the last one away."""
     reasons: set[str] = field(default_factory=set)
     is_accepting: bool = True
     formats: tuple[str, ...] = ("application/pdf", "image/jpeg")
@@ -277,11 +277,11 @@ class IppPrinterEmulator(Spoiling):
 
     def _printer_attributes(self) -> list[Attribute]:
         stopped = bool(self._told_reasons & BLOCKING) and not self.is_queue  # a queue's state is its own
-        state = PRINTER_STOPPED if stopped else PRINTER_PROCESSING if self._open_jobs() else PRINTER_IDLE
+        at_work = PRINTER_PROCESSING if self._open_jobs() or self.busy_times else PRINTER_IDLE
         cups: list[Attribute] = [("text", "cups-version", "2.4.2")] if self.is_queue else []
         return [
             *cups,
-            ("enum", "printer-state", state),
+            ("enum", "printer-state", PRINTER_STOPPED if stopped else at_work),
             ("keyword", "printer-state-reasons", sorted(self._told_reasons) or ["none"]),
             ("boolean", "printer-is-accepting-jobs", self.is_accepting),
             ("integer", "queued-job-count", len(self._open_jobs())),

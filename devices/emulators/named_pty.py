@@ -1,5 +1,6 @@
 """A pseudo-terminal under a name that stays the same when it is unplugged and put back, as udev makes it."""
 
+import fcntl
 import os
 import tty
 from pathlib import Path
@@ -12,6 +13,8 @@ class NamedPty:
         self.path = path
         self.ours = -1
         """The machine's end, not blocking; -1 while it is unplugged."""
+        self.held = False
+        """Another program has locked it when it appears, before the driver comes."""
         self._theirs = -1
 
     @property
@@ -23,6 +26,8 @@ class NamedPty:
         self.ours, self._theirs = os.openpty()  # theirs stays open here, or a driver that closes would hang up on us
         tty.setraw(self._theirs)
         os.set_blocking(self.ours, False)
+        if self.held:
+            fcntl.flock(self._theirs, fcntl.LOCK_EX)
         link = self.path.with_name(self.path.name + ".new")
         link.unlink(missing_ok=True)
         link.symlink_to(os.ttyname(self._theirs))

@@ -113,6 +113,12 @@ class SamvEmulator:
     def unplug(self) -> None:
         self.wire.unplug()
 
+    def hold(self, on: bool = True) -> None:
+        """Plugged in anew, with another program that was quicker; or without it."""
+        self.unplug()
+        self.wire.hold(on)
+        self.plug()
+
     def _receive(self, data: bytes) -> None:
         self._received += data
         while (start := self._received.find(HEAD)) >= 0 and len(self._received) >= start + 7:

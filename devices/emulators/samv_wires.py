@@ -36,6 +36,10 @@ class SamvWire(Protocol):
     @property
     def plugged(self) -> bool: ...
 
+    def hold(self, on: bool) -> None:
+        """Another program has it, from the next plug on."""
+        ...
+
     def plug(self, received: Received) -> None:
         """Appear on the host; its bytes go to `received`."""
         ...
@@ -65,6 +69,9 @@ class PtyWire:
     @property
     def plugged(self) -> bool:
         return self._port.plugged
+
+    def hold(self, on: bool) -> None:
+        self._port.held = on
 
     def plug(self, received: Received) -> None:
         if not self._port.plugged:
@@ -104,6 +111,9 @@ class UsbWire:
     @property
     def plugged(self) -> bool:
         return self.device.plugged
+
+    def hold(self, on: bool) -> None:
+        self.device.held = on
 
     def plug(self, received: Received) -> None:
         if not self.device.plugged:

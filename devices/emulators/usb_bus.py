@@ -43,6 +43,8 @@ class UsbDevice:
     interface_class: int = VENDOR_CLASS
     forbidden: bool = False
     """No udev rule has given it to the kiosk."""
+    held: bool = False
+    """Another program has claimed its interface."""
     room_bytes: int = OUT_ROOM_BYTES
     """Of each pipe from the host; with none, it takes nothing and the host waits."""
     _ends: dict[int, "_Pipe"] = field(init=False, default_factory=dict)
@@ -240,7 +242,7 @@ class UsbBus(usb.backend.IBackend):  # type: ignore[misc] # pyusb has no types
     def set_configuration(self, dev_handle: _Plugged, config_value: int) -> None: ...
 
     def claim_interface(self, dev_handle: _Plugged, intf: int) -> None:
-        if dev_handle.claimed:
+        if dev_handle.claimed or dev_handle.device.held:
             raise usb.core.USBError("Resource busy", -6, errno.EBUSY)
         dev_handle.claimed = True
 

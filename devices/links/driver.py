@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 from devices.contracts.health import DeviceStatus, Health
 from devices.contracts.watching import Watched
 from devices.links.link import (
+    IN_USE,
     LEAST_BACK_OFF_S,
     MOST_BACK_OFF_S,
     DeviceError,
@@ -109,7 +110,7 @@ class Driver(ABC, Generic[StatusT]):
         except LinkGarbageError as error:
             return Health.HARDWARE_ERROR, error.code
         except LinkGoneError as error:
-            return Health.NO_DEVICE, error.code
+            return Health.BUSY if error.code == IN_USE else Health.NO_DEVICE, error.code
         except DeviceFailedError as error:
             return error.health, error.trouble
 

@@ -28,7 +28,9 @@ class LinkGarbageError(LinkGoneError):
         return "garbage"
 
 
-_CODES = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.EBUSY: "in_use"}
+IN_USE = "in_use"
+"""Another program has it: has locked a serial port, claimed a USB interface, grabbed an input device."""
+_CODES = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.EBUSY: IN_USE}
 
 
 class Link(Protocol):

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from devices.links.link import Link, LinkGoneError, OpenLink
+from devices.links.link import IN_USE, Link, LinkGoneError, OpenLink
 
 READ_BYTES = 65536
 END_S = 1.0
+SOUND_EXITS = {4: IN_USE}
+"""What a helper with a sound device ends with when another program has it."""
 
 
 class ProcessEndedError(LinkGoneError):

@@ -16,6 +16,8 @@ SAMPLE_RATE_HZ = 16000
 """What speech needs. A device that cannot do it records at its own."""
 HEAD_BYTES = 9
 BLOCKS_PER_S = 20
+UNAVAILABLE, IN_USE_EXIT = -9985, 4
+"""paDeviceUnavailable is what PortAudio makes of ALSA's EBUSY."""
 
 
 class Told:
@@ -59,7 +61,9 @@ class Microphone:
         try:
             self._sound.check_input_settings(channels=1, dtype="int16", samplerate=SAMPLE_RATE_HZ)
             self._sample_rate_hz = SAMPLE_RATE_HZ
-        except self._sound.PortAudioError:
+        except self._sound.PortAudioError as error:
+            if UNAVAILABLE in error.args:
+                raise
             self._sample_rate_hz = int(self._sound.query_devices(kind="input")["default_samplerate"])
         self._ready()
 
@@ -86,11 +90,14 @@ def main() -> None:
     import sounddevice
 
     microphone = Microphone(sounddevice, Told())
-    microphone.greet()
-    while len(head := sys.stdin.buffer.read(HEAD_BYTES)) == HEAD_BYTES:
-        serial, length = struct.unpack(">II", head[1:])
-        sys.stdin.buffer.read(length)
-        microphone.obey(head[:1], serial)
+    try:
+        microphone.greet()
+        while len(head := sys.stdin.buffer.read(HEAD_BYTES)) == HEAD_BYTES:
+            serial, length = struct.unpack(">II", head[1:])
+            sys.stdin.buffer.read(length)
+            microphone.obey(head[:1], serial)
+    except sounddevice.PortAudioError as error:
+        os._exit(IN_USE_EXIT if UNAVAILABLE in error.args else 1)
     os._exit(0)
 
 

@@ -1,6 +1,7 @@
 """The driver of an A4 printer: IPP straight to one that speaks it, or to a CUPS queue in front of one that does not."""
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -20,9 +21,9 @@ from devices.contracts.printer import (
     Unknown,
 )
 from devices.links.driver import BackOff, DeviceFailedError, Driver
-from devices.links.link import DeviceError
+from devices.links.link import IN_USE, DeviceError
 from devices.links.pause import to_beat_s
-from devices.printers.ipp_answers import BUSY, PrinterWord
+from devices.printers.ipp_answers import BUSY, PrinterState, PrinterWord
 from devices.printers.ipp_client import IppClient, IppGoneError, IppRefusedError
 from devices.printers.ipp_job import SILENCES_TO_TELL, FollowedJob, IppTiming
 from devices.printers.trouble import became_of, health_of
@@ -52,6 +53,8 @@ class IppPrinter(Driver[PrinterStatus]):
         self._job: FollowedJob | None = None
         self._job_since_s: float | None = None
         self._reasons = self._stale = frozenset[str]()
+        self._takes_one_job = self._is_own_job = False
+        """Whether it has refused a job because it printed another; whether what it prints now is ours."""
 
     def cancel(self) -> None:
         self._queue.cancel()
@@ -70,6 +73,8 @@ class IppPrinter(Driver[PrinterStatus]):
             except IppGoneError:
                 raise
             except DeviceError as error:
+                if isinstance(error, IppRefusedError) and error.status_code == BUSY:
+                    raise DeviceFailedError(IN_USE, Health.BUSY) from error
                 silences += 1
                 if silences >= SILENCES_TO_TELL:
                     raise DeviceFailedError("silent") from error
@@ -97,11 +102,12 @@ class IppPrinter(Driver[PrinterStatus]):
 
         try:
             number = await self._handed_over(job, on_first_byte, stop)
-        except IppRefusedError:
+        except IppRefusedError as error:
+            await self._refused(error)
             return NotStarted(PrintTrouble.OFFLINE)
         except DeviceError:
             return Unknown(PrintTrouble.GONE) if begun.is_set() else NotStarted(PrintTrouble.GONE)
-        self._job_since_s = self._monotonic()
+        self._job_since_s, self._is_own_job = self._monotonic(), True
         self._job = FollowedJob(self._client, number, self._timing, stop, on_progress, self._look)
         try:
             return await self._job.end()
@@ -122,6 +128,12 @@ class IppPrinter(Driver[PrinterStatus]):
                 if error.status_code != BUSY or stop.is_set or self._monotonic() >= ends_s:
                     raise
             await asyncio.sleep(self._timing.busy_poll_s)
+
+    async def _refused(self, error: IppRefusedError) -> None:
+        """It takes no job now; why, its status tells from here on."""
+        self._takes_one_job = self._takes_one_job or error.status_code == BUSY
+        with contextlib.suppress(DeviceError):
+            await self._look()
 
     async def _not_ready(self) -> PrintTrouble | None:
         """What keeps a job from being handed over; one answer that fails to come is no news on a busy machine."""
@@ -145,9 +157,11 @@ class IppPrinter(Driver[PrinterStatus]):
         """Ask the printer how it is, and publish what can be believed of it. Raises a DeviceError."""
         word = self._believed(await self._client.printer())
         unsure = word.is_queue and not self._is_well_under_way
+        health = health_of(word.trouble, is_broken=not word.takes_pdf)
+        is_busy = self._is_elsewhere(word) and health is Health.ONLINE
         self._confirm(
-            health_of(word.trouble, is_broken=not word.takes_pdf),
-            word.trouble or ("" if word.takes_pdf else "no_pdf"),
+            Health.BUSY if is_busy else health,
+            IN_USE if is_busy else word.trouble or ("" if word.takes_pdf else "no_pdf"),
             paper=Paper.UNKNOWN if unsure and word.paper is Paper.FULL else word.paper,
             cover_open=word.cover_open or (None if unsure else False),
             model=word.model,
@@ -155,6 +169,13 @@ class IppPrinter(Driver[PrinterStatus]):
             firmware=word.firmware,
         )
         return word
+
+    def _is_elsewhere(self, word: PrinterWord) -> bool:
+        """Whether somebody else's job is printed, by a printer that takes no other meanwhile. Most take it and print it
+        after; such a one is not busy."""
+        is_printing = word.state == PrinterState.PROCESSING
+        self._is_own_job = self._is_own_job and (is_printing or self._job is not None)
+        return self._takes_one_job and is_printing and not self._is_own_job
 
     def _believed(self, word: PrinterWord) -> PrinterWord:
         """A queue's reasons are those of its last job until the next is well under way, but for those that are its own;

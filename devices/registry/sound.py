@@ -28,7 +28,7 @@ LOCAL_S = 3.0
 
 
 def _speaker(options: Reading, chosen: str, chosen_options: dict[str, str | int], on_network: bool) -> Voice:
-    from devices.links.process import own_script, process_link
+    from devices.links.process import SOUND_EXITS, own_script, process_link
     from devices.links.streams import tcp_link
     from devices.voice.engine import engine_link, start_engine
     from devices.voice.sinks import LinkSink
@@ -38,7 +38,7 @@ def _speaker(options: Reading, chosen: str, chosen_options: dict[str, str | int]
         sink = LinkSink(tcp_link(options.host(), options.port()))
     else:
         helper = Path(__file__).parents[1] / "voice" / "sound_device.py"
-        sink = LinkSink(process_link(own_script(helper)))
+        sink = LinkSink(process_link(own_script(helper), SOUND_EXITS))
     own_fallback = "none" if chosen == "espeak" else "espeak"
     fallback = options.choice("fallback", _FALLBACKS, own_fallback)
     others = [] if fallback in ("none", chosen) else [partial(start_engine, engine_link(fallback, {}))]
@@ -70,11 +70,11 @@ def _sherpa(options: Reading) -> Voice:
 
 
 def _portaudio_microphone(options: Reading) -> AudioSource:
-    from devices.links.process import own_script, process_link
+    from devices.links.process import SOUND_EXITS, own_script, process_link
     from devices.microphones.recorder import Recorder, RecorderTiming
 
     helper = Path(__file__).parents[1] / "microphones" / "sound_device.py"
-    return Recorder(process_link(own_script(helper)), timing=RecorderTiming(LOCAL_S, LOCAL_S))
+    return Recorder(process_link(own_script(helper), SOUND_EXITS), timing=RecorderTiming(LOCAL_S, LOCAL_S))
 
 
 def _microphone_network(options: Reading) -> AudioSource:

@@ -39,6 +39,10 @@ def can_be(kind: bytes, length: int) -> bool:
 class SinkGoneError(DeviceError):
     """No sound device, or it went away."""
 
+    def __init__(self, code: str = "gone") -> None:
+        super().__init__(code)
+        self.code = code
+
 
 @dataclass(frozen=True, slots=True)
 class SinkEvents:
@@ -96,8 +100,10 @@ class LinkSink:
             async with asyncio.timeout(READY_S):
                 while not self._ready:
                     self._take(await self._link.read())
-        except (LinkGoneError, TimeoutError) as error:
-            raise SinkGoneError(str(error)) from error
+        except LinkGoneError as error:
+            raise SinkGoneError(error.code) from error
+        except TimeoutError as error:
+            raise SinkGoneError from error
 
     async def until_gone(self) -> None:
         assert self._link is not None

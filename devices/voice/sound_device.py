@@ -20,6 +20,8 @@ LATENCY_S = 0.035
 four stuttered or stretched, by 0.03 to 0.16 s; with 30 ms one of four; with 45 ms none, but silence came 57 ms after a
 touch (goal 50). 35 ms lies between: a loaded machine may still stutter."""
 WATCH_S = 2.0
+UNAVAILABLE, IN_USE_EXIT = -9985, 4
+"""paDeviceUnavailable is what PortAudio makes of ALSA's EBUSY."""
 
 
 class Playback:
@@ -90,10 +92,13 @@ def main() -> None:
         for kind, serial in told:
             tell(kind, serial)
 
-    stream = sounddevice.RawOutputStream(
-        samplerate=SAMPLE_RATE_HZ, channels=1, dtype="int16", latency=LATENCY_S,
-        callback=fill, finished_callback=finished.set,
-    )  # fmt: skip
+    try:
+        stream = sounddevice.RawOutputStream(
+            samplerate=SAMPLE_RATE_HZ, channels=1, dtype="int16", latency=LATENCY_S,
+            callback=fill, finished_callback=finished.set,
+        )  # fmt: skip
+    except sounddevice.PortAudioError as error:
+        os._exit(IN_USE_EXIT if UNAVAILABLE in error.args else 1)
     with stream:
         tell(b"R")
         threading.Thread(target=read_orders, args=(sys.stdin.buffer, playback), daemon=True).start()

@@ -27,6 +27,7 @@ from devices.contracts.voice import (
     VoiceStatus,
 )
 from devices.contracts.watching import Watched
+from devices.links.link import IN_USE
 from devices.links.sound_frames import Frame
 from devices.voice.clips import Clip, Clips
 from devices.voice.engine import Engine, EngineDiedError, start_engine
@@ -65,6 +66,7 @@ class Speaker:
         """Of the chosen engine, once it was there; its clips outlive it."""
         self._engine: Engine | None = None
         self._sink_open = False
+        self._sink_trouble = NO_SOUND_DEVICE
         self._tried: set[str] = set()
         self._settled = asyncio.Event()
         self._serial = 0
@@ -242,8 +244,9 @@ class Speaker:
                 failures, self._sink_open = 0, True
                 self._tell(NO_SOUND_DEVICE)
                 await self._sink.until_gone()
-            except SinkGoneError:
-                pass
+                self._sink_trouble = NO_SOUND_DEVICE
+            except SinkGoneError as error:
+                self._sink_trouble = IN_USE if error.code == IN_USE else NO_SOUND_DEVICE
             finally:
                 self._sink_open = False
                 await self._sink.close()
@@ -281,10 +284,10 @@ class Speaker:
         if len(self._tried) < 2:
             return
         self._settled.set()
-        reason = NO_ENGINE if self._engine is None else "" if self._sink_open else NO_SOUND_DEVICE
+        reason = NO_ENGINE if self._engine is None else "" if self._sink_open else self._sink_trouble
         model = self._engine.name if self._engine is not None else self.status.model
         now_s, old = self._monotonic(), self.status
-        health = Health.NO_DEVICE if reason else Health.ONLINE
+        health = Health.ONLINE if not reason else Health.BUSY if reason == IN_USE else Health.NO_DEVICE
         reason = reason or (OTHER_ENGINE if self._place else "")
         confirmed_s = now_s if health is Health.ONLINE else old.last_confirmed_s
         if (health, reason, model) == (old.health, old.trouble, old.model):

@@ -107,5 +107,5 @@ def _plant(context: Context) -> None:
             fault.caught()
 
 
-SHORT_NOTE = "plays 102 pairs of journeys: five minutes"
+SHORT_NOTE = "plays 103 pairs of journeys: five minutes"
 CAMPAIGN = Campaign("device-faults", "every fault of every device at every step of a journey", SHORT_NOTE, run)

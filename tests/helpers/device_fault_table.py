@@ -117,6 +117,10 @@ FAULTS: tuple[DeviceFault, ...] = (
     _slow("power", "power.delay", 500),
     *(_slow(role, f"{role}.delay", 300) for role in ("keypad", "headphones", "help_button", "proximity")),
     _lasting("id_card", "unplugged", "reader.unplug", "reader.plug", Lack.GONE, rail=READER),
+    DeviceFault(
+        "id_card", "another program's", (("reader.hold", {}),), (("reader.hold", {"on": False}),),
+        frozenset({Lack.BUSY}), rail=READER,
+    ),
     _lasting("id_card", "silent", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="silence", **FOR_EVER),
     _lasting(
         "id_card", "rubbish", "reader.fault", "reader.heal", Lack.SILENT, rail=READER, kind="bad_checksum", **FOR_EVER

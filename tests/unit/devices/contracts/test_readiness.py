@@ -44,6 +44,7 @@ def test_what_is_off_says_since_when() -> None:
         (Health.NO_DEVICE, Lack.GONE),
         (Health.OFFLINE, Lack.SILENT),
         (Health.UNKNOWN, Lack.SILENT),
+        (Health.BUSY, Lack.BUSY),
     ],
 )
 def test_every_health_is_either_ready_or_lacks_something(health: Health, lack: Lack | None) -> None:
