@@ -35,7 +35,7 @@ Rectangle {
 
     // the largest size in which all of it has room here
     function sizeThatFits(): real {
-        const room = height - 2 * Theme.space(2);
+        const room = height - 2 * Theme.space(2) - (below.visible ? below.height : 0);
         let size = fullSize;
         while (size > Theme.sizes.textMinimum
                 && Math.floor(room / (Theme.textPx(size) * 1.3)) * words.width * 0.92 < measure.width * size / fullSize)
@@ -89,6 +89,8 @@ Rectangle {
             Accessible.ignored: true
         }
         AppText {
+            id: below
+
             width: parent.width
             visible: text.length > 0
             role: "body"
