@@ -52,8 +52,8 @@ class Machine(Protocol):
         ...
 
     @property
-    def acts(self) -> Mapping[Action, Callable[[str], Awaitable[bool]]]:
-        """Who carries out which act, on what; the answer is whether it was done."""
+    def acts(self) -> Mapping[Action, Callable[[str, tuple[str, ...]], Awaitable[bool]]]:
+        """Who carries out which act, on what and in whose name; the answer is whether it was done."""
         ...
 
 
@@ -178,10 +178,15 @@ class MenuDesk:
 
     async def _carry_out(self, action: Action, subject: str) -> None:
         act = self.machine.acts.get(action)
+        by = self._people()
         is_noted = act is not None and await self._noted(action, subject)
-        self._step(me.ActEnded(action, act is not None and is_noted and await act(subject)))
+        self._step(me.ActEnded(action, act is not None and is_noted and await act(subject, by)))
 
     async def _noted(self, action: Action, subject: str = "", **details: str | float) -> bool:
         """An act whose hand has left meanwhile is nobody's, and is not done."""
+        by = self._people()
+        return bool(by) and await self.machine.note(action, subject, by, **details)
+
+    def _people(self) -> tuple[str, ...]:
         visit = self.attendance.visit
-        return isinstance(visit, AtMenu) and await self.machine.note(action, subject, visit.who.person_ids, **details)
+        return visit.who.person_ids if isinstance(visit, AtMenu) else ()

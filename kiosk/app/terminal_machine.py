@@ -24,12 +24,13 @@ from kiosk.maintenance.pages import Page
 from kiosk.maintenance.proof_sheet import proof_sheet
 from kiosk.maintenance.self_tests import TrialSeen, Try
 from kiosk.maintenance.verdicts import Verdict, verdicts_of
-from kiosk.outbox import Event, NotSaved, Outbox, Saved, Unreadable
+from kiosk.outbox import Event, Lockout, NotSaved, Outbox, Saved, Unreadable
 from kiosk.sync import Connectivity, PlatformClient
 from kiosk.telemetry.log import LOG_FILE
 from kiosk.texts import Texts
 
 Act = Callable[[str], Awaitable[bool]]
+ActBy = Callable[[str, tuple[str, ...]], Awaitable[bool]]
 
 
 @dataclass(slots=True)
@@ -63,13 +64,14 @@ class TerminalMachine:
         return proof_sheet(self.texts, self.settings.terminal.short_machine_name, self.clock.now())
 
     @property
-    def acts(self) -> Mapping[Action, Act]:
+    def acts(self) -> Mapping[Action, ActBy]:
         mine: dict[Action, Act] = {
             Action.SYNC_NOW: self._sync,
             Action.MEND_QUEUE: self._mend,
             Action.RESTART_PROGRAM: self._restart,
         }
-        return {**mine, **self.others}
+        alone = {action: _whoever_asks(act) for action, act in {**mine, **self.others}.items()}
+        return {**alone, Action.REVIVE_CREDENTIAL: self._revive}
 
     async def attempt(self, wish: Try, tell: Callable[[TrialSeen], None]) -> None:
         """The machine's part of a self-test."""
@@ -98,8 +100,13 @@ class TerminalMachine:
             log=await asyncio.to_thread(_read_log, self.settings.storage.directory / "log")
             if page == Page.LOGS
             else Log(),
+            lockouts=await self._lockouts() if page == Page.ACCESS else (),
             verdicts=await self._kept_verdicts(),
         )
+
+    async def _lockouts(self) -> tuple[Lockout, ...]:
+        found = await self.outbox.access(lambda book: book.lockouts())
+        return () if isinstance(found, NotSaved) else found
 
     async def _kept_verdicts(self) -> Mapping[str, Verdict]:
         if self._verdicts is None:
@@ -145,9 +152,19 @@ class TerminalMachine:
         self.wake()
         return done
 
+    async def _revive(self, credential: str, by: tuple[str, ...]) -> bool:
+        """A way in that was tried in vain, and no other, can be tried again."""
+        if credential not in {each.credential for each in await self._lockouts()}:
+            return False
+        return await self.outbox.access(lambda book: book.revive(credential, list(by))) is True
+
     async def _restart(self, _: str) -> bool:
         self.restart()
         return True
+
+
+def _whoever_asks(act: Act) -> ActBy:
+    return lambda subject, by: act(subject)
 
 
 def _read_log(folder: Path) -> Log:

@@ -17,6 +17,7 @@ from kiosk.maintenance.verdicts import Verdict
 
 if TYPE_CHECKING:  # the first frame does without the queue
     from kiosk.outbox import DeadLetter as DeadLetter
+    from kiosk.outbox import Lockout as Lockout
     from kiosk.outbox import QueueReport
 
 
@@ -66,6 +67,8 @@ class Facts:
     is_enrolled: bool = True
     log: Log = field(default_factory=Log)
     """Read only where it is shown."""
+    lockouts: "tuple[Lockout, ...]" = ()
+    """Ways in that were tried in vain; read only where they are shown."""
     verdicts: Mapping[str, Verdict] = field(default_factory=lambda: MappingProxyType({}))
     """What each self-test came to last."""
 

@@ -17,6 +17,8 @@ class Page(StrEnum):
     DEVICES = "devices"
     NETWORK = "network"
     LOGS = "logs"
+    ACCESS = "access"
+    """Which ways in were tried in vain."""
     SELF_TESTS = "self_tests"
     """Behind it, by its name, the one trial that is open."""
 
@@ -31,6 +33,7 @@ PAGE_ACTION = MappingProxyType(
         Page.DEVICES: Action.TEST_DEVICES,
         Page.NETWORK: Action.SEE_NETWORK,
         Page.LOGS: Action.SEE_LOGS,
+        Page.ACCESS: Action.SEE_LOGS,
         Page.SELF_TESTS: Action.TEST_DEVICES,
     }
 )

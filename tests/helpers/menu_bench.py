@@ -73,6 +73,7 @@ class MenuBench:
     machine: TerminalMachine
     attendance: Attendance
     desk: MenuDesk
+    door: OpenDoor
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def act(self, *acts: object) -> None:
@@ -100,6 +101,22 @@ class MenuBench:
                 self.changed.clear()
                 await self.changed.wait()
         return self.sight
+
+    async def joined_by(self, staff: Staff) -> None:
+        """A second person signs in, who was asked for."""
+        self.door.staff = staff
+        await self.signed_in()
+
+    async def signed_in(self) -> None:
+        """Their card lies there, they type, and the menu is seen."""
+        async with asyncio.timeout(WAITED_FOR_S):
+            while not _is_known(self.attendance.visit):
+                self.changed.clear()
+                await self.changed.wait()
+            self.act(*map(vi.Typed, "271828"))
+            while not _is_seen(self.attendance.visit):
+                self.changed.clear()
+                await self.changed.wait()
 
     def audit(self) -> list[tuple[str, dict[str, Any]]]:
         """What staff did and its details, as they lie on the disk."""
@@ -132,28 +149,18 @@ async def at_the_menu(directory: Path, staff: Staff, devices: Chosen | None = No
         calendar = load_working_days(ROOT / "assets" / "content" / "holidays.toml")
         report = SelfReport(settings, hub, outbox, clock)
         machine = TerminalMachine(settings, hub, outbox, report, real_texts(), clock, calendar)
-        attendance = Attendance(OpenDoor(staff), supervisor, shown)
+        door = OpenDoor(staff)
+        attendance = Attendance(door, supervisor, shown)
         desk = MenuDesk(machine, attendance, supervisor, clock)
-        bench = MenuBench(directory, outbox, hub, machine, attendance, desk, changed)
+        bench = MenuBench(directory, outbox, hub, machine, attendance, desk, door, changed)
         desk.open()
         supervisor.start("devices", hub.run())
         supervisor.start("menu", desk.run())
-        await _signed_in(bench)
+        bench.act(do.Staffed.OPENED)
+        await bench.signed_in()
         yield bench
         await supervisor.close()
     await outbox.close()
-
-
-async def _signed_in(bench: MenuBench) -> None:
-    bench.act(do.Staffed.OPENED)
-    async with asyncio.timeout(WAITED_FOR_S):
-        while not _is_known(bench.attendance.visit):
-            bench.changed.clear()
-            await bench.changed.wait()
-        bench.act(*map(vi.Typed, "271828"))
-        while not _is_seen(bench.attendance.visit):
-            bench.changed.clear()
-            await bench.changed.wait()
 
 
 def _is_known(visit: Any) -> bool:

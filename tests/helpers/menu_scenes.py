@@ -19,6 +19,7 @@ from kiosk.maintenance.self_tests import Colour, SelfTests, Trial, Trouble
 from kiosk.maintenance.sight import Sight
 from kiosk.maintenance.verdicts import Verdict
 from kiosk.maintenance.visit import AtMenu
+from kiosk.outbox import Lockout
 from kiosk.session.screens import Maintenance
 from kiosk.session.states import SessionState
 from tests.helpers.later_states import jpeg
@@ -37,6 +38,7 @@ from tests.helpers.machine_facts import (
     facts,
     printer,
 )  # fmt: skip
+from tests.helpers.staff_states import WANG, ZHAO
 
 TECHNICIAN = SignedIn(Staff("0427", "王*", Level.TECHNICIAN, Way.CARD))
 CLERK = SignedIn(Staff("clerk", "", Level.CLERK, Way.PIN))
@@ -55,6 +57,14 @@ TRIED = facts(
         "beep": Verdict(True, AFTERNOON, ("T0427",)),
         "camera": Verdict(False, AFTERNOON, ("T0427",)),
     },
+)
+TWO = SignedIn(WANG, ZHAO)
+LOCKED = facts(
+    lockouts=(
+        Lockout("pin:clerk", 15, 0.0),
+        Lockout("answer:technician", 7, 42.0),
+        Lockout("card:0123456789abcdef", 2, 0.0),
+    )
 )
 MANY = facts(NO_PAPER, queue=STUCK_QUEUE)
 
@@ -109,6 +119,9 @@ MENU = {
     "network": at_menu(Page.NETWORK, facts(line=LINE)),
     "network-down": at_menu(Page.NETWORK, facts(line=Line(online=False, since=AFTERNOON, quarters=QUARTERS))),
     "logs": at_menu(Page.LOGS, facts(log=LOG)),
+    "locked-ways": at_menu(Page.ACCESS, LOCKED),
+    "locked-ways-two": at_menu(Page.ACCESS, LOCKED, Menu(told=Told.DONE), who=TWO),
+    "locked-ways-none": at_menu(Page.ACCESS, facts()),
     "self-tests": at_menu(Page.SELF_TESTS, TRIED),
     **{f"trial-{each.replace('_', '-')}": trying(SelfTests(each, 1)) for each in Trial},
     "trial-touch-bad": trying(SelfTests(Trial.TOUCH, 1, felt=SHIFTED, outcome=False)),

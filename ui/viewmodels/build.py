@@ -21,6 +21,7 @@ from ui.viewmodels.home import HomeModel
 from ui.viewmodels.identify import IdentifyModel, TypeIdentityModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.maintenance import MaintenanceMenuModel, SignInModel
+from ui.viewmodels.menu_access import MenuAccessModel
 from ui.viewmodels.menu_deep import MenuLogsModel, MenuNetworkModel
 from ui.viewmodels.menu_front import MenuFrontModel
 from ui.viewmodels.menu_guide import MenuGuideModel, PrinterTestModel
@@ -103,6 +104,7 @@ def _rest(context: ViewContext) -> tuple[Mirror, ...]:
         MenuDevicesModel(context),
         MenuNetworkModel(context),
         MenuLogsModel(context),
+        MenuAccessModel(context),
         SelfTestsModel(context),
         TrialModel(context),
     )

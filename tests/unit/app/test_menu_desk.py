@@ -7,11 +7,13 @@ from unittest import mock
 import pytest
 
 from kiosk.maintenance import menu as me
+from kiosk.maintenance import visit as vi
 from kiosk.maintenance.access import Action, Level
 from kiosk.maintenance.menu import Told
+from kiosk.maintenance.pages import Page
 from kiosk.outbox import NotSaved
 from tests.helpers.menu_bench import MenuBench, at_the_menu
-from tests.helpers.staff_states import LIU, WANG
+from tests.helpers.staff_states import LIU, WANG, ZHAO
 
 pytestmark = pytest.mark.anyio
 
@@ -62,3 +64,37 @@ async def test_a_clerk_cannot_do_a_technicians_act_and_nothing_is_written(tmp_pa
         bench.act(me.ActWanted(Action.MEND_QUEUE, "hold m-1"))
         await bench.desk.look()
         assert bench.audit() == []
+
+
+async def locked_out(bench: MenuBench, credential: str, count: int) -> None:
+    """Somebody tried so often in vain, as the door writes it down."""
+    for _ in range(count):
+        await bench.outbox.access(lambda book: book.begin_try(credential))
+
+
+async def test_two_technicians_let_a_locked_pin_be_tried_again_and_both_stand_in_the_audit(tmp_path: Path) -> None:
+    async with at_the_menu(tmp_path, WANG) as bench:
+        await locked_out(bench, "pin:clerk", 7)
+        bench.act(vi.SecondWanted())
+        await bench.joined_by(ZHAO)
+        bench.act(vi.PageChosen(Page.ACCESS))
+        seen = await bench.until(lambda sight: bool(sight.facts.lockouts))
+        assert [each.credential for each in seen.facts.lockouts] == ["pin:clerk"]
+        assert await told(bench, Action.REVIVE_CREDENTIAL, "pin:clerk") is Told.DONE
+        await bench.until(lambda sight: not sight.facts.lockouts)
+        assert bench.audit() == [("revive_credential", {"by": ["T0427", "T0519"], "on": "pin:clerk"})]
+
+
+async def test_one_technician_revives_nothing(tmp_path: Path) -> None:
+    async with at_the_menu(tmp_path, WANG) as bench:
+        await locked_out(bench, "pin:clerk", 2)
+        bench.act(vi.PageChosen(Page.ACCESS), me.ActWanted(Action.REVIVE_CREDENTIAL, "pin:clerk"))
+        seen = await bench.until(lambda sight: bool(sight.facts.lockouts))
+        assert (len(seen.facts.lockouts), bench.audit()) == (1, [])
+
+
+async def test_what_was_never_locked_cannot_be_revived(tmp_path: Path) -> None:
+    async with at_the_menu(tmp_path, WANG) as bench:
+        bench.act(vi.SecondWanted())
+        await bench.joined_by(ZHAO)
+        assert await told(bench, Action.REVIVE_CREDENTIAL, "card:unknown") is Told.FAILED

@@ -15,8 +15,9 @@ from kiosk.maintenance.self_tests import SelfTests, Trial, Trouble
 from kiosk.maintenance.sight import Sight, said_of
 from kiosk.texts import Texts
 from tests.helpers.machine_facts import AFTERNOON, CHOSEN, ENDING, NO_PAPER, OPEN, PAPER, STUCK_QUEUE, facts
-from tests.helpers.menu_scenes import CLERK, LOW, MANY, SHIFTED, TECHNICIAN, TRIED
+from tests.helpers.menu_scenes import CLERK, LOCKED, LOW, MANY, SHIFTED, TECHNICIAN, TRIED, TWO
 from tests.helpers.view_context import real_texts
+from ui.viewmodels.menu_access_face import access_face
 from ui.viewmodels.menu_front_face import ICONS, front_face, paper_words
 from ui.viewmodels.menu_guide_face import guide_face, printer_test_face
 from ui.viewmodels.menu_pages_face import devices_face, paper_face, queue_face
@@ -163,3 +164,17 @@ def test_the_code_to_scan_is_shown_for_the_scanner_alone_and_a_glass_that_is_off
     assert not trial_face(Sight(Menu(tests=SelfTests(Trial.BEEP, 7)), TRIED), ZH).code
     off = SelfTests(Trial.TOUCH, 1, felt=SHIFTED, outcome=False)
     assert "偏 6.0 毫米" in trial_face(Sight(Menu(tests=off), TRIED), ZH).outcome
+
+
+def test_a_void_way_in_is_named_without_the_card_and_takes_two_to_revive() -> None:
+    alone, both = (access_face(Sight(Menu(), LOCKED), who, ZH) for who in (TECHNICIAN, TWO))
+    assert [(row.name, row.state_text) for row in alone.rows] == [
+        ("本机密码　站内人员", "已停用"), ("平台答码　维护员", "要等一会儿"), ("工作卡　编号末尾 CDEF", "还能试"),
+    ]  # fmt: skip
+    assert ({row.off_reason for row in alone.rows}, alone.can_ask_second) == ({"要两名维护员"}, True)
+    assert ({row.off_reason for row in both.rows}, both.can_ask_second) == ({""}, False)
+
+
+def test_where_nobody_tried_in_vain_nobody_is_asked_for() -> None:
+    face = access_face(Sight(Menu(), facts()), TECHNICIAN, ZH)
+    assert (face.line, face.can_ask_second) == ("没有人试错过", False)

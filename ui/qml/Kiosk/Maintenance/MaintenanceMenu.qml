@@ -9,7 +9,7 @@ Page {
 
     objectName: "maintenance-menu"
 
-    readonly property var files: ({guide: "MenuGuide", printer_test: "MenuPrinterTest", paper: "MenuPaper", queue: "MenuQueue", devices: "MenuDevices", network: "MenuNetwork", logs: "MenuLogs", self_tests: "MenuSelfTests"})
+    readonly property var files: ({guide: "MenuGuide", printer_test: "MenuPrinterTest", paper: "MenuPaper", queue: "MenuQueue", devices: "MenuDevices", network: "MenuNetwork", logs: "MenuLogs", access: "MenuAccess", self_tests: "MenuSelfTests"})
 
     Loader {
         anchors.fill: parent

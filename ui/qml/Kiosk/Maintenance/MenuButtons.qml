@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Grid {
     id: root
 
-    readonly property var pages: [["printer", "test", "printer_test"], ["receipt", "paper", "paper"], ["queue", "queue", "queue"]].concat(MenuFrontModel.canLookDeeper ? [["terminal", "devices", "devices"], ["network-on", "network", "network"], ["log", "logs", "logs"], ["check-circle", "self_tests", "self_tests"]] : [])
+    readonly property var pages: [["printer", "test", "printer_test"], ["receipt", "paper", "paper"], ["queue", "queue", "queue"]].concat(MenuFrontModel.canLookDeeper ? [["terminal", "devices", "devices"], ["network-on", "network", "network"], ["log", "logs", "logs"], ["check-circle", "self_tests", "self_tests"], ["lock", "access", "access"]] : [])
     readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
 
     columnSpacing: Theme.gap

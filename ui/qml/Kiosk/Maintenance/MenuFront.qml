@@ -70,6 +70,6 @@ Item {
         anchors.bottomMargin: Theme.space(5) + Theme.edge
         x: Theme.landscape ? matter.x + matter.width + Theme.margin : Theme.margin
         width: page.width - x - Theme.margin
-        columns: Theme.landscape ? 2 : 4
+        columns: Theme.landscape ? 3 : 4
     }
 }
