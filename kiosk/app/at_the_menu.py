@@ -66,7 +66,7 @@ def staff_at(parts: Parts, supervisor: Supervisor, fell: Callable[[str, Exceptio
         parts.wake, restart, history,
     )  # fmt: skip
     if parts.loudness is not None:
-        machine.say = parts.loudness.say
+        machine.say, machine.loudness = parts.loudness.say, _level_of(parts.loudness)
         machine.others[Action.SET_VOLUME] = parts.loudness.turn
     desk = MenuDesk(machine, attendance, supervisor, parts.clock, program_version())
     desk.open()
@@ -81,3 +81,7 @@ async def _watch_line(parts: Parts, history: LineHistory) -> None:
         latency_ms = None if travelled is None else travelled.latency_ms
         history.look(parts.clock.now(), parts.watcher.now.online, latency_ms)
         await parts.clock.sleep(LINE_LOOK_S)
+
+
+def _level_of(loudness: Loudness) -> Callable[[], int]:
+    return lambda: loudness.percent

@@ -45,6 +45,11 @@ class Machine(Protocol):
         ...
 
     @property
+    def volume_percent(self) -> int | None:
+        """How loud staff set it; None without a voice."""
+        ...
+
+    @property
     def printer(self) -> ReceiptPrinter | None: ...
 
     async def note(self, action: Action, subject: str, by: tuple[str, ...], **details: str | float) -> bool:
@@ -95,7 +100,8 @@ class MenuDesk:
             self._came.set()
         if self._facts is None:
             return visit
-        return replace(visit, sight=Sight(self._menu, self._facts, self.program_version, self.catalogue_version))
+        versions = (self.program_version, self.catalogue_version)
+        return replace(visit, sight=Sight(self._menu, self._facts, *versions, self.machine.volume_percent))
 
     def takes_key(self, press: KeyPress) -> bool:
         """While keys are tried, each one is felt once; pressed again it does what it always does."""

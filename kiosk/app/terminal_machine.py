@@ -51,10 +51,16 @@ class TerminalMachine:
     history: LineHistory | None = None
     say: Say | None = None
     """As loud as staff set it."""
+    loudness: Callable[[], int | None] = lambda: None
+    """How loud that is."""
     others: dict[Action, Act] = field(default_factory=dict)
     """Acts that other parts of the program carry out."""
     _verdicts: Mapping[str, Verdict] | None = None
     """As they lie in the audit; None: to be read."""
+
+    @property
+    def volume_percent(self) -> int | None:
+        return self.loudness()
 
     @property
     def printer(self) -> ReceiptPrinter | None:

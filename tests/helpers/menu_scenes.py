@@ -71,7 +71,7 @@ MANY = facts(NO_PAPER, queue=STUCK_QUEUE)
 
 def at_menu(page: str, seen: Facts, menu: Menu | None = None, who: SignedIn = TECHNICIAN) -> SessionState:
     """Somebody is signed in and looks at a page."""
-    sight = Sight(menu or Menu(), seen, "2.4.1", "0420")
+    sight = Sight(menu or Menu(), seen, "2.4.1", "0420", 100)
     return SessionState(screen=Maintenance(AtMenu(who, page, sight)), online=True)
 
 

@@ -155,6 +155,10 @@ class TrialModel(QObject):
         return self._face.has_loudness
 
     @Property(str, notify=changed)
+    def loudness(self) -> str:
+        return self._face.loudness
+
+    @Property(str, notify=changed)
     def goodText(self) -> str:
         return self._face.good_text
 

@@ -71,6 +71,8 @@ class TrialFace:
     """Empty where no button begins it."""
     is_busy: bool = False
     has_loudness: bool = False
+    loudness: str = ""
+    """Empty where it is not what is tried."""
     good_text: str = ""
     """Empty where nobody is asked."""
     off_reason: str = ""
@@ -102,6 +104,7 @@ def trial_face(sight: Sight, texts: Texts) -> TrialFace:
         colour=_next_colour(tests), wanted=_wanted(tests, texts),
         try_text=texts(f"trial.{trial}.try") if trial in BY_BUTTON else "", is_busy=tests.is_busy,
         has_loudness=trial in (Trial.BEEP, Trial.SPEECH),
+        loudness=_loudness(sight, texts),
         good_text=texts(f"trial.{trial}.good") if is_asked else "",
         off_reason="" if tests.came else texts("trial.not_yet"),
         bad_text=texts(f"trial.{trial}.bad"),
@@ -130,6 +133,13 @@ def _outcome(tests: SelfTests, texts: Texts) -> str:
     if tests.shift_mm is None:
         return told
     return texts("trial.shift", what=told, amount=f"{tests.shift_mm:.1f}")
+
+
+def _loudness(sight: Sight, texts: Texts) -> str:
+    is_tried = sight.menu.tests.trial in (Trial.BEEP, Trial.SPEECH)
+    if not is_tried or sight.volume_percent is None:
+        return ""
+    return texts("trial.loudness", count=sight.volume_percent)
 
 
 def _next_colour(tests: SelfTests) -> str:

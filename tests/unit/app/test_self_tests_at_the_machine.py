@@ -16,6 +16,9 @@ from devices.contracts.keypad import Key, KeyPress
 from devices.contracts.lights import Flash
 from devices.contracts.statuses import Statuses
 from devices.emulators.control_client import ControlClient
+from kiosk.app.loudness import Loudness
+from kiosk.maintenance.access import Action
+from kiosk.maintenance.menu import ActWanted
 from kiosk.maintenance.pages import Page
 from kiosk.maintenance.self_tests import Felt, Judged, Trial, TrialChosen, TrialTried, Trouble
 from kiosk.maintenance.sight import Sight
@@ -62,7 +65,9 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
         store.mkdir()
         bench = await stack.enter_async_context(at_the_menu(store, WANG, devices))
         assert bench.hub.devices.voice is not None
-        bench.machine.say = bench.hub.devices.voice.say
+        loudness = Loudness(bench.hub.devices.voice, store / "volume")
+        bench.machine.say, bench.machine.loudness = loudness.say, lambda: loudness.percent
+        bench.machine.others[Action.SET_VOLUME] = loudness.turn
         await _all_online(bench)
         yield Machine(bench, control)
     process.terminate()
@@ -96,6 +101,16 @@ async def test_a_sentence_is_said_and_a_dumb_loudspeaker_is_told(machine: Machin
     assert "喇叭" in spoken[-1]["text"]
     machine.bench.act(Judged(is_good=False))
     assert await machine.kept(Trial.SPEECH) == (False, ("T0427",))
+
+
+async def test_the_level_is_shown_as_it_is_turned_and_the_trial_goes_on(machine: Machine) -> None:
+    machine.choose(Trial.BEEP)
+    assert machine.bench.sight.volume_percent == 100
+    machine.bench.act(ActWanted(Action.SET_VOLUME, "-10"))
+    turned = await machine.bench.until(lambda sight: sight.volume_percent == 90)
+    assert turned.menu.tests.trial is Trial.BEEP
+    machine.bench.act(TrialTried())
+    await machine.stage("ask")
 
 
 async def test_headphones_are_seen_before_they_sound(machine: Machine) -> None:

@@ -153,6 +153,14 @@ def test_every_trouble_of_a_self_test_has_words(trouble: Trouble) -> None:
     assert trial_face(Sight(Menu(tests=SelfTests(Trial.BEEP, 1, trouble=trouble)), TRIED), EN).trouble
 
 
+def test_the_level_is_told_where_the_loudspeaker_is_tried() -> None:
+    shown = [
+        trial_face(Sight(Menu(tests=SelfTests(trial, 1)), TRIED, volume_percent=percent), ZH).loudness
+        for trial, percent in ((Trial.BEEP, 90), (Trial.BEEP, None), (Trial.LIGHTS, 90))
+    ]
+    assert shown == ["音量 90%", "", ""]
+
+
 def test_the_list_says_who_judged_and_when_and_how_much_is_left() -> None:
     face = trials_face(Sight(Menu(), TRIED), ZH)
     touch = next(row for row in face.rows if row.trial == Trial.TOUCH)

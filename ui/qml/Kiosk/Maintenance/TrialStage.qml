@@ -65,5 +65,11 @@ Item {
             role: "heading"
             text: TrialModel.name
         }
+        AppText {
+            visible: text !== ""
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: TrialModel.loudness
+        }
     }
 }
