@@ -13,10 +13,11 @@ from typing import Any, Protocol
 from devices.contracts.keypad import KeyPress
 from kiosk.core.tasks import Supervisor
 from kiosk.maintenance import visit as vi
-from kiosk.maintenance.access import Action, SignedIn, may
+from kiosk.maintenance.access import Action, SignedIn, Staff, may
 from kiosk.maintenance.visit import AtMenu, Closed, SigningIn, Visit, Wish
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.acting import Helper
 
 
 class Door(Protocol):
@@ -114,6 +115,8 @@ class Attendance:
                 who = before.who if isinstance(before, AtMenu) else getattr(before, "first", None)
                 if who is not None:
                     self._supervisor.start("note who left", door.note_left(who))
+            case Wish.HELP if isinstance(before, AtMenu):
+                self._send(ev.HelperCame(helper_of(before.who.first)))
             case Wish.LEAVE:
                 self._send(ev.MaintenanceOver())
             case _:
@@ -140,6 +143,11 @@ class Attendance:
             if task is not None:
                 task.cancel()
         self._looking = self._checking = None
+
+
+def helper_of(staff: Staff) -> Helper:
+    """Whoever signed in, as the session and the case know them."""
+    return Helper(staff.person_id, staff.shown_name, staff.way.value)
 
 
 _OF_THE_BAR: dict[do.Staffed, vi.Event] = {

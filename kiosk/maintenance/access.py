@@ -34,6 +34,8 @@ class Action(StrEnum):
     RESTART_PROGRAM = "restart_program"
     TEST_PRINTER = "test_printer"
     SET_VOLUME = "set_volume"
+    HELP_RESIDENT = "help_resident"
+    """Leave the menu and help whoever comes, by name (帮办); who acts names nobody is none."""
     TEST_DEVICES = "test_devices"
     SEE_NETWORK = "see_network"
     SEE_LOGS = "see_logs"
@@ -57,6 +59,7 @@ class Action(StrEnum):
 _OF_LEVEL: dict[Level, frozenset[Action]] = {
     Level.CLERK: frozenset({
         Action.SEE_STATE, Action.CHANGE_PAPER, Action.RESTART_PROGRAM, Action.TEST_PRINTER, Action.SET_VOLUME,
+        Action.HELP_RESIDENT,
     }),
     Level.TECHNICIAN: frozenset({
         Action.TEST_DEVICES, Action.SEE_NETWORK, Action.SEE_LOGS, Action.EXPORT_LOGS, Action.SYNC_NOW,
@@ -104,6 +107,16 @@ class SignedIn:
 def may(who: SignedIn | None, action: Action) -> bool:
     """Whether they may do it; nobody may do anything."""
     return who is not None and who.level >= NEEDS[action]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpBegins:
+    """They leave the menu to help whoever comes."""
+
+
+def can_help(who: SignedIn) -> bool:
+    """Whether they may help residents: one person, whom somebody knows by name here or at the platform."""
+    return may(who, Action.HELP_RESIDENT) and who.first.way is not Way.PIN
 
 
 def can_be_of_two(one: Staff) -> bool:

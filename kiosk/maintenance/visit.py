@@ -11,7 +11,7 @@ comes back as an event.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.maintenance.access import Level, SignedIn, Staff, Way, can_be_of_two
+from kiosk.maintenance.access import HelpBegins, Level, SignedIn, Staff, Way, can_be_of_two, can_help
 from kiosk.maintenance.pages import may_open
 from kiosk.maintenance.sight import Sight, place_in, said_of
 
@@ -230,7 +230,7 @@ class Left:
 
 Event = (
     Opened | CardKnown | CardRefused | Refused | CardGone | WayChosen | CodeShown | Typed | Erased | Accepted
-    | PageChosen | SecondWanted | Back | Left
+    | PageChosen | SecondWanted | HelpBegins | Back | Left
 )  # fmt: skip
 
 
@@ -244,7 +244,7 @@ class Wish(StrEnum):
     """What was typed, by the way that it was typed for."""
     TELL_SIGNED_IN = "tell_signed_in"
     TELL_LEFT = "tell_left"
-    """Somebody who was signed in is not any more."""
+    HELP = "help"
     LEAVE = "leave"
     """The machine is a resident's again."""
 
@@ -267,6 +267,8 @@ def advance(visit: Visit, event: Event) -> Step:
             return (replace(visit, page=page) if may_open(who, page) else visit), ()
         case AtMenu(who=SignedIn(second=None) as who), SecondWanted():
             return SigningIn(first=who), (Wish.LOOK_FOR_CARD,)
+        case AtMenu(who=who), HelpBegins() if can_help(who):
+            return Closed(), (Wish.TELL_LEFT, Wish.HELP)
         case AtMenu(page=""), Back():
             return _left(visit)
         case AtMenu(), Back():

@@ -85,7 +85,7 @@ MACHINE_EVENTS = (
     ev.HeadphonesChanged, ev.ReadOutEnded, ev.Tick, ev.Interrupted, ev.AlertChanged, ev.InterruptionOver,
     ev.Restarted, ev.Crashed, ev.WordFiled, ev.WordNotFiled, ev.ListeningChanged, ev.SpeechHeard,
     ev.VoiceLevel, ev.VoiceRecorded, ev.GuidePrintEnded,
-    ev.MaintenanceAsked, ev.MaintenanceShown, ev.MaintenanceOver,
+    ev.MaintenanceAsked, ev.MaintenanceShown, ev.MaintenanceOver, ev.HelperCame,
 )  # fmt: skip
 """Everything that is no hand on the machine."""
 
@@ -185,6 +185,8 @@ def _machine(state: SessionState, event: Event, world: World) -> Step:
             return on_maintenance.asked(state, world)
         case ev.MaintenanceShown():
             return on_maintenance.shown(state, event, world)
+        case ev.HelperCame():
+            return on_maintenance.helps(state, event, world)
         case ev.MaintenanceOver():
             return on_maintenance.over(state, world)
         case ev.Crashed():

@@ -20,7 +20,7 @@ from devices.contracts.statuses import Statuses
 from kiosk.catalogue.kinds import Kind, Offline
 from kiosk.core.person import IdentityLevel
 from kiosk.session import screens
-from kiosk.session.on_browse import SUREST_HERE
+from kiosk.session.on_browse import surest_here
 from kiosk.session.states import SessionState
 from kiosk.session.troubles import ReadTrouble
 
@@ -61,7 +61,7 @@ def reason_off(item: Item, state: SessionState, machines: Statuses) -> str:
         return ""
     if state.filing_off is not None:
         return state.filing_off.value
-    if item.identity.file > SUREST_HERE:
+    if item.identity.file > surest_here(state):
         return "needs_code" if item.identity.file is IdentityLevel.CARD_AND_CODE else "needs_witness"
     if item.offline is Offline.ONLINE_ONLY and not state.online:
         return "offline"

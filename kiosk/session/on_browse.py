@@ -27,8 +27,11 @@ from kiosk.session.screens import (
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.world import World
 
-SUREST_HERE = IdentityLevel.CARD_READ
-"""The surest identity this machine can establish: a code needs a gateway, a witness needs signed-in staff."""
+
+def surest_here(state: SessionState) -> IdentityLevel:
+    """The surest identity this machine can establish: a code needs a gateway, a witness somebody who is signed in."""
+    return IdentityLevel.CARD_READ if state.helper is None else IdentityLevel.WITNESSED
+
 
 ONCE = (PrintState.PRINTING, PrintState.PRINTED)
 """One guide a visit to its screen: paper is for everybody."""
@@ -113,7 +116,7 @@ def _may_be_filed(state: SessionState, item_id: str, world: World) -> bool:
     item = world.catalogue.item(item_id)
     if item.offline is Offline.ONLINE_ONLY and not state.online:
         return False
-    return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= SUREST_HERE
+    return item.kind is Kind.APPLY and item.identity is not None and item.identity.file <= surest_here(state)
 
 
 def may_act_for(state: SessionState, item_id: str, world: World) -> bool:
@@ -121,7 +124,7 @@ def may_act_for(state: SessionState, item_id: str, world: World) -> bool:
     if not _may_be_filed(state, item_id, world):
         return False
     proxy = world.catalogue.item(item_id).proxy
-    return proxy is not None and proxy.identity <= SUREST_HERE
+    return proxy is not None and proxy.identity <= surest_here(state)
 
 
 def _back(state: SessionState, screen: Browsed) -> Step:

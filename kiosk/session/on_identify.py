@@ -197,6 +197,8 @@ def known(
     state: SessionState, purpose: Purpose, item_id: str | None, person: Person, world: World, *more: do.Effect
 ) -> Step:
     """On to what this person came for."""
+    if state.helper is not None and person.level is IdentityLevel.CARD_READ:
+        person = replace(person, level=IdentityLevel.WITNESSED)  # by whoever is signed in and looks at both
     with_person = replace(state, person=person, touched_s=world.now_s)
     if purpose is Purpose.PROGRESS:
         return moves.find_cases(with_person, *more)

@@ -65,6 +65,17 @@ def time_is_up(state: SessionState, world: World) -> Step:
     return ended, (do.Maintain(do.Staffed.LEFT), *effects)
 
 
+def helps(state: SessionState, event: ev.HelperCame, world: World) -> Step:
+    """Whoever signed in leaves the menu and helps: a resident's session begins, and the record says who helped."""
+    if not isinstance(state.screen, Maintenance):
+        return moves.stay(state)
+    ended, effects = over(state, world)
+    begun = replace(ended, helper=event.helper, started_s=world.now_s, touched_s=world.now_s)
+    begun = replace(begun, session_serial=state.session_serial + 1)
+    shown, told = moves.show(begun, Home())
+    return shown, (*effects, *told)
+
+
 def over(state: SessionState, world: World) -> Step:
     """The machine is a resident's again; nothing of this was a session."""
     if not isinstance(state.screen, Maintenance):

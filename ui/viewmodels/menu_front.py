@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.maintenance import menu as me
-from kiosk.maintenance.access import Action
+from kiosk.maintenance.access import Action, HelpBegins
 from kiosk.maintenance.needs import Kind
 from kiosk.session import events as ev
 from kiosk.session.snapshot import Snapshot
@@ -92,6 +92,15 @@ class MenuFrontModel(QObject):
     @Property(bool, notify=changed)
     def canRestart(self) -> bool:
         return self._face.can_restart
+
+    @Property(bool, notify=changed)
+    def canHelp(self) -> bool:
+        return self._face.can_help
+
+    @Slot()
+    def help(self) -> None:
+        """帮人办事: out of the menu, to whoever comes."""
+        self._act(HelpBegins())
 
     @Property(bool, notify=changed)
     def canLookDeeper(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from devices.contracts.power import PowerStatus
 from devices.contracts.readiness import Lack
 from kiosk.core.clock import china_date
-from kiosk.maintenance.access import Action, SignedIn, may
+from kiosk.maintenance.access import Action, SignedIn, can_help, may
 from kiosk.maintenance.device_report import DeviceRow
 from kiosk.maintenance.facts import Facts
 from kiosk.maintenance.menu import Told
@@ -78,6 +78,7 @@ class FrontFace:
     versions: tuple[str, ...] = ()
     can_restart: bool = False
     can_look_deeper: bool = False
+    can_help: bool = False
 
 
 def front_face(sight: Sight, who: SignedIn, texts: Texts) -> FrontFace:
@@ -102,6 +103,7 @@ def front_face(sight: Sight, who: SignedIn, texts: Texts) -> FrontFace:
         ),
         can_restart=may(who, Action.RESTART_PROGRAM),
         can_look_deeper=may(who, Action.TEST_DEVICES),
+        can_help=can_help(who),
     )  # fmt: skip
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk import forms
 from kiosk.core.person import Person, mask_id_number
+from kiosk.session.acting import doers_of
 from kiosk.session.drafts import Draft
 from kiosk.session.on_answers import review_page_count
 from kiosk.session.screens import Review
 from kiosk.session.snapshot import Snapshot
-from kiosk.session.states import Mode
+from kiosk.session.states import Mode, SessionState
 from kiosk.texts import Texts
 from ui.viewmodels.context import ViewContext
 from ui.viewmodels.wording import named
@@ -90,6 +92,7 @@ def review_face(snapshot: Snapshot, context: ViewContext, held: bool = False) ->
     consents = _consents(item, draft, person, texts)
     held = held and state.acting is None  # what a card said of who is not here stays behind its mask
     facts = _facts(item, draft, person, texts, held, elder=state.mode is Mode.ELDER)
+    facts = (*facts[:1], *_doers(state, texts), *facts[1:])
     if state.acting is not None:
         facts = tuple(replace(row, can_hold=False) for row in facts)
     return ReviewFace(
@@ -106,6 +109,18 @@ def review_face(snapshot: Snapshot, context: ViewContext, held: bool = False) ->
         submit_off="" if draft.is_signed else texts("review.off.sign"),
         revealed=held,
     )
+
+
+def _doers(state: SessionState, texts: Texts) -> Iterator[FactRow]:
+    """Who does it besides the person it is for."""
+    doers = doers_of(state.acting, state.helper, texts("acting.helper.unnamed"))
+    if doers is not None and doers.agent_masked:
+        label, relation = texts("review.agent"), texts(f"acting.relation.{doers.relation}")
+        value = texts("receipt.agent_value", name=doers.agent_masked, relation=relation)
+        yield FactRow("", label, value, accessible_name=named(label, value))
+    if doers is not None and doers.helper_masked:
+        label = texts("review.helper")
+        yield FactRow("", label, doers.helper_masked, accessible_name=named(label, doers.helper_masked))
 
 
 def _by_key(by_ear: bool, draft: Draft, texts: Texts) -> str:

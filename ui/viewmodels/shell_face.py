@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from devices.contracts.card_reader import CardMedia
 from kiosk.core.clock import CHINA
-from kiosk.core.person import IdentityLevel, Person, mask_name
+from kiosk.core.person import IdentityLevel, mask_name
 from kiosk.session import overlays, screens, states
 from kiosk.session.moves import has_something_to_lose, keeps_draft
 from kiosk.session.on_hearing import may_go_back
@@ -100,7 +100,7 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     state, texts = snapshot.state, context.texts
     local = snapshot.now.astimezone(CHINA)
     left, caption = snapshot.countdown, snapshot.caption
-    who = _who_stands_here(state)
+    who = _who_stands_here(state, texts)
     return ShellFace(
         screen=_file(state.screen),
         step=_step(state.screen),
@@ -117,8 +117,8 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
         weekday_text=show_weekday(local.date(), texts),
         online=state.online or not state.network_known,
         online_text=_online_text(state, context),
-        person_masked=mask_name(who.name) if who else "",
-        can_exit=who is not None,
+        person_masked=who,
+        can_exit=bool(who),
         in_session=state.in_session,
         attended=isinstance(state.screen, screens.Maintenance),
         back_enabled=may_go_back(state),
@@ -141,11 +141,13 @@ def shell_face(snapshot: Snapshot, context: FirstContext) -> ShellFace:
     )
 
 
-def _who_stands_here(state: SessionState) -> Person | None:
-    """Whose hand it is, and who may leave: never somebody who is not here."""
-    if isinstance(state.screen, screens.ActFor):
-        return state.screen.agent
-    return state.acting.agent if state.acting is not None else state.person
+def _who_stands_here(state: SessionState, texts: Texts) -> str:
+    """Whose hand it is, masked, and who may leave: never somebody who is not here; else whoever helps."""
+    agent = state.acting.agent if state.acting is not None else state.person
+    who = state.screen.agent if isinstance(state.screen, screens.ActFor) else agent
+    if who is not None:
+        return mask_name(who.name) or texts("form.unnamed")
+    return "" if state.helper is None else state.helper.name_masked or texts("acting.helper.unnamed")
 
 
 def _file(screen: Screen) -> str:

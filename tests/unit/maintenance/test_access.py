@@ -33,6 +33,7 @@ def test_a_clerk_can_change_paper_and_restart_and_no_more_than_that() -> None:
     allowed = {action for action in Action if may(WHO["clerk"], action)}
     assert allowed == {
         Action.SEE_STATE, Action.CHANGE_PAPER, Action.RESTART_PROGRAM, Action.TEST_PRINTER, Action.SET_VOLUME,
+        Action.HELP_RESIDENT,
     }  # fmt: skip
 
 

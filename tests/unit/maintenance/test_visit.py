@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.maintenance import visit as vi
-from kiosk.maintenance.access import NEEDS, Level, SignedIn, Staff, Way
+from kiosk.maintenance.access import NEEDS, HelpBegins, Level, SignedIn, Staff, Way
 from kiosk.maintenance.pages import PAGE_ACTION, Page
 from kiosk.maintenance.visit import AtMenu, Closed, Problem, SigningIn, Visit, Wish, advance
 from tests.helpers.staff_states import WANG, WANGS_CARD, ZHAO
@@ -154,3 +154,15 @@ def test_without_being_accepted_nobody_ever_reaches_the_menu(walk: list[vi.Event
 @given(st.lists(events, max_size=60))
 def test_nothing_typed_outlives_the_visit(walk: list[vi.Event]) -> None:
     assert walked(*walk, vi.Left())[0] == Closed()
+
+
+def test_whoever_is_known_by_name_leaves_the_menu_to_help() -> None:
+    visit, wishes = walked(HelpBegins(), start=AtMenu(SignedIn(WANG)))
+    assert visit == Closed()
+    assert wishes == [Wish.TELL_LEFT, Wish.HELP]
+
+
+def test_a_pin_names_nobody_so_nobody_helps_by_it() -> None:
+    """The record has to say who helped."""
+    start = AtMenu(SignedIn(BY_PIN))
+    assert walked(HelpBegins(), start=start) == (start, [])

@@ -31,6 +31,17 @@ Grid {
         }
     }
     AppButton {
+        objectName: "help-resident"
+        visible: MenuFrontModel.canHelp
+        width: root.cell
+        height: Theme.targetPx(116)
+        vertical: true
+        icon: "two-people"
+        label: Words.text("menu.button.help_resident")
+        strong: true
+        onActivated: MenuFrontModel.help()
+    }
+    AppButton {
         objectName: "restart"
         visible: MenuFrontModel.canRestart
         width: root.cell
