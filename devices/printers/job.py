@@ -1,8 +1,8 @@
 """One slip on its way: part by part, each confirmed, and at the end the truth about it.
 
     part + question ──► mark ──► next part … cut + question ──► mark ──► Printed
-         │ 0.4 s of silence
-         ▼
+         │ 0.4 s of silence               │ well, and silent for 2 s: the question once more
+         ▼                                │
     how is it? ──► paper, cover, jam, silent? ──► tell, wait for the hand ──► mark ──► go on
                                                         │ patience over, cancelled, link gone
                                                         ▼
@@ -51,6 +51,9 @@ class PrintTiming:
     """Silence, beyond what the wire needs for the part, after which the printer is asked what is wrong."""
     answer_s: float = 0.5
     ask_again_s: float = 0.25
+    lost_s: float = 2.0
+    """A printer that is well and confirms nothing is asked once more after this: an answer is one byte, which a serial
+    wire may lose."""
     silent_s: float = 5.0
     """A printer that neither prints nor answers is given up after this."""
     patience_s: float = 120.0
@@ -85,7 +88,7 @@ class PrintJob:
         self._on_mark = on_mark
         self._on_moved = on_moved
         self._wire_bytes_s = wire_bytes_s
-        self._confirmed = 0
+        self._confirmed = self._asked_again = 0
         self._sent = 0
         self._awaited = Awaited(on_progress)
 
@@ -152,9 +155,17 @@ class PrintJob:
             if facts is not None or silences >= SILENCES_TO_TELL:
                 self._on_facts(facts)
                 self._awaited.tell(trouble)
+            if trouble is None and now() - fine_s >= self._timing.lost_s:
+                await self._ask_again(number)
             wait_s = self._timing.ask_again_s
         self._on_moved(part.dots)
         self._awaited.tell(None)
+
+    async def _ask_again(self, number: bytes) -> None:
+        """Once for a part, whether it is on paper."""
+        if self._asked_again != self._sent:
+            self._asked_again = self._sent
+            await self._wire.send(self._question(number))
 
     def _moved_by_s(self, part: Part) -> float:
         """When to ask what is wrong; where nothing tells that the paper moved, when it must have."""
@@ -172,6 +183,9 @@ class PrintJob:
                 await self._wire.mark(number)
         except TimeoutError:
             return False
+        if self._asked_again == self._sent:  # one that was only late brings the other with it: not the next part's
+            await asyncio.sleep(self._timing.answer_s)
+            self._wire.forget_marks()
         self._confirmed += 1
         self._on_mark()
         return True

@@ -127,6 +127,31 @@ async def test_a_slip_is_printed_once_dot_for_dot_and_confirmed_behind_the_cut(w
     assert code.text == URL
 
 
+@pytest.mark.parametrize("answer", ["lost", "late"])
+@pytest.mark.parametrize("process_id", [False, True])
+async def test_one_lost_byte_ended_a_healthy_printer_s_slip(tmp_path: Path, process_id: bool, answer: str) -> None:
+    """It was told as off-line, and the rest of the slip was never sent."""
+    timing = replace(QUICK, lost_s=0.1, answer_s=1.0, silent_s=8.0, patience_s=20.0)
+    async with bench_on(tcp(tmp_path), profile=PrinterProfile(process_id=process_id), timing=timing) as on_trial:
+        machine = on_trial.machine
+
+        def spoil(progress: PrintProgress) -> None:
+            if progress is not PrintProgress.FIRST_BYTE:
+                return
+            if answer == "lost":
+                machine.fail("dropped", times=1)
+            else:
+                machine.slow(500)
+                asyncio.get_running_loop().call_later(0.1, machine.slow, 0)
+
+        printed = await on_trial.printer.print(SLIP, spoil)
+        assert isinstance(printed, Printed)
+        (slip,) = machine.slips
+        assert picture_of(slip.png).tobytes() == draw_document(SLIP).tobytes()
+        assert await on_trial.print() == printed
+        assert len(machine.slips) == 2
+
+
 async def test_the_length_that_was_told_as_printed_is_the_length_of_the_slips(wired: Bench) -> None:
     await wired.print()
     await wired.print()
