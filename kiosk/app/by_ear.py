@@ -7,7 +7,7 @@ keypad ─┬─ left, right, select ─► window (as keys) ─► the focus mo
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
@@ -76,6 +76,7 @@ class ByEar:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, _MOVES[press.key], Qt.KeyboardModifier.NoModifier, "", press.is_repeat)
                 QCoreApplication.postEvent(self._window, event)
+            QTimer.singleShot(0, self._look_again)  # once the window has heard both
         elif not press.is_repeat:
             self._session.send(ev.EarKey(asked))
 
@@ -106,8 +107,11 @@ class ByEar:
         return said if not letters or self._desk.typed_is_heard else said.replace(letters, "")
 
     def _changed(self, snapshot: Snapshot) -> None:
-        """A choice that was made where the keypad is: it says so."""
-        item = self._window.activeFocusItem() if snapshot.state.hearing.by_ear else None
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """A choice that was made where the keypad is: it says so. The keyboard's are made in the window alone."""
+        item = self._window.activeFocusItem() if self._by_ear else None
         was, self._was_chosen = self._was_chosen, item is not None and is_chosen(item)
         if item is not None and self._was_chosen and not was:
             self._desk.tell(described(item, self._texts), spells(item))

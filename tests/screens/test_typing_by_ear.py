@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 
+from devices.contracts.keypad import Key, KeyPress
 from kiosk.app.by_ear import ByEar
 from kiosk.core.tasks import Supervisor
 from kiosk.session.hearing import Hearing, Telling
@@ -45,6 +46,10 @@ class Bench:
         """What is heard of it."""
         return await self._of(lambda: QTest.keyClick(self.stage.window, key))
 
+    async def select(self) -> list[str]:
+        """What is heard of what was taken with the keypad's own key."""
+        return await self._of(lambda: self.by_ear.press(KeyPress(Key.SELECT)))
+
     async def go_to(self, name: str) -> list[str]:
         """To the right until the keypad is there; what is said of it."""
         for _ in range(MOST_KEYS):
@@ -67,10 +72,11 @@ class Bench:
 
 @asynccontextmanager
 async def at(state: SessionState, hearing: Hearing, *touched: str) -> AsyncIterator[Bench]:
-    stage = Stage(replace(state, hearing=hearing))
+    stage = Stage(state)
     stage.compose(is_there=True)
     for name in touched:
         stage.touch(name)
+    stage.show_state(replace(state, hearing=hearing))  # who goes by ear touches nothing: a page lies over it
     try:
         async with Supervisor() as supervisor:
             yield Bench(stage, supervisor)
@@ -118,7 +124,16 @@ async def test_what_is_looked_for_is_said_to_whoever_stands_there(qapp: QObject)
 async def test_the_key_to_the_digits_is_no_number(qapp: QObject) -> None:
     """一百二十三，数字键."""
     async with at(replace(TYPING, in_private=True), ROOM, "field-name") as bench:
-        assert await bench.go_to("key-digits") == ["一二三，数字键，按钮。"]
+        assert await bench.go_to("key-digits") == ["一二三，数字键，按钮，没选。"]
+
+
+async def test_the_keyboards_tabs_say_which_of_them_is_chosen(qapp: QObject) -> None:
+    """拼音，按钮: nobody heard which keys lay under the hand."""
+    async with at(replace(TYPING, in_private=True), ROOM, "field-name") as bench:
+        assert await bench.go_to("key-pinyin") == ["拼音，按钮，已选。"]
+        await bench.go_to("key-digits")
+        bench.stage.rest()
+        assert await bench.select() == ["一二三，数字键，按钮，已选。"]
 
 
 async def test_digits_and_signs_are_heard_one_by_one(qapp: QObject) -> None:

@@ -20,6 +20,8 @@ Item {
         height: root.height
         digit: false
         chosen: root.board.page === opens
+        Accessible.checkable: true
+        Accessible.checked: chosen
         onActivated: root.board.show(opens)
     }
 
