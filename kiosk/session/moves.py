@@ -186,3 +186,8 @@ def has_something_to_lose(state: SessionState) -> bool:
             return bool(text)
         case _:
             return False
+
+
+def told_wrong(state: SessionState) -> tuple[do.Effect, ...]:
+    """That something is to be put right, at once; then what it is and how, to who is told what a screen says."""
+    return do.at_once("form_kept" if state.hearing.by_ear else "form_problem"), do.SpeakScreen()

@@ -130,9 +130,7 @@ def _next_page(state: SessionState, screen: Form, draft: Draft, item: Item, worl
     here = pages[min(screen.page, len(pages) - 1)] if pages else ()
     found = forms.problems(item, draft.answers, state.person.level)
     if any(problem.field_id in here for problem in found):
-        shown = replace(state, screen=replace(screen, show_problems=True))
-        told = (do.at_once("form_kept"), do.SpeakScreen()) if state.hearing.by_ear else (do.at_once("form_problem"),)
-        return shown, told
+        return replace(state, screen=replace(screen, show_problems=True)), moves.told_wrong(state)
     wrong_page = next((n for n, page in enumerate(pages) if any(p.field_id in page for p in found)), None)
     if screen.page + 1 < len(pages) and not (screen.returns_to_review and wrong_page is None):
         return moves.show(state, Form(screen.page + 1))

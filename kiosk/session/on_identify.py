@@ -298,9 +298,8 @@ def _typed(state: SessionState, screen: TypeIdentity, world: World) -> Step:
     name = screen.name.strip()
     problems: tuple[str, ...] = () if forms.name_is_plausible(name) else ("name",)
     if isinstance(parsed, IdNumberProblem):
-        shown = replace(screen, problems=(*problems, "id_number"))
-        return replace(state, screen=shown), (do.at_once("form_problem"),)
-    if problems:
-        return replace(state, screen=replace(screen, problems=problems)), (do.at_once("form_problem"),)
+        problems = (*problems, "id_number")
+    if isinstance(parsed, IdNumberProblem) or problems:
+        return replace(state, screen=replace(screen, problems=problems)), moves.told_wrong(state)
     person = Person(name, parsed.number, parsed.birth_date, parsed.sex_code, IdentityLevel.TYPED)
     return known(state, screen.purpose, screen.item_id, person, world, do.StopReading())

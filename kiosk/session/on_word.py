@@ -84,8 +84,7 @@ def _word(state: SessionState, screen: CaseWord, event: Event) -> Step:
 def _handed_over(state: SessionState, screen: CaseWord) -> Step:
     assert state.person is not None
     if problem_of(screen) is not None:
-        told = replace(state, screen=replace(screen, show_problem=True))
-        return told, (do.StopSpeaking(), do.Speak("form_problem"))
+        return replace(state, screen=replace(screen, show_problem=True)), moves.told_wrong(state)
     filed = do.FileWord(state.session_serial, screen.case.case_id, screen.act, screen.text.strip(), state.person)
     return replace(state, screen=screen.begun()), (filed,)
 

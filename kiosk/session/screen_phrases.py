@@ -3,7 +3,6 @@
 The words are `kiosk.speech`; here stands which of them belong to which state of the session.
 """
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from devices.contracts.statuses import Statuses
@@ -59,6 +58,7 @@ from kiosk.session.screens import (
 )
 from kiosk.session.states import Mode, SessionState
 from kiosk.session.troubles import FilingOff
+from kiosk.session.wrong_here import wrong_in_typed, wrong_in_word, wrong_on_page
 from kiosk.speech import Phrase, phrases_of, utterances_for
 from kiosk.texts import Privacy, Texts
 
@@ -106,7 +106,8 @@ def phrases_of_screen(
             return utterances_for(f"read_{trouble.value}", {}, texts)
         case TypeIdentity():
             by_card = utterances_for("type_social", {}, texts) if social_card_ready(machines) else ()
-            return (*utterances_for("type", {}, texts), *by_card)
+            wrong = speech.say_wrong(wrong_in_typed(screen, texts), texts)
+            return (*wrong, *utterances_for("type", {}, texts), *by_card)
         case NotEligible(item_id=item_id):
             eligibility = catalogue.item(item_id).eligibility
             return speech.say_not_eligible(eligibility.otherwise.text(texts.locale) if eligibility else "", texts)
@@ -146,7 +147,8 @@ def phrases_of_screen(
         case CaseActs():
             return utterances_for("acts", {}, texts)
         case CaseWord(act=act, not_saved=not_saved):
-            return utterances_for("not_saved" if not_saved else f"word.{act}", {}, texts)
+            wrong = speech.say_wrong(wrong_in_word(screen, texts), texts)
+            return wrong + utterances_for("not_saved" if not_saved else f"word.{act}", {}, texts)
         case WordKept(delivery=delivery):
             return utterances_for(f"word_kept.{_delivery_word(state, delivery)}", {}, texts)
         case Record(state=recording):
@@ -214,7 +216,7 @@ def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts)
     if item is None or not pages:
         return speech.say_form(texts)
     page = min(screen.page, len(pages) - 1)
-    wrong = _wrong(state, screen, item, pages[page], texts) if state.hearing.by_ear else ()
+    wrong = wrong_on_page(state, screen, item, pages[page], texts)
     if state.mode is Mode.ELDER:
         field_id = pages[page][0]
         who, again = forms.shown_member(item, field_id, texts), field_id == again_id(base_id(field_id))
@@ -222,16 +224,6 @@ def _form(state: SessionState, screen: Form, catalogue: Catalogue, texts: Texts)
     if not state.hearing.by_ear:
         return speech.say_form(texts)
     return speech.say_page(forms.shown_section(item, pages[page], texts), page + 1, len(pages), wrong, texts)
-
-
-def _wrong(
-    state: SessionState, screen: Form, item: Item, names: Sequence[str], texts: Texts
-) -> tuple[tuple[str, str], ...]:
-    """What is wrong on this page of the form, as it is called and why."""
-    if not screen.show_problems or state.draft is None or state.person is None:
-        return ()
-    found = forms.problems(item, state.draft.answers, state.person.level)
-    return tuple((forms.shown_label(item, p.field_id, texts), p.text(texts)) for p in found if p.field_id in names)
 
 
 def _search(query: str, catalogue: Catalogue, texts: Texts, elder: bool) -> Said:

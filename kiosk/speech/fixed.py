@@ -29,6 +29,7 @@ from kiosk.speech.screens import (
     say_review,
     say_slot,
     say_unread,
+    say_wrong,
 )
 from kiosk.texts import Privacy, Texts
 
@@ -41,6 +42,7 @@ _STAFF = re.compile(
 """What is said to who mends the machine (kiosk.maintenance): shown, and said as it is shown."""
 _AGES = (0, 30, 90)
 """Of a child, a grown-up, an elder: what can be chosen follows from it."""
+_OWN_FIELD, _WRONG = re.compile(r"type\.(?:name|id)\.label|word\.\w+\.label"), "form.problem."
 ELDER_REVIEW = 3
 """Its pages."""
 
@@ -102,8 +104,17 @@ def _of_program(texts: Texts) -> Iterator[Phrase]:
     yield from say_unread(texts)
     yield from say_either("scan.keep", "scan.again", texts)
     yield from say_either("done.finish", "done.another", texts)
+    yield from _of_mistakes(texts)
     for key in ("correction.start", "correction.start_one"):
         yield from utterances_for("case_supply", {"button": texts(key)}, texts)
+
+
+def _of_mistakes(texts: Texts) -> Iterator[Phrase]:
+    """What the program's own fields are called, and whatever may be wrong with one."""
+    for key in filter(_OWN_FIELD.fullmatch, texts):
+        yield from say_wrong([(texts(key), texts("word.problem.empty"))], texts)
+    for form in (form for key in texts if key.startswith(_WRONG) for form in texts.forms(key)):
+        yield from say_wrong([(texts("type.name.label"), form)], texts)
 
 
 def _of_layout(catalogue: Catalogue, texts: Texts) -> Iterator[Phrase]:

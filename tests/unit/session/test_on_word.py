@@ -8,13 +8,18 @@ from kiosk.cases import CaseState, ResidentAct
 from kiosk.core.ids import CaseId, MessageId
 from kiosk.session import effects as do
 from kiosk.session import events as ev
+from kiosk.session.hearing import Hearing
 from kiosk.session.moves import has_something_to_lose
 from kiosk.session.on_word import MOST_LENGTH
+from kiosk.session.screen_phrases import phrases_of_screen
 from kiosk.session.screens import CaseActs, CaseDetail, CaseList, CaseWord, Delivery, Reprint, WordKept
+from kiosk.session.states import Mode
 from kiosk.session.traces import own_texts
 from kiosk.wire import MAX_WORD_LENGTH
+from tests.helpers.scenes import MACHINES
 from tests.helpers.served import ANSWER, case
 from tests.helpers.session_world import Journey
+from tests.helpers.view_context import real_catalogue, real_texts
 from tests.unit.session import screens
 
 REPLY, WITHDRAW, PHONE = ResidentAct.REPLY, ResidentAct.WITHDRAW, ResidentAct.CORRECT_PHONE
@@ -112,3 +117,16 @@ def test_another_sessions_answer_changes_nothing() -> None:
     before = journey.screen
     journey.hand(ev.WordFiled(journey.state.session_serial - 1, MessageId("5" * 32)))
     assert journey.screen == replace(word(journey)) == before
+
+
+@pytest.mark.parametrize(("mode", "by_ear"), [(Mode.STANDARD, True), (Mode.ELDER, False)])
+def test_what_is_wrong_is_said_with_its_field(mode: Mode, by_ear: bool) -> None:
+    """您填的都还在，请看带叹号的那一项: who sees none was not told that nothing had been written."""
+    journey = screens.saying()
+    journey.state = replace(journey.state, mode=mode, hearing=Hearing(by_ear=by_ear))
+    before = len(journey.effects)
+    journey.hand(ev.SubmitPressed())
+
+    assert do.SpeakScreen() in journey.effects[before:]
+    said = phrases_of_screen(journey.state, MACHINES, real_catalogue(), real_texts(), "right", requested=False)
+    assert said[0].caption == "您要说的话，还没有写。"
