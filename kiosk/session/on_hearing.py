@@ -12,8 +12,10 @@ from kiosk.session.on_browse import started
 from kiosk.session.screens import (
     ActFor,
     Attach,
+    CaseActs,
     CaseDetail,
     CaseList,
+    CaseWord,
     Category,
     Danger,
     Form,
@@ -27,6 +29,7 @@ from kiosk.session.screens import (
     OwnWish,
     Photograph,
     PickPlace,
+    Rate,
     Record,
     Resume,
     Review,
@@ -56,6 +59,9 @@ ASKS = (
     | NotSaved
     | Supply
     | CaseList
+    | CaseActs
+    | CaseWord
+    | Rate
 )
 """Screens that wait for an answer."""
 TELLS = Information | Danger | NotEligible | NotToday | CaseDetail
