@@ -134,5 +134,14 @@ def test_what_is_said_by_ear_stands_for_something_and_sends_nobody_to_look() -> 
     for key in heard:
         shown = key.removeprefix(BY_EAR)
         assert placeholders(ZH.forms(key)[0]) <= placeholders(ZH.forms(shown)[0])
-        assert ZH.by_ear(shown, button="", category="") == ZH(key, button="", category="")
+        values = dict.fromkeys(placeholders(ZH.forms(shown)[0]), "")
+        assert ZH.by_ear(shown, **values) == ZH(key, **values)
         assert not re.search("点一|大按钮|亮框|叹号|屏幕上|看看", ZH.forms(key)[0]), key
+
+
+def test_who_sees_nothing_is_never_sent_to_a_button_with_a_finger() -> None:
+    """没有，请点“没有危险，接着说”: nothing was said of the keys that lead there."""
+    of_the_eye = {"say.idle", "say.own_unread", "say.rest"}
+    told = [key for key in ZH if key.startswith("say.") and key not in of_the_eye]
+
+    assert [key for key in told if re.search("点“|点一|点地|请点|用手|看得清，也", ZH.by_ear.forms(key)[0])] == []
