@@ -1,7 +1,8 @@
 """Hands and ears of a resident who sees nothing, and chooses by what was said and by nothing else.
 
 Their hands know where things of the machine are (the card's place was told, the keys can be felt); of the screen they
-know what the voice says. Nothing here looks at the session or the window. What they came for: `blind_journeys`.
+know what the voice says. Nothing here looks at the window, or at the session but for whether it still has something to
+say. What they came for: `blind_journeys`.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.speech import spoken
 
-HEARD_S = 6.0
+HEARD_S = 20.0
 """A key is answered within this, on a slow machine too."""
 JUST_NOW = 20
 """So many things to the left are remembered."""
@@ -94,12 +95,13 @@ class BlindResident:
         return plain(words) in plain("".join(self.heard[since:]))
 
     async def silence(self) -> None:
-        """Listen until nothing is said any more."""
+        """Listen until nothing is said any more. On a slow machine a pause between two sentences is as long as a
+        silence: that nothing more is to come is the program's own word, as a beat in the ear would be."""
         quiet_s = 0.0
         while quiet_s < SILENCE_S:
             await asyncio.sleep(STEP_S)
             told = await self.player.control.do("voice.speaking")
-            quiet_s = 0.0 if told["speaking"] else quiet_s + STEP_S
+            quiet_s = 0.0 if told["speaking"] or self.player.state.speaking else quiet_s + STEP_S
 
     async def step(self, key: str = "right") -> str:
         """To the next thing, or the one before; what it says of itself."""
