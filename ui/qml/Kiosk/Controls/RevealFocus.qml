@@ -8,6 +8,8 @@ import Kiosk.Input
 // One for the window, which tells it: a list's own look at the window's focus would still be asked while the list's
 // screen is being thrown away, when its properties are gone ("Cannot find member data").
 QtObject {
+    id: root
+
     readonly property real rim: Theme.focusGap + Theme.focusRing + Theme.edge
 
     function listAround(item: Item): Flickable {
@@ -25,8 +27,12 @@ QtObject {
         const at = list.contentItem.mapFromItem(item, 0, 0).y;
         const low = at + item.height + rim - list.height;
         if (at - rim < list.contentY)
-            list.contentY = Math.max(0, at - rim);
+            Qt.callLater(root.move, list, Math.max(0, at - rim));
         else if (low > list.contentY)
-            list.contentY = Math.min(low, Math.max(0, list.contentHeight - list.height));
+            Qt.callLater(root.move, list, Math.min(low, Math.max(0, list.contentHeight - list.height)));
+    }
+    function move(list: Flickable, y: real): void { // later: a row that hides as it is cut lets its focus go meanwhile
+        if (list)
+            list.contentY = y;
     }
 }
