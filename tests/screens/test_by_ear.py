@@ -11,7 +11,8 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.events import Ear, EarKey, Event
+from kiosk.cases import ResidentAct
+from kiosk.session.events import ActChosen, Ear, EarKey, Event
 from kiosk.session.hearing import Hearing
 from kiosk.session.overlays import LeaveQuestion
 from kiosk.session.screens import Form, Home
@@ -243,3 +244,14 @@ def share_of_black(picture: QImage) -> float:
 def _after_right(stage: Stage) -> str:
     QTest.keyClick(stage.window, RIGHT)
     return str(stage.window.activeFocusItem().objectName())
+
+
+def test_what_can_be_done_of_a_case_is_chosen_with_the_keypad(stage: Stage) -> None:
+    """回他一句话 was reached and heard, and the key that takes it did nothing."""
+    stage.show_state(COMING_BACK["acts"])
+    while stage.window.activeFocusItem().objectName() != "act-reply":
+        QTest.keyClick(stage.window, RIGHT)
+    stage.session.sent.clear()
+    QTest.keyClick(stage.window, Qt.Key.Key_Return)
+
+    assert ActChosen(ResidentAct.REPLY) in stage.session.sent

@@ -24,6 +24,9 @@ Item {
     signal refused
 
     function act(): void {
+        root.taken();
+    }
+    function taken(): void { // not `act`: a tile may have a row's word of that name, and the keypad came to nothing
         if (!root.enabled || root.busy)
             return;
         if (root.off)
@@ -33,7 +36,7 @@ Item {
     }
     function strike(): void {
         if (Touch.admit(root))
-            root.act();
+            root.taken();
     }
 
     Connections {
