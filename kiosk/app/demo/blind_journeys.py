@@ -113,7 +113,7 @@ async def answer_form(resident: BlindResident, known: Mapping[str, Any]) -> list
         answered |= {question, *([words["same_answers"]] if starts(said, (words["same"],)) else [])}
         if question and said.endswith(words["is_field"]):
             await resident.select()
-            typed.append(await _type(resident, known[question]))
+            typed.append(await type_answer(resident, known[question]))
             await resident.choose(words["typed"])
             await resident.silence()
         elif question or starts(said, onwards):
@@ -135,7 +135,7 @@ def _question(said: str, words: Mapping[str, Any], known: Mapping[str, Any], ans
     return question if question not in answered and starts(said, (wanted,)) else ""
 
 
-async def _type(resident: BlindResident, answer: Any) -> str:
+async def type_answer(resident: BlindResident, answer: Any) -> str:
     """Digits on the keys of digits; words by their Pinyin, each taken when it was heard. What it comes to."""
     words = resident.words
     match answer:
@@ -144,7 +144,7 @@ async def _type(resident: BlindResident, answer: Any) -> str:
             return digits
         case {"digits": digits}:
             await resident.choose(words["digit_keys"])
-            return await _type(resident, digits)
+            return await type_answer(resident, digits)
         case _:
             for letters, word in answer:
                 await resident.type(letters.upper())

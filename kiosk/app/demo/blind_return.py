@@ -1,14 +1,14 @@
 """Coming back by keypad and ear: how far it is, what is missing, handing it in, and what was answered."""
 
 from kiosk.app.demo.blind import BlindResident
-from kiosk.app.demo.blind_journeys import file_case, find, known
+from kiosk.app.demo.blind_journeys import file_case, find, known, type_answer
 from kiosk.app.demo.made_up import ELDERS, ITEM, phone
 from kiosk.app.demo.player import Player, PromiseBrokenError
 from kiosk.app.demo.summary import Outcome
 
 
 async def progress_by_ear(player: Player) -> None:
-    """File; come back three times: something is wanted, it is being handled, it is answered."""
+    """File; come back three times: something is wanted, it is being handled, it is answered and replied to."""
     await player.until("the machine to be ready", lambda s: s.online and s.filing_off is None)
     script, person, resident = player.stage.script, player.randomness.choice(ELDERS), BlindResident(player)
     words = resident.words
@@ -28,7 +28,8 @@ async def progress_by_ear(player: Player) -> None:
     await _staff_act(player, {"action": "close", "result": "granted", "text": script["answer"]})
     since = await _come_back(resident, person)
     _has_told(resident, since, script["answer"])
-    await _leave(resident)
+    await _reply(resident)
+    await _go(resident)
     player.summary.platform_status = await player.case_state()
     player.summary.figures["keys_pressed_count"] = resident.pressed_count
     player.ended(Outcome.COMPLETED)
@@ -67,6 +68,22 @@ async def _supply(resident: BlindResident) -> None:
     await player.control.do("camera.paper", words=player.stage.script["page"])
     await resident.choose(words["capture"], then=words["captured"])
     await resident.choose(words["keep_page"], then=words["supplied"])
+    await resident.choose(words["supplied_end"])
+
+
+async def _reply(resident: BlindResident) -> None:
+    """Say a word to the department: hear first that nothing is written yet, and where; then write it."""
+    words = resident.words
+    await resident.choose(words["reply"], then=words["reply_wanted"])
+    await resident.choose(words["typed"])
+    await resident.choose(words["hand_over"], then=words["reply_empty"])
+    await resident.silence()
+    await resident.choose(words["reply_field"])
+    written = await type_answer(resident, words["reply_words"])
+    await resident.choose(words["typed"])
+    if resident.as_said(written) not in await resident.go_to(words["reply_field"]):
+        raise PromiseBrokenError(f"{written!r} is not what the field says that it holds")
+    await resident.choose(words["hand_over"], then=words["acknowledged"])
     await resident.choose(words["supplied_end"])
 
 
