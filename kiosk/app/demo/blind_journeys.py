@@ -31,7 +31,7 @@ async def any_item(player: Player, item_id: str, has_headphones: bool = True) ->
     await resident.begin()
     await find(resident, item)
     if item.kind is Kind.APPLY:
-        await file_case(resident, person, known(player))
+        await file_case(resident, person, {**known(player), **_wish(player, item_id)})
         if has_headphones:
             await player.control.do("headphones.plug_in", on=False)
         await player.idle_again()
@@ -53,6 +53,13 @@ def known(player: Player) -> Mapping[str, Any]:
     knows = {label: own if answer == "account" else answer for label, answer in script["knows"].items()}
     today = f"{china_date(player.program.clock.now()):%Y%m%d}"
     return {label: today if answer == "today" else answer for label, answer in knows.items()}
+
+
+def _wish(player: Player, item_id: str) -> Mapping[str, Any]:
+    """What they choose where one item is for several purposes: the seed says which."""
+    wishes = player.stage.script["by_ear"]["wishes"].get(item_id, [{}])
+    chosen: Mapping[str, Any] = wishes[player.seed % len(wishes)]
+    return chosen
 
 
 async def find(resident: BlindResident, item: Item) -> None:

@@ -244,7 +244,7 @@ async def _journey(
     await stage.open(stack, journey.begins_online)
     program = Program(stage.settings(*_size(options)), root / "assets", hooks)
     terminal.join(program)
-    player = Player(program, stage, terminal.window, out, summary, random.Random(options.seed))
+    player = Player(program, stage, terminal.window, out, summary, random.Random(options.seed), seed=options.seed)
     hooks.measured = player.moments.__setitem__
     try:
         await program.start(stack)

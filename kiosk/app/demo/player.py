@@ -56,6 +56,8 @@ class Player:
     """Monotonic moments told by the program."""
     numbers: dict[str, str] = field(default_factory=dict)
     """The digits this resident types, by field."""
+    seed: int = 0
+    """Which of several wishes they come with, where an item is for more than one."""
     finger: Finger = field(init=False)
     _picture_count: int = 0
 
