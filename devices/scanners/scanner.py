@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, NoReturn
 
-from devices.contracts.commands import CommandQueue, Stop, Turns
+from devices.contracts.commands import CommandQueue, Turns
 from devices.contracts.health import Health
 from devices.contracts.results import CutOff, DeviceGone, TimedOut
 from devices.contracts.scanner import ScannerStatus, ScanResult
@@ -55,16 +55,15 @@ class LinkScanner(LinkDriver[ScannerStatus]):
     async def scan(self, timeout_s: float) -> ScanResult:
         if self.status.health not in (Health.ONLINE, Health.STARTING):
             return DeviceGone(self.status.trouble)
-        result = await self._queue.do(self._scan, timeout_s)
-        return TimedOut() if isinstance(result, CutOff) else result
-
-    async def _scan(self, stop: Stop) -> ScanResult:
         self._framer.skip()
-        self._asked = asyncio.get_running_loop().create_future()
+        asked: asyncio.Future[ScanResult] = asyncio.get_running_loop().create_future()
+        self._asked = asked  # before its turn comes: a code that is shown in this moment is not shown again
         try:
-            return await stop.tears(self._asked)
+            result = await self._queue.do(lambda stop: stop.tears(asked), timeout_s)
         finally:
-            self._asked = None
+            if self._asked is asked:
+                self._asked = None
+        return TimedOut() if isinstance(result, CutOff) else result
 
     async def close(self) -> None:
         self._queue.cancel()

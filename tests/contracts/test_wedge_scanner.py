@@ -120,3 +120,11 @@ async def test_a_scanner_that_types_without_end_fills_no_memory(in_window: Windo
         in_window.typed("0" * 4096)
     assert len(in_window._keys._waiting) <= MOST_WAITING_BYTES
     assert await asked == ScanUnusable("too_long")
+
+
+async def test_a_code_shown_in_the_moment_in_which_it_is_asked_for_is_read(in_window: WindowScanner) -> None:
+    """It went by while the question waited for its turn: nobody shows a code twice that the scanner has beeped at."""
+    asked = asyncio.create_task(in_window.scan(10))
+    await asyncio.sleep(0)
+    in_window.typed("HSL3-260421-00373\r")
+    assert await asked == Scanned("HSL3-260421-00373")
