@@ -146,7 +146,8 @@ class BlindResident:
         for _ in range(MOST_OFFERS):
             before = len(self.heard)
             await self.press("down")
-            if starts(await self._answer(before), (self.words[what],)):
+            await self._answer(before)
+            if self.has_heard(self.words[what], since=before):  # it may be said in several breaths
                 await self.select()
                 await self.hears(then, since=before)
                 return
