@@ -20,7 +20,7 @@ from tests.helpers.stage import PICTURES
 from ui.engine import make_application
 
 CHANGED = PICTURES / "changed"
-MOST_MB = 10.0
+MOST_MB = 12.0
 """All of them together; a repository keeps every version of each."""
 
 
