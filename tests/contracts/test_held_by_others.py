@@ -2,6 +2,7 @@
 tells it from a device that is gone.
 
     serial port       another program's lock (flock)              USB     its claim on the interface
+    usblp             its open file
     input device      its grab                                    V4L2    its buffers
     PC/SC             its exclusive connection                    ALSA    EBUSY, by PortAudio's word
     IPP               a job of somebody else's, where the printer takes one at a time
@@ -9,6 +10,7 @@ tells it from a device that is gone.
 
 import asyncio
 import errno
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -37,12 +39,14 @@ from devices.emulators.samv_wires import PRODUCT_ID, VENDOR_ID, PtyWire, UsbWire
 from devices.emulators.usb_bus import UsbBus
 from devices.idcards.samv import SamvReader
 from devices.inputs.evdev import EvdevKeypad
+from devices.links.character_device import character_device_link
 from devices.links.driver import BackOff
 from devices.links.evdev import EVIOCGRAB, evdev_link
 from devices.links.process import SOUND_EXITS, process_link
 from devices.links.streams import serial_link
 from devices.links.usb import usb_link
 from devices.microphones.recorder import Recorder
+from devices.printers.escpos import EscposPrinter
 from devices.printers.ipp import IppPrinter
 from devices.printers.ipp_client import IppClient
 from devices.voice.sinks import LinkSink
@@ -98,6 +102,25 @@ async def test_a_card_reader_that_another_program_has(wire: str, tmp_path: Path)
         machine.hold(False)
         await until(reader, Health.ONLINE)
     await machine.close()
+
+
+async def test_a_receipt_printer_whose_file_another_program_has_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """usblp opens for one at a time; the second is told EBUSY (drivers/usb/class/usblp.c, usblp_open)."""
+    lp, opens, held = str(tmp_path / "lp0"), os.open, True
+
+    def open_file(path: str, *more: int) -> int:
+        if path == lp and held:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return opens(path, *more)
+
+    monkeypatch.setattr(os, "open", open_file)
+    printer = EscposPrinter(character_device_link(lp))
+    async with running(printer):
+        await is_busy(printer)
+        held = False
+        await until(printer, Health.NO_DEVICE, "gone")  # there is no such file here
 
 
 async def test_a_keypad_that_another_program_has_grabbed(tmp_path: Path) -> None:
